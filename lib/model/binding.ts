@@ -1,0 +1,43 @@
+import { HostName } from './host-name';
+import { SourceLocation } from './location';
+import { CertificateRole, ClientAuthentication, ClientProtocol, Encryption } from './protocol';
+
+/** One port that a protocol listens on. */
+export interface Listener {
+  /** TCP port, 1 to 65535. */
+  readonly port: number;
+  readonly encryption: Encryption;
+}
+
+/** How the server treats client certificates on a binding. */
+export enum ClientCertificateMode {
+  IGNORE = 'ignore',
+  ACCEPT = 'accept',
+  REQUIRE = 'require',
+}
+
+/** One protocol on one server. */
+export interface Binding {
+  /** Construct path of the server, a slash, and the protocol; unique in the estate. */
+  readonly id: string;
+  readonly server: string;
+  readonly protocol: ClientProtocol;
+  readonly listeners: Listener[];
+  /** Whether the server refuses clients that do not encrypt. Left out: unknown. */
+  readonly encryptionRequired?: boolean;
+  /** Names that clients inside use. */
+  readonly internalHosts: HostName[];
+  /** Names that clients outside use. Empty: not published outside. */
+  readonly externalHosts: HostName[];
+  readonly authentication: ClientAuthentication[];
+  readonly clientCertificates: ClientCertificateMode;
+  /** Role whose certificate this binding presents. */
+  readonly role: CertificateRole;
+  /** Id of the certificate that this binding presents; left out where it presents none (no encryption at all). */
+  readonly certificate?: string;
+  /** Id of the publishing point that clients outside meet first; left out: they reach the server itself. */
+  readonly publishingPoint?: string;
+  /** True where the product switches the protocol on by itself, false where the user added it. */
+  readonly byDefault: boolean;
+  readonly location?: SourceLocation;
+}

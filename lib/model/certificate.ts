@@ -1,0 +1,147 @@
+import { HostName } from './host-name';
+import { SourceLocation } from './location';
+
+/** The three kinds of certificate source that the seed document names, and what stands beside them. */
+export enum CertificateSourceKind {
+  SELF_SIGNED = 'self-signed',
+  INTERNAL_CA = 'internal-ca',
+  PURCHASED = 'purchased',
+}
+
+/** Where a certificate stands in its life. */
+export enum CertificateState {
+  /** Terraform will issue it; its facts come from the request. */
+  DECLARED = 'declared',
+  /** Exchange's setup installed it; its facts come from the version's table. */
+  INSTALLED = 'installed',
+  /** The certificate itself is at hand; its facts come from its bytes. */
+  ISSUED = 'issued',
+  /** Requested from a vendor or CA, not there yet. */
+  ORDERED = 'ordered',
+}
+
+/** Who holds the private key. */
+export enum KeyCustody {
+  /** Terraform made it: it is in the state. */
+  TERRAFORM = 'terraform',
+  /** It was made on the server and never leaves it. */
+  SERVER = 'server',
+  /** The user holds it in a file beside the declaration. */
+  FILE = 'file',
+  /** Nobody said. */
+  UNKNOWN = 'unknown',
+}
+
+/** Uses that a certificate is issued for, in the seed document's words. */
+export enum CertificateUse {
+  WEB_SERVER_AUTHENTICATION = 'web-server-authentication',
+  WEB_USER_AUTHENTICATION = 'web-user-authentication',
+  SECURE_MIME = 's-mime',
+  IPSEC = 'ipsec',
+  TLS = 'tls',
+  CODE_SIGNING = 'code-signing',
+}
+
+export enum KeyType {
+  RSA = 'rsa',
+  ECDSA = 'ecdsa',
+  ED25519 = 'ed25519',
+  OTHER = 'other',
+}
+
+/** Facts of one X.509 certificate. What is left out is unknown (an empty list is a known "none"). */
+export interface CertificateFacts {
+  /** Subject as RFC 4514 string. */
+  readonly subject?: string;
+  readonly commonName?: string;
+  readonly issuer?: string;
+  /** Serial number, lower-case hex without separators. */
+  readonly serialNumber?: string;
+  /** First moment of validity, ISO 8601 in UTC. */
+  readonly notBefore?: string;
+  /** Last moment of validity (itself inside), ISO 8601 in UTC. */
+  readonly notAfter?: string;
+  /** Lifetime in seconds, both ends inside (RFC 5280 4.1.2.5); known for a declared certificate before its dates are. */
+  readonly lifetimeSeconds?: number;
+  readonly keyType?: KeyType;
+  /** Modulus length of RSA, curve size of ECDSA, in bits. */
+  readonly keyBits?: number;
+  /** Hash of the issuer's signature: sha1, sha256, sha384, sha512, md5. */
+  readonly signatureHash?: string;
+  /** DNS names of the subject alternative name extension. */
+  readonly dnsNames?: HostName[];
+  readonly ipAddresses?: string[];
+  /** RFC 5280 names in camel case: digitalSignature, keyEncipherment, keyCertSign... Left out: unknown; see hasKeyUsage. */
+  readonly keyUsages?: string[];
+  /** serverAuth, clientAuth, emailProtection, codeSigning, ipsec..., or a dotted OID. An empty list: no extension, any use. */
+  readonly extendedKeyUsages?: string[];
+  readonly isCa?: boolean;
+  readonly selfSigned?: boolean;
+  /** SHA-1 thumbprint, upper-case hex, as Exchange shows it. Data that changes at every renewal, never an identity. */
+  readonly sha1?: string;
+  readonly sha256?: string;
+  /** Where a CRL can be fetched. An empty list: no CRL distribution point. */
+  readonly crlUrls?: string[];
+  readonly ocspUrls?: string[];
+  /** Whether the Certificate Policies extension is there. */
+  readonly hasPolicies?: boolean;
+}
+
+/** What the user says of the revocation of a certificate that is at hand. */
+export enum RevocationStatus {
+  GOOD = 'good',
+  REVOKED = 'revoked',
+  UNKNOWN = 'unknown',
+}
+
+/** How a certificate is renewed. */
+export interface RenewalPlan {
+  /** True where an unattended deploy renews it. */
+  readonly unattended: boolean;
+  /** Share of the lifetime after which it is renewed, above 0 and below 1. */
+  readonly atShare?: number;
+  /** When the renewal is due, ISO 8601; known once notBefore and notAfter are. */
+  readonly dueAt?: string;
+}
+
+/** One certificate that a server or a publishing point presents. */
+export interface Certificate {
+  /** Construct path; unique in the estate. */
+  readonly id: string;
+  readonly source: CertificateSourceKind;
+  readonly state: CertificateState;
+  /** True for the certificate that Exchange's setup installs. */
+  readonly exchangeDefault: boolean;
+  readonly facts: CertificateFacts;
+  readonly uses: CertificateUse[];
+  readonly custody: KeyCustody;
+  /** Id of the trust anchor at the top of the path; left out: unknown or no path. */
+  readonly anchor?: string;
+  /** Leaf as PEM, where it is at hand. Public data only. */
+  readonly pem?: string;
+  /** Intermediates as presented, PEM each, nearest to the leaf first. */
+  readonly chainPem: string[];
+  readonly revocation: RevocationStatus;
+  /** CRLs at hand, PEM each. */
+  readonly crlPem: string[];
+  readonly renewal?: RenewalPlan;
+  /** Terraform expression of the certificate's PEM, where Terraform makes it. */
+  readonly pemExpression?: string;
+  /** Faults found while the files were read (tampered, mismatched key, broken path), already in words. */
+  readonly faults: CertificateFault[];
+  /** What was put in order while reading, in words. */
+  readonly notes: string[];
+  /** Name of the vendor, of the CA or of the file; for people. */
+  readonly origin?: string;
+  readonly location?: SourceLocation;
+}
+
+/** A fault of the certificate's bytes or path, found by lib/pki. */
+export interface CertificateFault {
+  /** Stable code, such as `signature-invalid`, `chain-incomplete`. */
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+  /** Section of the standard that it breaks. */
+  readonly section?: string;
+}

@@ -1,0 +1,40 @@
+import { Acknowledgement } from './acknowledgement';
+import { Binding } from './binding';
+import { Certificate } from './certificate';
+import { DeclarationFault } from './declaration-fault';
+import { MailDomain } from './mail-domain';
+import { Population } from './population';
+import { PublishingPoint } from './publishing-point';
+import { Server } from './server';
+import { TrustAnchor } from './trust-anchor';
+
+/** Version of the model's shape; a reader refuses a newer one. */
+export const MODEL_SCHEMA_VERSION = 1;
+
+/** Everything that is declared, planned, issued or observed: plain data, the same at all four moments. */
+export interface Estate {
+  readonly schemaVersion: number;
+  readonly servers: Server[];
+  readonly bindings: Binding[];
+  readonly certificates: Certificate[];
+  readonly anchors: TrustAnchor[];
+  readonly publishingPoints: PublishingPoint[];
+  readonly populations: Population[];
+  readonly mailDomains: MailDomain[];
+  readonly acknowledgements: Acknowledgement[];
+  readonly faults: DeclarationFault[];
+}
+
+/** An estate with nothing in it. */
+export const EMPTY_ESTATE: Estate = Object.freeze({
+  schemaVersion: MODEL_SCHEMA_VERSION,
+  servers: [],
+  bindings: [],
+  certificates: [],
+  anchors: [],
+  publishingPoints: [],
+  populations: [],
+  mailDomains: [],
+  acknowledgements: [],
+  faults: [],
+});

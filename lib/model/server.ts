@@ -1,0 +1,34 @@
+import { ExchangeRelease } from './exchange-release';
+import { HostName } from './host-name';
+import { SourceLocation } from './location';
+import { CertificateRole } from './protocol';
+
+/** The certificate that one role of a server presents. */
+export interface RoleAssignment {
+  readonly role: CertificateRole;
+  readonly certificate: string;
+}
+
+/** One Client Access server (2007 and 2010: the role; 2013 and later: Client Access services). */
+export interface Server {
+  /** Construct path; unique in the estate. */
+  readonly id: string;
+  readonly name: string;
+  /** Path of the stack that it is deployed with. */
+  readonly stack: string;
+  readonly release: ExchangeRelease;
+  /** Name of the server itself, as domain-joined clients find it in the service connection point. */
+  readonly fqdn: HostName;
+  /** NetBIOS name, at most 15 characters. */
+  readonly netBiosName?: string;
+  readonly internalHost: HostName;
+  /** Left out: not published outside. */
+  readonly externalHost?: HostName;
+  readonly mailDomains: string[];
+  /** True where clients outside reach it. */
+  readonly publicDeployment: boolean;
+  readonly roles: RoleAssignment[];
+  /** Windows Server release under Exchange, such as `2008`, `2016`, `2022`. Left out: unknown. */
+  readonly windowsServer?: string;
+  readonly location?: SourceLocation;
+}
