@@ -1,0 +1,109 @@
+import { Acknowledgement } from '../model';
+import { nearest } from './nearest';
+import { AcknowledgementResult, AcknowledgementStatus, Finding } from './report';
+import { IRule } from './rule';
+
+/** Shortest reason that is one, in characters. */
+export const SHORTEST_REASON = 10;
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Whether an acknowledgement still counts. Its last day is inclusive in UTC; a day that can't be read counts as expired. */
+export function isExpired(expires: string, now: Date): boolean {
+  const match = DAY.exec(expires);
+  if (!match) return true;
+  const end = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]) + 1);
+  const start = new Date(end - 86_400_000);
+  const exists = start.getUTCMonth() === Number(match[2]) - 1 && start.getUTCDate() === Number(match[3]);
+  return !exists || now.getTime() >= end;
+}
+
+/** Whether a construct path lies at the scope or below it. */
+export function isWithin(path: string, scope: string): boolean {
+  return scope === '' || path === scope || path.startsWith(`${scope}/`);
+}
+
+/** Marks the findings that are accepted and tells what became of each acknowledgement. */
+export function acknowledge(
+  findings: Finding[],
+  acknowledgements: Acknowledgement[],
+  rules: Map<string, IRule>,
+  now: Date,
+): { findings: Finding[]; results: AcknowledgementResult[] } {
+  const accepted = new Map<Finding, Acknowledgement>();
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const list = byRule.get(finding.rule);
+    if (list) list.push(finding);
+    else byRule.set(finding.rule, [finding]);
+  }
+  const results = acknowledgements.map((acknowledgement): AcknowledgementResult => {
+    const result = (status: AcknowledgementStatus, advice?: string, keys: string[] = []): AcknowledgementResult => ({
+      acknowledgement,
+      status,
+      findings: keys,
+      ...(advice === undefined ? {} : { advice }),
+    });
+    if (acknowledgement.reason.trim().length < SHORTEST_REASON) {
+      return result(
+        AcknowledgementStatus.INVALID,
+        `give a reason of at least ${SHORTEST_REASON} characters; got "${acknowledgement.reason}"`,
+      );
+    }
+    const rule = rules.get(acknowledgement.rule);
+    if (!rule) {
+      if (/[*?]/.test(acknowledgement.rule)) {
+        return result(
+          AcknowledgementStatus.INVALID,
+          `name one rule; "${acknowledgement.rule}" is a pattern, and what it would accept tomorrow nobody knows`,
+        );
+      }
+      const near = nearest(acknowledgement.rule, rules.keys());
+      return result(
+        AcknowledgementStatus.UNKNOWN_RULE,
+        near ? `did you mean ${near}?` : 'remove it, or add the pack that holds the rule',
+      );
+    }
+    if (rule.metadata.acknowledgeable === false) {
+      return result(
+        AcknowledgementStatus.NOT_ACKNOWLEDGEABLE,
+        `remove it and mend the fault: ${rule.metadata.remediation}`,
+      );
+    }
+    const matching = (byRule.get(acknowledgement.rule) ?? []).filter(
+      (finding) =>
+        (acknowledgement.finding === undefined || acknowledgement.finding === finding.key) &&
+        (isWithin(finding.path, acknowledgement.scope) ||
+          (finding.server !== undefined && isWithin(finding.server, acknowledgement.scope))),
+    );
+    if (isExpired(acknowledgement.expires, now)) {
+      const how = DAY.test(acknowledgement.expires)
+        ? `it expired on ${acknowledgement.expires}`
+        : `its day "${acknowledgement.expires}" can't be read (write YYYY-MM-DD)`;
+      return result(AcknowledgementStatus.EXPIRED, `${how}; mend the fault, or decide anew and give a new day`);
+    }
+    if (matching.length === 0) {
+      const keys = (byRule.get(acknowledgement.rule) ?? []).map((finding) => finding.key);
+      const near = acknowledgement.finding === undefined ? undefined : nearest(acknowledgement.finding, keys);
+      return result(
+        AcknowledgementStatus.UNUSED,
+        near ? `did you mean ${near}?` : 'it accepts nothing that was found: remove it',
+      );
+    }
+    for (const finding of matching) if (!accepted.has(finding)) accepted.set(finding, acknowledgement);
+    return result(
+      AcknowledgementStatus.USED,
+      undefined,
+      matching.map((finding) => finding.key),
+    );
+  });
+  return {
+    findings:
+      accepted.size === 0
+        ? findings
+        : findings.map((finding) =>
+            accepted.has(finding) ? { ...finding, acknowledgement: accepted.get(finding) } : finding,
+          ),
+    results,
+  };
+}

@@ -1,0 +1,42 @@
+import { Estate } from '../model';
+import { Level } from './level';
+import { Finding } from './report';
+import { IRule, RuleMetadata, SubjectKind } from './rule';
+
+const metadata: RuleMetadata = Object.freeze({
+  id: 'declaration-invalid',
+  ref: 'ECA001',
+  title: 'The declaration itself is wrong',
+  level: Level.ERROR,
+  source: 'This library',
+  section: 'Declarations',
+  rationale: 'What is declared cannot exist, so nothing can be said of how clients will take it.',
+  remediation: 'correct the declaration as the message says',
+  acknowledgeable: false,
+});
+
+/** Stands for the faults of declarations among the rules; the constructs found them already. */
+export const DECLARATION_RULE: IRule = Object.freeze({ metadata, subject: SubjectKind.ESTATE });
+
+/** The faults of declarations as findings. */
+export function declarationFindings(estate: Estate): Finding[] {
+  const seen = new Map<string, number>();
+  return estate.faults.map((fault) => {
+    const base = `${metadata.id}[${fault.path}:${fault.code}]`;
+    const count = (seen.get(base) ?? 0) + 1;
+    seen.set(base, count);
+    return {
+      key: count === 1 ? base : `${base.slice(0, -1)}:${count}]`,
+      rule: metadata.id,
+      ref: metadata.ref,
+      level: metadata.level,
+      message: fault.message,
+      fix: fault.fix,
+      source: `${metadata.source}, ${metadata.section}`,
+      path: fault.path,
+      bindings: [],
+      populations: [],
+      ...(fault.location ? { location: fault.location } : {}),
+    };
+  });
+}

@@ -1,0 +1,318 @@
+import { Estate, SourceLocation } from '../model';
+import { acknowledge } from './acknowledge';
+import { Condition } from './condition';
+import { DECLARATION_RULE, declarationFindings } from './declaration-rule';
+import { Level, LEVELS } from './level';
+import { fillMatrix, IAssessor } from './matrix';
+import { Outcome, OutcomeKind } from './outcome';
+import { RulePack } from './pack';
+import { Finding, Matrix, Moment, Report, REPORT_SCHEMA_VERSION, RuleTally, Summary, UnknownResult } from './report';
+import { FindingDetails, IRule, IRuleReport, RuleMetadata, RunnableRule, SubjectKind } from './rule';
+import {
+  BindingView,
+  CertificateView,
+  EstateView,
+  MailDomainView,
+  PopulationView,
+  PublishingPointView,
+  ReachView,
+  ServerView,
+} from './view';
+
+/** What a judgement needs besides the estate. */
+export interface JudgeOptions {
+  /** The clock. */
+  readonly now: Date;
+  readonly packs: RulePack[];
+  readonly assessor: IAssessor;
+  /** @default Moment.DECLARED */
+  readonly moment?: Moment;
+  /** Keys of findings that were there before the policy was adopted: they are shown and refuse nothing. @default - none */
+  readonly baseline?: string[];
+  /** Level from which a finding refuses. @default Level.ERROR */
+  readonly refuseFrom?: Level;
+}
+
+/**
+ * Judges an estate: fills the matrix, runs the rules, weighs the acknowledgements. Pure: same input, same report.
+ *
+ * @throws Error when two packs bring different rules with one id.
+ */
+export function judge(estate: Estate, options: JudgeOptions): Report {
+  const view = new EstateView(estate, options.now);
+  fillMatrix(view, options.assessor);
+  const { rules, levels } = collect(options.packs);
+  const raw: Finding[] = declarationFindings(estate);
+  const unknowns: UnknownResult[] = [];
+  const tallies: RuleTally[] = [tallyOfDeclarations(raw)];
+  for (const rule of rules.values()) {
+    if (rule === DECLARATION_RULE) continue;
+    const level = levels.get(rule.metadata.id) ?? rule.metadata.level;
+    tallies.push(run(rule as RunnableRule, level, view, raw, unknowns));
+  }
+  const acknowledged = acknowledge(raw, estate.acknowledgements, rules, options.now);
+  const baseline = new Set(options.baseline ?? []);
+  const findings = acknowledged.findings
+    .map((finding) => (baseline.has(finding.key) ? { ...finding, inBaseline: true } : finding))
+    .sort(byGravity);
+  const matrix = tabulate(view);
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    judgedAt: options.now.toISOString(),
+    moment: options.moment ?? Moment.DECLARED,
+    summary: summarize(view, findings, unknowns, options.refuseFrom ?? Level.ERROR),
+    findings,
+    unknowns,
+    acknowledgements: acknowledged.results,
+    rules: tallies,
+    matrix,
+  };
+}
+
+/** Whether a finding stands: neither accepted nor known before. */
+export function stands(finding: Finding): boolean {
+  return finding.acknowledgement === undefined && finding.inBaseline !== true;
+}
+
+/** Whether a finding refuses the app. */
+export function refuses(finding: Finding, from: Level = Level.ERROR): boolean {
+  return stands(finding) && LEVELS.indexOf(finding.level) <= LEVELS.indexOf(from);
+}
+
+function collect(packs: RulePack[]): { rules: Map<string, IRule>; levels: Map<string, Level> } {
+  const rules = new Map<string, IRule>([[DECLARATION_RULE.metadata.id, DECLARATION_RULE]]);
+  const levels = new Map<string, Level>();
+  for (const pack of packs) {
+    for (const rule of pack.rules) {
+      const known = rules.get(rule.metadata.id);
+      if (known && known !== rule) {
+        throw new Error(
+          `pack ${pack.id}: another rule with the id ${rule.metadata.id} is already there; give one of them another id`,
+        );
+      }
+      rules.set(rule.metadata.id, rule);
+    }
+    for (const override of pack.levels) levels.set(override.rule, override.level);
+  }
+  return { rules, levels };
+}
+
+function subjectsOf(kind: SubjectKind, view: EstateView): unknown[] {
+  switch (kind) {
+    case SubjectKind.ESTATE:
+      return [view];
+    case SubjectKind.SERVER:
+      return view.servers;
+    case SubjectKind.BINDING:
+      return view.bindings;
+    case SubjectKind.CERTIFICATE:
+      return view.certificates;
+    case SubjectKind.POPULATION:
+      return view.populations;
+    case SubjectKind.REACH:
+      return view.reaches;
+    case SubjectKind.PUBLISHING_POINT:
+      return view.publishingPoints;
+    case SubjectKind.MAIL_DOMAIN:
+      return view.mailDomains;
+  }
+}
+
+/** Which server, binding and so on a subject is: what the finding carries for people and for the formats. */
+function coordinates(
+  subject: unknown,
+): Pick<Finding, 'path' | 'server' | 'binding' | 'protocol' | 'population' | 'certificate' | 'location'> {
+  if (subject instanceof BindingView) {
+    return {
+      path: subject.server.id,
+      server: subject.server.id,
+      binding: subject.id,
+      protocol: subject.binding.protocol,
+      ...(subject.certificate ? { certificate: subject.certificate.id } : {}),
+      location: subject.location,
+    };
+  }
+  if (subject instanceof ServerView) return { path: subject.id, server: subject.id, location: subject.location };
+  if (subject instanceof CertificateView) {
+    return {
+      path: subject.id,
+      certificate: subject.id,
+      ...(subject.servers.length === 1 ? { server: subject.servers[0].id } : {}),
+      location: subject.location ?? subject.servers[0]?.location,
+    };
+  }
+  if (subject instanceof ReachView)
+    return { path: subject.population.id, population: subject.population.id, location: subject.location };
+  if (subject instanceof PopulationView)
+    return { path: subject.id, population: subject.id, location: subject.location };
+  if (subject instanceof PublishingPointView) return { path: subject.id, location: subject.location };
+  if (subject instanceof MailDomainView) {
+    const server = subject.servers[0]?.id;
+    return { path: server ?? subject.id, ...(server === undefined ? {} : { server }), location: subject.location };
+  }
+  return { path: '' };
+}
+
+function productOf(subject: unknown): string | undefined {
+  if (subject instanceof ServerView) return subject.server.release.product;
+  if (subject instanceof BindingView) return subject.server.server.release.product;
+  return undefined;
+}
+
+function isInForce(metadata: RuleMetadata, now: Date): boolean {
+  const today = now.toISOString().slice(0, 10);
+  return (metadata.effectiveFrom ?? '') <= today && today <= (metadata.effectiveUntil ?? '9999-12-31');
+}
+
+class RuleReport implements IRuleReport {
+  public subject: unknown;
+  public findings = 0;
+  public unknowns = 0;
+  public constructor(
+    private readonly metadata: RuleMetadata,
+    private readonly level: Level,
+    private readonly into: Finding[],
+    private readonly unknownInto: UnknownResult[],
+  ) {}
+
+  public finding(details: FindingDetails): void {
+    this.findings++;
+    const where = coordinates(this.subject);
+    const location: SourceLocation | undefined = details.location ?? where.location;
+    const id = (this.subject as { id?: string }).id ?? '';
+    const { location: _, ...coords } = where;
+    this.into.push({
+      key: `${this.metadata.id}[${id}${details.discriminator === undefined ? '' : `:${details.discriminator}`}]`,
+      rule: this.metadata.id,
+      ref: this.metadata.ref,
+      level: this.level,
+      message: details.message,
+      fix: details.fix ?? this.metadata.remediation,
+      source: `${this.metadata.source}, ${this.metadata.section}`,
+      ...coords,
+      bindings: details.bindings ?? (coords.binding === undefined ? [] : [coords.binding]),
+      populations: details.populations ?? (coords.population === undefined ? [] : [coords.population]),
+      ...(location ? { location } : {}),
+    });
+  }
+
+  public unknown(reason: string, condition?: Condition): void {
+    this.unknowns++;
+    const where = coordinates(this.subject);
+    this.unknownInto.push({
+      rule: this.metadata.id,
+      subject: (this.subject as { id?: string }).id ?? '',
+      reason,
+      ...(where.server === undefined ? {} : { server: where.server }),
+      ...(condition ? { condition } : {}),
+      ...(where.location ? { location: where.location } : {}),
+    });
+  }
+}
+
+function run(
+  rule: RunnableRule,
+  level: Level,
+  view: EstateView,
+  findings: Finding[],
+  unknowns: UnknownResult[],
+): RuleTally {
+  let compliant = 0;
+  let nonCompliant = 0;
+  let notApplicable = 0;
+  let unknown = 0;
+  const inForce = isInForce(rule.metadata, view.now);
+  const products = rule.metadata.products;
+  const report = new RuleReport(rule.metadata, level, findings, unknowns);
+  for (const subject of subjectsOf(rule.subject, view)) {
+    const product = products && productOf(subject);
+    if (!inForce || (product !== undefined && !products!.some((p) => p === product)) || !rule.applies(subject, view)) {
+      notApplicable++;
+      continue;
+    }
+    report.subject = subject;
+    report.findings = 0;
+    report.unknowns = 0;
+    rule.check(subject, report, view);
+    if (report.findings > 0) nonCompliant++;
+    else if (report.unknowns > 0) unknown++;
+    else compliant++;
+  }
+  return { rule: rule.metadata, level, compliant, nonCompliant, notApplicable, unknown };
+}
+
+function tallyOfDeclarations(findings: Finding[]): RuleTally {
+  const rule = DECLARATION_RULE.metadata;
+  return {
+    rule,
+    level: rule.level,
+    compliant: findings.length === 0 ? 1 : 0,
+    nonCompliant: findings.length === 0 ? 0 : 1,
+    notApplicable: 0,
+    unknown: 0,
+  };
+}
+
+function byGravity(a: Finding, b: Finding): number {
+  return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || compare(a.rule, b.rule) || compare(a.key, b.key);
+}
+
+/** Order by code unit: the same on every machine, unlike a locale's. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function tabulate(view: EstateView): Matrix {
+  const outcomes: Outcome[] = [];
+  const outcomeIndex = new Map<Outcome, number>();
+  const columnOf = new Map(view.populations.map(({ population }, index) => [population, index]));
+  const rows = view.bindings.map((binding) => {
+    const cells = new Array<number>(view.populations.length).fill(-1);
+    for (const cell of binding.cells) {
+      let index = outcomeIndex.get(cell.outcome);
+      if (index === undefined) {
+        index = outcomes.push(cell.outcome) - 1;
+        outcomeIndex.set(cell.outcome, index);
+      }
+      cells[columnOf.get(cell.population) as number] = index;
+    }
+    return {
+      binding: binding.id,
+      server: binding.server.id,
+      protocol: binding.binding.protocol,
+      ...(binding.certificate ? { certificate: binding.certificate.id } : {}),
+      cells,
+    };
+  });
+  const columns = view.populations.map(({ population }) => ({
+    population: population.id,
+    name: population.name,
+    platform: population.platform,
+    ...(population.application === undefined ? {} : { application: population.application }),
+    place: population.place,
+    ...(population.count === undefined ? {} : { count: population.count }),
+  }));
+  return { columns, rows, outcomes };
+}
+
+function summarize(view: EstateView, findings: Finding[], unknowns: UnknownResult[], refuseFrom: Level): Summary {
+  const standing = findings.filter(stands);
+  const cells: Record<OutcomeKind, number> = { works: 0, prompts: 0, fails: 0, unknown: 0 };
+  for (const cell of view.cells) cells[cell.outcome.kind]++;
+  return {
+    refused: findings.some((finding) => refuses(finding, refuseFrom)),
+    errors: standing.filter((finding) => finding.level === Level.ERROR).length,
+    warnings: standing.filter((finding) => finding.level === Level.WARNING).length,
+    notes: standing.filter((finding) => finding.level === Level.NOTE).length,
+    acknowledged: findings.length - standing.length,
+    unknown: unknowns.length,
+    servers: view.servers.length,
+    bindings: view.bindings.length,
+    populations: view.populations.length,
+    certificates: view.certificates.length,
+    works: cells.works,
+    prompts: cells.prompts,
+    fails: cells.fails,
+    unknownCells: cells.unknown,
+  };
+}

@@ -1,0 +1,9 @@
+/** How grave a finding is. Follows the verb of the rule's source: will not work, must: error; should: warning; else note. */
+export enum Level {
+  ERROR = 'error',
+  WARNING = 'warning',
+  NOTE = 'note',
+}
+
+/** From the gravest down. */
+export const LEVELS: Level[] = [Level.ERROR, Level.WARNING, Level.NOTE];
