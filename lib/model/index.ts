@@ -12,3 +12,4 @@ export * from './protocol';
 export * from './publishing-point';
 export * from './server';
 export * from './trust-anchor';
+export * from './slice';

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { Estate, MODEL_SCHEMA_VERSION } from './estate';
+
+/** Part of an estate, as one Terraform resource carries it: a server with all that is its own, or what a whole stack shares. */
+export type EstateSlice = Partial<Omit<Estate, 'schemaVersion'>>;
+
+/** What a slice is of. */
+export enum SliceKind {
+  SERVER = 'server',
+  ESTATE = 'estate',
+}
+
+const MARK = '{"clientAccess":';
+
+/** What decoding a slice found. */
+export interface DecodedSlice {
+  readonly kind: SliceKind;
+  readonly schemaVersion: number;
+  readonly slice: EstateSlice;
+  /** False where the slice was changed after it was written. */
+  readonly digestMatches: boolean;
+}
+
+/**
+ * A slice as the string that a `terraform_data` resource takes as its input. Deterministic: the slice's own key order is kept, and
+ * a digest tells a reader that nobody edited it.
+ */
+export function encodeSlice(kind: SliceKind, slice: EstateSlice): string {
+  const body = JSON.stringify(slice);
+  return `${MARK}${JSON.stringify(kind)},"schemaVersion":${MODEL_SCHEMA_VERSION},"digest":"${digestOf(body)}","slice":${body}}`;
+}
+
+/** Whether a string is a slice at all: cheap, for looking through many values. */
+export function isSlice(text: unknown): text is string {
+  return typeof text === 'string' && text.startsWith(MARK);
+}
+
+/** @throws SyntaxError when the text is not JSON, or not a slice. */
+export function decodeSlice(text: string): DecodedSlice {
+  const parsed = JSON.parse(text) as {
+    clientAccess: SliceKind;
+    schemaVersion: number;
+    digest: string;
+    slice: EstateSlice;
+  };
+  if (!isSlice(text) || typeof parsed.slice !== 'object' || parsed.slice === null)
+    throw new SyntaxError('not a slice of an estate');
+  return {
+    kind: parsed.clientAccess,
+    schemaVersion: parsed.schemaVersion,
+    slice: parsed.slice,
+    digestMatches: parsed.digest === digestOf(JSON.stringify(parsed.slice)),
+  };
+}
+
+/** Puts slices together again; what several stacks carry (an anchor, a population) counts once. */
+export function mergeSlices(slices: EstateSlice[]): Estate {
+  const unique = <T>(pick: (slice: EstateSlice) => T[] | undefined, keyOf: (item: T) => string): T[] => {
+    const found = new Map<string, T>();
+    for (const slice of slices)
+      for (const item of pick(slice) ?? []) if (!found.has(keyOf(item))) found.set(keyOf(item), item);
+    return [...found.values()];
+  };
+  return {
+    schemaVersion: MODEL_SCHEMA_VERSION,
+    servers: unique(
+      (s) => s.servers,
+      (x) => x.id,
+    ),
+    bindings: unique(
+      (s) => s.bindings,
+      (x) => x.id,
+    ),
+    certificates: unique(
+      (s) => s.certificates,
+      (x) => x.id,
+    ),
+    anchors: unique(
+      (s) => s.anchors,
+      (x) => x.id,
+    ),
+    publishingPoints: unique(
+      (s) => s.publishingPoints,
+      (x) => x.id,
+    ),
+    populations: unique(
+      (s) => s.populations,
+      (x) => x.id,
+    ),
+    mailDomains: unique(
+      (s) => s.mailDomains,
+      (x) => x.domain,
+    ),
+    acknowledgements: unique(
+      (s) => s.acknowledgements,
+      (x) => JSON.stringify([x.rule, x.finding, x.scope]),
+    ),
+    faults: unique(
+      (s) => s.faults,
+      (x) => JSON.stringify(x),
+    ),
+  };
+}
+
+function digestOf(body: string): string {
+  return `sha256:${createHash('sha256').update(body).digest('hex')}`;
+}
