@@ -15,6 +15,8 @@ export function cdktfEnvironment() {
     CDKTF_LOG_FILE_DIRECTORY: join(root, '.tools'),
     // cdktf asks the registry for the checksums of every platform and fails without it, even when the mirror has the provider.
     CDKTF_SKIP_PROVIDER_LOCK: 'true',
+    // The plugin cache in the home folder would keep links into this checkout's mirror, dead when the checkout goes.
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
   };
 }
 

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { findCommand } from './command';
+
+/** A server or client that a test needs on the machine. */
+export type Requirement =
+  | 'nginx'
+  | 'dovecot'
+  | 'postfix'
+  | 'chromium'
+  | 'certutil'
+  | 'gnutls-cli'
+  | 'curl'
+  | 'openssl'
+  | 'terraform';
+
+function lacks(requirement: Requirement): string | undefined {
+  if (requirement === 'terraform') {
+    return findCommand('terraform') ?? findCommand('tofu') ? undefined : 'terraform (or tofu) is not installed';
+  }
+  if (findCommand(requirement) === undefined) return `${requirement} is not installed`;
+  if (requirement === 'dovecot' && !['imap', 'pop3'].every((name) => existsSync(`/usr/lib/dovecot/${name}`))) {
+    return 'dovecot lacks IMAP4 or POP3';
+  }
+  const asRoot = process.getuid?.() === 0;
+  if ((requirement === 'postfix' || requirement === 'dovecot') && !asRoot) return `${requirement} starts only as root`;
+  return undefined;
+}
+
+/**
+ * A test suite that needs real programs: skipped, with the reason in its name, where one is missing. A continuous
+ * integration run counts each such skip as a failure, so that none goes unnoticed.
+ */
+export function describeWith(requirements: readonly Requirement[], name: string, suite: () => void): void {
+  const reasons = requirements.map(lacks).filter((reason) => reason !== undefined);
+  if (reasons.length === 0) describe(name, suite);
+  else describe.skip(`${name} (${reasons.join('; ')}; npm run setup -- --servers installs them)`, suite);
+}
