@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { findCommand } from './command';
 import { TemporaryFolder } from './temporary-folder';
@@ -73,7 +74,7 @@ export class ServerProcess {
   }
 
   private readonly child: ChildProcess;
-  private output = '';
+  private readonly logFile: string;
   private failure: Error | undefined;
 
   private constructor(
@@ -84,18 +85,19 @@ export class ServerProcess {
     // setpriv ends the server with this process even when that is killed, which no handler here would see.
     const guarded = ['timeout', `${LIFE_LIMIT_SECONDS}`, command, ...args];
     const [file, ...rest] = findCommand('setpriv') ? ['setpriv', '--pdeathsig', 'TERM', ...guarded] : guarded;
-    this.child = spawn(file, rest, { cwd: folder.path, stdio: ['ignore', 'pipe', 'pipe'] });
+    // A file, because a daemon that opens /dev/stdout anew can't do so with the socket that a pipe is here.
+    this.logFile = folder.write('server.log', '');
+    const log = openSync(this.logFile, 'a');
+    this.child = spawn(file, rest, { cwd: folder.path, stdio: ['ignore', log, log] });
+    closeSync(log);
     running.add(this.child);
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
-    }
     this.child.once('error', (error) => (this.failure = error));
     this.child.once('exit', () => running.delete(this.child));
   }
 
-  /** What the server has written to its terminal so far. */
+  /** What the server has written to its terminal so far; nothing once it is stopped. */
   public get log(): string {
-    return this.output;
+    return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8') : '';
   }
 
   /** Ends the server and removes its folder; a second call does nothing. */
@@ -117,9 +119,9 @@ export class ServerProcess {
   private async untilAnswering(ports: readonly number[]): Promise<void> {
     const deadline = performance.now() + START_LIMIT_MS;
     for (;;) {
-      if (this.hasEnded()) throw new Error(`${this.command} ended at once: ${this.failure?.message ?? this.output}`);
+      if (this.hasEnded()) throw new Error(`${this.command} ended at once: ${this.failure?.message ?? this.log}`);
       if ((await Promise.all(ports.map(answers))).every(Boolean)) return;
-      if (performance.now() > deadline) throw new Error(`${this.command} does not answer: ${this.output}`);
+      if (performance.now() > deadline) throw new Error(`${this.command} does not answer: ${this.log}`);
       await pause(20);
     }
   }
