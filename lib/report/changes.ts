@@ -1,0 +1,65 @@
+import { Finding, Outcome } from '../policy';
+
+/** Version of the changes' shape. */
+export const CHANGES_SCHEMA_VERSION = 1;
+
+/** One cell of the matrix whose outcome is another than before. */
+export interface CellChange {
+  readonly population: string;
+  /** The population's name, for people. */
+  readonly name: string;
+  readonly binding: string;
+  readonly server: string;
+  readonly protocol: string;
+  /** Left out: the population did not meet this binding before. */
+  readonly before?: Outcome;
+  /** Left out: it no longer does. */
+  readonly after?: Outcome;
+}
+
+export enum CertificateChangeKind {
+  ADDED = 'added',
+  REMOVED = 'removed',
+  CHANGED = 'changed',
+}
+
+/** One property of a certificate before and after; an empty string where there was none. */
+export interface PropertyChange {
+  /** `names`, `key`, `source`, `lifetime`, `issuer`, `uses`, `anchor` or `certificate`. */
+  readonly property: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What happens to one certificate. */
+export interface CertificateChange {
+  readonly certificate: string;
+  readonly kind: CertificateChangeKind;
+  readonly properties: PropertyChange[];
+  /** Ids of the servers that present it afterwards (before, where it is removed). */
+  readonly servers: string[];
+}
+
+/** A resource that the apply makes anew or takes away. */
+export interface Replacement {
+  /** Terraform address. */
+  readonly address: string;
+  readonly type: string;
+  /** `replace`, `create-first` (the new one before the old one goes) or `delete`. */
+  readonly action: string;
+  /** Why, as Terraform gives it. */
+  readonly reason?: string;
+}
+
+/** What one change of the configuration does, against a base. */
+export interface Changes {
+  readonly schemaVersion: number;
+  readonly newFindings: Finding[];
+  readonly fixedFindings: Finding[];
+  /** Keys of the findings that were there and still are. */
+  readonly standingFindings: string[];
+  readonly cells: CellChange[];
+  readonly certificates: CertificateChange[];
+  readonly serversAdded: string[];
+  readonly serversRemoved: string[];
+}

@@ -1,0 +1,28 @@
+/** How long a certificate of a public CA may last, from one day on. */
+export interface LifetimeLimit {
+  /** First day on which certificates are issued under it, `YYYY-MM-DD`. */
+  readonly from: string;
+  /** Longest lifetime in days, both ends inside. */
+  readonly days: number;
+  /** Document and section. */
+  readonly source: string;
+}
+
+const BASELINE_REQUIREMENTS = 'CA/Browser Forum, TLS Baseline Requirements, 6.3.2';
+
+/**
+ * The limits of public CAs that are in force or announced, oldest first. Certificates of an organization's own CA and self-signed
+ * ones are not bound by them.
+ */
+export const LIFETIME_LIMITS: readonly LifetimeLimit[] = Object.freeze([
+  { from: '2018-03-01', days: 825, source: BASELINE_REQUIREMENTS },
+  { from: '2020-09-01', days: 398, source: BASELINE_REQUIREMENTS },
+  { from: '2026-03-15', days: 200, source: BASELINE_REQUIREMENTS },
+  { from: '2027-03-15', days: 100, source: BASELINE_REQUIREMENTS },
+  { from: '2029-03-15', days: 47, source: BASELINE_REQUIREMENTS },
+]);
+
+/** The limit for a certificate that is issued at a moment; undefined before the first one. */
+export function limitAt(limits: readonly LifetimeLimit[], moment: number): LifetimeLimit | undefined {
+  return [...limits].reverse().find((limit) => Date.parse(limit.from) <= moment);
+}

@@ -1,0 +1,44 @@
+import { plain } from '../plain';
+
+/** Text that is HTML already. Only `html` makes it, so that a name can never become markup by mistake. */
+export class Markup {
+  public constructor(public readonly text: string) {}
+}
+
+/** What may stand in a template: text is escaped, markup is not, nothing is left out. */
+export type Content = string | number | Markup | undefined | readonly Content[];
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text for an element or a quoted attribute; control characters and marks that hide or turn text are shown as their codes. */
+export function escaped(text: string): string {
+  return plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+
+function rendered(content: Content): string {
+  if (content === undefined) return '';
+  if (content instanceof Markup) return content.text;
+  if (typeof content === 'string') return escaped(content);
+  if (typeof content === 'number') return String(content);
+  return content.map(rendered).join('');
+}
+
+/** A piece of HTML: every value in it is escaped unless it is markup itself. */
+export function html(strings: TemplateStringsArray, ...values: Content[]): Markup {
+  let text = strings[0];
+  values.forEach((value, index) => (text += rendered(value) + strings[index + 1]));
+  return new Markup(text);
+}
+
+/** HTML, CSS or script of our own that holds no one's names. */
+export function trusted(text: string): Markup {
+  return new Markup(text);
+}
+
+/**
+ * Data for a `<script type="application/json">`. No `<` is left, so neither the element nor a comment can be closed or opened
+ * from inside.
+ */
+export function jsonMarkup(data: unknown): Markup {
+  return new Markup(JSON.stringify(data).replace(/</g, '\\u003c'));
+}

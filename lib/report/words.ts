@@ -1,0 +1,49 @@
+import { ClientProtocol } from '../model';
+import { OutcomeKind } from '../policy';
+
+const PROTOCOLS: Record<ClientProtocol, string> = {
+  [ClientProtocol.OWA]: 'Outlook Web App',
+  [ClientProtocol.ECP]: 'Exchange Control Panel',
+  [ClientProtocol.ACTIVE_SYNC]: 'ActiveSync',
+  [ClientProtocol.OUTLOOK_ANYWHERE]: 'Outlook Anywhere',
+  [ClientProtocol.MAPI_OVER_HTTP]: 'MAPI over HTTP',
+  [ClientProtocol.EWS]: 'EWS',
+  [ClientProtocol.OAB]: 'OAB',
+  [ClientProtocol.AUTODISCOVER]: 'Autodiscover',
+  [ClientProtocol.POP3]: 'POP3',
+  [ClientProtocol.IMAP4]: 'IMAP4',
+  [ClientProtocol.SMTP_SUBMISSION]: 'SMTP submission',
+};
+
+const VERBS: Record<OutcomeKind, string> = {
+  [OutcomeKind.WORKS]: 'works',
+  [OutcomeKind.PROMPTS]: 'prompts',
+  [OutcomeKind.FAILS]: 'fails',
+  [OutcomeKind.UNKNOWN]: 'unknown',
+};
+
+/** A protocol as people call it; a word of a newer schema stays as it is. */
+export function protocolLabel(protocol: string): string {
+  return PROTOCOLS[protocol as ClientProtocol] ?? protocol;
+}
+
+/** An outcome in one word. */
+export function outcomeWord(kind: string): string {
+  return VERBS[kind as OutcomeKind] ?? kind;
+}
+
+/** A count with thousands separated, and its noun in the number that fits. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${digits(count)} ${count === 1 ? one : many}`;
+}
+
+/** A whole number with commas; not the machine's locale, so that output is the same everywhere. */
+export function digits(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** The first few of a list, and how many more there are. */
+export function firstFew(items: string[], limit: number): string {
+  if (items.length <= limit + 1) return items.join(', ');
+  return `${items.slice(0, limit).join(', ')} and ${digits(items.length - limit)} more`;
+}
