@@ -1,0 +1,40 @@
+import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeProduct, ExchangeRelease } from '../../model';
+import { byProduct } from '../by-product';
+import { unknown, yes } from '../fact';
+import { ProtocolFacts } from './protocol-facts';
+import { WEB_LISTENERS, webListeners } from './web-site';
+
+const exists = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: yes('TN:bb332063'),
+  [ExchangeProduct.EXCHANGE_2010]: yes('PS:Set-AutodiscoverVirtualDirectory'),
+  [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13'),
+  [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16'),
+});
+
+/** Autodiscover: how Outlook and phones find everything else. */
+export const AUTODISCOVER: ProtocolFacts = {
+  protocol: ClientProtocol.AUTODISCOVER,
+  label: 'Autodiscover',
+  role: CertificateRole.IIS,
+  path: '/Autodiscover',
+  listeners: WEB_LISTENERS,
+  asksAboutUntrusted: true,
+  exists,
+  enabledByDefault: exists,
+  encryptionRequiredByDefault: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: yes('TN:cc164344'),
+    [ExchangeProduct.EXCHANGE_2010]: unknown('no source states the SSL setting of the 2010 virtual directory'),
+    [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit'),
+    [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16', '128-bit'),
+  }),
+  defaultListeners: webListeners(exists),
+  defaultAuthentication: (release: ExchangeRelease) =>
+    release.product === ExchangeProduct.EXCHANGE_2007 || release.product === ExchangeProduct.EXCHANGE_2010
+      ? []
+      : [ClientAuthentication.BASIC, ClientAuthentication.NEGOTIATE, ClientAuthentication.NTLM],
+  worksWithSelfSigned: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: yes('TN:bb851554'),
+    [ExchangeProduct.EXCHANGE_2010]: yes('KB2006728', 'Outlook shows an alert'),
+    [ExchangeProduct.EXCHANGE_2013]: yes('DERIVED', 'Outlook shows an alert'),
+  }),
+};

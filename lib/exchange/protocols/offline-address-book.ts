@@ -1,0 +1,42 @@
+import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeProduct, ExchangeRelease } from '../../model';
+import { byProduct } from '../by-product';
+import { unknown, yes } from '../fact';
+import { ProtocolFacts } from './protocol-facts';
+import { WEB_LISTENERS, webListeners } from './web-site';
+
+const exists = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: yes('KB940726'),
+  [ExchangeProduct.EXCHANGE_2010]: yes('PS:Set-OabVirtualDirectory'),
+  [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13'),
+  [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16'),
+});
+
+/** Offline address book, fetched over the web. */
+export const OFFLINE_ADDRESS_BOOK: ProtocolFacts = {
+  protocol: ClientProtocol.OAB,
+  label: 'Offline address book',
+  role: CertificateRole.IIS,
+  path: '/OAB',
+  listeners: WEB_LISTENERS,
+  asksAboutUntrusted: true,
+  exists,
+  enabledByDefault: exists,
+  encryptionRequiredByDefault: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: unknown('the default of 2007 is not confirmed'),
+    [ExchangeProduct.EXCHANGE_2010]: unknown(
+      'only a reference of all versions states a default, and one contradicts it',
+    ),
+    [ExchangeProduct.EXCHANGE_2013]: unknown('two sources contradict each other', 'VDIR13; PS:Set-OabVirtualDirectory'),
+    [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16; PS:Set-OabVirtualDirectory', '128-bit'),
+  }),
+  defaultListeners: webListeners(exists),
+  defaultAuthentication: (release: ExchangeRelease) =>
+    release.product === ExchangeProduct.EXCHANGE_2007 || release.product === ExchangeProduct.EXCHANGE_2010
+      ? []
+      : [ClientAuthentication.NEGOTIATE, ClientAuthentication.NTLM],
+  worksWithSelfSigned: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: yes('TN:bb851554'),
+    [ExchangeProduct.EXCHANGE_2010]: yes('KB2006728', 'Outlook shows an alert'),
+    [ExchangeProduct.EXCHANGE_2013]: yes('DERIVED', 'Outlook shows an alert'),
+  }),
+};

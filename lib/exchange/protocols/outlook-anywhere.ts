@@ -1,0 +1,60 @@
+import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeProduct, ExchangeRelease } from '../../model';
+import { byProduct } from '../by-product';
+import { BooleanFact, no, unknown, yes } from '../fact';
+import { ProtocolFacts } from './protocol-facts';
+import { WEB_LISTENERS, webListeners } from './web-site';
+
+const byLine = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: yes('SEED'),
+  [ExchangeProduct.EXCHANGE_2010]: yes('PS:Enable-OutlookAnywhere'),
+  [ExchangeProduct.EXCHANGE_2013]: yes('OA13'),
+  [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16'),
+  [ExchangeProduct.EXCHANGE_SE]: yes('PS:Set-OutlookAnywhere; DERIVED', 'SE RTM is the code of 2019 CU15'),
+});
+
+const SE_AFTER_RTM = unknown('whether and when a cumulative update of SE removes Outlook Anywhere is not confirmed');
+
+function exists(release: ExchangeRelease): BooleanFact {
+  const later = release.product === ExchangeProduct.EXCHANGE_SE && (release.cumulativeUpdate ?? 0) > 0;
+  return later ? SE_AFTER_RTM : byLine(release);
+}
+
+const byDefault = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: no('OA13', 'off until enabled; needs the RPC over HTTP proxy of Windows'),
+  [ExchangeProduct.EXCHANGE_2013]: yes('OA13; page:blog.rmilne.ca', 'there is no other way for Outlook'),
+  [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16'),
+});
+
+/** Outlook Anywhere: RPC over HTTP. */
+export const OUTLOOK_ANYWHERE: ProtocolFacts = {
+  protocol: ClientProtocol.OUTLOOK_ANYWHERE,
+  label: 'Outlook Anywhere',
+  role: CertificateRole.IIS,
+  path: '/rpc',
+  listeners: WEB_LISTENERS,
+  asksAboutUntrusted: false,
+  exists,
+  enabledByDefault: (release) => (exists(release).value === undefined ? SE_AFTER_RTM : byDefault(release)),
+  encryptionRequiredByDefault: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: yes('SEED', 'from the moment it is enabled'),
+    [ExchangeProduct.EXCHANGE_2010]: unknown('no source states the SSL setting of the 2010 virtual directory'),
+    [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit; what Autodiscover tells clients is a setting of its own'),
+    [ExchangeProduct.EXCHANGE_2016]: no('VDIR16; PS:Set-OutlookAnywhere', 'neither the site nor the flags require it'),
+  }),
+  defaultListeners: webListeners(exists),
+  defaultAuthentication: (release: ExchangeRelease) => {
+    if (release.product === ExchangeProduct.EXCHANGE_2007 && release.servicePack === 0) {
+      return [ClientAuthentication.BASIC, ClientAuthentication.NTLM];
+    }
+    // From SP1 to 2010 the method is a mandatory choice of whoever enables it.
+    const chosen =
+      release.product === ExchangeProduct.EXCHANGE_2007 || release.product === ExchangeProduct.EXCHANGE_2010;
+    return chosen ? [] : [ClientAuthentication.NEGOTIATE, ClientAuthentication.NTLM];
+  },
+  worksWithSelfSigned: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: no('SEED, Self-Signed Certificates'),
+    [ExchangeProduct.EXCHANGE_2010]: no('SEED; SSL13', 'the page of 2010 was not read; those before and after agree'),
+    [ExchangeProduct.EXCHANGE_2013]: no('SSL13', 'the certificate that clients meet; the back end is another matter'),
+    [ExchangeProduct.EXCHANGE_2016]: no('CERT16; DERIVED', 'the certificate of setup does not serve clients'),
+  }),
+};

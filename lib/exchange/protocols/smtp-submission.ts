@@ -1,0 +1,42 @@
+import {
+  CertificateRole,
+  ClientAuthentication,
+  ClientProtocol,
+  Encryption,
+  ExchangeProduct,
+  Listener,
+} from '../../model';
+import { byProduct } from '../by-product';
+import { no, unknown, yes } from '../fact';
+import { ProtocolFacts } from './protocol-facts';
+
+const LISTENERS: Listener[] = [Object.freeze({ port: 587, encryption: Encryption.STARTTLS })];
+
+const HUB_TRANSPORT = unknown('submission belongs to the Hub Transport role here; what setup leaves is not confirmed');
+
+const exists = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: HUB_TRANSPORT,
+  [ExchangeProduct.EXCHANGE_2013]: yes('SMTP16', 'receive connector "Client Frontend <server>"'),
+});
+
+/** SMTP submission by mail programs: what POP3 and IMAP4 users send with. */
+export const SMTP_SUBMISSION: ProtocolFacts = {
+  protocol: ClientProtocol.SMTP_SUBMISSION,
+  label: 'SMTP submission',
+  role: CertificateRole.SMTP,
+  listeners: LISTENERS,
+  asksAboutUntrusted: true,
+  exists,
+  enabledByDefault: exists,
+  encryptionRequiredByDefault: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: unknown('no source states the default of 2007'),
+    [ExchangeProduct.EXCHANGE_2010]: no('PS:Set-ReceiveConnector', 'RequireTLS is off: TLS is offered, not demanded'),
+    [ExchangeProduct.EXCHANGE_2013]: no('SMTP16; PS:Set-ReceiveConnector', 'TLS is offered, not demanded'),
+  }),
+  defaultListeners: () => [...LISTENERS],
+  defaultAuthentication: () => [ClientAuthentication.BASIC],
+  worksWithSelfSigned: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: yes('TN:bb430779', 'encrypts; meant for tests'),
+    [ExchangeProduct.EXCHANGE_2016]: yes('CERT16', 'used for opportunistic TLS'),
+  }),
+};

@@ -1,0 +1,148 @@
+/** A document that facts are taken from. */
+export interface SourceDocument {
+  readonly title: string;
+  /** Who publishes it, and which version was read. */
+  readonly document: string;
+}
+
+const EXCHANGE_DOCS = 'Microsoft, Exchange Server documentation (2021-07-14)';
+const TECHNET = 'Microsoft TechNet';
+const SUPPORT = 'Microsoft Support';
+const APPLE = 'Apple Support';
+const PAGE = 'public page';
+
+const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
+  SEED: {
+    title: 'Understanding SSL for Client Access Servers',
+    document: 'Microsoft TechNet bb310791, Exchange Server 2007 RTM to SP3',
+  },
+  CERT16: { title: 'Digital certificates and encryption in Exchange Server', document: EXCHANGE_DOCS },
+  ASSIGN16: { title: 'Assign certificates to Exchange Server services', document: EXCHANGE_DOCS },
+  AUTOD16: { title: 'Autodiscover service in Exchange Server', document: EXCHANGE_DOCS },
+  VDIR16: { title: 'Default settings for Exchange virtual directories', document: `${EXCHANGE_DOCS}, 2016 and 2019` },
+  VDIR13: { title: 'Default settings for Exchange virtual directories', document: `${EXCHANGE_DOCS}, 2013` },
+  SSL13: { title: 'Digital certificates and SSL', document: `${EXCHANGE_DOCS}, 2013` },
+  OA13: { title: 'Outlook Anywhere', document: `${EXCHANGE_DOCS}, 2013` },
+  PORTS16: { title: 'Network ports for clients and mail flow in Exchange', document: EXCHANGE_DOCS },
+  POP16: { title: 'POP3 and IMAP4 in Exchange Server', document: EXCHANGE_DOCS },
+  IMAP16: { title: 'Enable and configure IMAP4 on an Exchange server', document: EXCHANGE_DOCS },
+  SMTP16: { title: 'Configure authenticated SMTP settings for POP3 and IMAP4 clients', document: EXCHANGE_DOCS },
+  MAPI16: { title: 'MAPI over HTTP in Exchange Server', document: EXCHANGE_DOCS },
+  CBA16: { title: 'Configure certificate based authentication in Exchange', document: EXCHANGE_DOCS },
+  BR: {
+    title: 'Baseline Requirements for the Issuance and Management of Publicly-Trusted TLS Server Certificates',
+    document: 'CA/Browser Forum, 2026-05-04',
+  },
+  FF: { title: 'Firefox policy templates', document: 'Mozilla, docs/index.md' },
+  RFC6761: { title: 'Special-Use Domain Names', document: 'IETF RFC 6761' },
+  RFC8375: { title: 'Special-Use Domain home.arpa', document: 'IETF RFC 8375' },
+  RFC6890: { title: 'Special-Purpose IP Address Registries', document: 'IETF RFC 6890' },
+  RFC5280: { title: 'Internet X.509 Public Key Infrastructure Certificate and CRL Profile', document: 'IETF RFC 5280' },
+  TLSPROVIDER: { title: 'tls provider, allowed_uses', document: 'HashiCorp, Terraform tls provider 4.1' },
+  DERIVED: {
+    title: 'Derived from other facts of these tables',
+    document: 'docs/exchange.md and docs/clients.md say from which',
+  },
+  NONE: { title: 'No source found', document: 'unknown until somebody finds one' },
+
+  'TN:aa998327': { title: 'New-ExchangeCertificate', document: `${TECHNET}, Exchange 2007 SP1` },
+  'TN:bb332063': { title: 'White paper: Exchange 2007 Autodiscover Service', document: TECHNET },
+  'TN:bb430779': { title: 'Managing POP3 and IMAP4', document: `${TECHNET}, Exchange 2007` },
+  'TN:bb851554': { title: 'More on Exchange 2007 and certificates', document: `${TECHNET}, Exchange 2007` },
+  'TN:cc164344': { title: 'White paper: Exchange 2007 Client Access and SSL', document: `${TECHNET}, February 2008` },
+  'TN:cc182241': {
+    title: 'Adding a certificate to the root store of a Windows Mobile-based device',
+    document: TECHNET,
+  },
+  'TN:cc296561': { title: 'Configuring authentication for Exchange ActiveSync', document: `${TECHNET}, Exchange 2007` },
+  'TN:cc535023': { title: 'Outlook Anywhere and wildcard certificates', document: TECHNET },
+  'TN:bb508836': { title: 'Windows Mobile security: certificates', document: TECHNET },
+  'TN:bb737570': { title: 'Windows Mobile certificate provisioning', document: 'Microsoft MSDN' },
+  'TN:ms889531': { title: 'Certificate management in Windows Mobile-based devices', document: 'Microsoft MSDN' },
+  'TN:dn643705': { title: 'Windows Phone 8.1 enterprise certificates', document: TECHNET },
+
+  KB915840: { title: 'How to install root certificates on a Windows Mobile-based device', document: SUPPORT },
+  KB940726: { title: 'Warning about the name on the security certificate in Outlook', document: SUPPORT },
+  KB948896: { title: 'TLS fails for POP3 and IMAP4 with a wildcard certificate, Exchange 2007 SP1', document: SUPPORT },
+  KB2006728: { title: 'Untrusted issuer alert where Exchange 2007 and 2010 coexist', document: SUPPORT },
+  KB3032024: { title: 'Sign-in to Outlook on the web or the admin center fails in a loop', document: SUPPORT },
+
+  'APPLE:103769': { title: 'Requirements for trusted certificates in iOS 13 and macOS 10.15', document: APPLE },
+  'APPLE:10.3': { title: 'Trust manually installed certificate profiles in iOS', document: APPLE },
+
+  'page:blogs.msdn.windowsmobile': {
+    title: 'Windows Mobile 5.0 Security Model FAQ (2005-12-17)',
+    document: 'Microsoft, Windows Mobile team blog',
+  },
+  'page:systemmanager.ru': {
+    title: 'Certificate stores, Windows Mobile 6.5 documentation',
+    document: 'Microsoft MSDN, mirrored copy',
+  },
+  'page:frankysweb.de': { title: 'Windows Mobile 6 and error 0x80072F0D; Exchange 2019 and ECC', document: PAGE },
+  'page:blog.rmilne.ca': { title: 'Outlook Anywhere in Exchange 2013 (2014-03-19)', document: PAGE },
+  'page:jaapwesselius.com': { title: 'Exchange updates, ECC certificates and TLS 1.3', document: PAGE },
+  'page:eightwone.com': { title: 'Exchange updates', document: PAGE },
+  'page:exchangepedia.com': { title: 'Exchange 2007 self-signed certificates (2008-01)', document: PAGE },
+  'page:unifiedpeople.ru': {
+    title: 'Exchange 2007 and 2010 help, mirrored copy',
+    document: 'Microsoft, mirrored copy',
+  },
+  'page:techcommunity.microsoft.com': { title: 'Exchange team blog', document: 'Microsoft' },
+  'page:learn.microsoft.com': { title: 'Archived Microsoft blogs and documentation', document: 'Microsoft' },
+  'page:msxfaq.de': { title: 'Outlook Anywhere', document: PAGE },
+  'page:risual.com': { title: 'TLS 1.2 and Exchange', document: PAGE },
+  'page:android-developers': {
+    title: 'Changes to Trusted Certificate Authorities in Android Nougat (2016-07)',
+    document: 'Google, Android Developers Blog',
+  },
+  'page:sohoer.blogg.se': { title: 'Trusted certificates on Android 11', document: PAGE },
+  'page:apple.stackexchange.com': { title: 'Certificate trust before and after iOS 10.3 (283348)', document: PAGE },
+  'page:cloudmiddleman': { title: 'Certificate trust settings of iOS', document: PAGE },
+  'page:konab.com': { title: 'Nokia E7 and certificate policies', document: PAGE },
+  'page:mobilitydojo.net': { title: 'Certificates on phones (2010)', document: PAGE },
+  'page:cloudingenium.com': { title: 'Trusted roots by group policy', document: PAGE },
+  'page:techgenix.com': { title: 'Managing Exchange certificates, part 2', document: PAGE },
+  'page:scribd.com': { title: 'Windows Phone 7 certificates (123342311)', document: PAGE },
+  'page:encryptionconsulting.com': { title: 'Validity periods of public TLS certificates', document: PAGE },
+};
+
+const FAMILIES: readonly { pattern: RegExp; describe: (rest: string) => SourceDocument }[] = [
+  {
+    pattern: /^PS:([A-Z][a-z]+-[A-Za-z]+)$/,
+    describe: (cmdlet) => ({ title: cmdlet, document: 'Microsoft, Exchange PowerShell reference (2026-08-21)' }),
+  },
+  {
+    pattern: /^HC:(\S+)$/,
+    describe: (path) => ({ title: path, document: 'Microsoft, Exchange HealthChecker and CSS-Exchange (2026)' }),
+  },
+];
+
+function describeOne(key: string): SourceDocument | undefined {
+  const comma = key.indexOf(', ');
+  const bare = comma < 0 ? key : key.slice(0, comma);
+  const section = comma < 0 ? '' : key.slice(comma);
+  const found = Object.hasOwn(DOCUMENTS, bare) ? DOCUMENTS[bare] : undefined;
+  if (found) return section ? { title: found.title + section, document: found.document } : found;
+  for (const family of FAMILIES) {
+    const match = family.pattern.exec(bare);
+    if (match) {
+      const described = family.describe(match[1]);
+      return section ? { title: described.title + section, document: described.document } : described;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Expands the source of a fact: keys separated by `; `, each with an optional section after a comma.
+ * Left undefined where one of the keys is not in the table.
+ */
+export function describeSource(source: string): SourceDocument | undefined {
+  const parts = source.split('; ').map(describeOne);
+  if (parts.some((part) => part === undefined)) return undefined;
+  const known = parts as SourceDocument[];
+  return {
+    title: known.map((part) => part.title).join('; '),
+    document: [...new Set(known.map((part) => part.document))].join('; '),
+  };
+}
