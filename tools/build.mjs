@@ -1,7 +1,17 @@
 // Builds dist: lib and bin as CommonJS files, their declarations, and two bundles that run without node_modules.
 //   --no-types   leaves out the declarations and with them the type check (tests and examples do not need them)
 // Nothing is done when no source changed since the last build.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +22,11 @@ const STAMP = 'dist/.build.json';
 
 /** Entry, where its bundle goes, and what the bundle leaves to node_modules. */
 const BUNDLES = [
-  { entry: 'bin/client-access.ts', outfile: 'dist/bin/client-access.js', external: ['cdktf', 'constructs', '@cdktf/*'] },
+  {
+    entry: 'bin/client-access.ts',
+    outfile: 'dist/bin/client-access.js',
+    external: ['cdktf', 'constructs', '@cdktf/*'],
+  },
   // Copied into the synthesized stack and run at apply, where there may be no node_modules at all.
   { entry: 'bin/client-access-apply.ts', outfile: 'dist/apply/client-access-apply.cjs', external: [] },
 ];
@@ -99,7 +113,9 @@ export async function build(options = {}) {
   const now = { settings: fingerprint(settings), inputs: fingerprint(inputs) };
   const last = readStamp();
   const same = last !== undefined && JSON.stringify(last.settings) === JSON.stringify(now.settings);
-  const changed = inputs.filter((file) => !same || last.inputs[file] !== now.inputs[file] || !existsSync(join(root, outputOf(file))));
+  const changed = inputs.filter(
+    (file) => !same || last.inputs[file] !== now.inputs[file] || !existsSync(join(root, outputOf(file))),
+  );
   const removed = Object.keys(last?.inputs ?? {}).filter((file) => !(file in now.inputs));
   if (changed.length > 0 || removed.length > 0) {
     const esbuild = await import('esbuild');

@@ -11,7 +11,8 @@ await main(async () => {
     const { runJest } = await import('./jest.mjs');
     const checks = lint();
     const tests = runJest(['--ci']);
-    for (const name of tests.skippedServerTests) process.stdout.write(`skipped, which counts as failed here: ${name}\n`);
+    for (const name of tests.skippedServerTests)
+      process.stdout.write(`skipped, which counts as failed here: ${name}\n`);
     passed = checks.passed + tests.passed;
     failed = checks.failed + tests.failed + tests.skippedServerTests.length + (tests.passed === 0 ? 1 : 0);
   } catch (error) {

@@ -25,7 +25,9 @@ export function runJest(args) {
   } catch {
     return { passed: 0, failed: 1, skippedServerTests: [] }; // jest ended before it could report
   }
-  const broken = results.testResults.filter(({ status: suite, assertionResults }) => suite === 'failed' && assertionResults.length === 0);
+  const broken = results.testResults.filter(
+    ({ status: suite, assertionResults }) => suite === 'failed' && assertionResults.length === 0,
+  );
   const failed = results.numFailedTests + broken.length;
   return {
     passed: results.numPassedTests,

@@ -8,7 +8,13 @@ const CHECKS = [
   { name: 'prettier', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   {
     name: 'tsc',
-    args: ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', '.tools/check.tsbuildinfo'],
+    args: [
+      'node_modules/typescript/bin/tsc',
+      '--noEmit',
+      '--incremental',
+      '--tsBuildInfoFile',
+      '.tools/check.tsbuildinfo',
+    ],
   },
 ];
 

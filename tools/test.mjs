@@ -6,7 +6,8 @@ await main(async () => {
   await setup({ servers: true });
   const { runJest } = await import('./jest.mjs');
   const { passed, failed, skippedServerTests } = runJest(process.argv.slice(2));
-  if (skippedServerTests.length > 0) process.stdout.write(`${skippedServerTests.length} tests with real servers were skipped\n`);
+  if (skippedServerTests.length > 0)
+    process.stdout.write(`${skippedServerTests.length} tests with real servers were skipped\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed > 0 || passed === 0 ? 1 : 0;
 });

@@ -69,7 +69,8 @@ describeWith(['openssl', 'nginx', 'curl'], 'HTTPS clients', () => {
 
   describeWith(['gnutls-cli'], 'GnuTLS', () => {
     test('accepts the known root and refuses the unknown one and another name', async () => {
-      const shake = (caFile: string, verifyHostname: string) => gnutlsCli({ port: internal.port, caFile, verifyHostname });
+      const shake = (caFile: string, verifyHostname: string) =>
+        gnutlsCli({ port: internal.port, caFile, verifyHostname });
       expect(await shake(ca.rootFile, NAME)).toMatchObject({ outcome: 'accepted' });
       expect(await shake(stranger.rootFile, NAME)).toMatchObject({ outcome: 'refused' });
       expect(await shake(ca.rootFile, OTHER_NAME)).toMatchObject({ outcome: 'refused' });

@@ -1,6 +1,15 @@
 // Makes the hashicorp/tls provider available to Terraform where its registry can't be reached: the provider is a Go
 // module, so `go build` makes it from source, checked against the hashes in tools/provider-mirror/go.sum.
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { root, run, ToolError, which } from '../run.mjs';
 

@@ -51,12 +51,19 @@ export async function chromium(url: string, options: ChromiumOptions): Promise<C
     const args = [...FLAGS, `--user-data-dir=${home.path}/profile`];
     args.push(`--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND'].join(', ')}`);
     if (process.getuid?.() === 0) args.push('--no-sandbox');
-    const env = { ...process.env, HOME: home.path, XDG_CONFIG_HOME: `${home.path}/.config`, XDG_CACHE_HOME: `${home.path}/.cache` };
+    const env = {
+      ...process.env,
+      HOME: home.path,
+      XDG_CONFIG_HOME: `${home.path}/.config`,
+      XDG_CACHE_HOME: `${home.path}/.cache`,
+    };
     const { stdout, stderr } = await runCommand('chromium', [...args, '--dump-dom', url], { env, timeoutMs: 60_000 });
     const refusal = /ERR_(?:CERT_[A-Z_]+|SSL_[A-Z_]+)/.exec(`${stdout}\n${stderr}`)?.[0];
     if (refusal !== undefined) return { outcome: 'refused', detail: refusal };
     if (/<title>client access<\/title>/.test(stdout)) return { outcome: 'accepted', detail: stdout };
-    throw new Error(`chromium showed neither the page nor a certificate error: ${stdout.slice(0, 2000)}\n${stderr.slice(-2000)}`);
+    throw new Error(
+      `chromium showed neither the page nor a certificate error: ${stdout.slice(0, 2000)}\n${stderr.slice(-2000)}`,
+    );
   } finally {
     home.remove();
   }

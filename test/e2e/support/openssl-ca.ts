@@ -32,7 +32,19 @@ export class OpensslCa {
   public issue(...dnsNames: readonly string[]): ServerCertificate {
     this.issued += 1;
     const [key, request, leaf] = ['key', 'csr', 'pem'].map((kind) => `${this.folder.path}/${this.issued}.${kind}`);
-    openssl(['req', '-new', '-config', this.configuration(), ...KEY, '-subj', `/CN=${dnsNames[0]}`, '-keyout', key, '-out', request]);
+    openssl([
+      'req',
+      '-new',
+      '-config',
+      this.configuration(),
+      ...KEY,
+      '-subj',
+      `/CN=${dnsNames[0]}`,
+      '-keyout',
+      key,
+      '-out',
+      request,
+    ]);
     const extensions = this.folder.write(
       `${this.issued}.ext`,
       [

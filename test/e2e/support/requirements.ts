@@ -3,19 +3,11 @@ import { findCommand } from './command';
 
 /** A server or client that a test needs on the machine. */
 export type Requirement =
-  | 'nginx'
-  | 'dovecot'
-  | 'postfix'
-  | 'chromium'
-  | 'certutil'
-  | 'gnutls-cli'
-  | 'curl'
-  | 'openssl'
-  | 'terraform';
+  'nginx' | 'dovecot' | 'postfix' | 'chromium' | 'certutil' | 'gnutls-cli' | 'curl' | 'openssl' | 'terraform';
 
 function lacks(requirement: Requirement): string | undefined {
   if (requirement === 'terraform') {
-    return findCommand('terraform') ?? findCommand('tofu') ? undefined : 'terraform (or tofu) is not installed';
+    return (findCommand('terraform') ?? findCommand('tofu')) ? undefined : 'terraform (or tofu) is not installed';
   }
   if (findCommand(requirement) === undefined) return `${requirement} is not installed`;
   if (requirement === 'dovecot' && !['imap', 'pop3'].every((name) => existsSync(`/usr/lib/dovecot/${name}`))) {

@@ -1,0 +1,93 @@
+'use strict';
+/*
+ * The arrows between the rooms of lib, as an ESLint rule. A relative import is resolved to the room it lands in and looked
+ * up in the table; packages that only some rooms may touch are looked up too. Types count like values, except that the
+ * command may name cdktf's types: it must only not load cdktf before a verb needs it.
+ */
+const path = require('node:path');
+
+const SOUND_BASE = ['model', 'exchange', 'clients', 'pki', 'policy'];
+
+/** Room -> the rooms it may import from, besides itself. */
+const ARROWS = {
+  model: [],
+  exchange: ['model'],
+  clients: ['model'],
+  pki: ['model'],
+  policy: ['model'],
+  matrix: SOUND_BASE,
+  rules: [...SOUND_BASE, 'matrix'],
+  delivery: ['model', 'exchange', 'clients', 'pki'],
+  report: ['model', 'policy'],
+  constructs: [...SOUND_BASE, 'matrix', 'rules', 'delivery', 'report'],
+  verify: ['model', 'exchange', 'pki', 'policy'],
+};
+
+/** Rooms at the edge: they may import every room. `index` is lib/index.ts, the public entry. */
+const OPEN_ROOMS = ['cli', 'testing', 'index', 'bin'];
+
+const CDKTF = /^(cdktf|cdktn|constructs|@cdktf\/.+)(\/|$)/;
+const PACKAGE = 'cdktf-exchange-client-access';
+
+/** Which room a path of the checkout belongs to: lib's subfolder, `index` for lib itself, else the top folder. */
+function roomOf(file, root) {
+  const [top, room = 'index'] = path.relative(root, file).split(path.sep);
+  return top === 'lib' ? room.replace(/\.[cm]?[jt]s$/, '') : top;
+}
+
+/** @returns {string | undefined} what is wrong with the import, if anything */
+function fault(from, file, specifier, root, use) {
+  const inLib = Object.hasOwn(ARROWS, from) || ['cli', 'testing'].includes(from);
+  if (specifier.startsWith('.')) {
+    const to = roomOf(path.resolve(path.dirname(file), specifier), root);
+    if (to === from || to === 'package.json' || to === 'schemas') return undefined;
+    if (from === 'examples' || from === 'stacks') {
+      return `${from} show what a user writes: import from '${PACKAGE}', not from ${to}`;
+    }
+    if (OPEN_ROOMS.includes(from)) return undefined;
+    if (!Object.hasOwn(ARROWS, from)) return undefined; // test, bench and tools look everywhere
+    if (ARROWS[from].includes(to)) return undefined;
+    const allowed = ARROWS[from].length > 0 ? ARROWS[from].join(', ') : 'no other room';
+    return `${from} must not import from ${to}: it may import from ${allowed}`;
+  }
+  if (from === 'model' && specifier !== 'node:crypto') {
+    return `model is plain data and imports nothing but node:crypto for digests, got '${specifier}'`;
+  }
+  if (CDKTF.test(specifier) && inLib && from !== 'constructs' && from !== 'testing') {
+    if (from === 'cli' && use !== 'static') return undefined;
+    const way = from === 'cli' ? 'load it with import() where a verb needs it' : 'only constructs may';
+    return `${from} must not import '${specifier}': ${way}`;
+  }
+  if (inLib && specifier.split('/')[0] === PACKAGE) return `lib imports its own files by path, not by '${specifier}'`;
+  return undefined;
+}
+
+module.exports = {
+  ARROWS,
+  meta: {
+    type: 'problem',
+    docs: { description: 'imports between the rooms of lib follow the arrows' },
+    schema: [{ type: 'object', properties: { root: { type: 'string' } }, additionalProperties: false }],
+    messages: { fault: '{{fault}}' },
+  },
+  create(context) {
+    const root = context.options[0]?.root ?? context.cwd;
+    const file = path.resolve(context.filename);
+    const from = roomOf(file, root);
+    const check = (source, use) => {
+      if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
+      const found = fault(from, file, source.value, root, use);
+      if (found !== undefined) context.report({ node: source, messageId: 'fault', data: { fault: found } });
+    };
+    const kindOf = (node) => (node.importKind === 'type' || node.exportKind === 'type' ? 'type' : 'static');
+    return {
+      ImportDeclaration: (node) => check(node.source, kindOf(node)),
+      ExportNamedDeclaration: (node) => check(node.source, kindOf(node)),
+      ExportAllDeclaration: (node) => check(node.source, kindOf(node)),
+      ImportExpression: (node) => check(node.source, 'dynamic'),
+      TSImportType: (node) => check(node.source ?? node.argument?.literal, 'type'),
+      TSExternalModuleReference: (node) => check(node.expression, 'static'),
+      'CallExpression[callee.name="require"]': (node) => check(node.arguments[0], 'dynamic'),
+    };
+  },
+};
