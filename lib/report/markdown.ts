@@ -1,0 +1,293 @@
+import { Estate } from '../model';
+import { AcknowledgementStatus, Finding, Level, Matrix, Outcome, OutcomeKind, Report, stands } from '../policy';
+import { foldChanges } from './changes-fold';
+import { ReviewContext } from './context';
+import { markdownName, markdownText } from './markdown-text';
+import { foldMatrix } from './matrix-fold';
+import { groupByRule, RuleGroup, shared } from './rule-group';
+import { trustGraph } from './trust-graph';
+import { counted, digits, outcomeWord, protocolLabel } from './words';
+
+export interface MarkdownOptions extends ReviewContext {
+  /** For the trust graph. @default - no graph */
+  readonly estate?: Estate;
+  /** Tells this review's comment from another's in the same pull request; letters, digits and hyphens. @default 'default' */
+  readonly name?: string;
+  /** Most characters; GitHub refuses a comment of more than 65,536. @default 64000 */
+  readonly maxLength?: number;
+}
+
+const SYMBOLS: Record<OutcomeKind, string> = {
+  [OutcomeKind.WORKS]: '✅',
+  [OutcomeKind.PROMPTS]: '⚠️',
+  [OutcomeKind.FAILS]: '❌',
+  [OutcomeKind.UNKNOWN]: '❔',
+};
+const LEVEL_SYMBOLS: Record<Level, string> = { [Level.ERROR]: '❌', [Level.WARNING]: '⚠️', [Level.NOTE]: 'ℹ️' };
+
+/** How long lists may get, from generous to curt: the first that fits the length is taken. */
+const LIMITS = [60, 25, 10, 4, 1];
+
+/** First line of the comment: by it a later run finds the comment to update. */
+export function markdownMarker(name = 'default'): string {
+  return `<!-- client-access-review:${name.replace(/[^A-Za-z0-9-]/g, '-')} -->`;
+}
+
+/** The report as a pull-request comment: what changes for clients first, long parts folded, never longer than GitHub takes. */
+export function formatMarkdown(report: Report, options: MarkdownOptions = {}): string {
+  const most = options.maxLength ?? 64_000;
+  let text = '';
+  for (const limit of LIMITS) {
+    text = `${sections(report, options, limit).join('\n\n')}\n`;
+    if (text.length <= most) return text;
+  }
+  return fitted(sections(report, options, 1), most);
+}
+
+/** As many whole sections as the length takes. */
+function fitted(parts: string[], most: number): string {
+  const note = '_The rest is left out: it is longer than a comment may be._\n';
+  let text = '';
+  for (const part of parts) {
+    if (text.length + part.length + 2 + note.length > most) break;
+    text += `${part}\n\n`;
+  }
+  return `${text}${note}`;
+}
+
+function sections(report: Report, options: MarkdownOptions, limit: number): string[] {
+  const standing = report.findings.filter(stands);
+  const parts: (string | undefined)[] = [
+    `${markdownMarker(options.name)}\n${headline(report)}`,
+    ...(options.notices ?? []).slice(0, limit).map((notice) => `> ${markdownText(notice)}`),
+    options.changes && changedCells(options, limit),
+    options.changes && changedFindings(options, limit),
+    options.changes && changedCertificates(options, limit),
+    replaced(options, limit),
+    matrixTable(report.matrix, limit),
+    reasons(report.matrix, limit),
+    standing.length > 0 ? '### Findings' : undefined,
+    ...groupByRule(report, standing).map((group, index) => ruleGroup(group, limit, index === 0)),
+    acknowledgements(report, limit),
+    unknowns(report, limit),
+    options.estate && trustGraph(options.estate, report.matrix),
+    `<sub>Judged at ${markdownText(report.judgedAt)} (${markdownText(report.moment)}).</sub>`,
+  ];
+  return parts.filter((part): part is string => part !== undefined);
+}
+
+function headline(report: Report): string {
+  const s = report.summary;
+  const counts = [counted(s.errors, 'error'), counted(s.warnings, 'warning'), counted(s.notes, 'note')];
+  if (s.acknowledged > 0) counts.push(`${digits(s.acknowledged)} accepted`);
+  if (s.unknown > 0) counts.push(`${digits(s.unknown)} that can't be told yet`);
+  const of = [
+    counted(s.servers, 'server'),
+    counted(s.bindings, 'binding'),
+    counted(s.populations, 'client population'),
+  ];
+  const verdict = s.refused ? '❌ refused' : '✅ accepted';
+  return `## Client Access policy: ${verdict}\n\n**${counts.join(', ')}** on ${of.join(', ')}.`;
+}
+
+function changedCells({ changes }: MarkdownOptions, limit: number): string {
+  const folds = foldChanges(changes?.cells ?? []);
+  if (folds.length === 0) return '### What changes for clients\n\nNothing: every client connects as before.';
+  const rows = folds
+    .slice(0, limit)
+    .map((fold) =>
+      row([
+        markdownName(fold.name),
+        fold.protocols.map((protocol) => markdownText(protocolLabel(protocol))).join(', '),
+        names(fold.servers),
+        fold.before ? outcomeCell(fold.before) : 'not met',
+        fold.after ? `**${outcomeCell(fold.after)}**${because(fold.after)}` : 'not met',
+      ]),
+    );
+  return `### What changes for clients\n\n${table(['Clients', 'Protocol', 'Server', 'Before', 'After'], rows)}${rest(folds.length - limit)}`;
+}
+
+function because(outcome: Outcome): string {
+  return outcome.kind === OutcomeKind.WORKS ? '' : `<br>${markdownText(outcome.reason, 300)}`;
+}
+
+function changedFindings({ changes }: MarkdownOptions, limit: number): string {
+  const fresh = changes?.newFindings ?? [];
+  const fixed = changes?.fixedFindings ?? [];
+  const counts = `**Findings:** ${digits(fresh.length)} new, ${digits(fixed.length)} fixed, ${digits(changes?.standingFindings.length ?? 0)} still there.`;
+  const list = (findings: Finding[], symbol: string): string[] => [
+    ...findings
+      .slice(0, limit)
+      .map((finding) => `- ${symbol} ${markdownName(finding.rule)} ${markdownText(finding.message)}`),
+    ...(findings.length > limit ? [`- … and ${digits(findings.length - limit)} more`] : []),
+  ];
+  const lines = [...list(fresh, '🆕'), ...list(fixed, '✔️ fixed:')];
+  return lines.length === 0 ? counts : `${counts}\n\n${folded('New and fixed findings', lines.join('\n'))}`;
+}
+
+function changedCertificates({ changes }: MarkdownOptions, limit: number): string | undefined {
+  const certificates = changes?.certificates ?? [];
+  if (certificates.length === 0) return undefined;
+  const rows = certificates.slice(0, limit).map(({ certificate, kind, properties }) =>
+    row([
+      markdownName(certificate),
+      kind,
+      properties
+        .map(({ property, before, after }) => {
+          const [from, to] = [before, after].map((value) => markdownText(value || 'none', 200));
+          return `${markdownText(property)}: ${from} → ${to}`;
+        })
+        .join('<br>'),
+    ]),
+  );
+  const body = `${table(['Certificate', 'Change', 'What'], rows)}${rest(certificates.length - limit)}`;
+  return folded(`${counted(certificates.length, 'certificate')} changed`, body);
+}
+
+function replaced({ replacements }: MarkdownOptions, limit: number): string | undefined {
+  if (!replacements || replacements.length === 0) return undefined;
+  const rows = replacements
+    .slice(0, limit)
+    .map(({ address, action, reason }) =>
+      row([markdownName(address), markdownText(action), markdownText(reason ?? '')]),
+    );
+  const body = `${table(['Resource', 'Action', 'Why'], rows)}${rest(replacements.length - limit)}`;
+  return folded(`The apply makes anew or takes away ${counted(replacements.length, 'resource')}`, body);
+}
+
+/** Populations by protocols; a cell counts the servers of each outcome. */
+function matrixTable(matrix: Matrix, limit: number): string | undefined {
+  const protocols = [...new Set(matrix.rows.map(({ protocol }) => protocol as string))];
+  if (matrix.columns.length === 0 || protocols.length === 0) return undefined;
+  const used = protocols.filter((protocol) =>
+    matrix.rows.some((one) => one.protocol === protocol && one.cells.some((cell) => cell >= 0)),
+  );
+  const counts = new Map<string, Map<OutcomeKind, number>>();
+  for (const one of matrix.rows) {
+    one.cells.forEach((cell, column) => {
+      if (cell < 0) return;
+      const key = `${column} ${one.protocol}`;
+      let kinds = counts.get(key);
+      if (!kinds) counts.set(key, (kinds = new Map()));
+      const { kind } = matrix.outcomes[cell];
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    });
+  }
+  const rows = matrix.columns
+    .slice(0, limit)
+    .map((column, index) =>
+      row([
+        `${markdownName(column.name)} ${markdownText(column.place)}`,
+        ...used.map((protocol) => countsCell(counts.get(`${index} ${protocol}`))),
+      ]),
+    );
+  const head = ['Clients', ...used.map((protocol) => markdownText(protocolLabel(protocol)))];
+  return `### Clients on protocols\n\n${table(head, rows)}${rest(matrix.columns.length - limit)}`;
+}
+
+function countsCell(kinds: Map<OutcomeKind, number> | undefined): string {
+  if (!kinds) return '';
+  const order = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN, OutcomeKind.WORKS];
+  const there = order.filter((kind) => kinds.has(kind));
+  if (there.length === 1) return `${SYMBOLS[there[0]]} ${outcomeWord(there[0])}`;
+  return there.map((kind) => `${SYMBOLS[kind]} ${digits(kinds.get(kind) ?? 0)}`).join(' ');
+}
+
+function reasons(matrix: Matrix, limit: number): string | undefined {
+  const columns = foldMatrix(matrix, [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN]).filter(
+    ({ outcomes }) => outcomes.length > 0,
+  );
+  if (columns.length === 0) return undefined;
+  const lines = columns.slice(0, limit).flatMap(({ column, outcomes }) =>
+    outcomes.slice(0, limit).map(({ outcome, on }) => {
+      const where = on
+        .slice(0, 3)
+        .map(
+          ({ protocols, servers }) =>
+            `${protocols.map((p) => markdownText(protocolLabel(p))).join(', ')} at ${names(servers)}`,
+        )
+        .join('; ');
+      const remedy = outcome.remedy === undefined ? '' : ` _Fix:_ ${markdownText(outcome.remedy)}.`;
+      return `- ${outcomeCell(outcome)}: ${markdownName(column.name)} on ${where}: ${markdownText(outcome.reason)} (${markdownText(outcome.source)}).${remedy}`;
+    }),
+  );
+  return folded('Why clients are refused, asked, or in doubt', `${lines.join('\n')}${rest(columns.length - limit)}`);
+}
+
+function ruleGroup(group: RuleGroup, limit: number, open: boolean): string {
+  const { findings, metadata } = group;
+  const fix = shared(findings, (finding) => finding.fix);
+  const lines = findings.slice(0, limit).map((finding) => {
+    const at = finding.location ? ` (${markdownName(`${finding.location.file}:${finding.location.line}`)})` : '';
+    const own = fix === undefined ? ` _Fix:_ ${markdownText(finding.fix)}` : '';
+    return `- ${markdownName(finding.path)}${at}: ${markdownText(finding.message)}.${own}`;
+  });
+  if (findings.length > limit) lines.push(`- … and ${digits(findings.length - limit)} more`);
+  if (fix !== undefined) lines.push('', `**Fix:** ${markdownText(fix)}`);
+  lines.push('', `Source: ${markdownText(findings[0].source)}`);
+  const title = `${LEVEL_SYMBOLS[group.level]} ${markdownText(group.ref)} ${markdownText(metadata?.title ?? group.rule)} (${digits(findings.length)})`;
+  return folded(title, lines.join('\n'), open && findings.length <= 10);
+}
+
+function acknowledgements(report: Report, limit: number): string | undefined {
+  if (report.acknowledgements.length === 0) return undefined;
+  const rows = [...report.acknowledgements]
+    .sort((a, b) => Number(a.status === AcknowledgementStatus.USED) - Number(b.status === AcknowledgementStatus.USED))
+    .slice(0, limit)
+    .map(({ acknowledgement: a, status, advice, findings }) =>
+      row([
+        markdownName(a.finding ?? a.rule),
+        status === AcknowledgementStatus.USED ? `accepts ${counted(findings.length, 'finding')}` : `**${status}**`,
+        markdownText(a.expires),
+        `${markdownText(a.reason)}${a.ticket === undefined ? '' : ` (${markdownText(a.ticket)})`}${advice === undefined ? '' : `<br>${markdownText(advice)}`}`,
+      ]),
+    );
+  const wrong = report.acknowledgements.filter(({ status }) => status !== AcknowledgementStatus.USED).length;
+  const title = `${counted(report.acknowledgements.length, 'acknowledgement')}${wrong > 0 ? `, ${digits(wrong)} want attention` : ''}`;
+  return folded(
+    title,
+    `${table(['Accepts', 'Status', 'Until', 'Why'], rows)}${rest(report.acknowledgements.length - limit)}`,
+  );
+}
+
+function unknowns(report: Report, limit: number): string | undefined {
+  if (report.unknowns.length === 0) return undefined;
+  const groups = new Map<string, { rule: string; reason: string; count: number }>();
+  for (const { rule, reason } of report.unknowns) {
+    const group = groups.get(`${rule}\n${reason}`);
+    if (group) group.count++;
+    else groups.set(`${rule}\n${reason}`, { rule, reason, count: 1 });
+  }
+  const lines = [...groups.values()]
+    .slice(0, limit)
+    .map(({ rule, reason, count }) => `- ${markdownName(rule)} (${digits(count)}): ${markdownText(reason)}`);
+  return folded(
+    `${digits(report.unknowns.length)} that can't be told yet`,
+    `${lines.join('\n')}${rest(groups.size - limit)}`,
+  );
+}
+
+function outcomeCell(outcome: Outcome): string {
+  return `${SYMBOLS[outcome.kind]} ${outcomeWord(outcome.kind)}`;
+}
+
+function names(items: string[]): string {
+  const shown = items.slice(0, 3).map((item) => markdownName(item));
+  return items.length > 3 ? `${shown.join(', ')} and ${digits(items.length - 3)} more` : shown.join(', ');
+}
+
+function table(head: string[], rows: string[]): string {
+  return [row(head), row(head.map(() => '---')), ...rows].join('\n');
+}
+
+function row(cells: string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function rest(count: number): string {
+  return count > 0 ? `\n\n… and ${digits(count)} more.` : '';
+}
+
+function folded(title: string, body: string, open = false): string {
+  return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
