@@ -4,6 +4,7 @@ export * from './certificate';
 export * from './declaration-fault';
 export * from './estate';
 export * from './exchange-release';
+export type { BooleanFact } from './fact';
 export * from './host-name';
 export * from './location';
 export * from './mail-domain';

@@ -14,7 +14,7 @@ import { POP3 } from './pop3';
 import { ProtocolFacts } from './protocol-facts';
 import { SMTP_SUBMISSION } from './smtp-submission';
 
-export { ProtocolFacts } from './protocol-facts';
+export type { ProtocolFacts } from './protocol-facts';
 
 const FACTS: Readonly<Record<ClientProtocol, ProtocolFacts>> = {
   [ClientProtocol.OWA]: OUTLOOK_WEB_APP,

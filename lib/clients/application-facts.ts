@@ -1,0 +1,22 @@
+import { ClientProtocol } from '../model';
+import { BooleanFact } from '../model/fact';
+import { RootStoreFacts } from './platform-facts';
+
+/** What is known of one client application. */
+export interface ApplicationFacts {
+  /** Stable id, kebab case. */
+  readonly id: string;
+  readonly label: string;
+  /** Client protocols that it speaks. */
+  readonly protocols: readonly ClientProtocol[];
+  /** Root store of its own; left out: the platform's. */
+  readonly ownRootStore?: RootStoreFacts;
+  /** Whether it uses the roots that users and administrators install, where the platform leaves that to it. */
+  readonly usesUserRoots: BooleanFact;
+  /** Whether a host name in the common name alone is accepted; left out: the platform's fact counts. */
+  readonly commonNameAccepted?: BooleanFact;
+  /** Whether it puts the question of an untrusted issuer to the person, for one of its protocols. */
+  promptsOnUntrusted(protocol: ClientProtocol): BooleanFact;
+  /** Source keys. */
+  readonly sources: readonly string[];
+}

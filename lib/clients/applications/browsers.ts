@@ -1,0 +1,40 @@
+import { ClientProtocol } from '../../model';
+import { no, unknown, yes } from '../../model/fact';
+import { ApplicationFacts } from '../application-facts';
+
+const WEB_MAIL = [ClientProtocol.OWA, ClientProtocol.ECP];
+const COMMON_NAME_IGNORED = no('APPLE:103769; DERIVED', 'modern browsers look at the subject alternative names alone');
+const ASKS = yes('SEED, Self-Signed Certificates', 'the browser asks, and the person may continue');
+
+function browser(id: string, label: string, more: Partial<ApplicationFacts>): ApplicationFacts {
+  return {
+    id,
+    label,
+    protocols: WEB_MAIL,
+    usesUserRoots: unknown('no source that was read says whether this browser opts in on Android 7 and later'),
+    promptsOnUntrusted: () => ASKS,
+    sources: ['SEED'],
+    ...more,
+  };
+}
+
+/** Browsers. */
+export const BROWSERS: readonly ApplicationFacts[] = [
+  browser('internet-explorer', 'Internet Explorer', { usesUserRoots: yes('SEED, Overview of Digital Certificates') }),
+  browser('edge', 'Edge', { commonNameAccepted: COMMON_NAME_IGNORED }),
+  browser('chrome', 'Chrome', { commonNameAccepted: COMMON_NAME_IGNORED }),
+  browser('firefox', 'Firefox', {
+    commonNameAccepted: COMMON_NAME_IGNORED,
+    ownRootStore: {
+      kind: 'commercial',
+      source: 'FF',
+      note: 'a policy brings the roots of Windows and macOS, or roots from files',
+    },
+    usesUserRoots: no('FF', 'only with the policy ImportEnterpriseRoots, or after an import by hand'),
+    sources: ['SEED', 'FF'],
+  }),
+  browser('safari', 'Safari', {
+    commonNameAccepted: no('APPLE:103769', 'from iOS 13 and macOS 10.15 on'),
+    usesUserRoots: yes('AD:com.apple.security.root.yaml'),
+  }),
+];

@@ -1,0 +1,55 @@
+import { ClientProtocol } from '../../model';
+import { no, unknown, yes } from '../../model/fact';
+import { ApplicationFacts } from '../application-facts';
+
+const MAIL = [ClientProtocol.POP3, ClientProtocol.IMAP4, ClientProtocol.SMTP_SUBMISSION];
+const PHONE = [ClientProtocol.ACTIVE_SYNC, ClientProtocol.EWS, ClientProtocol.AUTODISCOVER, ...MAIL];
+const ASKS_AS_SEED = yes('SEED, Self-Signed Certificates', 'the person is asked whether to trust');
+const OPT_IN = 'page:android-developers';
+
+/** Mail programs and phones' mail applications. */
+export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
+  {
+    id: 'native-mail',
+    label: 'Mail application of the platform',
+    protocols: PHONE,
+    usesUserRoots: unknown(
+      'whether the mail application of an Android device opts in depends on it: name one that does',
+      OPT_IN,
+    ),
+    promptsOnUntrusted: () => ASKS_AS_SEED,
+    sources: ['SEED'],
+  },
+  {
+    id: 'outlook-mobile',
+    label: 'Outlook for iOS and Android',
+    protocols: [ClientProtocol.ACTIVE_SYNC, ClientProtocol.AUTODISCOVER],
+    usesUserRoots: unknown('whether it needs a commercial CA is not confirmed'),
+    promptsOnUntrusted: () => unknown('whether it needs a commercial CA is not confirmed'),
+    sources: ['NONE'],
+  },
+  {
+    id: 'thunderbird',
+    label: 'Thunderbird',
+    protocols: MAIL,
+    usesUserRoots: unknown('no source that was read states it'),
+    promptsOnUntrusted: () => ASKS_AS_SEED,
+    sources: ['SEED'],
+  },
+  {
+    id: 'mail-app-with-user-roots',
+    label: 'Mail application that opts in to installed roots',
+    protocols: PHONE,
+    usesUserRoots: yes(OPT_IN, 'it opts in'),
+    promptsOnUntrusted: () => unknown('depends on the application'),
+    sources: [OPT_IN],
+  },
+  {
+    id: 'mail-app-without-user-roots',
+    label: 'Mail application that does not opt in to installed roots',
+    protocols: PHONE,
+    usesUserRoots: no(OPT_IN, 'built for API 24 or later, and does not opt in'),
+    promptsOnUntrusted: () => unknown('depends on the application'),
+    sources: [OPT_IN],
+  },
+];

@@ -1,0 +1,38 @@
+/** The program that people use on a platform; left out of a population, the platform's usual one is taken. */
+export class ClientApplication {
+  static readonly OUTLOOK_2003 = new ClientApplication('outlook-2003');
+  static readonly OUTLOOK_2007 = new ClientApplication('outlook-2007');
+  static readonly OUTLOOK_2010 = new ClientApplication('outlook-2010');
+  static readonly OUTLOOK_2013 = new ClientApplication('outlook-2013');
+  static readonly OUTLOOK_2016 = new ClientApplication('outlook-2016');
+  static readonly OUTLOOK_2019 = new ClientApplication('outlook-2019');
+  static readonly OUTLOOK_2021 = new ClientApplication('outlook-2021');
+  static readonly OUTLOOK_2024 = new ClientApplication('outlook-2024');
+  static readonly OUTLOOK_365 = new ClientApplication('outlook-365');
+  static readonly OUTLOOK_MAC = new ClientApplication('outlook-mac');
+  /** Outlook for iOS and Android. */
+  static readonly OUTLOOK_MOBILE = new ClientApplication('outlook-mobile');
+  static readonly INTERNET_EXPLORER = new ClientApplication('internet-explorer');
+  static readonly EDGE = new ClientApplication('edge');
+  static readonly CHROME = new ClientApplication('chrome');
+  static readonly FIREFOX = new ClientApplication('firefox');
+  static readonly SAFARI = new ClientApplication('safari');
+  static readonly THUNDERBIRD = new ClientApplication('thunderbird');
+  /** The mail application that the platform ships with. */
+  static readonly NATIVE_MAIL = new ClientApplication('native-mail');
+  /** A mail application that is known to use the roots that users and administrators install (Android 7 and later). */
+  static readonly MAIL_APP_WITH_USER_ROOTS = new ClientApplication('mail-app-with-user-roots');
+  /** A mail application that is known to ignore them (Android 7 and later). */
+  static readonly MAIL_APP_WITHOUT_USER_ROOTS = new ClientApplication('mail-app-without-user-roots');
+
+  /** An application by its id; one that the tables do not hold makes every fact unknown. */
+  static of(id: string): ClientApplication {
+    return new ClientApplication(id);
+  }
+
+  private constructor(readonly id: string) {}
+
+  toString(): string {
+    return this.id;
+  }
+}

@@ -1,0 +1,47 @@
+/** What clients run on: decides their root store and what they accept. */
+export class ClientPlatform {
+  static readonly WINDOWS_XP = new ClientPlatform('windows-xp');
+  static readonly WINDOWS_XP_SP3 = new ClientPlatform('windows-xp-sp3');
+  /** Windows Vista without a service pack. */
+  static readonly WINDOWS_VISTA = new ClientPlatform('windows-vista');
+  /** Windows Vista with SP1 or later. */
+  static readonly WINDOWS_VISTA_SP1 = new ClientPlatform('windows-vista-sp1');
+  static readonly WINDOWS_7 = new ClientPlatform('windows-7');
+  static readonly WINDOWS_10 = new ClientPlatform('windows-10');
+  static readonly WINDOWS_11 = new ClientPlatform('windows-11');
+  static readonly WINDOWS_MOBILE_5 = new ClientPlatform('windows-mobile-5');
+  static readonly WINDOWS_MOBILE_6 = new ClientPlatform('windows-mobile-6');
+  static readonly WINDOWS_MOBILE_6_1 = new ClientPlatform('windows-mobile-6-1');
+  static readonly WINDOWS_MOBILE_6_5 = new ClientPlatform('windows-mobile-6-5');
+  static readonly WINDOWS_PHONE_7 = new ClientPlatform('windows-phone-7');
+  /** Windows Phone 8 and 8.1. */
+  static readonly WINDOWS_PHONE_8 = new ClientPlatform('windows-phone-8');
+  static readonly MACOS_BEFORE_10_15 = new ClientPlatform('macos-before-10-15');
+  /** macOS 10.15 and later. */
+  static readonly MACOS = new ClientPlatform('macos');
+  static readonly IOS_BEFORE_10_3 = new ClientPlatform('ios-before-10-3');
+  /** iOS 10.3 to 12. */
+  static readonly IOS_10_3 = new ClientPlatform('ios-10-3');
+  /** iOS 13 and later, iPadOS. */
+  static readonly IOS = new ClientPlatform('ios');
+  static readonly ANDROID_BEFORE_7 = new ClientPlatform('android-before-7');
+  /** Android 7 to 10. */
+  static readonly ANDROID_7 = new ClientPlatform('android-7');
+  /** Android 11 and later. */
+  static readonly ANDROID = new ClientPlatform('android');
+  static readonly SYMBIAN = new ClientPlatform('symbian');
+  static readonly BLACKBERRY = new ClientPlatform('blackberry');
+  /** A phone whose root store nobody but the manufacturer can change. */
+  static readonly FEATURE_PHONE = new ClientPlatform('feature-phone');
+
+  /** A platform by its id; one that the tables do not hold makes every fact unknown. */
+  static of(id: string): ClientPlatform {
+    return new ClientPlatform(id);
+  }
+
+  private constructor(readonly id: string) {}
+
+  toString(): string {
+    return this.id;
+  }
+}

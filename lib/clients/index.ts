@@ -1,0 +1,3 @@
+export * from './application';
+export * from './platform';
+export * from './root-reach';

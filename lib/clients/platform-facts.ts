@@ -1,0 +1,111 @@
+import { ClientManagement } from '../model';
+import { BooleanFact, unknown } from '../model/fact';
+
+/** Makers' families of client platforms. */
+export type PlatformFamily =
+  'windows' | 'windows-mobile' | 'windows-phone' | 'apple' | 'android' | 'symbian' | 'blackberry' | 'other';
+
+/** What a platform or an application ships with as trusted roots. */
+export interface RootStoreFacts {
+  /** commercial: a current list of commercial roots; named: only the roots named here; unknown: no source lists them. */
+  readonly kind: 'commercial' | 'named' | 'unknown';
+  /** Common names of the roots, of a named store. */
+  readonly names?: readonly string[];
+  /** SHA-256 or SHA-1 fingerprints of the roots, upper-case hex, of a named store. */
+  readonly fingerprints?: readonly string[];
+  readonly source: string;
+  readonly note?: string;
+}
+
+/** What is known of one client platform. */
+export interface PlatformFacts {
+  /** Stable id, kebab case. */
+  readonly id: string;
+  readonly label: string;
+  readonly family: PlatformFamily;
+  readonly rootStore: RootStoreFacts;
+  /** Whether the person who holds the client can install a root. */
+  readonly userCanInstallRoot: BooleanFact;
+  /** Whether Active Directory (group policy, published roots) brings roots to it. */
+  readonly domainPush: BooleanFact;
+  /** Whether device management brings roots to it. */
+  readonly mdmPush: BooleanFact;
+  /** Whether a root that a person installs must be marked as a CA. */
+  readonly handInstalledRootNeedsCa: BooleanFact;
+  /** Whether applications use installed roots without asking for them; false: an application must opt in. */
+  readonly applicationsUseInstalledRoots: BooleanFact;
+  /** Whether a wildcard name covers a host. */
+  readonly wildcard: BooleanFact;
+  /** Whether Outlook Anywhere accepts a wildcard name without a certificate principal name of its own. */
+  readonly toleratesWildcardPrincipal: BooleanFact;
+  /** Whether chains signed with SHA-256 are understood. */
+  readonly sha2: BooleanFact;
+  /** Whether chains with a SHA-512 signature are understood. */
+  readonly sha512Chain: BooleanFact;
+  /** Whether ECDSA certificates are understood. */
+  readonly ecdsa: BooleanFact;
+  /** Whether chains signed with SHA-1 are still accepted. */
+  readonly sha1: BooleanFact;
+  /** Whether a host name in the common name alone is accepted. */
+  readonly commonNameAccepted: BooleanFact;
+  /** Longest lifetime of a server certificate, in days, whoever issued it. */
+  readonly maximumLifetimeDays?: number;
+  /** First day of issue for which the longest lifetime binds, `YYYY-MM-DD`. */
+  readonly maximumLifetimeFrom?: string;
+  readonly maximumLifetimeSource?: string;
+  /** Smallest RSA key, in bits. */
+  readonly minimumRsaBits?: number;
+  readonly minimumRsaBitsSource?: string;
+  /** Whether the extended key usage serverAuth must be there. */
+  readonly requiresServerAuth: BooleanFact;
+  /** Whether the handshake fails where the certificate carries the Certificate Policies extension. */
+  readonly failsOnCertificatePolicies: BooleanFact;
+  /** Whether Exchange ActiveSync can authenticate with a client certificate. */
+  readonly certificateBasedAuthentication: BooleanFact;
+  /** How a person installs a root. */
+  readonly installByUser: string;
+  /** How an administrator installs a root. */
+  readonly installByAdministrator: string;
+  readonly domainJoinable: boolean;
+  /** Source keys of what is said in words. */
+  readonly sources: readonly string[];
+}
+
+const NOT_STATED = unknown('no source that was read states it');
+
+/** Every fact unknown: what the rows of the tables begin with. */
+export const NOTHING_STATED = Object.freeze({
+  userCanInstallRoot: NOT_STATED,
+  domainPush: NOT_STATED,
+  mdmPush: NOT_STATED,
+  handInstalledRootNeedsCa: NOT_STATED,
+  applicationsUseInstalledRoots: NOT_STATED,
+  wildcard: NOT_STATED,
+  toleratesWildcardPrincipal: NOT_STATED,
+  sha2: NOT_STATED,
+  sha512Chain: NOT_STATED,
+  ecdsa: NOT_STATED,
+  sha1: NOT_STATED,
+  commonNameAccepted: NOT_STATED,
+  requiresServerAuth: NOT_STATED,
+  failsOnCertificatePolicies: NOT_STATED,
+  certificateBasedAuthentication: NOT_STATED,
+});
+
+const NOBODY_MANAGES: BooleanFact = Object.freeze({
+  value: false,
+  source: 'SEED',
+  note: 'nobody manages these clients',
+});
+
+/** Whether an administrator can push a root to a platform under a kind of management. */
+export function adminCanPush(platform: PlatformFacts, management: ClientManagement): BooleanFact {
+  switch (management) {
+    case ClientManagement.DOMAIN_JOINED:
+      return platform.domainPush;
+    case ClientManagement.MDM:
+      return platform.mdmPush;
+    default:
+      return NOBODY_MANAGES;
+  }
+}

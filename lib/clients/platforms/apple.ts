@@ -1,0 +1,98 @@
+import { no, unknown, yes } from '../../model/fact';
+import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
+
+const RULES_2019 = 'APPLE:103769';
+const PROFILE = 'AD:com.apple.security.root.yaml';
+
+const APPLE = {
+  ...NOTHING_STATED,
+  family: 'apple',
+  rootStore: { kind: 'commercial', source: 'SEED, Trusted Third-Party Certificates' },
+  userCanInstallRoot: yes(PROFILE),
+  domainPush: no('DERIVED', 'group policy does not reach it'),
+  mdmPush: yes(PROFILE),
+  applicationsUseInstalledRoots: yes(PROFILE),
+  failsOnCertificatePolicies: no('DERIVED', 'commercial certificates carry the extension and are accepted'),
+  toleratesWildcardPrincipal: unknown('no Outlook Anywhere of Windows here'),
+  installByAdministrator: 'device management: a configuration profile with a com.apple.security.root payload',
+  domainJoinable: false,
+} as const satisfies Partial<PlatformFacts>;
+
+/** The rules that Apple published for iOS 13 and macOS 10.15. */
+const FROM_2019 = {
+  sha2: yes(RULES_2019),
+  sha512Chain: yes(RULES_2019, 'any hash of the SHA-2 family'),
+  sha1: no(RULES_2019),
+  commonNameAccepted: no(RULES_2019, 'the name must be in the subject alternative names'),
+  requiresServerAuth: yes(RULES_2019, 'for certificates issued after 2019-07-01'),
+  maximumLifetimeDays: 825,
+  maximumLifetimeFrom: '2019-07-01',
+  maximumLifetimeSource: RULES_2019,
+  minimumRsaBits: 2048,
+  minimumRsaBitsSource: RULES_2019,
+} as const;
+
+const PHONE = {
+  ...APPLE,
+  wildcard: yes('DERIVED', 'no limit is documented and wildcards are in common use'),
+} as const satisfies Partial<PlatformFacts>;
+
+const TRUST_SWITCH = {
+  handInstalledRootNeedsCa: yes(
+    'page:cloudmiddleman; APPLE:10.3',
+    'only CA certificates appear among the full-trust switches',
+  ),
+  installByUser:
+    'install the profile, then switch full trust on in Settings, General, About, Certificate Trust Settings',
+  sources: ['APPLE:10.3', 'page:cloudmiddleman', PROFILE],
+} as const;
+
+/** Apple platforms, oldest first. */
+export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
+  {
+    ...PHONE,
+    id: 'ios-before-10-3',
+    label: 'iOS before 10.3',
+    rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
+    handInstalledRootNeedsCa: no('page:apple.stackexchange.com', 'an installed profile is trusted as it is'),
+    installByUser: 'install the profile or the .cer file',
+    sources: ['page:apple.stackexchange.com', PROFILE],
+  },
+  {
+    ...PHONE,
+    ...TRUST_SWITCH,
+    id: 'ios-10-3',
+    label: 'iOS 10.3 to 12',
+    sha2: yes('APPLE:10.3'),
+    certificateBasedAuthentication: yes('CBA16'),
+  },
+  {
+    ...PHONE,
+    ...TRUST_SWITCH,
+    ...FROM_2019,
+    id: 'ios',
+    label: 'iOS 13 and later, iPadOS',
+    ecdsa: unknown('taken for granted and not confirmed'),
+    certificateBasedAuthentication: yes('CBA16', 'through device management'),
+  },
+  {
+    ...APPLE,
+    id: 'macos-before-10-15',
+    label: 'macOS before 10.15',
+    rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
+    installByUser: 'Keychain Access: add the certificate and set it to Always Trust',
+    certificateBasedAuthentication: unknown('not a platform of ActiveSync clients'),
+    sources: [PROFILE],
+  },
+  {
+    ...APPLE,
+    ...FROM_2019,
+    id: 'macos',
+    label: 'macOS 10.15 and later',
+    wildcard: yes('DERIVED', 'no limit is documented and wildcards are in common use'),
+    ecdsa: unknown('taken for granted and not confirmed'),
+    certificateBasedAuthentication: unknown('not a platform of ActiveSync clients'),
+    installByUser: 'Keychain Access: add the certificate and set it to Always Trust',
+    sources: [RULES_2019, PROFILE],
+  },
+];

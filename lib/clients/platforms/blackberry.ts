@@ -1,0 +1,18 @@
+import { no } from '../../model/fact';
+import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
+
+/** BlackBerry: nothing that was read says how it keeps roots. */
+export const BLACKBERRY_PLATFORMS: readonly PlatformFacts[] = [
+  {
+    ...NOTHING_STATED,
+    id: 'blackberry',
+    label: 'BlackBerry',
+    family: 'blackberry',
+    rootStore: { kind: 'unknown', source: 'NONE', note: 'no list was found' },
+    domainPush: no('SEED', 'phones do not join the domain'),
+    installByUser: 'not known',
+    installByAdministrator: 'not known',
+    domainJoinable: false,
+    sources: ['NONE'],
+  },
+];

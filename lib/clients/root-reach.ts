@@ -1,0 +1,203 @@
+import {
+  ClientManagement,
+  ClientPlace,
+  Population,
+  RootState,
+  RootStateDeclaration,
+  TrustAnchor,
+  TrustAnchorKind,
+} from '../model';
+import { ApplicationFacts, applicationFacts } from './application';
+import { PlatformFacts, platformFacts, RootStoreFacts } from './platform';
+
+/** Whether, and how, one root is or can come into the root store of a population. */
+export interface RootReach {
+  /** Left out: unknown. */
+  readonly state?: RootState;
+  /** Why, in words. */
+  readonly reason: string;
+  /** Source keys; `DECLARED` where the population states it. */
+  readonly source: string;
+  /** Whether the population states it. */
+  readonly declared: boolean;
+}
+
+const SEED_DEVICES = 'SEED, Choosing a Certificate Type';
+const MUST_BE_PUSHED = 'a self-signed certificate is pushed only where an administrator does it: declare it then';
+
+/**
+ * The state of a root in a population: what the population declares, else what the platform ships with, else what follows
+ * from platform, management and place.
+ */
+export function rootReach(population: Population, anchor: TrustAnchor): RootReach {
+  const application = population.application === undefined ? undefined : applicationFacts(population.application);
+  const platform = platformFacts(population.platform);
+  const stated = declarationFor(population.roots, anchor);
+  if (stated) return fromDeclaration(stated, anchor, platform, application);
+  if (!platform) return unknownReach(`nothing is known of the platform ${population.platform}`, 'NONE');
+  if (population.application !== undefined && !application) {
+    return unknownReach(`nothing is known of the application ${population.application}`, 'NONE');
+  }
+  if (anchor.kind === TrustAnchorKind.COMMERCIAL) {
+    const shipped = shippedWith(application?.ownRootStore ?? platform.rootStore, anchor);
+    if (shipped) return shipped;
+  }
+  const everyRoot = declarationForEveryRoot(population.roots);
+  if (everyRoot) return fromDeclaration(everyRoot, anchor, platform, application);
+  return brought(population, anchor, platform, application);
+}
+
+function declarationFor(roots: readonly RootStateDeclaration[], anchor: TrustAnchor): RootStateDeclaration | undefined {
+  for (const root of roots) {
+    if (root.anchor !== undefined && root.anchor === anchor.id) return root;
+  }
+  for (const root of roots) {
+    if (root.fingerprint !== undefined && hasFingerprint(anchor, root.fingerprint)) return root;
+  }
+  return anchor.kind === TrustAnchorKind.COMMERCIAL ? undefined : declarationForEveryRoot(roots);
+}
+
+/** Speaks of every root that the platform does not ship with. */
+function declarationForEveryRoot(roots: readonly RootStateDeclaration[]): RootStateDeclaration | undefined {
+  for (const root of roots) {
+    if (root.anchor === undefined && root.fingerprint === undefined) return root;
+  }
+  return undefined;
+}
+
+function hasFingerprint(anchor: TrustAnchor, fingerprint: string): boolean {
+  return sameHex(anchor.sha256, fingerprint) || sameHex(anchor.sha1, fingerprint);
+}
+
+function sameHex(known: string | undefined, wanted: string): boolean {
+  return known !== undefined && known.length === wanted.length && known.toUpperCase() === wanted.toUpperCase();
+}
+
+function fromDeclaration(
+  root: RootStateDeclaration,
+  anchor: TrustAnchor,
+  platform: PlatformFacts | undefined,
+  application: ApplicationFacts | undefined,
+): RootReach {
+  const ignored = platform && ignoredByApplication(platform, application, anchor);
+  const installed = root.state !== RootState.PREINSTALLED && root.state !== RootState.BLOCKED;
+  // Whatever lies in the store, an application that is known to ignore installed roots does not use it.
+  if (installed && ignored?.state === RootState.BLOCKED) return ignored;
+  return { state: root.state, reason: 'the population declares it', source: 'DECLARED', declared: true };
+}
+
+/** What the store itself says of a commercial root; undefined: the store is listed, and the root is not in it. */
+function shippedWith(store: RootStoreFacts, anchor: TrustAnchor): RootReach | undefined {
+  switch (store.kind) {
+    case 'commercial':
+      return derived(RootState.PREINSTALLED, 'the platform ships with the commercial roots', store.source);
+    case 'named':
+      return isNamed(store, anchor)
+        ? derived(RootState.PREINSTALLED, 'the list of the roots that it ships with names it', store.source)
+        : undefined;
+    default:
+      return unknownReach(
+        'nobody lists the roots that it ships with: declare those that the clients show',
+        store.source,
+      );
+  }
+}
+
+function isNamed(store: RootStoreFacts, anchor: TrustAnchor): boolean {
+  if (store.fingerprints?.some((fingerprint) => hasFingerprint(anchor, fingerprint))) return true;
+  const name = anchor.name.toLowerCase();
+  return store.names?.some((known) => known.toLowerCase() === name) ?? false;
+}
+
+/** Roots that the platform does not ship with: who can bring them. */
+function brought(
+  population: Population,
+  anchor: TrustAnchor,
+  platform: PlatformFacts,
+  application: ApplicationFacts | undefined,
+): RootReach {
+  const ignored = ignoredByApplication(platform, application, anchor);
+  if (ignored) return ignored;
+  if (application?.ownRootStore) {
+    return derived(
+      RootState.INSTALLABLE,
+      'the application keeps its own roots: import it there',
+      application.ownRootStore.source,
+    );
+  }
+  return pushed(population, anchor, platform) ?? byHand(population, anchor, platform);
+}
+
+/** Where applications must opt in to installed roots and this one does not, or nobody knows. */
+function ignoredByApplication(
+  platform: PlatformFacts,
+  application: ApplicationFacts | undefined,
+  anchor: TrustAnchor,
+): RootReach | undefined {
+  if (platform.applicationsUseInstalledRoots.value !== false) return undefined;
+  const source = platform.applicationsUseInstalledRoots.source;
+  const uses = application?.usesUserRoots.value;
+  if (uses === true) return undefined;
+  if (uses === false) {
+    return derived(RootState.BLOCKED, `${application?.label} ignores installed roots, ${anchor.name} too`, source);
+  }
+  const who = application ? application.label : 'the application, which nobody names,';
+  return unknownReach(`${who} uses an installed root only if it opts in: name one that does`, source);
+}
+
+function pushed(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach | undefined {
+  if (population.management === ClientManagement.DOMAIN_JOINED) return pushedByDirectory(population, anchor, platform);
+  if (population.management !== ClientManagement.MDM || anchor.kind === TrustAnchorKind.SELF_SIGNED) return undefined;
+  return platform.mdmPush.value === true
+    ? derived(RootState.PUSHED, 'device management pushes it', platform.mdmPush.source)
+    : undefined;
+}
+
+function pushedByDirectory(
+  population: Population,
+  anchor: TrustAnchor,
+  platform: PlatformFacts,
+): RootReach | undefined {
+  const published = anchor.publishedInDirectory ?? (anchor.kind === TrustAnchorKind.SELF_SIGNED ? false : undefined);
+  if (!platform.domainJoinable || platform.domainPush.value !== true || published === false) return undefined;
+  return population.place === ClientPlace.OUTSIDE
+    ? derived(RootState.OUT_OF_REACH, 'no domain controller in reach: they hold what was pushed before', 'DERIVED')
+    : derived(RootState.PUSHED, 'the directory pushes it', platform.domainPush.source);
+}
+
+function byHand(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach {
+  const { value, source, note } = platform.userCanInstallRoot;
+  if (value === undefined) return unknownReach(note ?? 'whether the user can install it is not known', source);
+  if (!value) return blockedByHand(population, anchor, platform);
+  if (platform.handInstalledRootNeedsCa.value !== true) {
+    return derived(RootState.INSTALLABLE, platform.installByUser, source);
+  }
+  return byHandAsCa(anchor, platform);
+}
+
+function blockedByHand(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach {
+  const managed = population.management === ClientManagement.MDM && platform.mdmPush.value !== false;
+  if (managed && anchor.kind === TrustAnchorKind.SELF_SIGNED) return unknownReach(MUST_BE_PUSHED, SEED_DEVICES);
+  return derived(RootState.BLOCKED, 'nobody can install a root on it', platform.userCanInstallRoot.source);
+}
+
+function byHandAsCa(anchor: TrustAnchor, platform: PlatformFacts): RootReach {
+  const source = platform.handInstalledRootNeedsCa.source;
+  // The root of a CA is a CA certificate, whatever else is unknown of it.
+  const endEntity = anchor.endEntity ?? (anchor.kind === TrustAnchorKind.SELF_SIGNED ? undefined : false);
+  if (endEntity === true) {
+    return derived(RootState.BLOCKED, 'it is not marked as a CA: nobody can switch trust on by hand', source);
+  }
+  if (endEntity === undefined) {
+    return unknownReach('by hand it must be marked as a CA, and whether it is, nobody says', source);
+  }
+  return derived(RootState.INSTALLABLE, platform.installByUser, platform.userCanInstallRoot.source);
+}
+
+function derived(state: RootState, reason: string, source: string): RootReach {
+  return { state, reason, source, declared: false };
+}
+
+function unknownReach(reason: string, source: string): RootReach {
+  return { reason, source, declared: false };
+}
