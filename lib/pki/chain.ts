@@ -1,0 +1,74 @@
+import type { Certificate509 } from './certificate';
+import { verifySignature } from './signature';
+
+/** A bag of certificates in order. */
+export interface OrderedChain {
+  /** The end entity's certificate: the one that issued no other; absent only when nothing was given. */
+  readonly leaf?: Certificate509;
+  /** From the leaf's issuer upwards. */
+  readonly intermediates: Certificate509[];
+  /** Self-signed certificates at the top of the chain. */
+  readonly roots: Certificate509[];
+  /** Certificates that belong to no path from the leaf. */
+  readonly unused: Certificate509[];
+  /** What was moved, is extra or is missing. */
+  readonly notes: string[];
+}
+
+/** Deeper chains do not occur; the limit bounds work on hostile input. */
+const MAX_DEPTH = 32;
+const MAX_SIGNATURES = 2000;
+
+/** True when `issuer` carries the name and made the signature. */
+export function isIssuedBy(certificate: Certificate509, issuer: Certificate509): boolean {
+  return certificate.issuerName.comparisonKey === issuer.subjectName.comparisonKey && verifySignature(certificate, issuer);
+}
+
+/** Puts a bag of certificates in the order in which a server presents them, and says what was wrong with the given order. */
+export function orderChain(given: readonly Certificate509[]): OrderedChain {
+  const bag = given.filter((c, i) => given.findIndex((other) => other.der.equals(c.der)) === i);
+  const notes: string[] = [];
+  if (bag.length < given.length) notes.push(`${given.length - bag.length} certificate(s) stand twice`);
+  const bySubject = new Map<string, Certificate509[]>();
+  for (const c of bag) {
+    const list = bySubject.get(c.subjectName.comparisonKey);
+    if (list === undefined) bySubject.set(c.subjectName.comparisonKey, [c]);
+    else list.push(c);
+  }
+  let signatures = 0;
+  const issuersOf = (c: Certificate509): Certificate509[] =>
+    (bySubject.get(c.issuerName.comparisonKey) ?? []).filter((i) => i !== c && ++signatures <= MAX_SIGNATURES && verifySignature(c, i));
+
+  const isIssuer = new Set<Certificate509>();
+  for (const c of bag) for (const issuer of issuersOf(c)) isIssuer.add(issuer);
+  const ends = bag.filter((c) => !isIssuer.has(c));
+  const leaf = ends.find((c) => !c.isCa) ?? bag.find((c) => !c.isCa) ?? ends.find((c) => !c.isSelfSigned) ?? ends[0] ?? bag[0];
+  if (leaf === undefined) return { intermediates: [], roots: [], unused: [], notes };
+
+  const intermediates: Certificate509[] = [];
+  const roots: Certificate509[] = [];
+  const placed = new Set([leaf]);
+  let level = [leaf];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    const next: Certificate509[] = [];
+    for (const c of level) {
+      for (const issuer of issuersOf(c)) {
+        if (placed.has(issuer)) continue;
+        placed.add(issuer);
+        (issuer.isSelfSigned ? roots : intermediates).push(issuer);
+        next.push(issuer);
+      }
+    }
+    level = next;
+  }
+  const unused = bag.filter((c) => !placed.has(c));
+  const order = [leaf, ...intermediates, ...roots];
+  const asGiven = bag.filter((c) => placed.has(c));
+  if (asGiven.some((c, i) => c !== order[i])) {
+    notes.push(`the certificates were not in order; the right order is: ${order.map((c) => c.displayName).join(', ')}`);
+  }
+  for (const c of unused) notes.push(`certificate ${c.displayName} does not belong to the chain of ${leaf.displayName}`);
+  const top = order.filter((c) => !c.isSelfSigned && issuersOf(c).length === 0);
+  for (const c of top) notes.push(`the issuer of ${c.displayName} is not in the file: ${c.issuer}`);
+  return { leaf, intermediates, roots, unused, notes };
+}

@@ -1,0 +1,189 @@
+import { Der, Tag, contextTag } from './der-reader';
+import { DistinguishedName } from './distinguished-name';
+import { PkiError, withLabel } from './error';
+import { distributionPointUrls, readAuthorityKeyIdentifier, readExtensions, type Extension } from './extension';
+import { readGeneralNames } from './general-name';
+import { OID } from './oid';
+import { decodeText, readPem, writePem } from './pem';
+import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
+
+/** Why a certificate was revoked, RFC 5280 5.3.1; index is the code. */
+export const revocationReasons = [
+  'unspecified',
+  'keyCompromise',
+  'cACompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'certificateHold',
+  undefined,
+  'removeFromCRL',
+  'privilegeWithdrawn',
+  'aACompromise',
+] as const;
+
+export type RevocationReason = Exclude<(typeof revocationReasons)[number], undefined>;
+
+export interface RevokedCertificate {
+  /** Upper-case hexadecimal, without a leading zero octet. */
+  readonly serial: string;
+  readonly date: Date;
+  readonly reason?: RevocationReason;
+}
+
+/** What an issuingDistributionPoint limits a CRL to: RFC 5280 5.2.5. */
+export interface CrlScope {
+  readonly urls: readonly string[];
+  readonly onlyUserCertificates: boolean;
+  readonly onlyCaCertificates: boolean;
+  readonly onlySomeReasons: boolean;
+  readonly indirect: boolean;
+  readonly onlyAttributeCertificates: boolean;
+}
+
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** One certificate revocation list: RFC 5280 section 5. */
+export class RevocationList {
+  public readonly issuerName: DistinguishedName;
+  public readonly thisUpdate: Date;
+  public readonly nextUpdate?: Date;
+  public readonly signature: SignatureFacts;
+  public readonly signatureValue: Buffer;
+  public readonly tbs: Buffer;
+  public readonly extensions: readonly Extension[];
+  public readonly revoked: ReadonlyMap<string, RevokedCertificate>;
+  /** cRLNumber, upper-case hexadecimal. */
+  public readonly number?: string;
+  /** Number of the base list when this is a delta list. */
+  public readonly baseNumber?: string;
+  /** Upper-case hexadecimal. */
+  public readonly authorityKeyId?: string;
+  public readonly scope?: CrlScope;
+  /** True when an entry has a critical extension that is not understood (indirect lists among them). */
+  public readonly hasUnknownCriticalEntry: boolean;
+
+  private constructor(public readonly der: Buffer) {
+    const outer = Der.whole(der).open();
+    const tbs = outer.next(Tag.SEQUENCE);
+    const outerAlgorithm = outer.next(Tag.SEQUENCE);
+    this.signatureValue = outer.next().wholeBits();
+    outer.finish();
+    this.tbs = tbs.bytes;
+    const body = tbs.open();
+    const version = body.optional(Tag.INTEGER);
+    if (version !== undefined && version.smallInteger() !== 1) throw new PkiError('malformed-crl', 'the list has an unknown version');
+    const innerAlgorithm = body.next(Tag.SEQUENCE);
+    if (!innerAlgorithm.bytes.equals(outerAlgorithm.bytes)) {
+      throw new PkiError('malformed-crl', 'the signature algorithms inside and outside the signed part differ: RFC 5280 5.1.1.2');
+    }
+    this.signature = readSignatureAlgorithm(innerAlgorithm);
+    this.issuerName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes);
+    this.thisUpdate = body.next().time();
+    if (body.tag === Tag.UTC_TIME || body.tag === Tag.GENERALIZED_TIME) this.nextUpdate = body.next().time();
+    const entries = body.optional(Tag.SEQUENCE);
+    const list = body.optional(contextTag(0));
+    body.finish();
+    if (list !== undefined && version === undefined) throw new PkiError('malformed-crl', 'a version 1 list can not have extensions');
+    this.extensions = list === undefined ? [] : readExtensions(list.inner());
+
+    let unknownCritical = false;
+    const revoked = new Map<string, RevokedCertificate>();
+    if (entries !== undefined) {
+      const cursor = entries.open();
+      while (!cursor.done) {
+        const entry = cursor.next().open();
+        const serial = serialText(entry.next().integer());
+        const date = entry.next().time();
+        let reason: RevocationReason | undefined;
+        const entryExtensions = entry.optional(Tag.SEQUENCE);
+        entry.finish();
+        if (entryExtensions !== undefined) {
+          for (const extension of readExtensions(entryExtensions)) {
+            if (extension.oid === OID.reasonCode) reason = readReason(extension.value);
+            else if (extension.critical && extension.oid !== OID.invalidityDate) unknownCritical = true;
+          }
+        }
+        revoked.set(serial, { serial, date, reason });
+      }
+    }
+    this.revoked = revoked;
+    this.hasUnknownCriticalEntry = unknownCritical;
+    const numberOf = (oid: string): string | undefined => {
+      const extension = this.extension(oid);
+      return extension === undefined ? undefined : serialText(Der.whole(extension.value).integer());
+    };
+    this.number = numberOf(OID.crlNumber);
+    this.baseNumber = numberOf(OID.deltaCrlIndicator);
+    const authority = this.extension(OID.authorityKeyIdentifier);
+    this.authorityKeyId = authority && readAuthorityKeyIdentifier(authority.value).keyId?.toString('hex').toUpperCase();
+    const scope = this.extension(OID.issuingDistributionPoint);
+    this.scope = scope && readScope(scope.value);
+  }
+
+  /**
+   * Reads one list, PEM or DER.
+   * @throws PkiError `malformed-crl`
+   */
+  public static read(input: Buffer | string, label: string): RevocationList {
+    const bytes = typeof input === 'string' ? Buffer.from(input, 'latin1') : input;
+    if (bytes.length > MAX_BYTES) throw new PkiError('too-large', `${bytes.length} bytes; a revocation list has at most ${MAX_BYTES}`, label);
+    return withLabel(label, 'malformed-crl', 'the revocation list', 'Fetch it again from the CA, as DER or PEM (X509 CRL)', () => {
+      if (bytes[0] === Tag.SEQUENCE) return new RevocationList(bytes);
+      const block = readPem(decodeText(bytes).text).blocks.find((b) => b.label === 'X509 CRL' || b.label === 'CRL');
+      if (block === undefined) throw new PkiError('malformed-crl', "no block 'X509 CRL' found and no DER. Give the revocation list of the CA");
+      return new RevocationList(block.der);
+    });
+  }
+
+  public extension(oid: string): Extension | undefined {
+    return this.extensions.find((e) => e.oid === oid);
+  }
+
+  public get issuer(): string {
+    return this.issuerName.toString();
+  }
+
+  public get pem(): string {
+    return writePem('X509 CRL', this.der);
+  }
+}
+
+/** Reads one revocation list, PEM or DER. @throws PkiError `malformed-crl` */
+export function readCrl(input: Buffer | string, label: string): RevocationList {
+  return RevocationList.read(input, label);
+}
+
+/** Upper-case hexadecimal of an INTEGER's octets, without a leading zero octet. */
+export function serialText(octets: Buffer): string {
+  const hex = octets.toString('hex').toUpperCase();
+  return hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex;
+}
+
+function readReason(value: Buffer): RevocationReason {
+  const code = Der.whole(value).smallInteger(Tag.ENUMERATED);
+  const reason = revocationReasons[code];
+  if (reason === undefined) throw new PkiError('malformed-crl', `revocation reason ${code} does not exist`);
+  return reason;
+}
+
+function readScope(value: Buffer): CrlScope {
+  const cursor = Der.whole(value).open();
+  const name = cursor.optional(contextTag(0));
+  const flag = (n: number): boolean => cursor.optional(contextTag(n, false))?.boolean(contextTag(n, false)) ?? false;
+  const onlyUserCertificates = flag(1);
+  const onlyCaCertificates = flag(2);
+  const onlySomeReasons = cursor.optional(contextTag(3, false)) !== undefined;
+  const indirect = flag(4);
+  const onlyAttributeCertificates = flag(5);
+  cursor.finish();
+  if (name !== undefined && name.inner().tag === contextTag(0)) readGeneralNames(name.inner(), contextTag(0));
+  return {
+    urls: name === undefined ? [] : distributionPointUrls(name),
+    onlyUserCertificates,
+    onlyCaCertificates,
+    onlySomeReasons,
+    indirect,
+    onlyAttributeCertificates,
+  };
+}

@@ -1,0 +1,211 @@
+import { Der, Tag, contextTag } from './der-reader';
+import { PkiError } from './error';
+import { readGeneralName, readGeneralNames, type GeneralName } from './general-name';
+import { OID, extendedKeyUsageNames, keyUsageNames } from './oid';
+
+export interface Extension {
+  readonly oid: string;
+  readonly critical: boolean;
+  readonly value: Buffer;
+}
+
+export interface BasicConstraints {
+  readonly ca: boolean;
+  readonly pathLength?: number;
+}
+
+export interface AuthorityKeyIdentifier {
+  readonly keyId?: Buffer;
+  readonly issuer?: readonly GeneralName[];
+  readonly serial?: Buffer;
+}
+
+/** RFC 5280 4.2.1.10; bases in the form of names, addresses with their mask. */
+export interface NameConstraints {
+  readonly permitted: readonly GeneralName[];
+  readonly excluded: readonly GeneralName[];
+  /** False when a subtree list was present but empty, or neither list was present. */
+  readonly wellFormed: boolean;
+}
+
+export interface PolicyConstraints {
+  readonly requireExplicitPolicy?: number;
+  readonly inhibitPolicyMapping?: number;
+}
+
+export interface DistributionPoint {
+  readonly urls: readonly string[];
+  /** The CRL is signed by someone else than the certificate's issuer. */
+  readonly indirect: boolean;
+  /** The CRL covers some reasons only. */
+  readonly someReasons: boolean;
+}
+
+export interface AccessUrls {
+  readonly ocsp: readonly string[];
+  readonly caIssuers: readonly string[];
+}
+
+/** Reads Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension. */
+export function readExtensions(element: Der): Extension[] {
+  const found = element.children().map((item) => {
+    const cursor = item.open();
+    const oid = cursor.next(Tag.OID).oid();
+    const critical = cursor.optional(Tag.BOOLEAN)?.boolean() ?? false;
+    const value = cursor.next().octets();
+    cursor.finish();
+    return { oid, critical, value };
+  });
+  if (found.length === 0) throw new PkiError('malformed-der', 'the list of extensions is empty');
+  return found;
+}
+
+export function readBasicConstraints(value: Buffer): BasicConstraints {
+  const cursor = Der.whole(value).open();
+  const ca = cursor.optional(Tag.BOOLEAN)?.boolean() ?? false;
+  const pathLength = cursor.done ? undefined : cursor.next().smallInteger();
+  cursor.finish();
+  return { ca, pathLength };
+}
+
+export function readKeyUsage(value: Buffer): string[] {
+  return Der.whole(value)
+    .namedBits()
+    .map((bit) => {
+      const name = keyUsageNames[bit];
+      if (name === undefined) throw new PkiError('malformed-der', `keyUsage bit ${bit} does not exist`);
+      return name;
+    });
+}
+
+export function readExtendedKeyUsage(value: Buffer): string[] {
+  return Der.whole(value)
+    .children()
+    .map((item) => {
+      const oid = item.oid();
+      return extendedKeyUsageNames[oid] ?? oid;
+    });
+}
+
+export function readSubjectAltName(value: Buffer): GeneralName[] {
+  return readGeneralNames(Der.whole(value));
+}
+
+export function readAuthorityKeyIdentifier(value: Buffer): AuthorityKeyIdentifier {
+  const cursor = Der.whole(value).open();
+  const keyId = cursor.optional(contextTag(0, false))?.value;
+  const issuerElement = cursor.optional(contextTag(1));
+  const issuer = issuerElement === undefined ? undefined : readGeneralNames(issuerElement, contextTag(1));
+  const serial = cursor.optional(contextTag(2, false))?.integer(contextTag(2, false));
+  cursor.finish();
+  return { keyId, issuer, serial };
+}
+
+export function readNameConstraints(value: Buffer): NameConstraints {
+  const cursor = Der.whole(value).open();
+  const permitted = cursor.optional(contextTag(0));
+  const excluded = cursor.optional(contextTag(1));
+  cursor.finish();
+  const permittedNames = permitted === undefined ? [] : readSubtrees(permitted, contextTag(0));
+  const excludedNames = excluded === undefined ? [] : readSubtrees(excluded, contextTag(1));
+  const wellFormed =
+    (permitted !== undefined || excluded !== undefined) &&
+    (permitted === undefined || permittedNames.length > 0) &&
+    (excluded === undefined || excludedNames.length > 0);
+  return { permitted: permittedNames, excluded: excludedNames, wellFormed };
+}
+
+/** GeneralSubtree: minimum is 0 (left out in DER) and maximum absent, RFC 5280 4.2.1.10. */
+function readSubtrees(element: Der, tag: number): GeneralName[] {
+  return element.children(tag).map((item) => {
+    const subtree = item.open();
+    const name = readGeneralName(subtree.next());
+    const minimum = subtree.optional(contextTag(0, false));
+    if (minimum !== undefined && minimum.smallInteger(contextTag(0, false)) !== 0) {
+      throw new PkiError('malformed-der', 'a name constraint has a minimum other than 0');
+    }
+    if (!subtree.done) throw new PkiError('malformed-der', 'a name constraint has a maximum');
+    return name;
+  });
+}
+
+export function readCertificatePolicies(value: Buffer): string[] {
+  const policies = Der.whole(value)
+    .children()
+    .map((item) => {
+      const cursor = item.open();
+      const oid = cursor.next().oid();
+      if (!cursor.done) cursor.next(Tag.SEQUENCE);
+      cursor.finish();
+      return oid;
+    });
+  if (policies.length === 0) throw new PkiError('malformed-der', 'the list of certificate policies is empty');
+  if (new Set(policies).size !== policies.length) throw new PkiError('malformed-der', 'a certificate policy stands twice');
+  return policies;
+}
+
+export function readPolicyConstraints(value: Buffer): PolicyConstraints {
+  const cursor = Der.whole(value).open();
+  const require = cursor.optional(contextTag(0, false))?.smallInteger(contextTag(0, false));
+  const inhibit = cursor.optional(contextTag(1, false))?.smallInteger(contextTag(1, false));
+  cursor.finish();
+  if (require === undefined && inhibit === undefined) throw new PkiError('malformed-der', 'policyConstraints is an empty sequence');
+  return { requireExplicitPolicy: require, inhibitPolicyMapping: inhibit };
+}
+
+/** Pairs of issuerDomainPolicy and subjectDomainPolicy. */
+export function readPolicyMappings(value: Buffer): { issuer: string; subject: string }[] {
+  return Der.whole(value)
+    .children()
+    .map((item) => {
+      const cursor = item.open();
+      const pair = { issuer: cursor.next().oid(), subject: cursor.next().oid() };
+      cursor.finish();
+      return pair;
+    });
+}
+
+export function readInhibitAnyPolicy(value: Buffer): number {
+  return Der.whole(value).smallInteger();
+}
+
+export function readCrlDistributionPoints(value: Buffer): DistributionPoint[] {
+  return Der.whole(value)
+    .children()
+    .map((item) => {
+      const cursor = item.open();
+      const name = cursor.optional(contextTag(0));
+      const reasons = cursor.optional(contextTag(1, false));
+      const issuer = cursor.optional(contextTag(2));
+      cursor.finish();
+      return {
+        urls: name === undefined ? [] : distributionPointUrls(name),
+        indirect: issuer !== undefined,
+        someReasons: reasons !== undefined,
+      };
+    });
+}
+
+/** URLs of a DistributionPointName; a name relative to the issuer has none. */
+export function distributionPointUrls(name: Der): string[] {
+  const choice = name.inner();
+  if (choice.tag !== contextTag(0)) return [];
+  return readGeneralNames(choice, contextTag(0)).flatMap((n) => (n.kind === 'uri' ? [n.value] : []));
+}
+
+export function readAuthorityInfoAccess(value: Buffer): AccessUrls {
+  const ocsp: string[] = [];
+  const caIssuers: string[] = [];
+  const descriptions = Der.whole(value).children();
+  if (descriptions.length === 0) throw new PkiError('malformed-der', 'authorityInfoAccess is an empty sequence');
+  for (const item of descriptions) {
+    const cursor = item.open();
+    const method = cursor.next().oid();
+    const location = readGeneralName(cursor.next());
+    cursor.finish();
+    if (location.kind !== 'uri') continue;
+    if (method === OID.ocsp) ocsp.push(location.value);
+    else if (method === OID.caIssuers) caIssuers.push(location.value);
+  }
+  return { ocsp, caIssuers };
+}

@@ -1,0 +1,60 @@
+import { DistinguishedName } from './distinguished-name';
+import { Der, Tag, contextTag } from './der-reader';
+import { PkiError } from './error';
+import { formatIp } from './ip-address';
+
+/** One GeneralName: RFC 5280 4.2.1.6. */
+export type GeneralName =
+  | { readonly kind: 'dns' | 'email' | 'uri'; readonly value: string }
+  | { readonly kind: 'ip'; readonly octets: Buffer; readonly value: string }
+  | { readonly kind: 'directory'; readonly name: DistinguishedName; readonly value: string }
+  | { readonly kind: 'registeredId' | 'other' | 'x400' | 'ediParty'; readonly value: string };
+
+function ascii(element: Der): string {
+  for (const octet of element.value) {
+    if (octet >= 0x80) throw new PkiError('malformed-der', `a name at byte ${element.start} is not ASCII (IA5String)`);
+  }
+  return element.value.toString('latin1');
+}
+
+/** Reads one GeneralName; the address length is not judged here, since name constraints use other lengths. */
+export function readGeneralName(element: Der): GeneralName {
+  switch (element.tag) {
+    case contextTag(0):
+      return { kind: 'other', value: otherNameType(element) };
+    case contextTag(1, false):
+      return { kind: 'email', value: ascii(element) };
+    case contextTag(2, false):
+      return { kind: 'dns', value: ascii(element) };
+    case contextTag(3):
+      return { kind: 'x400', value: element.value.toString('hex') };
+    case contextTag(4): {
+      const name = new DistinguishedName(element.inner().expect(Tag.SEQUENCE).bytes);
+      return { kind: 'directory', name, value: name.toString() };
+    }
+    case contextTag(5):
+      return { kind: 'ediParty', value: element.value.toString('hex') };
+    case contextTag(6, false):
+      return { kind: 'uri', value: ascii(element) };
+    case contextTag(7, false):
+      return { kind: 'ip', octets: element.value, value: formatIp(element.value) };
+    case contextTag(8, false):
+      return { kind: 'registeredId', value: element.oid(contextTag(8, false)) };
+    default:
+      throw new PkiError('malformed-der', `tag 0x${element.tag.toString(16)} at byte ${element.start} is not a GeneralName`);
+  }
+}
+
+/** Type of an OtherName ::= SEQUENCE { type-id, [0] EXPLICIT value }, tagged [0] IMPLICIT. */
+function otherNameType(element: Der): string {
+  const cursor = element.open(contextTag(0));
+  const type = cursor.next().oid();
+  cursor.next(contextTag(0)).inner();
+  cursor.finish();
+  return type;
+}
+
+/** GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName. */
+export function readGeneralNames(element: Der, tag: number = Tag.SEQUENCE): GeneralName[] {
+  return element.children(tag).map(readGeneralName);
+}

@@ -1,0 +1,85 @@
+import { domainToASCII } from 'node:url';
+import type { Certificate509 } from './certificate';
+import { parseIp } from './ip-address';
+
+/** A name that a client asks for. */
+export type PeerName =
+  | { readonly kind: 'dns'; readonly value: string }
+  | { readonly kind: 'ip'; readonly octets: Buffer }
+  | { readonly kind: 'email'; readonly value: string };
+
+/**
+ * Understands what a client asked for: an IP address, a mailbox, or a host name (a U-label becomes its A-label, a dot
+ * at the end goes). Undefined when it is none of them.
+ */
+export function parsePeerName(text: string): PeerName | undefined {
+  const octets = parseIp(text);
+  if (octets !== undefined) return { kind: 'ip', octets };
+  if (text.includes('@')) return isMailbox(text) ? { kind: 'email', value: text } : undefined;
+  const ascii = /^[\x21-\x7e]+$/.test(text) ? text : domainToASCII(text);
+  const bare = ascii.endsWith('.') ? ascii.slice(0, -1) : ascii;
+  return dnsSyntaxFault(bare.replaceAll('_', 'a')) === undefined ? { kind: 'dns', value: bare.toLowerCase() } : undefined;
+}
+
+/** What is wrong with a dNSName by the preferred name syntax (RFC 1034 3.5, RFC 1123 2.1); undefined when nothing is. */
+export function dnsSyntaxFault(name: string): string | undefined {
+  if (name === '') return 'is empty';
+  if (name.length > 253) return 'is longer than 253 characters';
+  const labels = name.split('.');
+  for (const label of labels) {
+    if (label === '') return 'has an empty label';
+    if (label.length > 63) return 'has a label longer than 63 characters';
+    if (!/^[A-Za-z0-9-]+$/.test(label)) return label.includes('_') ? 'has an underscore' : 'has a character that host names can not have';
+    if (label.startsWith('-') || label.endsWith('-')) return 'has a label that begins or ends with a hyphen';
+  }
+  if (/^\d+$/.test(labels[labels.length - 1]!)) return 'is an IP address or ends in a number';
+  return undefined;
+}
+
+/** True for a mailbox in the form local@host: RFC 5280 4.2.1.6, RFC 5321 4.1.2 (dot-atoms; no quoted forms). */
+export function isMailbox(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  if (at < 1 || at > 64) return false;
+  const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+  return new RegExp(`^${atom}(\\.${atom})*$`).test(text.slice(0, at)) && dnsSyntaxFault(text.slice(at + 1)) === undefined;
+}
+
+/**
+ * True when the pattern of a certificate (`mail.contoso.com` or `*.contoso.com`) covers the host. A star is the whole
+ * left-most label and stands for exactly one label: RFC 9525 6.3.
+ */
+export function wildcardCovers(pattern: string, host: string): boolean {
+  const wanted = pattern.toLowerCase();
+  const name = host.toLowerCase();
+  if (!wanted.includes('*')) return wanted === name;
+  if (!wanted.startsWith('*.') || wanted.includes('*', 1) || wanted.length < 3) return false;
+  const dot = name.indexOf('.');
+  return dot > 0 && name.slice(dot) === wanted.slice(1);
+}
+
+/**
+ * True when the certificate speaks for this host, IP address or mailbox.
+ * @param options.commonName also look at the common name when there is no DNS name, as clients before RFC 6125 did
+ */
+export function matchesName(certificate: Certificate509, name: string, options: { commonName?: boolean } = {}): boolean {
+  const peer = parsePeerName(name);
+  if (peer === undefined) return false;
+  const names = certificate.subjectAltNames ?? [];
+  switch (peer.kind) {
+    case 'ip':
+      return names.some((n) => n.kind === 'ip' && n.octets.equals(peer.octets));
+    case 'email':
+      return names.some((n) => n.kind === 'email' && mailboxEquals(n.value, peer.value));
+    case 'dns': {
+      if (names.some((n) => n.kind === 'dns' && wildcardCovers(n.value, peer.value))) return true;
+      const fallback = options.commonName === true && !names.some((n) => n.kind === 'dns');
+      return fallback && certificate.commonName !== undefined && wildcardCovers(certificate.commonName, peer.value);
+    }
+  }
+}
+
+/** The host of a mailbox folds case, its local part does not: RFC 5280 7.5. */
+export function mailboxEquals(a: string, b: string): boolean {
+  const [i, j] = [a.lastIndexOf('@'), b.lastIndexOf('@')];
+  return a.slice(0, i) === b.slice(0, j) && a.slice(i).toLowerCase() === b.slice(j).toLowerCase();
+}

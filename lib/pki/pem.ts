@@ -1,0 +1,85 @@
+/** One PEM block of a file: RFC 7468. */
+export interface PemBlock {
+  readonly label: string;
+  readonly der: Buffer;
+  /** RFC 1421 headers of old encrypted keys, as text; empty otherwise. */
+  readonly headers: string;
+}
+
+/** What a text file held: its blocks in order, and what was wrong or beside them. */
+export interface PemFile {
+  readonly blocks: readonly PemBlock[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * All PEM blocks of a text, in order, whatever stands between them. A damaged block becomes a note, not a block.
+ * Linear in the text's length.
+ */
+export function readPem(text: string): PemFile {
+  const blocks: PemBlock[] = [];
+  const notes: string[] = [];
+  // A damaged file can hold many damaged blocks: twenty notes say enough.
+  const note = (text: string): void => void (notes.length < 20 && notes.push(text));
+  let position = 0;
+  for (;;) {
+    const begin = text.indexOf('-----BEGIN ', position);
+    if (begin < 0) break;
+    const labelEnd = text.indexOf('-----', begin + 11);
+    const label = labelEnd < 0 || labelEnd - begin > 80 ? undefined : text.slice(begin + 11, labelEnd);
+    if (label === undefined || !/^[A-Z0-9 ._-]+$/i.test(label)) {
+      position = begin + 11;
+      continue;
+    }
+    const trailer = `-----END ${label}-----`;
+    const nextBegin = text.indexOf('-----BEGIN ', labelEnd + 5);
+    const region = text.slice(labelEnd + 5, nextBegin < 0 ? undefined : nextBegin);
+    const end = region.indexOf(trailer);
+    if (end < 0) {
+      note(`a block '${label}' has no '${trailer}' line: the file is cut off or two files were joined badly`);
+      if (nextBegin < 0) break;
+      position = nextBegin;
+      continue;
+    }
+    position = labelEnd + 5 + end + trailer.length;
+    let body = region.slice(0, end);
+    let headers = '';
+    const blank = /\r?\n\r?\n/.exec(body);
+    if (blank !== null && /^\s*[A-Za-z-]+:/.test(body)) {
+      headers = body.slice(0, blank.index).trim();
+      body = body.slice(blank.index);
+    }
+    const base64 = body.replace(/\s+/g, '');
+    if (base64.length === 0 || base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
+      note(`block ${blocks.length + 1} ('${label}') is not clean base64 and was left out`);
+      continue;
+    }
+    const der = Buffer.from(base64, 'base64');
+    if (der.toString('base64') !== base64) {
+      note(`block ${blocks.length + 1} ('${label}') is not clean base64 and was left out`);
+      continue;
+    }
+    blocks.push({ label: label.toUpperCase(), der, headers });
+  }
+  return { blocks, notes };
+}
+
+/** PEM text of one block, 64 characters a line, ending in a line feed. */
+export function writePem(label: string, der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+/**
+ * A file's bytes as text. UTF-16, which Exchange writes when a script saves a request with Unicode encoding,
+ * is recognised by its byte order mark or by its zero bytes.
+ */
+export function decodeText(bytes: Buffer): { text: string; note?: string } {
+  const utf16 = 'the file was UTF-16 text ("Unicode" in Windows tools) and was converted; save it as ASCII for other tools';
+  if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe) return { text: bytes.toString('utf16le', 2), note: utf16 };
+  if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return { text: Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2))).swap16().toString('utf16le'), note: utf16 };
+  }
+  if (bytes.length >= 22 && bytes[0] === 0x2d && bytes[1] === 0 && bytes[3] === 0) return { text: bytes.toString('utf16le'), note: utf16 };
+  return { text: bytes.toString('latin1') };
+}

@@ -1,0 +1,59 @@
+import { constants, verify, type KeyObject } from 'node:crypto';
+import type { Certificate509 } from './certificate';
+import type { PublicKeyInfo } from './public-key';
+import type { SignatureFacts } from './signature-algorithm';
+
+/** Verdicts per certificate and issuer: both are immutable, so a verdict stays true. */
+const verdicts = new WeakMap<Certificate509, WeakMap<Certificate509, boolean>>();
+
+/** True when `issuer`'s key made the signature on `certificate`. Only the signature is judged. */
+export function verifySignature(certificate: Certificate509, issuer: Certificate509): boolean {
+  let known = verdicts.get(certificate);
+  if (known === undefined) verdicts.set(certificate, (known = new WeakMap()));
+  let verdict = known.get(issuer);
+  if (verdict === undefined) {
+    verdict = verifyWithKey(certificate.tbs, certificate.signatureValue, certificate.signature, issuer.publicKeyInfo);
+    known.set(issuer, verdict);
+  }
+  return verdict;
+}
+
+/** True when the verdict on this pair is known already, so that asking costs nothing. */
+export function isSignatureKnown(certificate: Certificate509, issuer: Certificate509): boolean {
+  return verdicts.get(certificate)?.has(issuer) === true;
+}
+
+/**
+ * Verifies a signature over `data` as its algorithm says; false for any mismatch of key type and algorithm, for hashes
+ * that are broken beyond use (MD2, MD4, MD5) and for keys node can't use.
+ */
+export function verifyWithKey(data: Buffer, signature: Buffer, algorithm: SignatureFacts, key: PublicKeyInfo): boolean {
+  const { hash } = algorithm;
+  if (hash === 'md2' || hash === 'md4' || hash === 'md5' || algorithm.family === 'unknown') return false;
+  if (!familyFits(algorithm, key)) return false;
+  try {
+    const object: KeyObject = key.keyObject;
+    if (algorithm.family === 'ed25519' || algorithm.family === 'ed448') return verify(null, data, object, signature);
+    if (hash === undefined) return false;
+    if (algorithm.pss) {
+      const padding = constants.RSA_PKCS1_PSS_PADDING;
+      return verify(hash, data, { key: object, padding, saltLength: algorithm.saltLength }, signature);
+    }
+    return verify(hash, data, object, signature);
+  } catch {
+    return false;
+  }
+}
+
+function familyFits(algorithm: SignatureFacts, key: PublicKeyInfo): boolean {
+  switch (key.facts.algorithm) {
+    case 'rsa':
+      return algorithm.family === 'rsa';
+    case 'rsa-pss':
+      return algorithm.family === 'rsa' && algorithm.pss;
+    case 'ec':
+      return algorithm.family === 'ecdsa';
+    default:
+      return algorithm.family === key.facts.algorithm;
+  }
+}
