@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { ClientOutcome } from './client-outcome';
 import { runCommand } from './command';
 import { TemporaryFolder } from './temporary-folder';
@@ -26,8 +25,7 @@ const FLAGS = [
 ];
 
 async function importRoot(home: TemporaryFolder, rootPem: string, trust: string): Promise<void> {
-  const database = `${home.path}/.pki/nssdb`;
-  mkdirSync(database, { recursive: true, mode: 0o700 });
+  const database = home.makeFolder('.pki/nssdb', 0o700);
   const root = home.write('root.pem', rootPem);
   const steps = [
     ['-N', '-d', `sql:${database}`, '--empty-password'],

@@ -27,7 +27,8 @@ export function runCommand(
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: options.env ?? process.env,
+      // Programs speak the language of the locale; what they say is searched for English words.
+      env: { ...(options.env ?? process.env), LC_ALL: 'C.UTF-8', LANGUAGE: '' },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { findCommand } from './command';
 import { freePorts, ServerProcess, type ServerCertificate } from './server-process';
 import { TemporaryFolder } from './temporary-folder';
@@ -23,8 +23,8 @@ export async function startDovecot(options: ServerCertificate): Promise<RunningD
   chmodSync(folder.path, 0o711);
   folder.write('chain.pem', options.certificateChainPem);
   folder.write('key.pem', options.privateKeyPem);
-  mkdirSync(`${folder.path}/run`, { mode: 0o755 });
-  mkdirSync(`${folder.path}/state`, { mode: 0o755 });
+  folder.makeFolder('run', 0o755);
+  folder.makeFolder('state', 0o755);
   // Dovecot takes one setting a line inside a block.
   const listener = (name: string, port: number, tls: boolean): string => `
   inet_listener ${name} {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { freePorts, ServerProcess, type ServerCertificate } from './server-process';
 import { TemporaryFolder } from './temporary-folder';
 
@@ -30,7 +30,7 @@ export async function startPostfix(options: PostfixOptions): Promise<RunningPost
   folder.write('chain.pem', options.certificateChainPem);
   folder.write('key.pem', options.privateKeyPem);
   for (const name of ['config', 'queue', 'data', ...[...QUEUE, 'private', 'public'].map((part) => `queue/${part}`)]) {
-    mkdirSync(at(name), { mode: 0o755 });
+    folder.makeFolder(name, 0o755);
   }
   execFileSync('chown', ['postfix', at('data'), ...[...QUEUE, 'private', 'public'].map((part) => at(`queue/${part}`))]);
   folder.write(

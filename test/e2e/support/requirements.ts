@@ -9,9 +9,9 @@ function lacks(requirement: Requirement): string | undefined {
   if (requirement === 'terraform') {
     return (findCommand('terraform') ?? findCommand('tofu')) ? undefined : 'terraform (or tofu) is not installed';
   }
-  if (findCommand(requirement) === undefined) return `${requirement} is not installed`;
+  if (findCommand(requirement) === undefined) return `${requirement} is not installed: npm run setup -- --servers`;
   if (requirement === 'dovecot' && !['imap', 'pop3'].every((name) => existsSync(`/usr/lib/dovecot/${name}`))) {
-    return 'dovecot lacks IMAP4 or POP3';
+    return 'dovecot lacks IMAP4 or POP3: npm run setup -- --servers';
   }
   const asRoot = process.getuid?.() === 0;
   if ((requirement === 'postfix' || requirement === 'dovecot') && !asRoot) return `${requirement} starts only as root`;
@@ -25,5 +25,5 @@ function lacks(requirement: Requirement): string | undefined {
 export function describeWith(requirements: readonly Requirement[], name: string, suite: () => void): void {
   const reasons = requirements.map(lacks).filter((reason) => reason !== undefined);
   if (reasons.length === 0) describe(name, suite);
-  else describe.skip(`${name} (${reasons.join('; ')}; npm run setup -- --servers installs them)`, suite);
+  else describe.skip(`${name} (${reasons.join('; ')})`, suite);
 }

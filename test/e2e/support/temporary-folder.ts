@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,6 +20,17 @@ export class TemporaryFolder {
     writeFileSync(file, content, { mode: 0o600 });
     chmodSync(file, 0o600);
     return file;
+  }
+
+  /**
+   * Makes a folder below, with exactly this mode whatever the umask is.
+   * @returns its absolute path
+   */
+  public makeFolder(name: string, mode: number): string {
+    const path = join(this.path, name);
+    mkdirSync(path, { recursive: true });
+    chmodSync(path, mode);
+    return path;
   }
 
   public remove(): void {
