@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main, root, run } from './run.mjs';
+import { ensureNodeModules } from './setup/node-modules.mjs';
 
 const CHECKS = [
   { name: 'eslint', args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'] },
@@ -29,5 +30,8 @@ export function lint() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await main(() => (lint().failed > 0 ? 1 : 0));
+  await main(() => {
+    ensureNodeModules();
+    return lint().failed > 0 ? 1 : 0;
+  });
 }

@@ -56,6 +56,7 @@ tester.run('rooms', rooms, {
     refused('lib/constructs/server.ts', "import { x } from '..';", /^constructs must not import from index/),
     refused('lib/constructs/server.ts', "import { x } from '../index';", /^constructs must not import from index/),
     refused('lib/cli/synth.ts', "import { App } from 'cdktf';", /where a verb needs it$/),
+    refused('bin/client-access.ts', "import { App } from 'cdktf';", /where a verb needs it$/),
     refused('lib/pki/chain.ts', "type X = import('../exchange').X;", /^pki must not import from exchange/),
     refused('lib/pki/chain.ts', "import { x } from 'cdktf-exchange-client-access';", /by path/),
     refused('examples/one/main.ts', "import { x } from '../../lib';", /what a user writes/),

@@ -37,7 +37,7 @@ function roomOf(file, root) {
 
 /** @returns {string | undefined} what is wrong with the import, if anything */
 function fault(from, file, specifier, root, use) {
-  const inLib = Object.hasOwn(ARROWS, from) || ['cli', 'testing'].includes(from);
+  const shipped = Object.hasOwn(ARROWS, from) || OPEN_ROOMS.includes(from);
   if (specifier.startsWith('.')) {
     const to = roomOf(path.resolve(path.dirname(file), specifier), root);
     if (to === from || to === 'package.json' || to === 'schemas') return undefined;
@@ -53,12 +53,13 @@ function fault(from, file, specifier, root, use) {
   if (from === 'model' && specifier !== 'node:crypto') {
     return `model is plain data and imports nothing but node:crypto for digests, got '${specifier}'`;
   }
-  if (CDKTF.test(specifier) && inLib && from !== 'constructs' && from !== 'testing') {
-    if (from === 'cli' && use !== 'static') return undefined;
-    const way = from === 'cli' ? 'load it with import() where a verb needs it' : 'only constructs may';
+  if (CDKTF.test(specifier) && shipped && from !== 'constructs' && from !== 'testing') {
+    const command = from === 'cli' || from === 'bin';
+    if (command && use !== 'static') return undefined;
+    const way = command ? 'load it with import() where a verb needs it' : 'only constructs may';
     return `${from} must not import '${specifier}': ${way}`;
   }
-  if (inLib && specifier.split('/')[0] === PACKAGE) return `lib imports its own files by path, not by '${specifier}'`;
+  if (shipped && specifier.split('/')[0] === PACKAGE) return `lib imports its own files by path, not by '${specifier}'`;
   return undefined;
 }
 
