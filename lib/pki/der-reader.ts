@@ -169,13 +169,12 @@ export class Der {
     return bytes;
   }
 
-  /** Numbers of the set bits of a named-bit BIT STRING; trailing zero bits are not DER. */
+  /** Numbers of the set bits of a named-bit BIT STRING. Zero bits at the end, which DER leaves out, stand in some trusted roots. */
   public namedBits(tag: number = Tag.BIT_STRING): number[] {
     const { unused, bytes } = this.bits(tag);
     const count = bytes.length * 8 - unused;
     const set: number[] = [];
     for (let i = 0; i < count; i++) if ((bytes[i >> 3]! & (0x80 >> (i & 7))) !== 0) set.push(i);
-    if (count > 0 && set[set.length - 1] !== count - 1) fail(`named bits at byte ${this.start} end in a zero bit`);
     return set;
   }
 

@@ -56,6 +56,9 @@ const lenientConstraints: NameConstraintOptions = { leadingDot: true, commonName
 const modernHashes: readonly HashName[] = ['sha256', 'sha384', 'sha512'];
 const nistCurves = ['P-256', 'P-384', 'P-521'];
 
+/** Breaches that roots in the commercial stores have (Go Daddy G2, ePKI, TWCA, Certum and others) and every client forgives. */
+const toleratedInStores = ['serial-zero', 'key-usage-missing', 'ski-missing', 'time-encoding', 'basic-constraints-not-critical'];
+
 /** CA/B Forum ballot SC-081v3: the limits of BR 6.3.2. */
 const publicLimits: readonly ValidityLimit[] = [
   { issuedFrom: '2018-03-01', days: 825, source: 'CA/B BR 6.3.2' },
@@ -121,7 +124,11 @@ export const webClient: PathProfile = {
       also: ['public-suffix-wildcard', 'key-exponent', 'eku-any', 'key-size-multiple', 'aki-key-identifier', 'aia-url'],
       except: ['name-constraints-not-critical'],
     },
-    { levels: ['essential', 'rfc5280'], except: ['name-constraints-not-critical'] },
+    {
+      levels: ['essential', 'rfc5280'],
+      also: ['key-exponent', 'key-size-multiple', 'aki-key-identifier', 'aki-mismatch'],
+      except: ['name-constraints-not-critical', ...toleratedInStores],
+    },
   ),
 };
 

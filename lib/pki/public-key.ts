@@ -52,12 +52,26 @@ export class PublicKeyInfo {
   public get keyObject(): KeyObject {
     if (this.object === undefined) {
       try {
-        this.object = createPublicKey({ key: this.der, format: 'der', type: 'spki' });
+        this.object = this.importKey();
       } catch {
         throw new PkiError('unsupported', `a public key of type ${this.facts.algorithm} (${this.facts.oid}) that can't be used`);
       }
     }
     return this.object;
+  }
+
+  /** The general decoder of OpenSSL 3 costs more than a verification; the direct ways for the usual keys do not. */
+  private importKey(): KeyObject {
+    const { algorithm, curve } = this.facts;
+    if (algorithm === 'rsa') return createPublicKey({ key: this.keyBits, format: 'der', type: 'pkcs1' });
+    if (algorithm === 'ed25519') {
+      return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: this.keyBits.toString('base64url') }, format: 'jwk' });
+    }
+    if (curve === 'P-256' && this.keyBits.length === 65 && this.keyBits[0] === 4) {
+      const [x, y] = [this.keyBits.subarray(1, 33), this.keyBits.subarray(33)].map((half) => half.toString('base64url'));
+      return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
+    }
+    return createPublicKey({ key: this.der, format: 'der', type: 'spki' });
   }
 
   /** SHA-1 over the key bits: the usual key identifier, RFC 5280 4.2.1.2 (1). */

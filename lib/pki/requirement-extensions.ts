@@ -153,7 +153,7 @@ export const extensionRequirements: readonly Requirement[] = [
     fix: REISSUE,
     breach: (c) => (c.keyUsage?.includes('keyCertSign') === true && !c.isCa ? 'keyUsage has keyCertSign on a certificate that is no CA' : undefined),
   },
-  mustBeCritical('key-usage-not-critical', 'keyUsage', OID.keyUsage, 'CA/B BR 7.1.2.1.2, 7.1.2.10.2', 'cabf', ['ca', 'anchor']),
+  mustBeCritical('key-usage-not-critical', 'keyUsage', OID.keyUsage, 'CA/B BR 7.1.2.1.2, 7.1.2.10.2', 'public', ['ca', 'anchor']),
   {
     code: 'leaf-key-usage',
     level: 'essential',
