@@ -15,6 +15,8 @@ export interface ApplicationFacts {
   readonly usesUserRoots: BooleanFact;
   /** Whether a host name in the common name alone is accepted; left out: the platform's fact counts. */
   readonly commonNameAccepted?: BooleanFact;
+  /** Whether it asks the directory for the service connection point of Autodiscover, on domain-joined computers. */
+  readonly usesServiceConnectionPoint: BooleanFact;
   /** Whether it puts the question of an untrusted issuer to the person, for one of its protocols. */
   promptsOnUntrusted(protocol: ClientProtocol): BooleanFact;
   /** Source keys. */

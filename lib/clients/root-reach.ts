@@ -168,30 +168,42 @@ function pushedByDirectory(
 function byHand(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach {
   const { value, source, note } = platform.userCanInstallRoot;
   if (value === undefined) return unknownReach(note ?? 'whether the user can install it is not known', source);
-  if (!value) return blockedByHand(population, anchor, platform);
+  if (!value) return blockedByHand(population, anchor, platform, 'nobody can install a root on it', source);
   if (platform.handInstalledRootNeedsCa.value !== true) {
     return derived(RootState.INSTALLABLE, platform.installByUser, source);
   }
-  return byHandAsCa(anchor, platform);
+  return byHandAsCa(population, anchor, platform);
 }
 
-function blockedByHand(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach {
-  const managed = population.management === ClientManagement.MDM && platform.mdmPush.value !== false;
-  if (managed && anchor.kind === TrustAnchorKind.SELF_SIGNED) return unknownReach(MUST_BE_PUSHED, SEED_DEVICES);
-  return derived(RootState.BLOCKED, 'nobody can install a root on it', platform.userCanInstallRoot.source);
-}
-
-function byHandAsCa(anchor: TrustAnchor, platform: PlatformFacts): RootReach {
+function byHandAsCa(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach {
   const source = platform.handInstalledRootNeedsCa.source;
   // The root of a CA is a CA certificate, whatever else is unknown of it.
   const endEntity = anchor.endEntity ?? (anchor.kind === TrustAnchorKind.SELF_SIGNED ? undefined : false);
-  if (endEntity === true) {
-    return derived(RootState.BLOCKED, 'it is not marked as a CA: nobody can switch trust on by hand', source);
-  }
   if (endEntity === undefined) {
-    return unknownReach('by hand it must be marked as a CA, and whether it is, nobody says', source);
+    return unknownReach('by hand it must be marked as a CA, and nobody says whether it is', source);
   }
-  return derived(RootState.INSTALLABLE, platform.installByUser, platform.userCanInstallRoot.source);
+  return endEntity
+    ? blockedByHand(
+        population,
+        anchor,
+        platform,
+        'it is not marked as a CA: nobody can switch trust on by hand',
+        source,
+      )
+    : derived(RootState.INSTALLABLE, platform.installByUser, platform.userCanInstallRoot.source);
+}
+
+/** Blocked, unless an administrator could still push the self-signed certificate and does not say whether he does. */
+function blockedByHand(
+  population: Population,
+  anchor: TrustAnchor,
+  platform: PlatformFacts,
+  reason: string,
+  source: string,
+): RootReach {
+  const pushable = population.management === ClientManagement.MDM && platform.mdmPush.value !== false;
+  if (pushable && anchor.kind === TrustAnchorKind.SELF_SIGNED) return unknownReach(MUST_BE_PUSHED, SEED_DEVICES);
+  return derived(RootState.BLOCKED, reason, source);
 }
 
 function derived(state: RootState, reason: string, source: string): RootReach {

@@ -42,10 +42,6 @@ export function defaultCertificate(release: ExchangeRelease, names: DefaultCerti
     ...(is2007 ? {} : { keyBits: 2048 }),
     ...(from2016 ? { isCa: false, extendedKeyUsages: ['serverAuth'] } : {}),
     selfSigned: true,
-    ipAddresses: [],
-    crlUrls: [],
-    ocspUrls: [],
-    hasPolicies: false,
   };
   return { facts, roles: rolesOf(release), sources: sourcesOf(is2007, from2016), notes: notesOf(is2007, from2016) };
 }

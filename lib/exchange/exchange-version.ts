@@ -74,9 +74,9 @@ export class ExchangeVersion {
    * @throws ReleaseError where the line has no such update.
    */
   withCumulativeUpdate(update: number): ExchangeVersion {
-    const { servicePack: _servicePack, ...rest } = this.release;
-    const hasServicePacks = this.release.product === ExchangeProduct.EXCHANGE_2013;
-    return ExchangeVersion.of({ ...(hasServicePacks ? rest : this.release), cumulativeUpdate: update });
+    // An implied RTM steps aside for a later update; a stated SP1 does not step back.
+    const { servicePack, ...rest } = this.release;
+    return ExchangeVersion.of({ ...(servicePack === 0 ? rest : this.release), cumulativeUpdate: update });
   }
 
   /**

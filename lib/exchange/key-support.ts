@@ -28,7 +28,7 @@ export const ECDSA_SWITCH = Object.freeze({
   value: '1',
   /** Update from which this switch counts; settings overrides of earlier builds are obsolete. */
   from: '2024-11',
-  source: 'HC:docs/Diagnostics/HealthChecker',
+  source: 'HC:Diagnostics/HealthChecker',
 });
 
 /** Smallest RSA key, in bits. */

@@ -39,6 +39,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   RFC6890: { title: 'Special-Purpose IP Address Registries', document: 'IETF RFC 6890' },
   RFC5280: { title: 'Internet X.509 Public Key Infrastructure Certificate and CRL Profile', document: 'IETF RFC 5280' },
   TLSPROVIDER: { title: 'tls provider, allowed_uses', document: 'HashiCorp, Terraform tls provider 4.1' },
+  DECLARED: { title: 'The population declares it', document: 'the declaration itself' },
   DERIVED: {
     title: 'Derived from other facts of these tables',
     document: 'docs/exchange.md and docs/clients.md say from which',
@@ -48,7 +49,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'TN:aa998327': { title: 'New-ExchangeCertificate', document: `${TECHNET}, Exchange 2007 SP1` },
   'TN:bb332063': { title: 'White paper: Exchange 2007 Autodiscover Service', document: TECHNET },
   'TN:bb430779': { title: 'Managing POP3 and IMAP4', document: `${TECHNET}, Exchange 2007` },
-  'TN:bb851554': { title: 'More on Exchange 2007 and certificates', document: `${TECHNET}, Exchange 2007` },
+  'TN:bb851554': { title: 'Certificate use in Exchange Server 2007', document: `${TECHNET}, Exchange 2007` },
   'TN:cc164344': { title: 'White paper: Exchange 2007 Client Access and SSL', document: `${TECHNET}, February 2008` },
   'TN:cc182241': {
     title: 'Adding a certificate to the root store of a Windows Mobile-based device',
@@ -66,6 +67,8 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   KB948896: { title: 'TLS fails for POP3 and IMAP4 with a wildcard certificate, Exchange 2007 SP1', document: SUPPORT },
   KB2006728: { title: 'Untrusted issuer alert where Exchange 2007 and 2010 coexist', document: SUPPORT },
   KB3032024: { title: 'Sign-in to Outlook on the web or the admin center fails in a loop', document: SUPPORT },
+
+  KB3066652: { title: 'Certificate warning in Outlook 2016 for Mac', document: SUPPORT },
 
   'APPLE:103769': { title: 'Requirements for trusted certificates in iOS 13 and macOS 10.15', document: APPLE },
   'APPLE:10.3': { title: 'Trust manually installed certificate profiles in iOS', document: APPLE },
@@ -91,6 +94,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:learn.microsoft.com': { title: 'Archived Microsoft blogs and documentation', document: 'Microsoft' },
   'page:msxfaq.de': { title: 'Outlook Anywhere', document: PAGE },
   'page:risual.com': { title: 'TLS 1.2 and Exchange', document: PAGE },
+  'page:blogs.technet.pki': { title: 'SHA2 and Windows (2010-09-30)', document: 'Microsoft, Windows PKI blog' },
   'page:android-developers': {
     title: 'Changes to Trusted Certificate Authorities in Android Nougat (2016-07)',
     document: 'Google, Android Developers Blog',
@@ -103,6 +107,9 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:cloudingenium.com': { title: 'Trusted roots by group policy', document: PAGE },
   'page:techgenix.com': { title: 'Managing Exchange certificates, part 2', document: PAGE },
   'page:scribd.com': { title: 'Windows Phone 7 certificates (123342311)', document: PAGE },
+  'page:eurossl.eu': { title: 'Client authentication leaves public certificates', document: PAGE },
+  'page:domainscanada.ca': { title: 'End of internal names in public certificates', document: PAGE },
+  'page:travisrunyard.us': { title: 'End of internal names in public certificates', document: PAGE },
   'page:encryptionconsulting.com': { title: 'Validity periods of public TLS certificates', document: PAGE },
 };
 
@@ -117,12 +124,18 @@ const FAMILIES: readonly { pattern: RegExp; describe: (rest: string) => SourceDo
   },
 ];
 
+/** Number or host behind a key of a family, such as ` bb851554`. */
+function numberOf(key: string): string {
+  const match = /^(?:TN:|(?=KB\d)|APPLE:|page:)(.+)$/.exec(key);
+  return match ? ` (${match[1]})` : '';
+}
+
 function describeOne(key: string): SourceDocument | undefined {
   const comma = key.indexOf(', ');
   const bare = comma < 0 ? key : key.slice(0, comma);
   const section = comma < 0 ? '' : key.slice(comma);
   const found = Object.hasOwn(DOCUMENTS, bare) ? DOCUMENTS[bare] : undefined;
-  if (found) return section ? { title: found.title + section, document: found.document } : found;
+  if (found) return { title: found.title + section, document: found.document + numberOf(bare) };
   for (const family of FAMILIES) {
     const match = family.pattern.exec(bare);
     if (match) {

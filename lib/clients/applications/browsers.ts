@@ -4,6 +4,7 @@ import { ApplicationFacts } from '../application-facts';
 
 const WEB_MAIL = [ClientProtocol.OWA, ClientProtocol.ECP];
 const COMMON_NAME_IGNORED = no('APPLE:103769; DERIVED', 'modern browsers look at the subject alternative names alone');
+const OUTLOOK_ALONE = no('AUTOD16', 'a matter of Outlook on domain-joined computers');
 const ASKS = yes('SEED, Self-Signed Certificates', 'the browser asks, and the person may continue');
 
 function browser(id: string, label: string, more: Partial<ApplicationFacts>): ApplicationFacts {
@@ -12,6 +13,7 @@ function browser(id: string, label: string, more: Partial<ApplicationFacts>): Ap
     label,
     protocols: WEB_MAIL,
     usesUserRoots: unknown('no source that was read says whether this browser opts in on Android 7 and later'),
+    usesServiceConnectionPoint: OUTLOOK_ALONE,
     promptsOnUntrusted: () => ASKS,
     sources: ['SEED'],
     ...more,

@@ -5,6 +5,7 @@ import { ApplicationFacts } from '../application-facts';
 const MAIL = [ClientProtocol.POP3, ClientProtocol.IMAP4, ClientProtocol.SMTP_SUBMISSION];
 const PHONE = [ClientProtocol.ACTIVE_SYNC, ClientProtocol.EWS, ClientProtocol.AUTODISCOVER, ...MAIL];
 const ASKS_AS_SEED = yes('SEED, Self-Signed Certificates', 'the person is asked whether to trust');
+const OUTLOOK_ALONE = no('AUTOD16', 'a matter of Outlook on domain-joined computers');
 const OPT_IN = 'page:android-developers';
 
 /** Mail programs and phones' mail applications. */
@@ -17,6 +18,7 @@ export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
       'whether the mail application of an Android device opts in depends on it: name one that does',
       OPT_IN,
     ),
+    usesServiceConnectionPoint: OUTLOOK_ALONE,
     promptsOnUntrusted: () => ASKS_AS_SEED,
     sources: ['SEED'],
   },
@@ -25,6 +27,7 @@ export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
     label: 'Outlook for iOS and Android',
     protocols: [ClientProtocol.ACTIVE_SYNC, ClientProtocol.AUTODISCOVER],
     usesUserRoots: unknown('whether it needs a commercial CA is not confirmed'),
+    usesServiceConnectionPoint: OUTLOOK_ALONE,
     promptsOnUntrusted: () => unknown('whether it needs a commercial CA is not confirmed'),
     sources: ['NONE'],
   },
@@ -33,6 +36,7 @@ export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
     label: 'Thunderbird',
     protocols: MAIL,
     usesUserRoots: unknown('no source that was read states it'),
+    usesServiceConnectionPoint: OUTLOOK_ALONE,
     promptsOnUntrusted: () => ASKS_AS_SEED,
     sources: ['SEED'],
   },
@@ -41,6 +45,7 @@ export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
     label: 'Mail application that opts in to installed roots',
     protocols: PHONE,
     usesUserRoots: yes(OPT_IN, 'it opts in'),
+    usesServiceConnectionPoint: OUTLOOK_ALONE,
     promptsOnUntrusted: () => unknown('depends on the application'),
     sources: [OPT_IN],
   },
@@ -49,6 +54,7 @@ export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
     label: 'Mail application that does not opt in to installed roots',
     protocols: PHONE,
     usesUserRoots: no(OPT_IN, 'built for API 24 or later, and does not opt in'),
+    usesServiceConnectionPoint: OUTLOOK_ALONE,
     promptsOnUntrusted: () => unknown('depends on the application'),
     sources: [OPT_IN],
   },

@@ -5,6 +5,8 @@ import { ApplicationFacts } from '../application-facts';
 const PLATFORM_ROOTS = yes('SEED, Overview of Digital Certificates', 'the root store of Windows or macOS');
 const NO_QUESTION = no('SEED, Self-Signed Certificates', 'connects or not, and asks nobody');
 const ALERT = yes('KB2006728', 'a security alert about the issuer');
+const FINDS_POINT = yes('TN:bb851554; AUTOD16');
+const BEFORE_AUTODISCOVER = no('TN:bb851554', 'Autodiscover begins with Outlook 2007');
 const OTHER = unknown('no source states it for this protocol');
 
 const CONNECTION: readonly ClientProtocol[] = [ClientProtocol.OUTLOOK_ANYWHERE, ClientProtocol.MAPI_OVER_HTTP];
@@ -22,6 +24,7 @@ function outlook(version: string, protocols: readonly ClientProtocol[]): Applica
     label: `Outlook ${version}`,
     protocols,
     usesUserRoots: PLATFORM_ROOTS,
+    usesServiceConnectionPoint: protocols.includes(ClientProtocol.AUTODISCOVER) ? FINDS_POINT : BEFORE_AUTODISCOVER,
     promptsOnUntrusted: outlookPrompts,
     sources: ['SEED', 'TN:bb851554', 'KB2006728', 'MAPI16'],
   };
@@ -47,6 +50,7 @@ export const OUTLOOK_APPLICATIONS: readonly ApplicationFacts[] = [
     label: 'Outlook for Mac',
     protocols: [ClientProtocol.EWS, ClientProtocol.AUTODISCOVER, ClientProtocol.OAB, ...MAIL],
     usesUserRoots: PLATFORM_ROOTS,
+    usesServiceConnectionPoint: unknown('no source that was read states it for Outlook on macOS'),
     promptsOnUntrusted: (protocol) =>
       protocol === ClientProtocol.AUTODISCOVER ? yes('KB3066652', 'asks whether to continue') : OTHER,
     sources: ['KB3066652'],

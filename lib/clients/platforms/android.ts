@@ -9,7 +9,7 @@ const ANDROID = {
   domainPush: no('SEED', 'phones do not join the domain'),
   userCanInstallRoot: yes(NOUGAT, 'in the settings; a lock screen is needed'),
   mdmPush: yes(NOUGAT),
-  wildcard: yes('DERIVED', 'no limit is documented and wildcards are in common use'),
+  wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
   toleratesWildcardPrincipal: unknown('no Outlook Anywhere on this platform'),
   failsOnCertificatePolicies: no('DERIVED', 'commercial certificates carry the extension and are accepted'),
   domainJoinable: false,

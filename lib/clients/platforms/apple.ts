@@ -34,7 +34,7 @@ const FROM_2019 = {
 
 const PHONE = {
   ...APPLE,
-  wildcard: yes('DERIVED', 'no limit is documented and wildcards are in common use'),
+  wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
 } as const satisfies Partial<PlatformFacts>;
 
 const TRUST_SWITCH = {
@@ -89,7 +89,7 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     ...FROM_2019,
     id: 'macos',
     label: 'macOS 10.15 and later',
-    wildcard: yes('DERIVED', 'no limit is documented and wildcards are in common use'),
+    wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
     ecdsa: unknown('taken for granted and not confirmed'),
     certificateBasedAuthentication: unknown('not a platform of ActiveSync clients'),
     installByUser: 'Keychain Access: add the certificate and set it to Always Trust',

@@ -1,0 +1,28 @@
+import { CertificateRole, ExchangeProduct, ExchangeRelease } from '../model';
+import { BooleanFact, no, unknown, yes } from './fact';
+import { isAtLeast } from './release-order';
+
+const BACK_END = yes('SSL13', 'the front end trusts it by itself; no client ever meets it');
+const NO_BACK_END = no('SSL13', 'a back end of its own begins with 2013');
+const TRANSPORT = yes(
+  'HC:docs/Diagnostics/HealthChecker/InternalTransportCertificateCheck.md',
+  'normally kept; never replaced in silence',
+);
+const CLIENT_FACING = no('SEED, Self-Signed Certificates', 'clients meet it');
+const OAUTH_BEFORE_2013 = unknown('no source that was read states it before 2013');
+const OAUTH = yes('CERT16', '"Microsoft Exchange Server Auth Certificate": made by setup, no client meets it');
+
+/** Whether the self-signed certificate of setup belongs in a role and is to stay there. */
+export function keepsSetupCertificate(release: ExchangeRelease, role: CertificateRole): BooleanFact {
+  const from2013 = isAtLeast(release, { product: ExchangeProduct.EXCHANGE_2013 }) === true;
+  switch (role) {
+    case CertificateRole.BACK_END:
+      return from2013 ? BACK_END : NO_BACK_END;
+    case CertificateRole.TRANSPORT_DEFAULT:
+      return TRANSPORT;
+    case CertificateRole.OAUTH:
+      return from2013 ? OAUTH : OAUTH_BEFORE_2013;
+    default:
+      return CLIENT_FACING;
+  }
+}
