@@ -26,7 +26,12 @@ function certificateLabel(id: string): string {
 
 export function namesOf(report: Report, estate?: Estate): Names {
   const servers = endings(
-    [...new Set([...report.matrix.rows.map((row) => row.server), ...(estate?.servers ?? []).map((server) => server.id)])],
+    [
+      ...new Set([
+        ...report.matrix.rows.map((row) => row.server),
+        ...(estate?.servers ?? []).map((server) => server.id),
+      ]),
+    ],
     estate && new Map(estate.servers.map((server) => [server.id, server.name])),
   );
   const populations = new Map(report.matrix.columns.map((column) => [column.population, column.name]));

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { Estate } from '../model';
+import { Report } from '../policy';
+import { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
+import { html, jsonMarkup, Markup, trusted } from './html/markup';
+import { Page, pageOf } from './html/page';
+import { pageData } from './html/page-data';
+import { PAGE_SCRIPT } from './html/script';
+import { chainsSection } from './html/sections/chains';
+import { findingsSection } from './html/sections/findings';
+import { headerSection } from './html/sections/header';
+import { impactSection } from './html/sections/impact';
+import { detailPanel, filterSection, matrixSection } from './html/sections/matrix';
+import { rulesSection } from './html/sections/rules';
+import { timelineSection } from './html/sections/timeline';
+import { STYLES } from './html/styles';
+import { symbolSheet } from './html/symbols';
+import { digits } from './words';
+
+export { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
+
+/** What the HTML report may be told besides the judgement. */
+export interface HtmlOptions {
+  /** @default 'Client access review' */
+  readonly title?: string;
+  /** How long public CAs may issue for, oldest first. @default LIFETIME_LIMITS */
+  readonly lifetimeLimits?: readonly LifetimeLimit[];
+  /** Words for the ids of platforms and applications. @default - the ids themselves */
+  readonly labels?: Record<string, string>;
+  /**
+   * Subjects of a certificate's intermediates by the certificate's id, the nearest to it first.
+   * @default - the nearest is named by the certificate's issuer, the others are counted
+   */
+  readonly intermediates?: Record<string, string[]>;
+  /** Most findings that the page holds, the gravest first; it says how many are left out. @default 20000 */
+  readonly maxFindings?: number;
+}
+
+/** Most findings that a page holds unless told otherwise: some ten megabytes. */
+const MOST_FINDINGS = 20_000;
+
+/**
+ * A judgement as one HTML file: who stops working, why and what to do, the matrix to look through, findings, chains and lifetimes.
+ * It asks for nothing from outside and runs no script but its own. Without an estate the chains and lifetimes are left out.
+ *
+ * Deterministic: same report, same bytes.
+ */
+export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions = {}): string {
+  const page = pageOf(report, estate, {
+    title: options.title ?? 'Client access review',
+    limits: options.lifetimeLimits ?? LIFETIME_LIMITS,
+    labels: options.labels ?? {},
+    intermediates: options.intermediates ?? {},
+  });
+  const most = options.maxFindings ?? MOST_FINDINGS;
+  const data = pageData(report, page.groups, page.rules, page.names, page.labels, most);
+  const verdict = report.summary.refused ? 'refused' : 'accepted';
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${contentPolicy()}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${page.title}: ${verdict}</title>
+        ${trusted(`<style>${STYLES}</style>`)}
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        ${symbolSheet()} ${navigation(page)}
+        <main id="main" tabindex="-1">
+          ${headerSection(page)} ${impactSection(page)} ${filterSection(page)} ${matrixSection(page)}
+          ${findingsSection(page)} ${leftOut(report.findings.length, most)}
+          ${estate ? chainsSection(page, estate) : undefined} ${estate ? timelineSection(page, estate) : undefined}
+          ${rulesSection(page)}
+        </main>
+        <footer class="foot">
+          <p>
+            ${page.title}, report schema ${report.schemaVersion}, judged ${report.judgedAt}. Everything on this page is
+            in this file.
+          </p>
+        </footer>
+        ${detailPanel()}
+        <script type="application/json" id="data">
+          ${jsonMarkup(data)}
+        </script>
+        ${trusted(`<script>${PAGE_SCRIPT}</script>`)}
+      </body>
+    </html> `.text;
+}
+
+/** Nothing may be fetched, and no script or style may run but these two. */
+function contentPolicy(): string {
+  return [
+    `default-src 'none'`,
+    `script-src '${hashOf(PAGE_SCRIPT)}'`,
+    `style-src '${hashOf(STYLES)}'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
+  ].join('; ');
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+function navigation(page: Page): Markup {
+  const standing = page.rules.reduce((count, group) => count + group.standing, 0);
+  const link = (id: string, text: string, count?: number): Markup =>
+    html`<li>
+      <a href="#${id}"
+        >${text}${count === undefined ? undefined : html` <span class="count">${digits(count)}</span>`}</a
+      >
+    </li>`;
+  return html`<nav class="bar-top" aria-label="Sections">
+    <ul>
+      ${link('affected', 'Affected')}${link('matrix', 'Matrix')}${link('findings', 'Findings', standing)}${page.estate ? [link('trust', 'Trust'), link('expiry', 'Lifetimes')] : undefined}${link('rules', 'Rules')}
+    </ul>
+    <button type="button" id="theme" class="plain" hidden>Theme: <span id="theme-name">system</span></button>
+  </nav>`;
+}
+
+function leftOut(findings: number, most: number): Markup | undefined {
+  if (findings <= most) return undefined;
+  return html`<p class="calm">
+    ${digits(findings - most)} findings more than this page holds; the JSON report has them all.
+  </p>`;
+}

@@ -1,0 +1,82 @@
+import { Certificate, CertificateSourceKind, Estate } from '../../model';
+import { counted } from '../words';
+import { DAY, instant, isoDay } from './dates';
+import { rangeOf } from './names';
+import { Page } from './page';
+
+/** One bar of the timeline: certificates that begin and end on the same days. */
+export interface Lifetime {
+  readonly title: string;
+  readonly full: string;
+  readonly certificates: number;
+  readonly source: CertificateSourceKind;
+  /** Milliseconds. */
+  readonly start: number;
+  readonly end: number;
+  /** True where the dates are those of an issue at the moment of judgement. */
+  readonly assumed: boolean;
+  /** When the renewal is due, in milliseconds. */
+  readonly dueAt?: number;
+  readonly unattended: boolean;
+}
+
+export interface Lifetimes {
+  /** The first to end first. */
+  readonly bars: Lifetime[];
+  /** Names of those whose end nobody knows yet. */
+  readonly unknown: string[];
+}
+
+/** Lifetime in whole days, as the limits count it. */
+export function daysOf({ start, end }: Lifetime): number {
+  return Math.ceil((end - start) / DAY);
+}
+
+export function lifetimesOf(page: Page, estate: Estate): Lifetimes {
+  const groups = new Map<string, { certificates: Certificate[]; dates: Dates }>();
+  const unknown: string[] = [];
+  for (const certificate of estate.certificates) {
+    const dates = datesOf(certificate, page.now);
+    if (!dates) {
+      unknown.push(page.names.certificate(certificate.id));
+      continue;
+    }
+    const { source, anchor, renewal } = certificate;
+    const key = JSON.stringify([source, anchor, isoDay(dates.start), isoDay(dates.end), dates.assumed, renewal]);
+    const group = groups.get(key);
+    if (group) group.certificates.push(certificate);
+    else groups.set(key, { certificates: [certificate], dates });
+  }
+  const bars = [...groups.values()].map(({ certificates, dates }): Lifetime => {
+    const names = certificates.map(({ id }) => page.names.certificate(id));
+    const [{ source, renewal }] = certificates;
+    const dueAt = dueOf(certificates[0], dates);
+    return {
+      title: names.length === 1 ? names[0] : counted(names.length, 'certificate'),
+      full: rangeOf(names),
+      certificates: names.length,
+      source,
+      ...dates,
+      ...(dueAt === undefined ? {} : { dueAt }),
+      unattended: renewal?.unattended === true,
+    };
+  });
+  return { bars: bars.sort((a, b) => a.end - b.end || a.start - b.start || (a.full < b.full ? -1 : 1)), unknown };
+}
+
+type Dates = Pick<Lifetime, 'start' | 'end' | 'assumed'>;
+
+function datesOf({ facts }: Certificate, now: number): Dates | undefined {
+  const start = instant(facts.notBefore);
+  const end = instant(facts.notAfter);
+  const lifetime = facts.lifetimeSeconds === undefined ? undefined : facts.lifetimeSeconds * 1000;
+  if (end !== undefined)
+    return { start: start ?? (lifetime === undefined ? now : end - lifetime), end, assumed: false };
+  if (lifetime === undefined) return undefined;
+  return { start: start ?? now, end: (start ?? now) + lifetime, assumed: start === undefined };
+}
+
+function dueOf({ renewal }: Certificate, { start, end }: Dates): number | undefined {
+  if (renewal?.dueAt !== undefined) return instant(renewal.dueAt);
+  return renewal?.atShare === undefined ? undefined : start + (end - start) * renewal.atShare;
+}

@@ -1,0 +1,170 @@
+import { Finding, Report } from '../../policy';
+import { plain } from '../plain';
+import { protocolLabel } from '../words';
+import { acceptance, FindingGroup } from './finding-group';
+import { ServerGroup, sameOutcomes } from './groups';
+import { Names, placeOf } from './names';
+
+/** Most bindings of one server that the page tells apart; a binding's number is its server's times this, and its row. */
+const ROWS_PER_SERVER = 64;
+
+/** What the page's script works on. Names are plain text and stand once; everything else refers to them by number. */
+export interface PageData {
+  readonly rowsPerServer: number;
+  readonly servers: string[];
+  readonly protocols: string[];
+  readonly populations: { readonly name: string; readonly about: string[] }[];
+  readonly outcomes: OutcomeData[];
+  readonly certificates: string[];
+  readonly groups: GroupData[];
+  /** For each server the certificate of each of its rows, -1 for none; a single number where all rows share one. */
+  readonly presented: number[][];
+  readonly rules: { readonly ref: string; readonly title: string; readonly level: string; readonly anchor: string }[];
+  readonly findings: FindingData[];
+}
+
+export interface OutcomeData {
+  readonly kind: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly remedy?: string;
+}
+
+export interface GroupData {
+  readonly servers: number[];
+  /** Protocol, and the outcome of each population (-1: does not use it). */
+  readonly rows: [protocol: number, cells: number[]][];
+}
+
+export interface FindingData {
+  readonly rule: number;
+  readonly message: string;
+  readonly path: string;
+  readonly place: string;
+  /** Left out where the rule's own remedy, which stands above the list, is the same. */
+  readonly fix?: string;
+  readonly accepted?: string;
+  /** Numbers of the bindings that it touches; left out: it is not about bindings. */
+  readonly bindings?: number[];
+  /** Numbers of the populations that it touches; left out: it is not about populations. */
+  readonly populations?: number[];
+}
+
+/** Gives each distinct text a number. */
+class Numbers {
+  public readonly texts: string[] = [];
+  private readonly known = new Map<string, number>();
+  public of(key: string, text: string): number {
+    let number = this.known.get(key);
+    if (number === undefined) {
+      number = this.texts.push(plain(text)) - 1;
+      this.known.set(key, number);
+    }
+    return number;
+  }
+}
+
+export function pageData(
+  report: Report,
+  groups: readonly ServerGroup[],
+  rules: readonly FindingGroup[],
+  names: Names,
+  labels: Record<string, string>,
+  maxFindings: number,
+): PageData {
+  const servers = new Numbers();
+  const protocols = new Numbers();
+  const certificates = new Numbers();
+  const presented: number[][] = [];
+  const bindings = new Map<string, number>();
+  const ofServer = new Map<string, number[]>();
+  const ofCertificate = new Map<string, number[]>();
+  const same = sameOutcomes(report.matrix);
+  const groupData = groups.map((group): GroupData => {
+    const numbers = group.servers.map((id, member) => {
+      const server = servers.of(id, names.server(id));
+      const rows = group.members[member].map((row) =>
+        row.certificate === undefined ? -1 : certificates.of(row.certificate, names.certificate(row.certificate)),
+      );
+      presented[server] = rows.every((number) => number === rows[0]) ? rows.slice(0, 1) : rows;
+      group.members[member].forEach((row, index) => {
+        const number = server * ROWS_PER_SERVER + index;
+        bindings.set(row.binding, number);
+        push(ofServer, row.server, number);
+        if (row.certificate !== undefined) push(ofCertificate, row.certificate, number);
+      });
+      return server;
+    });
+    const rows = group.rows.map((row): GroupData['rows'][number] => [
+      protocols.of(row.protocol, protocolLabel(row.protocol)),
+      row.cells.map((cell) => same[cell] ?? -1),
+    ]);
+    return { servers: numbers, rows };
+  });
+  const columns = new Map(report.matrix.columns.map((column, index) => [column.population, index]));
+  const touched = (finding: Finding): number[] | undefined => {
+    if (finding.bindings.length > 0) return finding.bindings.flatMap((id) => bindings.get(id) ?? []);
+    if (finding.certificate !== undefined) return ofCertificate.get(finding.certificate) ?? [];
+    return finding.server === undefined ? undefined : (ofServer.get(finding.server) ?? []);
+  };
+  let room = maxFindings;
+  const findings = rules.flatMap((group, rule) => {
+    const shown = group.findings.slice(0, room);
+    room -= shown.length;
+    return shown.map((finding): FindingData => {
+      const accepted = acceptance(finding);
+      const touchedBindings = touched(finding);
+      return {
+        rule,
+        message: plain(finding.message),
+        path: plain(finding.path),
+        place: plain(placeOf(finding.location)),
+        ...(group.fix === undefined ? { fix: plain(finding.fix) } : {}),
+        ...(accepted === '' ? {} : { accepted: plain(accepted) }),
+        ...(touchedBindings ? { bindings: touchedBindings } : {}),
+        ...(finding.populations.length > 0
+          ? { populations: finding.populations.flatMap((id) => columns.get(id) ?? []) }
+          : {}),
+      };
+    });
+  });
+  return {
+    rowsPerServer: ROWS_PER_SERVER,
+    servers: servers.texts,
+    protocols: protocols.texts,
+    populations: report.matrix.columns.map((column) => ({
+      name: plain(column.name),
+      about: populationAbout(column, labels).map(plain),
+    })),
+    outcomes: report.matrix.outcomes.map((outcome) => ({
+      kind: outcome.kind,
+      reason: plain(outcome.reason),
+      source: plain(outcome.source),
+      ...(outcome.remedy === undefined ? {} : { remedy: plain(outcome.remedy) }),
+    })),
+    certificates: certificates.texts,
+    groups: groupData,
+    presented,
+    rules: rules.map(({ ref, title, level, anchor }) => ({ ref: plain(ref), title: plain(title), level, anchor })),
+    findings,
+  };
+}
+
+/** What tells a population from others, in the order in which people ask. */
+export function populationAbout(
+  column: { platform: string; application?: string; place: string },
+  labels: Record<string, string>,
+): string[] {
+  const label = (id: string): string => (Object.hasOwn(labels, id) ? labels[id] : id);
+  return [
+    label(column.platform),
+    ...(column.application === undefined ? [] : [label(column.application)]),
+    column.place.replace(/-/g, ' '),
+  ];
+}
+
+function push(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

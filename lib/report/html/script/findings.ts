@@ -1,0 +1,63 @@
+/** The findings: filtered, and brought in when they are asked for. */
+export const FINDINGS = String.raw`
+/** Findings of one rule that come at a time. */
+const STEP = 100;
+const FIRST = 10;
+const rulePart = data.rules.map(({ anchor }) => byId(anchor));
+const findingsOfRule = data.rules.map(() => []);
+data.findings.forEach((finding, number) => findingsOfRule[finding.rule].push(number));
+let matching = findingsOfRule;
+let narrowed = false;
+
+function findingRow(finding) {
+  const row = byId('finding-row').content.firstElementChild.cloneNode(true);
+  for (const slot of row.querySelectorAll('[data-slot]')) slot.textContent = finding[slot.dataset.slot] || '';
+  return row;
+}
+
+function fillRule(rule, count) {
+  const part = rulePart[rule];
+  const numbers = matching[rule];
+  part.querySelector('.findings').replaceChildren(...numbers.slice(0, count).map((number) => findingRow(data.findings[number])));
+  showRest(rule);
+}
+
+function showRest(rule) {
+  const part = rulePart[rule];
+  const rest = matching[rule].length - part.querySelectorAll('.finding').length;
+  part.querySelector('.rest').replaceChildren(...(rest > 0 ? [digits(rest) + ' more. ', moreButton(rule, rest)] : []));
+}
+
+function moreButton(rule, rest) {
+  const button = element('button', { type: 'button', class: 'link more' }, ['Show ' + digits(Math.min(STEP, rest)), element('span', { class: 'sr' }, ' of ' + data.rules[rule].title)]);
+  button.addEventListener('click', () => {
+    const list = rulePart[rule].querySelector('.findings');
+    const shown = list.children.length;
+    list.append(...matching[rule].slice(shown, shown + STEP).map((number) => findingRow(data.findings[number])));
+    showRest(rule);
+    list.children[shown].setAttribute('tabindex', '-1');
+    list.children[shown].focus();
+  });
+  return button;
+}
+
+/** Shows the findings that match; returns how many. */
+function drawFindings() {
+  const filtered = isFiltered();
+  if (!filtered && !narrowed) return data.findings.length;
+  narrowed = filtered;
+  const numbers = filtered ? selectFindings() : data.findings.map((_, number) => number);
+  matching = data.rules.map(() => []);
+  for (const number of numbers) matching[data.findings[number].rule].push(number);
+  rulePart.forEach((part, rule) => {
+    part.hidden = matching[rule].length === 0;
+    part.querySelector('summary .count').textContent = filtered ? digits(matching[rule].length) + ' of ' + digits(findingsOfRule[rule].length) : digits(findingsOfRule[rule].length);
+    if (!part.hidden) fillRule(rule, FIRST);
+  });
+  for (const level of document.querySelectorAll('.level')) level.hidden = !level.querySelector('.rule:not([hidden])');
+  byId('findings-empty').hidden = numbers.length > 0 || data.findings.length === 0;
+  return numbers.length;
+}
+
+data.rules.forEach((_, rule) => showRest(rule));
+`;

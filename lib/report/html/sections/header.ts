@@ -1,0 +1,113 @@
+import { OutcomeKind } from '../../../policy';
+import { FoldedColumn } from '../../matrix-fold';
+import { counted, digits } from '../../words';
+import { moment } from '../dates';
+import { Content, html, Markup } from '../markup';
+import { Page } from '../page';
+import { symbol } from '../symbols';
+
+/** The verdict first, then in one sentence who it hits, then how much there is of what. */
+export function headerSection(page: Page): Markup {
+  const { summary, judgedAt, moment: stage } = page.report;
+  const verdict = summary.refused
+    ? {
+        name: 'refused',
+        shape: 'fails',
+        word: 'Refused',
+        meaning: 'nothing is deployed until the errors are mended or accepted',
+      }
+    : { name: 'accepted', shape: 'works', word: 'Accepted', meaning: 'no finding stands in the way of the deployment' };
+  return html`<header class="top ${verdict.name}">
+    <div class="verdict">
+      <p class="badge">${symbol(verdict.shape)} ${verdict.word}</p>
+      <div>
+        <h1>${page.title}</h1>
+        <p class="headline">${headline(page)}</p>
+        <p class="meta">
+          ${verdict.word}: ${verdict.meaning}. Judged <time datetime="${judgedAt}">${moment(judgedAt)}</time>, as
+          ${stage}.
+        </p>
+      </div>
+    </div>
+    <div class="figures">
+      <dl class="counts">
+        ${figure(summary.errors, 'error', 'errors', 'fails')}
+        ${figure(summary.warnings, 'warning', 'warnings', 'prompts')} ${figure(summary.notes, 'note', 'notes', 'note')}
+        ${figure(summary.acknowledged, 'accepted')} ${figure(summary.unknown, 'not told', 'not told', 'unknown')}
+      </dl>
+      ${proportions(page)}
+    </div>
+  </header>`;
+}
+
+function figure(count: number, one: string, many = one, shape?: string): Markup {
+  const tone = count > 0 && shape !== undefined ? shape : 'quiet';
+  return html`<div class="figure ${tone}">
+    <dt>${count === 1 ? one : many}</dt>
+    <dd>${digits(count)}</dd>
+  </div>`;
+}
+
+function sum(columns: readonly FoldedColumn[]): number {
+  return columns.reduce((total, { column }) => total + (column.count ?? 0), 0);
+}
+
+/** Who stops working, in one sentence. */
+function headline(page: Page): Content {
+  const { populations } = page;
+  if (populations.length === 0)
+    return 'No client populations are declared, so it cannot be told who would stop working.';
+  const meets = (kind: OutcomeKind) =>
+    populations.filter(({ outcomes }) => outcomes.some((fold) => fold.outcome.kind === kind));
+  const failing = meets(OutcomeKind.FAILS);
+  const asked = meets(OutcomeKind.PROMPTS);
+  const untold = meets(OutcomeKind.UNKNOWN);
+  const whom = (columns: FoldedColumn[], one: string, many: string): Content => {
+    const clients = sum(columns);
+    const size = clients > 0 ? ` (${counted(clients, 'client')})` : '';
+    return html`<strong>${digits(columns.length)} of ${counted(populations.length, 'client population')}</strong>${size}
+      ${columns.length === 1 ? one : many}`;
+  };
+  const parts = [
+    ...(failing.length > 0 ? [whom(failing, 'can’t connect somewhere', 'can’t connect somewhere')] : []),
+    ...(asked.length > 0 ? [whom(asked, 'is asked to trust a certificate', 'are asked to trust a certificate')] : []),
+    ...(untold.length > 0 ? [whom(untold, 'can’t be told yet', 'can’t be told yet')] : []),
+  ];
+  if (parts.length === 0) return html`<strong>Every client population works</strong> on every binding that it uses.`;
+  return parts.map((part, index) => (index === 0 ? part : html`; ${part}`)).concat('.');
+}
+
+/** How the cells of the matrix divide, as one bar with its numbers. */
+function proportions(page: Page): Markup {
+  const { summary } = page.report;
+  const shares = [
+    { kind: OutcomeKind.FAILS, count: summary.fails },
+    { kind: OutcomeKind.PROMPTS, count: summary.prompts },
+    { kind: OutcomeKind.UNKNOWN, count: summary.unknownCells },
+    { kind: OutcomeKind.WORKS, count: summary.works },
+  ].filter(({ count }) => count > 0);
+  const total = shares.reduce((all, { count }) => all + count, 0);
+  // A share that would vanish is still drawn: one failure among 90,000 cells is what the page is about.
+  const widths = shares.map(({ count }) => Math.max(1, (count / total) * 100));
+  const scale = 100 / widths.reduce((all, width) => all + width, 0);
+  let at = 0;
+  const bars = shares.map(({ kind }, index) => {
+    const width = widths[index] * scale;
+    const bar = html`<rect class="${kind}" x="${at.toFixed(2)}" y="0" width="${width.toFixed(2)}" height="4" />`;
+    at += width;
+    return bar;
+  });
+  const estate = [
+    counted(summary.servers, 'server'),
+    counted(summary.bindings, 'binding'),
+    counted(summary.populations, 'client population'),
+    counted(summary.certificates, 'certificate'),
+  ].join(' · ');
+  return html`<div class="proportions">
+    <p>${estate}</p>
+    ${total === 0 ? undefined : html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>`}
+    <p class="legend">
+      ${shares.map(({ kind, count }) => html`<span class="mark ${kind}">${symbol(kind)}<span>${digits(count)} ${kind}</span></span> `)}${total === 0 ? 'No population uses any binding.' : 'of all connections'}
+    </p>
+  </div>`;
+}

@@ -1,0 +1,80 @@
+/** Tables and lists: who is affected, findings, rules. */
+export const LISTS = `
+table { border-collapse: collapse; }
+th { text-align: left; font-weight: 600; }
+.impact, .plain-table { width: 100%; background: var(--surface); border: 1px solid var(--line); }
+.impact th, .impact td, .plain-table th, .plain-table td { padding: 10px 14px; vertical-align: top; border-bottom: 1px solid var(--line); }
+.impact thead th, .plain-table thead th { padding-block: 7px; color: var(--soft); font-size: 13px; font-weight: 500; background: var(--raised); }
+.impact { min-width: 860px; }
+.impact tbody th { width: 22%; border-left: 5px solid transparent; }
+.impact td:nth-child(2) { width: 20%; }
+.impact td:nth-child(3) { width: 29%; }
+.impact tr.fails th { border-left-color: var(--fails-solid); }
+.impact tr.prompts th { border-left-color: var(--prompts); }
+.impact tr.unknown th { border-left-color: var(--unknown); }
+.impact .about, .impact .count { display: block; font-weight: 400; color: var(--soft); font-size: 13px; }
+.where { display: block; margin: 3px 0; }
+.where strong { font-weight: 550; }
+.show { font-size: 13px; }
+.listed { display: inline; color: var(--soft); }
+.inline { display: inline; list-style: none; }
+.inline::after { content: ""; display: block; }
+.inline li { display: inline; }
+.inline li + li::before { content: " · "; color: var(--soft); }
+.impact + .listed, .scroll + .listed { display: inline-block; margin-top: 12px; margin-right: 6px; }
+.plain-table { font-size: 14px; }
+.plain-table th, .plain-table td { padding: 7px 12px; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.plain-table th.number { text-align: right; }
+.strong { font-weight: 650; color: var(--fails); }
+.urgent-row .tag:first-child { color: var(--prompts); border-color: currentColor; background: var(--prompts-ground); }
+tr.fails > td:last-child { color: var(--fails); font-weight: 600; }
+tr.prompts > td:last-child { color: var(--prompts); font-weight: 600; }
+.impact tr > td:last-child { color: inherit; font-weight: inherit; }
+.limits { width: auto; min-width: 620px; }
+.limits .current td { font-weight: 600; }
+
+.level h3 { font-size: 16px; }
+.rule { margin-bottom: 8px; background: var(--surface); border: 1px solid var(--line); border-left: 5px solid var(--strong-line); border-radius: 6px; }
+.rule.error { border-left-color: var(--fails-solid); }
+.rule.warning { border-left-color: var(--prompts); }
+.rule > summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 10px; padding: 9px 14px; cursor: pointer; list-style: none; }
+.rule > summary::-webkit-details-marker { display: none; }
+.rule > summary::after { content: "+"; margin-left: auto; color: var(--soft); font: 16px/1 var(--mono); }
+.rule[open] > summary::after { content: "\\2212"; }
+.rule > summary:hover { background: var(--raised); }
+.rule.error .shape { color: var(--fails); }
+.rule.warning .shape { color: var(--prompts); }
+.rule.note .shape, .rule.settled .shape { color: var(--soft); }
+.ref { font: 12.5px var(--mono); color: var(--soft); }
+.rule-title { font-weight: 600; }
+.about-rule { display: grid; gap: 6px 28px; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); padding: 4px 14px 12px; font-size: 14px; }
+.about-rule dt { color: var(--soft); font-size: 13px; }
+.findings { list-style: none; border-top: 1px solid var(--line); }
+.finding { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2px 24px; padding: 8px 14px; border-bottom: 1px solid var(--line); font-size: 14px; }
+.finding p:empty, .finding code:empty { display: none; }
+.trace { color: var(--soft); }
+.trace code { margin-right: 8px; }
+.fix { grid-column: 1; }
+.fix::before { content: "To do: "; color: var(--soft); }
+.accepted-by { grid-column: 1 / -1; color: var(--soft); font-style: italic; }
+.rest { padding: 8px 14px; font-size: 14px; color: var(--soft); }
+.rest:empty { display: none; }
+
+.fold { margin-top: 10px; }
+.fold > summary { cursor: pointer; padding: 4px 0; }
+.fold > summary h3 { display: inline; }
+.words { margin-top: 6px; font-size: 14px; }
+.tree, .tree ul { padding-left: 20px; }
+
+@media (max-width: 720px) {
+  .finding { grid-template-columns: minmax(0, 1fr); }
+  .impact { min-width: 0; display: block; border: 0; background: none; }
+  .impact thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .impact tbody, .impact tr, .impact th, .impact td { display: block; width: auto !important; border-bottom: 0; }
+  .impact tr { margin-bottom: 10px; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
+  .impact th, .impact td { padding: 6px 12px; }
+  .impact td:nth-child(3)::before { content: "Why: "; color: var(--soft); }
+  .impact td:nth-child(4)::before { content: "What to do: "; color: var(--soft); }
+}
+`;
