@@ -29,15 +29,30 @@ test.each<[string, () => ExchangeVersion, string, string]>([
   ['negative CU', () => ExchangeVersion.EXCHANGE_SE.withCumulativeUpdate(-1), '-1', 'from 0 to 99'],
   ['SP1 back to CU3', () => ExchangeVersion.EXCHANGE_2013_SP1.withCumulativeUpdate(3), 'SP1 and CU3', 'SP1 is CU4'],
   ['a month that is none', () => ExchangeVersion.EXCHANGE_2019.withSecurityUpdate('2024-13'), '2024-13', 'YYYY-MM'],
-  ['a monthly update of 2010', () => ExchangeVersion.EXCHANGE_2010_SP3.withSecurityUpdate('2016-01'), '2016-01', 'rollup'],
+  [
+    'a monthly update of 2010',
+    () => ExchangeVersion.EXCHANGE_2010_SP3.withSecurityUpdate('2016-01'),
+    '2016-01',
+    'rollup',
+  ],
   [
     'an update before its CU',
     () => ExchangeVersion.EXCHANGE_2019.withCumulativeUpdate(15).withSecurityUpdate('2024-04'),
     '2024-04',
     '2025-02 or later',
   ],
-  ['SP4 of 2007', () => ExchangeVersion.of({ product: ExchangeProduct.EXCHANGE_2007, servicePack: 4 }), '4', 'from 0 to 3'],
-  ['SP1 of 2016', () => ExchangeVersion.of({ product: ExchangeProduct.EXCHANGE_2016, servicePack: 1 }), 'SP1', 'cumulative'],
+  [
+    'SP4 of 2007',
+    () => ExchangeVersion.of({ product: ExchangeProduct.EXCHANGE_2007, servicePack: 4 }),
+    '4',
+    'from 0 to 3',
+  ],
+  [
+    'SP1 of 2016',
+    () => ExchangeVersion.of({ product: ExchangeProduct.EXCHANGE_2016, servicePack: 1 }),
+    'SP1',
+    'cumulative',
+  ],
   ['2003', () => ExchangeVersion.of({ product: '2003' as ExchangeProduct }), '2003', '2007, 2010'],
 ])('%s is refused with what was got and what is allowed', (_name, make, got, allowed) => {
   expect(make).toThrow(ReleaseError);

@@ -40,12 +40,20 @@ describe('existence (facts 2.1)', () => {
     expect(exists(P.SMTP_SUBMISSION, V.EXCHANGE_2013)).toBe(true);
   });
 
-  test.each([P.OWA, P.ACTIVE_SYNC, P.EWS, P.OAB, P.AUTODISCOVER, P.POP3, P.IMAP4])('%s is there in every line', (protocol) => {
-    for (const release of RELEASES) expect(protocolFacts(protocol).exists(release).value).toBe(true);
-  });
+  test.each([P.OWA, P.ACTIVE_SYNC, P.EWS, P.OAB, P.AUTODISCOVER, P.POP3, P.IMAP4])(
+    '%s is there in every line',
+    (protocol) => {
+      for (const release of RELEASES) expect(protocolFacts(protocol).exists(release).value).toBe(true);
+    },
+  );
 
   test('messages can name the versions that serve a protocol', () => {
-    expect(versionsWith(P.MAPI_OVER_HTTP)).toEqual(['Exchange 2013 SP1', 'Exchange 2016', 'Exchange 2019', 'Exchange SE']);
+    expect(versionsWith(P.MAPI_OVER_HTTP)).toEqual([
+      'Exchange 2013 SP1',
+      'Exchange 2016',
+      'Exchange 2019',
+      'Exchange SE',
+    ]);
     expect(versionsWith(P.OWA)).toHaveLength(6);
     expect(versionsWith(P.ECP)[0]).toBe('Exchange 2010');
   });

@@ -7,8 +7,18 @@ test.each<[string, ExchangeRelease, ExchangeRelease, boolean | undefined]>([
   ['a later product line', { product: P.EXCHANGE_2010 }, { product: P.EXCHANGE_2007, servicePack: 3 }, true],
   ['an earlier product line', { product: P.EXCHANGE_2007, servicePack: 3 }, { product: P.EXCHANGE_2010 }, false],
   ['SE after 2019', { product: P.EXCHANGE_SE }, { product: P.EXCHANGE_2019, cumulativeUpdate: 15 }, true],
-  ['the same service pack', { product: P.EXCHANGE_2007, servicePack: 1 }, { product: P.EXCHANGE_2007, servicePack: 1 }, true],
-  ['a lower service pack', { product: P.EXCHANGE_2007, servicePack: 0 }, { product: P.EXCHANGE_2007, servicePack: 1 }, false],
+  [
+    'the same service pack',
+    { product: P.EXCHANGE_2007, servicePack: 1 },
+    { product: P.EXCHANGE_2007, servicePack: 1 },
+    true,
+  ],
+  [
+    'a lower service pack',
+    { product: P.EXCHANGE_2007, servicePack: 0 },
+    { product: P.EXCHANGE_2007, servicePack: 1 },
+    false,
+  ],
   ['no service pack stated', { product: P.EXCHANGE_2010 }, { product: P.EXCHANGE_2010, servicePack: 3 }, undefined],
   ['no service pack needed', { product: P.EXCHANGE_2010 }, { product: P.EXCHANGE_2010, servicePack: 0 }, true],
   [
@@ -23,7 +33,12 @@ test.each<[string, ExchangeRelease, ExchangeRelease, boolean | undefined]>([
     { product: P.EXCHANGE_2007, servicePack: 1, updateRollup: 4 },
     true,
   ],
-  ['no cumulative update stated', { product: P.EXCHANGE_2016 }, { product: P.EXCHANGE_2016, cumulativeUpdate: 3 }, undefined],
+  [
+    'no cumulative update stated',
+    { product: P.EXCHANGE_2016 },
+    { product: P.EXCHANGE_2016, cumulativeUpdate: 3 },
+    undefined,
+  ],
   [
     '2013 SP1 is CU4',
     { product: P.EXCHANGE_2013, servicePack: 1 },
@@ -69,7 +84,10 @@ test.each<[ExchangeRelease, string]>([
   [{ product: P.EXCHANGE_2007, servicePack: 1, updateRollup: 4 }, 'Exchange 2007 SP1 UR4'],
   [{ product: P.EXCHANGE_2010 }, 'Exchange 2010'],
   [{ product: P.EXCHANGE_2013, servicePack: 1, cumulativeUpdate: 4 }, 'Exchange 2013 SP1'],
-  [{ product: P.EXCHANGE_2019, cumulativeUpdate: 14, securityUpdate: '2024-04' }, 'Exchange 2019 CU14 (2024-04 update)'],
+  [
+    { product: P.EXCHANGE_2019, cumulativeUpdate: 14, securityUpdate: '2024-04' },
+    'Exchange 2019 CU14 (2024-04 update)',
+  ],
   [{ product: P.EXCHANGE_SE, cumulativeUpdate: 0 }, 'Exchange SE RTM'],
 ])('label of %j', (release, label) => {
   expect(releaseLabel(release)).toBe(label);
