@@ -122,6 +122,10 @@ const FAMILIES: readonly { pattern: RegExp; describe: (rest: string) => SourceDo
     pattern: /^HC:(\S+)$/,
     describe: (path) => ({ title: path, document: 'Microsoft, Exchange HealthChecker and CSS-Exchange (2026)' }),
   },
+  {
+    pattern: /^AD:(\S+)$/,
+    describe: (path) => ({ title: path, document: 'Apple, device management schema (iOS 18.1)' }),
+  },
 ];
 
 /** Number or host behind a key of a family, such as ` bb851554`. */

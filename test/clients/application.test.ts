@@ -1,0 +1,65 @@
+import { applicationFacts, ClientApplication, ClientPlatform, defaultApplication, PLATFORMS } from '../../lib/clients';
+import { ClientProtocol } from '../../lib/model';
+
+const P = ClientProtocol;
+
+function facts(application: ClientApplication) {
+  const found = applicationFacts(application.id);
+  if (!found) throw new Error(`no row ${application.id}`);
+  return found;
+}
+
+test('an application that the tables do not hold has no row', () => {
+  expect(applicationFacts('eudora')).toBeUndefined();
+  expect(ClientApplication.of('eudora').id).toBe('eudora');
+});
+
+test('Outlook asks nobody on its connection, and shows an alert on Autodiscover and web services', () => {
+  const outlook = facts(ClientApplication.OUTLOOK_2007);
+  expect(outlook.promptsOnUntrusted(P.OUTLOOK_ANYWHERE).value).toBe(false);
+  expect(outlook.promptsOnUntrusted(P.AUTODISCOVER).value).toBe(true);
+  expect(outlook.promptsOnUntrusted(P.EWS).value).toBe(true);
+  expect(outlook.promptsOnUntrusted(P.POP3).value).toBeUndefined();
+});
+
+test('Autodiscover begins with Outlook 2007, MAPI over HTTP with 2010', () => {
+  expect(facts(ClientApplication.OUTLOOK_2003).protocols).not.toContain(P.AUTODISCOVER);
+  expect(facts(ClientApplication.OUTLOOK_2003).usesServiceConnectionPoint.value).toBe(false);
+  expect(facts(ClientApplication.OUTLOOK_2007).usesServiceConnectionPoint.value).toBe(true);
+  expect(facts(ClientApplication.OUTLOOK_2007).protocols).not.toContain(P.MAPI_OVER_HTTP);
+  expect(facts(ClientApplication.OUTLOOK_2016).protocols).toContain(P.MAPI_OVER_HTTP);
+});
+
+test('browsers ask; modern ones ignore the common name; Firefox keeps its own roots', () => {
+  expect(facts(ClientApplication.INTERNET_EXPLORER).promptsOnUntrusted(P.OWA).value).toBe(true);
+  expect(facts(ClientApplication.INTERNET_EXPLORER).commonNameAccepted).toBeUndefined();
+  expect(facts(ClientApplication.CHROME).commonNameAccepted?.value).toBe(false);
+  expect(facts(ClientApplication.FIREFOX).ownRootStore?.kind).toBe('commercial');
+});
+
+test('whether Outlook for phones needs a commercial CA is not confirmed', () => {
+  expect(facts(ClientApplication.OUTLOOK_MOBILE).usesUserRoots.value).toBeUndefined();
+});
+
+test.each<[ClientPlatform, ClientProtocol, string | undefined]>([
+  [ClientPlatform.WINDOWS_XP, P.OWA, 'internet-explorer'],
+  [ClientPlatform.WINDOWS_11, P.OWA, 'edge'],
+  [ClientPlatform.IOS, P.OWA, 'safari'],
+  [ClientPlatform.ANDROID, P.ECP, 'chrome'],
+  [ClientPlatform.IOS, P.ACTIVE_SYNC, 'native-mail'],
+  [ClientPlatform.WINDOWS_MOBILE_6, P.ACTIVE_SYNC, 'native-mail'],
+  [ClientPlatform.WINDOWS_10, P.OUTLOOK_ANYWHERE, undefined],
+  [ClientPlatform.BLACKBERRY, P.OWA, undefined],
+  [ClientPlatform.of('os-2'), P.OWA, undefined],
+])('default application of %s for %s', (platform, protocol, application) => {
+  expect(defaultApplication(platform.id, protocol)).toBe(application);
+});
+
+test('every default application speaks the protocol that it is taken for', () => {
+  for (const platform of PLATFORMS) {
+    for (const protocol of Object.values(ClientProtocol)) {
+      const id = defaultApplication(platform.id, protocol);
+      if (id !== undefined) expect(applicationFacts(id)?.protocols).toContain(protocol);
+    }
+  }
+});
