@@ -4,8 +4,8 @@ import { isAtLeast } from './release-order';
 
 /** When Microsoft stops supporting a release. */
 export interface SupportEnd {
-  /** Last day, `YYYY-MM-DD`; left out: not confirmed. */
-  readonly date?: string;
+  /** Last day, `YYYY-MM-DD`. */
+  readonly date: string;
   readonly source: string;
   readonly note?: string;
 }
@@ -14,7 +14,7 @@ const BUILD_TABLE = 'HC:Shared/Get-ExchangeBuildVersionInformation.ps1';
 
 const ENDS: Readonly<Record<ExchangeProduct, SupportEnd>> = {
   [ExchangeProduct.EXCHANGE_2007]: { date: '2017-04-11', source: 'SEED' },
-  [ExchangeProduct.EXCHANGE_2010]: { source: 'NONE', note: 'no source that was read states the day' },
+  [ExchangeProduct.EXCHANGE_2010]: { date: '2020-10-13', source: 'page:rcpmag.com; page:borncity.eu' },
   [ExchangeProduct.EXCHANGE_2013]: { date: '2023-04-11', source: BUILD_TABLE },
   [ExchangeProduct.EXCHANGE_2016]: {
     date: '2025-10-14',

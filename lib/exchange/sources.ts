@@ -95,6 +95,9 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:msxfaq.de': { title: 'Outlook Anywhere', document: PAGE },
   'page:risual.com': { title: 'TLS 1.2 and Exchange', document: PAGE },
   'page:blogs.technet.pki': { title: 'SHA2 and Windows (2010-09-30)', document: 'Microsoft, Windows PKI blog' },
+  'page:davidmtechblog': { title: 'Exchange 2010 SP3, virtual directory settings (2016-05-22)', document: PAGE },
+  'page:rcpmag.com': { title: "Exchange Server 2010's support window (2019-09-17)", document: PAGE },
+  'page:borncity.eu': { title: 'Exchange Server 2010: support extended (2019-09-17)', document: PAGE },
   'page:android-developers': {
     title: 'Changes to Trusted Certificate Authorities in Android Nougat (2016-07)',
     document: 'Google, Android Developers Blog',

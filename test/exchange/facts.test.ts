@@ -162,9 +162,10 @@ describe('keys (facts 5.1)', () => {
 });
 
 describe('life and TLS of a release (facts 1, 5.4)', () => {
-  test('support ends, where it is confirmed', () => {
+  test('support ends', () => {
     expect(supportEnd(V.EXCHANGE_2007_SP3.release)).toMatchObject({ date: '2017-04-11', source: 'SEED' });
-    expect(supportEnd(V.EXCHANGE_2010.release).date).toBeUndefined();
+    expect(supportEnd(V.EXCHANGE_2010.release).date).toBe('2020-10-13');
+    expect(supportEnd(V.EXCHANGE_2013.release).date).toBe('2023-04-11');
     expect(supportEnd(V.EXCHANGE_2016.release).date).toBe('2025-10-14');
     expect(supportEnd(V.EXCHANGE_2019.release).date).toBe('2025-10-14');
     expect(supportEnd(V.EXCHANGE_SE.release).date).toBe('2035-12-31');

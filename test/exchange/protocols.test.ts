@@ -121,9 +121,18 @@ describe('ports and encryption (facts 2.2, seed document)', () => {
     expect(outlookAnywhere(V.EXCHANGE_2016.release).value).toBe(false);
   });
 
+  test('the web site of 2010 requires SSL, except for the address book', () => {
+    for (const protocol of [P.OWA, P.ECP, P.ACTIVE_SYNC, P.EWS, P.AUTODISCOVER, P.OUTLOOK_ANYWHERE]) {
+      expect(protocolFacts(protocol).encryptionRequiredByDefault(V.EXCHANGE_2010.release).value).toBe(true);
+    }
+  });
+
   test('what nobody confirms stays unknown', () => {
     expect(protocolFacts(P.OAB).encryptionRequiredByDefault(V.EXCHANGE_2007_SP3.release).value).toBeUndefined();
-    expect(protocolFacts(P.OWA).encryptionRequiredByDefault(V.EXCHANGE_2010.release).value).toBeUndefined();
+    expect(protocolFacts(P.OAB).encryptionRequiredByDefault(V.EXCHANGE_2010.release).value).toBeUndefined();
+    expect(
+      protocolFacts(P.MAPI_OVER_HTTP).encryptionRequiredByDefault(V.EXCHANGE_2013_SP1.release).value,
+    ).toBeUndefined();
   });
 
   test('a protocol that a release lacks listens nowhere', () => {

@@ -1,6 +1,6 @@
 import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeProduct } from '../../model';
 import { byProduct } from '../by-product';
-import { unknown, yes } from '../fact';
+import { yes } from '../fact';
 import { ProtocolFacts } from './protocol-facts';
 import { WEB_LISTENERS, webListeners } from './web-site';
 
@@ -23,7 +23,7 @@ export const ACTIVE_SYNC: ProtocolFacts = {
   enabledByDefault: exists,
   encryptionRequiredByDefault: byProduct({
     [ExchangeProduct.EXCHANGE_2007]: yes('SEED'),
-    [ExchangeProduct.EXCHANGE_2010]: unknown('no source states the SSL setting of the 2010 virtual directory'),
+    [ExchangeProduct.EXCHANGE_2010]: yes('page:davidmtechblog', 'as found on SP3'),
     [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit'),
     [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16', '128-bit'),
   }),

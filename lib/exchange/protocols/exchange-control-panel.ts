@@ -23,7 +23,7 @@ export const EXCHANGE_CONTROL_PANEL: ProtocolFacts = {
   enabledByDefault: exists,
   encryptionRequiredByDefault: byProduct({
     [ExchangeProduct.EXCHANGE_2007]: unknown('2007 has no control panel'),
-    [ExchangeProduct.EXCHANGE_2010]: unknown('no source states the SSL setting of the 2010 virtual directory'),
+    [ExchangeProduct.EXCHANGE_2010]: yes('page:davidmtechblog', 'as found on SP3'),
     [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit'),
     [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16', '128-bit'),
   }),

@@ -24,7 +24,8 @@ export const OFFLINE_ADDRESS_BOOK: ProtocolFacts = {
   encryptionRequiredByDefault: byProduct({
     [ExchangeProduct.EXCHANGE_2007]: unknown('the default of 2007 is not confirmed'),
     [ExchangeProduct.EXCHANGE_2010]: unknown(
-      'only a reference of all versions states a default, and one contradicts it',
+      'two sources contradict each other',
+      'page:davidmtechblog; PS:Set-OabVirtualDirectory',
     ),
     [ExchangeProduct.EXCHANGE_2013]: unknown('two sources contradict each other', 'VDIR13; PS:Set-OabVirtualDirectory'),
     [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16; PS:Set-OabVirtualDirectory', '128-bit'),

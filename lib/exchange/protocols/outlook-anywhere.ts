@@ -37,7 +37,7 @@ export const OUTLOOK_ANYWHERE: ProtocolFacts = {
   enabledByDefault: (release) => (exists(release).value === undefined ? SE_AFTER_RTM : byDefault(release)),
   encryptionRequiredByDefault: byProduct({
     [ExchangeProduct.EXCHANGE_2007]: yes('SEED', 'from the moment it is enabled'),
-    [ExchangeProduct.EXCHANGE_2010]: unknown('no source states the SSL setting of the 2010 virtual directory'),
+    [ExchangeProduct.EXCHANGE_2010]: yes('page:davidmtechblog', 'as found on SP3'),
     [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit; what Autodiscover tells clients is a setting of its own'),
     [ExchangeProduct.EXCHANGE_2016]: no('VDIR16; PS:Set-OutlookAnywhere', 'neither the site nor the flags require it'),
   }),
