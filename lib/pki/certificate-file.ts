@@ -1,3 +1,4 @@
+import { berToDer } from './ber';
 import { Certificate509 } from './certificate';
 import { Der, Tag } from './der-reader';
 import { PkiError, withLabel } from './error';
@@ -54,7 +55,12 @@ export function readCertificates(input: Buffer | string, label: string): Certifi
   return { certificates, notes: found.notes };
 }
 
-function fromDer(bytes: Buffer, label: string): CertificateFile {
+function fromDer(given: Buffer, label: string): CertificateFile {
+  // An indefinite length at the start is BER, which some programs write PKCS #7 in.
+  const bytes =
+    given[1] === 0x80
+      ? withLabel(label, 'malformed-pkcs7', 'the file', 'Export it again as DER', () => berToDer(given))
+      : given;
   if (isPkcs7(bytes)) return { certificates: fromPkcs7(bytes, label), notes: [] };
   const notes: string[] = [];
   const certificates: Certificate509[] = [];

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Certificate509 } from './certificate';
 import { serialText, revocationReasons, type RevocationReason } from './crl';
 import { Der, Tag, contextTag } from './der-reader';
@@ -57,20 +57,19 @@ const hashByOid: Readonly<Record<string, OcspSingle['hash']>> = {
 
 /**
  * An OCSP request for one certificate, DER: RFC 6960 4.1, RFC 5019 (SHA-1 in the identifier, which every responder knows).
- * @param nonce 1 to 32 octets, or 'random'; left out: no nonce
+ * @param nonce 1 to 32 random octets; left out: no nonce, which lets responders answer from a cache
  */
-export function makeOcspRequest(certificate: Certificate509, issuer: Certificate509, nonce?: Buffer | 'random'): Buffer {
+export function makeOcspRequest(certificate: Certificate509, issuer: Certificate509, nonce?: Buffer): Buffer {
   const id = der.sequence(
     der.sequence(der.oid(OID.sha1), der.nullValue()),
     der.octetString(createHash('sha1').update(issuer.subjectName.der).digest()),
     der.octetString(createHash('sha1').update(issuer.publicKeyInfo.keyBits).digest()),
     der.integer(certificate.serialOctets),
   );
-  const octets = nonce === 'random' ? randomBytes(32) : nonce;
   const extensions =
-    octets === undefined
+    nonce === undefined
       ? []
-      : [der.context(2, true, der.sequence(der.sequence(der.oid(OID.ocspNonce), der.octetString(der.octetString(octets)))))];
+      : [der.context(2, true, der.sequence(der.sequence(der.oid(OID.ocspNonce), der.octetString(der.octetString(nonce)))))];
   return der.sequence(der.sequence(der.sequence(der.sequence(id)), ...extensions));
 }
 

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { Certificate509 } from '../../lib/pki/certificate';
 import * as der from '../../lib/pki/der-writer';
 import { encodeName } from '../../lib/pki/distinguished-name';
@@ -6,6 +6,7 @@ import { parseIp } from '../../lib/pki/ip-address';
 import { OID, extendedKeyUsageNames, keyUsageNames } from '../../lib/pki/oid';
 import { writePem } from '../../lib/pki/pem';
 import { PublicKeyInfo } from '../../lib/pki/public-key';
+import { signerFor } from '../../lib/pki/signer';
 
 export type KeyKind = 'rsa1024' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'pss2048' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';
 
@@ -84,33 +85,6 @@ function generate(kind: KeyKind): KeyObject {
 
 function publicInfo(key: KeyObject): PublicKeyInfo {
   return new PublicKeyInfo(createPublicKey(key).export({ type: 'spki', format: 'der' }));
-}
-
-const rsaOids = { sha1: '1.2.840.113549.1.1.5', sha256: '1.2.840.113549.1.1.11', sha384: '1.2.840.113549.1.1.12', sha512: '1.2.840.113549.1.1.13' };
-const ecOids = { sha1: '1.2.840.10045.4.1', sha256: '1.2.840.10045.4.3.2', sha384: '1.2.840.10045.4.3.3', sha512: '1.2.840.10045.4.3.4' };
-const hashOids = { sha1: OID.sha1, sha256: OID.sha256, sha384: OID.sha384, sha512: OID.sha512 };
-const saltLengths = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
-
-/** AlgorithmIdentifier and signer for a key. */
-export function signerFor(key: KeyObject, hash: keyof typeof rsaOids = 'sha256', pss = false): { algorithm: Buffer; sign(data: Buffer): Buffer } {
-  const type = key.asymmetricKeyType;
-  if (type === 'ed25519' || type === 'ed448') {
-    return { algorithm: der.sequence(der.oid(OID[type])), sign: (data) => sign(null, data, key) };
-  }
-  if (type === 'ec') return { algorithm: der.sequence(der.oid(ecOids[hash])), sign: (data) => sign(hash, data, key) };
-  if (type === 'rsa-pss' || pss) {
-    const hashAlgorithm = der.sequence(der.oid(hashOids[hash]), der.nullValue());
-    const parameters = der.sequence(
-      der.context(0, true, hashAlgorithm),
-      der.context(1, true, der.sequence(der.oid(OID.mgf1), hashAlgorithm)),
-      der.context(2, true, der.integer(saltLengths[hash])),
-    );
-    return {
-      algorithm: der.sequence(der.oid(OID.rsassaPss), parameters),
-      sign: (data) => sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: saltLengths[hash] }),
-    };
-  }
-  return { algorithm: der.sequence(der.oid(rsaOids[hash]), der.nullValue()), sign: (data) => sign(hash, data, key) };
 }
 
 /** GeneralName encodings, for name constraints and odd alternative names. */

@@ -1,0 +1,166 @@
+import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
+import * as forge from 'node-forge';
+import { Der, Tag, contextTag } from './der-reader';
+import * as der from './der-writer';
+import { PkiError } from './error';
+import { OID } from './oid';
+import { KeyPurpose, derivePfxKey, pfxPassword } from './pfx-key-derivation';
+
+/** Source of random octets. */
+export type RandomSource = (size: number) => Buffer;
+
+/** Files made by anyone have far fewer; more would make reading hang. */
+const MAX_ITERATIONS = 1_000_000;
+
+interface PfxScheme {
+  readonly cipher: 'des-ede3-cbc' | 'des-ede-cbc' | 'rc2' | 'rc4';
+  readonly keyLength: number;
+}
+
+const pfxSchemes: Readonly<Record<string, PfxScheme>> = {
+  [OID.pbeSha1TripleDes]: { cipher: 'des-ede3-cbc', keyLength: 24 },
+  [OID.pbeSha1TwoKeyTripleDes]: { cipher: 'des-ede-cbc', keyLength: 16 },
+  [OID.pbeSha1Rc2_128]: { cipher: 'rc2', keyLength: 16 },
+  [OID.pbeSha1Rc2_40]: { cipher: 'rc2', keyLength: 5 },
+  [OID.pbeSha1Rc4_128]: { cipher: 'rc4', keyLength: 16 },
+  [OID.pbeSha1Rc4_40]: { cipher: 'rc4', keyLength: 5 },
+};
+
+const prfs: Readonly<Record<string, string>> = {
+  [OID.hmacSha1]: 'sha1',
+  [OID.hmacSha224]: 'sha224',
+  [OID.hmacSha256]: 'sha256',
+  [OID.hmacSha384]: 'sha384',
+  [OID.hmacSha512]: 'sha512',
+};
+
+const blockCiphers: Readonly<Record<string, readonly [string, number]>> = {
+  [OID.aes128Cbc]: ['aes-128-cbc', 16],
+  [OID.aes192Cbc]: ['aes-192-cbc', 24],
+  [OID.aes256Cbc]: ['aes-256-cbc', 32],
+  [OID.tripleDesCbc]: ['des-ede3-cbc', 24],
+};
+
+/** Holds an iteration count of a file against the limit. @throws PkiError `unsupported` */
+export function checkIterations(iterations: number): number {
+  if (iterations < 1 || iterations > MAX_ITERATIONS) {
+    throw new PkiError('unsupported', `${iterations} iterations of key derivation; at most ${MAX_ITERATIONS} are done. Export the file again with fewer`);
+  }
+  return iterations;
+}
+
+/**
+ * Decrypts what an AlgorithmIdentifier of PKCS #12 (RFC 7292 C) or PBES2 (RFC 8018) describes.
+ * @throws PkiError `pfx-password` when the padding shows that the key is wrong, `unsupported` for other schemes
+ */
+export function decryptWithPassword(identifier: Der, data: Buffer, password: string): Buffer {
+  const cursor = identifier.open();
+  const oid = cursor.next().oid();
+  const scheme = pfxSchemes[oid];
+  if (scheme !== undefined) {
+    const parameters = cursor.next().open();
+    const salt = parameters.next().octets();
+    const iterations = checkIterations(parameters.next().smallInteger());
+    const secret = pfxPassword(password);
+    const key = derivePfxKey('sha1', secret, salt, KeyPurpose.KEY, iterations, scheme.keyLength);
+    const iv = (): Buffer => derivePfxKey('sha1', secret, salt, KeyPurpose.IV, iterations, 8);
+    if (scheme.cipher === 'rc4') return rc4(key, data);
+    if (scheme.cipher === 'rc2') return rc2(key, iv(), data);
+    const tripleKey = scheme.cipher === 'des-ede-cbc' ? Buffer.concat([key, key.subarray(0, 8)]) : key;
+    return decipher('des-ede3-cbc', tripleKey, iv(), data);
+  }
+  if (oid !== OID.pbes2) throw new PkiError('unsupported', `encryption ${oid} is not known. Export the file again with AES-256 or 3DES`);
+  const parameters = cursor.next().open();
+  const derivation = parameters.next().open();
+  const encryption = parameters.next().open();
+  const derivationOid = derivation.next().oid();
+  if (derivationOid !== OID.pbkdf2) throw new PkiError('unsupported', `key derivation ${derivationOid} is not known. Export the file again with PBKDF2`);
+  const pbkdf2 = derivation.next().open();
+  const salt = pbkdf2.next().octets();
+  const iterations = checkIterations(pbkdf2.next().smallInteger());
+  pbkdf2.optional(Tag.INTEGER);
+  const prf = pbkdf2.done ? 'sha1' : prfs[pbkdf2.next().open().next().oid()];
+  const [cipher, keyLength] = blockCiphers[encryption.next().oid()] ?? [];
+  if (prf === undefined || cipher === undefined || keyLength === undefined) {
+    throw new PkiError('unsupported', 'the PBES2 parameters name an unknown cipher. Export the file again with AES-256');
+  }
+  const key = pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, keyLength, prf);
+  return decipher(cipher, key, encryption.next().octets(), data);
+}
+
+function wrongPassword(): PkiError {
+  return new PkiError('pfx-password', 'the password does not open the file. Check the password');
+}
+
+function decipher(cipher: string, key: Buffer, iv: Buffer, data: Buffer): Buffer {
+  if (iv.length !== (cipher.startsWith('aes') ? 16 : 8)) throw new PkiError('malformed-pfx', `an initial vector of ${iv.length} bytes`);
+  try {
+    const stream = createDecipheriv(cipher, key, iv);
+    return Buffer.concat([stream.update(data), stream.final()]);
+  } catch {
+    throw wrongPassword();
+  }
+}
+
+/** RC2 in CBC mode, which node's OpenSSL no longer carries; only for reading old files. */
+function rc2(key: Buffer, iv: Buffer, data: Buffer): Buffer {
+  if (data.length === 0 || data.length % 8 !== 0) throw wrongPassword();
+  const stream = forge.rc2.createDecryptionCipher(key.toString('latin1'), key.length * 8);
+  stream.start(iv.toString('latin1'));
+  stream.update(forge.util.createBuffer(data.toString('latin1')));
+  if (!stream.finish()) throw wrongPassword();
+  return Buffer.from(stream.output.getBytes(), 'latin1');
+}
+
+/** RC4; only for reading old files. */
+function rc4(key: Buffer, data: Buffer): Buffer {
+  const s = Uint8Array.from({ length: 256 }, (_, i) => i);
+  for (let i = 0, j = 0; i < 256; i++) {
+    j = (j + s[i]! + key[i % key.length]!) & 0xff;
+    [s[i], s[j]] = [s[j]!, s[i]!];
+  }
+  let [i, j] = [0, 0];
+  return Buffer.from(data).map((octet) => {
+    i = (i + 1) & 0xff;
+    j = (j + s[i]!) & 0xff;
+    [s[i], s[j]] = [s[j]!, s[i]!];
+    return octet ^ s[(s[i]! + s[j]!) & 0xff]!;
+  }) as Buffer;
+}
+
+/** How a new file is encrypted. */
+export type PfxEncryption = 'legacy-3des-sha1' | 'aes256-sha256';
+
+/** Iterations of new files: what Windows itself writes for the old scheme, a present-day count for the new one. */
+export const writeIterations: Readonly<Record<PfxEncryption, number>> = { 'legacy-3des-sha1': 2048, 'aes256-sha256': 100_000 };
+
+/** Encrypts, and gives the AlgorithmIdentifier that says how. */
+export function encryptWithPassword(scheme: PfxEncryption, data: Buffer, password: string, random: RandomSource): { algorithm: Buffer; data: Buffer } {
+  const iterations = writeIterations[scheme];
+  if (scheme === 'legacy-3des-sha1') {
+    const salt = random(8);
+    const secret = pfxPassword(password);
+    const key = derivePfxKey('sha1', secret, salt, KeyPurpose.KEY, iterations, 24);
+    const iv = derivePfxKey('sha1', secret, salt, KeyPurpose.IV, iterations, 8);
+    const stream = createCipheriv('des-ede3-cbc', key, iv);
+    return {
+      algorithm: der.sequence(der.oid(OID.pbeSha1TripleDes), der.sequence(der.octetString(salt), der.integer(iterations))),
+      data: Buffer.concat([stream.update(data), stream.final()]),
+    };
+  }
+  const salt = random(16);
+  const iv = random(16);
+  const stream = createCipheriv('aes-256-cbc', pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, 32, 'sha256'), iv);
+  const prf = der.sequence(der.oid(OID.hmacSha256), der.nullValue());
+  const pbkdf2 = der.sequence(der.oid(OID.pbkdf2), der.sequence(der.octetString(salt), der.integer(iterations), prf));
+  return {
+    algorithm: der.sequence(der.oid(OID.pbes2), der.sequence(pbkdf2, der.sequence(der.oid(OID.aes256Cbc), der.octetString(iv)))),
+    data: Buffer.concat([stream.update(data), stream.final()]),
+  };
+}
+
+/** Content of an OCTET STRING that is primitive, or constructed of pieces, under an implicit tag. */
+export function implicitOctets(element: Der): Buffer {
+  if (element.tag !== contextTag(0)) return element.octets(contextTag(0, false));
+  return Buffer.concat(element.children(contextTag(0)).map((piece) => piece.octets()));
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** What a derived value is for: RFC 7292 B.3. */
+export const KeyPurpose = { KEY: 1, IV: 2, MAC: 3 } as const;
+
+/** A password as PKCS #12 takes it: UTF-16BE with two zero octets at the end. */
+export function pfxPassword(password: string): Buffer {
+  return Buffer.from(`${password}\0`, 'utf16le').swap16();
+}
+
+const blockSizes: Readonly<Record<string, number>> = { sha1: 64, sha224: 64, sha256: 64, sha384: 128, sha512: 128 };
+
+/** Key derivation of RFC 7292 appendix B.2. */
+export function derivePfxKey(hash: string, password: Buffer, salt: Buffer, purpose: number, iterations: number, length: number): Buffer {
+  const v = blockSizes[hash]!;
+  const fill = (bytes: Buffer): Buffer => (bytes.length === 0 ? bytes : Buffer.alloc(v * Math.ceil(bytes.length / v), bytes));
+  const diversifier = Buffer.alloc(v, purpose);
+  const input = Buffer.concat([fill(salt), fill(password)]);
+  const parts: Buffer[] = [];
+  for (let have = 0; have < length; ) {
+    let a = createHash(hash).update(diversifier).update(input).digest();
+    for (let i = 1; i < iterations; i++) a = createHash(hash).update(a).digest();
+    parts.push(a);
+    have += a.length;
+    const b = Buffer.alloc(v, a);
+    for (let block = 0; block < input.length; block += v) {
+      let carry = 1;
+      for (let i = v - 1; i >= 0; i--) {
+        const sum = input[block + i]! + b[i]! + carry;
+        input[block + i] = sum & 0xff;
+        carry = sum >> 8;
+      }
+    }
+  }
+  return Buffer.concat(parts).subarray(0, length);
+}
