@@ -3,7 +3,7 @@ import { ApplicationFacts } from './application-facts';
 import { BROWSERS } from './applications/browsers';
 import { MAIL_APPLICATIONS } from './applications/mail';
 import { OUTLOOK_APPLICATIONS } from './applications/outlook';
-import { platformFacts } from './platform';
+import { platformFacts, PlatformFamily } from './platform';
 
 export type { ApplicationFacts } from './application-facts';
 export { ClientApplication } from './client-application';
@@ -20,28 +20,21 @@ export function applicationFacts(id: string): ApplicationFacts | undefined {
   return BY_ID.get(id);
 }
 
-const BROWSER_BY_PLATFORM: Readonly<Record<string, string>> = {
-  'windows-xp': 'internet-explorer',
-  'windows-xp-sp3': 'internet-explorer',
-  'windows-vista': 'internet-explorer',
-  'windows-vista-sp1': 'internet-explorer',
-  'windows-7': 'internet-explorer',
-  'windows-10': 'edge',
-  'windows-11': 'edge',
-};
-
 /**
- * Id of the application that clients of a platform usually take for a protocol, where nobody names one. Undefined where
- * the platform says nothing (Outlook's version cannot be guessed).
+ * The application that clients of a platform usually take for a protocol, where nobody names one. Undefined where the
+ * platform says nothing (Outlook's version cannot be guessed).
  */
-export function defaultApplication(platform: string, protocol: ClientProtocol): string | undefined {
+export function defaultApplication(platform: string, protocol: ClientProtocol): ApplicationFacts | undefined {
   const family = platformFacts(platform)?.family;
   if (family === undefined) return undefined;
-  if (protocol === ClientProtocol.OWA || protocol === ClientProtocol.ECP) {
-    if (family === 'apple') return 'safari';
-    if (family === 'android') return 'chrome';
-    return family.startsWith('windows') ? (BROWSER_BY_PLATFORM[platform] ?? 'internet-explorer') : undefined;
-  }
-  if (family === 'windows') return undefined;
-  return BY_ID.get('native-mail')?.protocols.includes(protocol) ? 'native-mail' : undefined;
+  if (protocol === ClientProtocol.OWA || protocol === ClientProtocol.ECP) return browserOf(platform, family);
+  const mail = family === 'windows' ? undefined : BY_ID.get('native-mail');
+  return mail?.protocols.includes(protocol) ? mail : undefined;
+}
+
+function browserOf(platform: string, family: PlatformFamily): ApplicationFacts | undefined {
+  if (family === 'apple') return BY_ID.get('safari');
+  if (family === 'android') return BY_ID.get('chrome');
+  if (platform === 'windows-10' || platform === 'windows-11') return BY_ID.get('edge');
+  return family.startsWith('windows') ? BY_ID.get('internet-explorer') : undefined;
 }

@@ -81,8 +81,8 @@ function fromDeclaration(
 ): RootReach {
   const ignored = platform && ignoredByApplication(platform, application, anchor);
   const installed = root.state !== RootState.PREINSTALLED && root.state !== RootState.BLOCKED;
-  // Whatever lies in the store, an application that is known to ignore installed roots does not use it.
-  if (installed && ignored?.state === RootState.BLOCKED) return ignored;
+  // Whatever lies in the store, an application uses it only if it opts in where the platform asks for that.
+  if (installed && ignored) return ignored;
   return { state: root.state, reason: 'the population declares it', source: 'DECLARED', declared: true };
 }
 
@@ -136,7 +136,7 @@ function ignoredByApplication(
 ): RootReach | undefined {
   if (platform.applicationsUseInstalledRoots.value !== false) return undefined;
   const source = platform.applicationsUseInstalledRoots.source;
-  const uses = application?.usesUserRoots.value;
+  const uses = application?.optsInToInstalledRoots.value;
   if (uses === true) return undefined;
   if (uses === false) {
     return derived(RootState.BLOCKED, `${application?.label} ignores installed roots, ${anchor.name} too`, source);

@@ -52,14 +52,21 @@ test.each<[ClientPlatform, ClientProtocol, string | undefined]>([
   [ClientPlatform.BLACKBERRY, P.OWA, undefined],
   [ClientPlatform.of('os-2'), P.OWA, undefined],
 ])('default application of %s for %s', (platform, protocol, application) => {
-  expect(defaultApplication(platform.id, protocol)).toBe(application);
+  expect(defaultApplication(platform.id, protocol)?.id).toBe(application);
 });
 
 test('every default application speaks the protocol that it is taken for', () => {
   for (const platform of PLATFORMS) {
     for (const protocol of Object.values(ClientProtocol)) {
-      const id = defaultApplication(platform.id, protocol);
-      if (id !== undefined) expect(applicationFacts(id)?.protocols).toContain(protocol);
+      const taken = defaultApplication(platform.id, protocol);
+      if (taken) expect(taken.protocols).toContain(protocol);
     }
   }
+});
+
+test('where the platform shares installed roots, applications use them; where it does not, they must opt in', () => {
+  expect(facts(ClientApplication.NATIVE_MAIL)).toMatchObject({ usesUserRoots: { value: true } });
+  expect(facts(ClientApplication.NATIVE_MAIL).optsInToInstalledRoots.value).toBeUndefined();
+  expect(facts(ClientApplication.MAIL_APP_WITH_USER_ROOTS).optsInToInstalledRoots.value).toBe(true);
+  expect(facts(ClientApplication.MAIL_APP_WITHOUT_USER_ROOTS).optsInToInstalledRoots.value).toBe(false);
 });

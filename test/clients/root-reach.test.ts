@@ -205,8 +205,10 @@ describe('applications', () => {
     const application = ClientApplication.MAIL_APP_WITHOUT_USER_ROOTS.id;
     const clients = population(C.ANDROID, { application, roots: [{ state: RootState.INSTALLED }] });
     expect(rootReach(clients, PRIVATE)).toMatchObject({ state: RootState.BLOCKED, declared: false });
-    const unnamed = population(C.ANDROID, { roots: [{ state: RootState.INSTALLED }] });
-    expect(rootReach(unnamed, PRIVATE)).toMatchObject({ state: RootState.INSTALLED, declared: true });
+    const named = { ...clients, application: ClientApplication.MAIL_APP_WITH_USER_ROOTS.id };
+    expect(rootReach(named, PRIVATE)).toMatchObject({ state: RootState.INSTALLED, declared: true });
+    expect(state({ ...clients, application: undefined }, PRIVATE)).toBeUndefined();
+    expect(state({ ...clients, roots: [{ state: RootState.PREINSTALLED }] }, PRIVATE)).toBe(RootState.PREINSTALLED);
   });
 
   test('Firefox keeps its own roots: the directory does not reach them', () => {

@@ -3,6 +3,7 @@ import { BooleanFact, no, unknown, yes } from '../../model/fact';
 import { ApplicationFacts } from '../application-facts';
 
 const PLATFORM_ROOTS = yes('SEED, Overview of Digital Certificates', 'the root store of Windows or macOS');
+const NOT_ON_ANDROID = no('DERIVED', 'not an application of Android');
 const NO_QUESTION = no('SEED, Self-Signed Certificates', 'connects or not, and asks nobody');
 const ALERT = yes('KB2006728', 'a security alert about the issuer');
 const FINDS_POINT = yes('TN:bb851554; AUTOD16');
@@ -24,6 +25,7 @@ function outlook(version: string, protocols: readonly ClientProtocol[]): Applica
     label: `Outlook ${version}`,
     protocols,
     usesUserRoots: PLATFORM_ROOTS,
+    optsInToInstalledRoots: NOT_ON_ANDROID,
     usesServiceConnectionPoint: protocols.includes(ClientProtocol.AUTODISCOVER) ? FINDS_POINT : BEFORE_AUTODISCOVER,
     promptsOnUntrusted: outlookPrompts,
     sources: ['SEED', 'TN:bb851554', 'KB2006728', 'MAPI16'],
@@ -50,6 +52,7 @@ export const OUTLOOK_APPLICATIONS: readonly ApplicationFacts[] = [
     label: 'Outlook for Mac',
     protocols: [ClientProtocol.EWS, ClientProtocol.AUTODISCOVER, ClientProtocol.OAB, ...MAIL],
     usesUserRoots: PLATFORM_ROOTS,
+    optsInToInstalledRoots: NOT_ON_ANDROID,
     usesServiceConnectionPoint: unknown('no source that was read states it for Outlook on macOS'),
     promptsOnUntrusted: (protocol) =>
       protocol === ClientProtocol.AUTODISCOVER ? yes('KB3066652', 'asks whether to continue') : OTHER,
