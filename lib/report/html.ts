@@ -70,8 +70,11 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
         <a class="skip" href="#main">Skip to the content</a>
         ${symbolSheet()} ${navigation(page)}
         <main id="main" tabindex="-1">
-          ${headerSection(page)} ${impactSection(page)} ${filterSection(page)} ${matrixSection(page)}
-          ${findingsSection(page)} ${leftOut(report.findings.length, most)}
+          ${headerSection(page)} ${impactSection(page)}
+          <div class="explore">
+            ${filterSection(page)} ${matrixSection(page)} ${findingsSection(page)}
+            ${leftOut(report.findings.length, most)}
+          </div>
           ${estate ? chainsSection(page, estate) : undefined} ${estate ? timelineSection(page, estate) : undefined}
           ${rulesSection(page)}
         </main>

@@ -1,4 +1,4 @@
-import { Certificate, Estate, TrustAnchor, TrustAnchorKind } from '../../model';
+import { Certificate, CertificateSourceKind, Estate, TrustAnchor, TrustAnchorKind } from '../../model';
 import { EstateView, OutcomeKind } from '../../policy';
 import { counted } from '../words';
 import { rangeOf } from './names';
@@ -42,6 +42,12 @@ const KIND_WORDS: Record<TrustAnchorKind, string> = {
   [TrustAnchorKind.COMMERCIAL]: 'commercial root',
 };
 
+const SOURCE_WORDS: Record<CertificateSourceKind, string> = {
+  [CertificateSourceKind.SELF_SIGNED]: 'self-signed',
+  [CertificateSourceKind.INTERNAL_CA]: 'internal CA',
+  [CertificateSourceKind.PURCHASED]: 'purchased',
+};
+
 const GRAVEST_FIRST = [OutcomeKind.FAILS, OutcomeKind.UNKNOWN, OutcomeKind.PROMPTS, OutcomeKind.WORKS];
 
 /** Who vouches for whom: like certificates are one box, and so are servers that present the same ones. */
@@ -66,24 +72,17 @@ export function chainGraph(page: Page, estate: Estate): ChainGraph {
       full: certificates.length === 1 ? labels[0] : rangeOf(labels),
       ...(outcome ? { outcome } : {}),
     });
-    const top = anchorNode(certificates, anchors);
-    nodes.set(top.id, top);
-    let above = top.id;
-    intermediatesOf(page, first)
-      .reverse()
-      .forEach((name, index) => {
-        const below = `intermediate ${top.id} ${index} ${name}`;
-        nodes.set(below, {
-          id: below,
-          column: ChainColumn.INTERMEDIATE,
-          title: name,
-          about: 'intermediate',
-          full: name,
-        });
-        link(above, below);
-        above = below;
-      });
-    link(above, id);
+    const tops = anchorNodes(certificates, anchors);
+    for (const node of tops) nodes.set(node.id, node);
+    let above = tops.map((node) => node.id);
+    const intermediates = intermediatesOf(page, first).reverse();
+    intermediates.forEach((title, index) => {
+      const below = `intermediate ${tops[0].id} ${index} ${title}`;
+      nodes.set(below, { id: below, column: ChainColumn.INTERMEDIATE, title, about: 'intermediate', full: title });
+      for (const node of above) link(node, below);
+      above = [below];
+    });
+    for (const node of above) link(node, id);
   }
   presenters(page, estate, groupOf).forEach(({ node, certificates }) => {
     nodes.set(node.id, node);
@@ -92,28 +91,23 @@ export function chainGraph(page: Page, estate: Estate): ChainGraph {
   return { nodes: [...nodes.values()], edges: [...edges.values()] };
 }
 
-function anchorNode(certificates: Certificate[], anchors: Map<string, TrustAnchor>): ChainNode {
-  const { anchor: id } = certificates[0];
-  const anchor = id === undefined ? undefined : anchors.get(id);
+/** The anchor of like certificates, and further ones that cross-signed CAs lead to. */
+function anchorNodes(certificates: Certificate[], anchors: Map<string, TrustAnchor>): ChainNode[] {
   const column = ChainColumn.ANCHOR;
-  if (!anchor) {
-    return {
-      id: 'anchor unknown',
-      column,
-      title: 'Not known',
-      about: 'no path to a root',
-      full: 'no trust anchor is known',
-      missing: true,
-    };
+  const [{ anchor: id, furtherAnchors }] = certificates;
+  const found = [...(id === undefined ? [] : [id]), ...(furtherAnchors ?? [])].flatMap((key) => anchors.get(key) ?? []);
+  if (found.length === 0) {
+    const full = 'no trust anchor is known';
+    return [{ id: 'anchor unknown', column, title: 'Not known', about: 'no path to a root', full, missing: true }];
   }
   const distinct = new Set(certificates.map((certificate) => certificate.anchor)).size;
-  return {
+  return found.map((anchor) => ({
     id: `anchor ${anchor.id}`,
     column,
     title: distinct === 1 ? anchor.name : counted(distinct, 'self-signed certificate'),
     about: KIND_WORDS[anchor.kind],
     full: distinct === 1 ? anchor.id : `from ${anchor.id} on`,
-  };
+  }));
 }
 
 /** For each certificate, the gravest outcome of the clients that are shown it. */
@@ -151,6 +145,7 @@ function fold(
     const outcome = outcomes.get(certificate.id);
     const key = JSON.stringify([
       anchor,
+      certificate.furtherAnchors,
       intermediatesOf(page, certificate),
       source,
       state,
@@ -165,13 +160,13 @@ function fold(
   return [...groups.values()];
 }
 
-function certificateAbout({ source, state, exchangeDefault, facts, custody }: Certificate): string {
+function certificateAbout({ source, exchangeDefault, facts, custody }: Certificate): string {
   const key =
     facts.keyType === undefined
       ? []
       : [`${facts.keyType.toUpperCase()}${facts.keyBits === undefined ? '' : ` ${facts.keyBits}`}`];
   const kept = custody === 'unknown' ? [] : [`key: ${custody}`];
-  return [exchangeDefault ? 'Exchange default' : source.replace(/-/g, ' '), state, ...key, ...kept].join(' · ');
+  return [exchangeDefault ? 'Exchange default' : SOURCE_WORDS[source], ...key, ...kept].join(' · ');
 }
 
 /** Names of the intermediates, the nearest to the certificate first. */

@@ -1,5 +1,4 @@
 import { Certificate, CertificateSourceKind, Estate } from '../../model';
-import { counted } from '../words';
 import { DAY, instant, isoDay } from './dates';
 import { rangeOf } from './names';
 import { Page } from './page';
@@ -52,7 +51,7 @@ export function lifetimesOf(page: Page, estate: Estate): Lifetimes {
     const [{ source, renewal }] = certificates;
     const dueAt = dueOf(certificates[0], dates);
     return {
-      title: names.length === 1 ? names[0] : counted(names.length, 'certificate'),
+      title: names.length === 1 ? names[0] : `${names[0]} and ${names.length - 1} more`,
       full: rangeOf(names),
       certificates: names.length,
       source,

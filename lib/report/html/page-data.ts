@@ -1,6 +1,6 @@
 import { Finding, Report } from '../../policy';
 import { plain } from '../plain';
-import { protocolLabel } from '../words';
+import { counted, protocolLabel } from '../words';
 import { acceptance, FindingGroup } from './finding-group';
 import { ServerGroup, sameOutcomes } from './groups';
 import { Names, placeOf } from './names';
@@ -13,7 +13,7 @@ export interface PageData {
   readonly rowsPerServer: number;
   readonly servers: string[];
   readonly protocols: string[];
-  readonly populations: { readonly name: string; readonly about: string[] }[];
+  readonly populations: { readonly name: string; readonly about: string[]; readonly size?: string }[];
   readonly outcomes: OutcomeData[];
   readonly certificates: string[];
   readonly groups: GroupData[];
@@ -135,6 +135,7 @@ export function pageData(
     populations: report.matrix.columns.map((column) => ({
       name: plain(column.name),
       about: populationAbout(column, labels).map(plain),
+      ...(column.count === undefined ? {} : { size: counted(column.count, 'client') }),
     })),
     outcomes: report.matrix.outcomes.map((outcome) => ({
       kind: outcome.kind,

@@ -12,7 +12,7 @@ const SHAPES: Record<string, string> = {
     '<path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1Z" fill="currentColor"/>' +
     '<path d="m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2" stroke="var(--on-symbol)" stroke-width="1.8" stroke-linecap="round"/>',
   unknown:
-    '<path d="M8 1 15 8 8 15 1 8Z" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.5 1.5"/>' +
+    '<path d="M8 1 15 8 8 15 1 8Z" fill="none" stroke="currentColor" stroke-width="1.5"/>' +
     '<path d="M6.3 6.6a1.7 1.7 0 1 1 2.5 1.5c-.5.3-.8.6-.8 1.2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>' +
     '<circle cx="8" cy="11.2" r=".8" fill="currentColor"/>',
   unused: '<circle cx="8" cy="8" r="1" fill="currentColor"/>',

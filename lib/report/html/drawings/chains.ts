@@ -3,8 +3,8 @@ import { ChainColumn, ChainEdge, ChainGraph, ChainNode } from '../chain-graph';
 import { html, Markup } from '../markup';
 import { at, fitted, label } from './svg';
 
-const BOX = { width: 230, height: 44, gap: 14 };
-const SPACING = 90;
+const BOX = { width: 252, height: 44, gap: 12 };
+const SPACING = 106;
 const TOP = 34;
 /** Boxes of one column that are drawn; the list below the drawing holds all. */
 const MOST = 24;
@@ -16,6 +16,11 @@ const TITLES: Record<ChainColumn, string> = {
   [ChainColumn.SERVER]: 'Presented by',
 };
 
+interface Column {
+  readonly column: ChainColumn;
+  readonly nodes: ChainNode[];
+}
+
 interface Placed {
   readonly node: ChainNode;
   readonly x: number;
@@ -24,22 +29,22 @@ interface Placed {
 
 /** Chains as a picture, left to right: what clients must hold, who vouches, what is presented, by whom. */
 export function chainDrawing(graph: ChainGraph): Markup {
-  const columns = [ChainColumn.ANCHOR, ChainColumn.INTERMEDIATE, ChainColumn.CERTIFICATE, ChainColumn.SERVER]
-    .map((column) => ({ column, nodes: ordered(graph, column) }))
-    .filter(({ nodes }) => nodes.length > 0);
+  const columns = ORDER.map((column) => ({
+    column,
+    nodes: graph.nodes.filter((node) => node.column === column),
+  })).filter(({ nodes }) => nodes.length > 0);
   const tallest = Math.max(...columns.map(({ nodes }) => Math.min(nodes.length, MOST)));
   const inner = tallest * (BOX.height + BOX.gap) - BOX.gap;
   const overflow = columns.some(({ nodes }) => nodes.length > MOST);
   const height = TOP + inner + (overflow ? 30 : 8);
   const width = columns.length * BOX.width + (columns.length - 1) * SPACING + 4;
-  const placed = new Map<string, Placed>();
+  const placed = place(columns, graph.edges, inner);
   const headings = columns.map(({ column, nodes }, index) => {
-    const x = 2 + index * (BOX.width + SPACING);
-    const shown = nodes.slice(0, MOST);
-    const start = TOP + (inner - (shown.length * (BOX.height + BOX.gap) - BOX.gap)) / 2;
-    shown.forEach((node, row) => placed.set(node.id, { node, x, y: start + row * (BOX.height + BOX.gap) }));
-    const rest = nodes.length - shown.length;
-    return html`${label(x, 16, TITLES[column], 'column-title')}${rest > 0 ? label(x, height - 8, `and ${counted(rest, 'more', 'more')}, listed below`, 'box-about') : undefined}`;
+    const x = left(index);
+    const rest = nodes.length - MOST;
+    return html`${label(x, 16, TITLES[column], 'column-title')}${
+      rest > 0 ? label(x, height - 8, `and ${counted(rest, 'more', 'more')}, listed below`, 'box-about') : undefined
+    }`;
   });
   return html`<svg
     class="drawing chains"
@@ -59,9 +64,76 @@ export function chainDrawing(graph: ChainGraph): Markup {
   </svg>`;
 }
 
-/** Boxes near those that they hang on, so that few lines cross. */
-function ordered(graph: ChainGraph, column: ChainColumn): ChainNode[] {
-  return graph.nodes.filter((node) => node.column === column);
+const ORDER = [ChainColumn.ANCHOR, ChainColumn.INTERMEDIATE, ChainColumn.CERTIFICATE, ChainColumn.SERVER];
+
+function left(index: number): number {
+  return 2 + index * (BOX.width + SPACING);
+}
+
+/**
+ * Places the certificates evenly, then every other column as near as it can be to the boxes that it hangs on: few lines cross and
+ * most are short.
+ */
+function place(columns: Column[], edges: readonly ChainEdge[], inner: number): Map<string, Placed> {
+  const neighbours = new Map<string, string[]>();
+  const meet = (a: string, b: string): void => void neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
+  const drawn = new Set(columns.flatMap(({ nodes }) => nodes.slice(0, MOST).map((node) => node.id)));
+  for (const { from, to } of edges) {
+    if (!drawn.has(from) || !drawn.has(to)) continue;
+    meet(from, to);
+    meet(to, from);
+  }
+  const placed = new Map<string, Placed>();
+  const settle = (index: number): void => {
+    const nodes = columns[index].nodes.slice(0, MOST);
+    const room = inner - nodes.length * (BOX.height + BOX.gap) + BOX.gap;
+    const wish = (node: ChainNode): number => {
+      const known = (neighbours.get(node.id) ?? []).flatMap((id) => placed.get(id)?.y ?? []);
+      return known.length === 0 ? TOP + inner : known.reduce((sum, y) => sum + y, 0) / known.length;
+    };
+    const wishes = nodes
+      .map((node, order) => ({ node, y: wish(node), order }))
+      .sort((a, b) => a.y - b.y || a.order - b.order);
+    // What is left of the free room limits how far down each box may go, so that those below it still fit.
+    let next = TOP;
+    wishes.forEach(({ node, y }, row) => {
+      const lowest = TOP + room + row * (BOX.height + BOX.gap);
+      const top = Math.min(Math.max(y, next), lowest);
+      placed.set(node.id, { node, x: left(index), y: top });
+      next = top + BOX.height + BOX.gap;
+    });
+  };
+  const middle = columns.findIndex(({ column }) => column === ChainColumn.CERTIFICATE);
+  const start = Math.max(0, middle);
+  const order = byAnchor(columns[start].nodes.slice(0, MOST), edges);
+  const gap = order.length > 1 ? (inner - BOX.height) / (order.length - 1) : 0;
+  order.forEach((node, row) =>
+    placed.set(node.id, {
+      node,
+      x: left(start),
+      y: order.length > 1 ? TOP + row * gap : TOP + (inner - BOX.height) / 2,
+    }),
+  );
+  for (let index = start - 1; index >= 0; index--) settle(index);
+  for (let index = start + 1; index < columns.length; index++) settle(index);
+  return placed;
+}
+
+/** Certificates below one root stand together. */
+function byAnchor(nodes: ChainNode[], edges: readonly ChainEdge[]): ChainNode[] {
+  const above = new Map(edges.map(({ from, to }) => [to, from]));
+  const top = (id: string): string => {
+    let at = id;
+    for (let up = above.get(at); up !== undefined; up = above.get(at)) at = up;
+    return at;
+  };
+  const seen: string[] = [];
+  const rank = nodes.map((node) => {
+    const root = top(node.id);
+    if (!seen.includes(root)) seen.push(root);
+    return { node, rank: seen.indexOf(root) };
+  });
+  return rank.sort((a, b) => a.rank - b.rank).map(({ node }) => node);
 }
 
 function line({ from, to }: ChainEdge, placed: Map<string, Placed>): Markup | undefined {

@@ -6,9 +6,9 @@ import { html, Markup } from '../markup';
 import { at, fitted, label } from './svg';
 
 const NAMES = 230;
-const CHART = 660;
+const CHART = 860;
 const NOTES = 250;
-const ROW = 30;
+const ROW = 26;
 /** Bars that are drawn, the first to end first. */
 export const BARS_SHOWN = 30;
 
@@ -76,7 +76,7 @@ function years(from: number, to: number, x: (time: number) => number, top: numbe
 function limitMark({ from, days }: LifetimeLimit, x: number, bottom: number): Markup {
   return html`<g class="limit"
     ><path
-      d="M${at(x)} 24V${bottom}"
+      d="M${at(x)} 33V${bottom}"
     />${label(x, 13, `at most ${days} days`, 'centred')}${label(x, 27, `from ${shortDay(Date.parse(from))}`, 'centred small')}</g
   >`;
 }

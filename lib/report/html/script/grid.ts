@@ -31,7 +31,7 @@ function drawGrid() {
     element('th', { scope: 'col' }, 'Servers and protocols'),
     ...columns.map((column) => {
       const population = data.populations[column];
-      return element('th', { scope: 'col' }, [population.name, ...population.about.map((text) => element('span', {}, text))]);
+      return element('th', { scope: 'col' }, [population.name, ...population.about.map((text) => element('span', {}, text)), population.size ? element('span', {}, population.size) : undefined]);
     }),
   ]));
   grid.replaceChildren(head);
@@ -82,9 +82,11 @@ function fillBody(body, columns) {
   const open = isOpen(entry);
   const names = entry.servers.map((server) => data.servers[server]);
   const size = entry.servers.length === group.servers.length ? counted(names.length, 'server') + ' alike' : digits(names.length) + ' of ' + counted(group.servers.length, 'server') + ' alike';
+  const common = sharedCertificate(entry, entry.rows.map(({ row }) => row));
   const toggle = element('button', { type: 'button', class: 'toggle', 'aria-expanded': open, tabindex: -1 }, element('div', {}, [
     element('bdi', {}, rangeOf(names)),
     element('span', {}, (group.servers.length > 1 ? size + ' · ' : '') + counted(entry.rows.length, 'protocol')),
+    common === undefined ? undefined : certificateNote(common),
   ]));
   const head = element('tr', { class: 'server-row' }, [
     element('th', { scope: 'row' }, toggle),
@@ -94,20 +96,22 @@ function fillBody(body, columns) {
     const [protocol, cells] = group.rows[row];
     const partly = servers.length < entry.servers.length ? ' on ' + digits(servers.length) : '';
     return element('tr', { class: 'protocol-row' }, [
-      element('th', { scope: 'row', tabindex: -1 }, [data.protocols[protocol] + partly, certificateNote(entry, row)]),
+      element('th', { scope: 'row', tabindex: -1 }, [data.protocols[protocol] + partly, common === undefined ? certificateNote(sharedCertificate(entry, [row])) : undefined]),
       ...columns.map((column) => outcomeCell(cells[column], row)),
     ]);
   });
   body.replaceChildren(head, ...rows);
 }
 
-/** What one server presents; of many servers only when it is the same certificate. */
-function certificateNote(entry, row) {
-  const [first] = entry.servers;
-  const certificate = certificateOf(first, row);
-  if (certificate < 0) return element('span', {}, 'presents no certificate');
-  if (entry.servers.some((server) => certificateOf(server, row) !== certificate)) return undefined;
-  return element('span', {}, data.certificates[certificate]);
+/** The certificate that all of these rows present on all of these servers; undefined where they differ. */
+function sharedCertificate(entry, rows) {
+  const certificate = certificateOf(entry.servers[0], rows[0]);
+  return entry.servers.every((server) => rows.every((row) => certificateOf(server, row) === certificate)) ? certificate : undefined;
+}
+
+function certificateNote(certificate) {
+  if (certificate === undefined) return undefined;
+  return element('span', {}, certificate < 0 ? 'presents no certificate' : data.certificates[certificate]);
 }
 
 function outcomeCell(cell, row) {

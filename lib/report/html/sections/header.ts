@@ -62,17 +62,22 @@ function headline(page: Page): Content {
   const failing = meets(OutcomeKind.FAILS);
   const asked = meets(OutcomeKind.PROMPTS);
   const untold = meets(OutcomeKind.UNKNOWN);
-  const whom = (columns: FoldedColumn[], one: string, many: string): Content => {
+  // The first part says of how many; the others need not say it again.
+  const whom = (columns: FoldedColumn[], verb: string, first: boolean): Content => {
     const clients = sum(columns);
     const size = clients > 0 ? ` (${counted(clients, 'client')})` : '';
-    return html`<strong>${digits(columns.length)} of ${counted(populations.length, 'client population')}</strong>${size}
-      ${columns.length === 1 ? one : many}`;
+    const of = first ? ` of ${counted(populations.length, 'client population')}` : '';
+    return html`<strong>${digits(columns.length)}${of}</strong>${size} ${verb}`;
   };
-  const parts = [
-    ...(failing.length > 0 ? [whom(failing, 'can’t connect somewhere', 'can’t connect somewhere')] : []),
-    ...(asked.length > 0 ? [whom(asked, 'is asked to trust a certificate', 'are asked to trust a certificate')] : []),
-    ...(untold.length > 0 ? [whom(untold, 'can’t be told yet', 'can’t be told yet')] : []),
-  ];
+  const affected = [
+    { columns: failing, verb: 'can’t connect somewhere' },
+    {
+      columns: asked,
+      verb: asked.length === 1 ? 'is asked to trust a certificate' : 'are asked to trust a certificate',
+    },
+    { columns: untold, verb: 'can’t be told yet' },
+  ].filter(({ columns }) => columns.length > 0);
+  const parts = affected.map(({ columns, verb }, index) => whom(columns, verb, index === 0));
   if (parts.length === 0) return html`<strong>Every client population works</strong> on every binding that it uses.`;
   return parts.map((part, index) => (index === 0 ? part : html`; ${part}`)).concat('.');
 }
@@ -103,11 +108,16 @@ function proportions(page: Page): Markup {
     counted(summary.populations, 'client population'),
     counted(summary.certificates, 'certificate'),
   ].join(' · ');
+  const marks = shares.map(
+    ({ kind, count }) => html`<span class="mark ${kind}">${symbol(kind)}<span>${digits(count)} ${kind}</span></span> `,
+  );
   return html`<div class="proportions">
     <p>${estate}</p>
-    ${total === 0 ? undefined : html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>`}
-    <p class="legend">
-      ${shares.map(({ kind, count }) => html`<span class="mark ${kind}">${symbol(kind)}<span>${digits(count)} ${kind}</span></span> `)}${total === 0 ? 'No population uses any binding.' : 'of all connections'}
-    </p>
+    ${
+      total === 0
+        ? html`<p>No population uses any binding.</p>`
+        : html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
+            <p class="legend"><span>${counted(total, 'connection')}:</span> ${marks}</p>`
+    }
   </div>`;
 }

@@ -1,4 +1,4 @@
-import { MatrixColumn, OutcomeKind } from '../../../policy';
+import { MatrixColumn, Outcome, OutcomeKind } from '../../../policy';
 import { FoldedColumn, FoldedOutcome, Reached } from '../../matrix-fold';
 import { counted, digits, protocolLabel } from '../../words';
 import { html, Markup } from '../markup';
@@ -7,35 +7,64 @@ import { Page } from '../page';
 import { populationAbout } from '../page-data';
 import { outcomeMark } from '../symbols';
 
-interface Impact {
+/** One population that a cause hits. */
+interface Hit {
   readonly column: MatrixColumn;
   /** Number of the population in the matrix. */
   readonly index: number;
   readonly fold: FoldedOutcome;
 }
 
+/** One reason, with everyone whom it keeps from working. */
+interface Cause {
+  readonly outcome: Outcome;
+  readonly hits: Hit[];
+  /** Clients that it hits, as far as they were counted. */
+  readonly clients: number;
+}
+
 const GRAVITY = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN];
 
 /** What a reviewer asks first: who stops working, why, and what to do. */
 export function impactSection(page: Page): Markup {
-  const impacts = page.populations
-    .flatMap(({ column, outcomes }, index) => outcomes.map((fold): Impact => ({ column, index, fold })))
-    .filter(({ fold }) => GRAVITY.includes(fold.outcome.kind))
-    .sort(
-      (a, b) =>
-        GRAVITY.indexOf(a.fold.outcome.kind) - GRAVITY.indexOf(b.fold.outcome.kind) ||
-        (b.column.count ?? 0) - (a.column.count ?? 0) ||
-        a.index - b.index,
-    );
+  const causes = causesOf(page.populations);
   const fine = page.populations.filter(
     ({ outcomes }) => outcomes.length > 0 && outcomes.every((fold) => fold.outcome.kind === OutcomeKind.WORKS),
   );
   const idle = page.populations.filter(({ outcomes }) => outcomes.length === 0);
   return html`<section id="affected" aria-labelledby="affected-title">
     <h2 id="affected-title">Who is affected, why, and what to do</h2>
-    ${impacts.length === 0 ? nobody(page) : table(page, impacts)} ${list('Works everywhere it connects', fine)}
-    ${list('Uses no binding that is declared', idle)}
+    ${causes.length === 0 ? nobody(page) : causes.map((cause) => card(page, cause))}
+    ${list('Works everywhere it connects', fine)} ${list('Uses no binding that is declared', idle)}
   </section>`;
+}
+
+/** The gravest first, and of the equally grave those that hit more clients. */
+function causesOf(populations: readonly FoldedColumn[]): Cause[] {
+  const causes = new Map<string, Hit[]>();
+  populations.forEach(({ column, outcomes }, index) => {
+    for (const fold of outcomes) {
+      const { kind, reason, remedy, source } = fold.outcome;
+      if (!GRAVITY.includes(kind)) continue;
+      const key = JSON.stringify([kind, reason, remedy, source]);
+      const hits = causes.get(key);
+      if (hits) hits.push({ column, index, fold });
+      else causes.set(key, [{ column, index, fold }]);
+    }
+  });
+  const size = (hit: Hit): number => hit.column.count ?? 0;
+  return [...causes.values()]
+    .map((hits) => ({
+      outcome: hits[0].fold.outcome,
+      hits: [...hits].sort((a, b) => size(b) - size(a)),
+      clients: hits.reduce((total, hit) => total + size(hit), 0),
+    }))
+    .sort(
+      (a, b) =>
+        GRAVITY.indexOf(a.outcome.kind) - GRAVITY.indexOf(b.outcome.kind) ||
+        b.clients - a.clients ||
+        a.hits[0].index - b.hits[0].index,
+    );
 }
 
 function nobody(page: Page): Markup {
@@ -46,57 +75,55 @@ function nobody(page: Page): Markup {
   </p>`;
 }
 
-function table(page: Page, impacts: Impact[]): Markup {
-  return html`<div class="scroll">
-    <table class="impact">
-      <thead>
-        <tr>
-          <th scope="col">Who</th>
-          <th scope="col">What happens</th>
-          <th scope="col">Why</th>
-          <th scope="col">What to do</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${impacts.map((impact) => row(page, impact))}
-      </tbody>
-    </table>
-  </div>`;
+function card(page: Page, { outcome, hits, clients }: Cause): Markup {
+  const size = [counted(hits.length, 'population'), ...(clients > 0 ? [counted(clients, 'client')] : [])].join(', ');
+  return html`<article class="cause ${outcome.kind}">
+    <div class="who">
+      <h3>${outcomeMark(outcome.kind)} <span class="count">${size}</span></h3>
+      <ul>
+        ${hits.map((hit) => population(page, hit))}
+      </ul>
+    </div>
+    <div class="why">
+      <h4>Why</h4>
+      <p>${outcome.reason}</p>
+      <p class="source">${outcome.source}</p>
+    </div>
+    <div class="remedy">
+      <h4>What to do</h4>
+      <p>${outcome.remedy ?? html`<span class="quiet">No remedy on record: see the findings.</span>`}</p>
+    </div>
+  </article>`;
 }
 
-function row(page: Page, { column, index, fold }: Impact): Markup {
-  const { outcome } = fold;
-  const count =
-    column.count === undefined ? undefined : html`<span class="count">${counted(column.count, 'client')}</span>`;
-  return html`<tr class="${outcome.kind}">
-    <th scope="row">
-      <bdi>${column.name}</bdi><span class="about">${populationAbout(column, page.labels).join(' · ')}</span>${count}
-    </th>
-    <td>
-      ${outcomeMark(outcome.kind)}${fold.on.map((reached) => where(page, reached))}<button
-        type="button"
-        class="link show"
-        data-population="${index}"
-        data-outcome="${outcome.kind}"
-        hidden
-      >
-        Show in the matrix<span class="sr">: ${column.name}, ${outcome.kind}</span>
-      </button>
-    </td>
-    <td>${outcome.reason}<span class="source">${outcome.source}</span></td>
-    <td>${outcome.remedy ?? html`<span class="quiet">No remedy on record: see the findings.</span>`}</td>
-  </tr>`;
+function population(page: Page, { column, index, fold }: Hit): Markup {
+  const about = [
+    ...populationAbout(column, page.labels),
+    ...(column.count === undefined ? [] : [counted(column.count, 'client')]),
+  ];
+  return html`<li>
+    <span class="name"><bdi>${column.name}</bdi></span> <span class="about">${about.join(' · ')}</span>
+    <span class="where">${fold.on.map((reached, at) => [at > 0 ? '; ' : '', where(page, reached)])}</span>
+    <button
+      type="button"
+      class="link show"
+      data-population="${index}"
+      data-outcome="${fold.outcome.kind}"
+      aria-label="Show in the matrix: ${column.name}, ${fold.outcome.kind}"
+      hidden
+    >
+      Show in the matrix
+    </button>
+  </li>`;
 }
 
 function where(page: Page, { protocols, servers }: Reached): Markup {
-  const names = servers.slice(0, 2).map((id) => page.names.server(id));
+  const names = servers.map((id) => page.names.server(id));
   const on =
-    servers.length <= 2
+    names.length <= 2
       ? html`<bdi>${names.join(', ')}</bdi>`
-      : html`<span title="${rangeOf(servers.map((id) => page.names.server(id)))}"
-          >${digits(servers.length)} servers</span
-        >`;
-  return html`<span class="where"><strong>${protocols.map(protocolLabel).join(', ')}</strong> on ${on}</span>`;
+      : html`<span title="${rangeOf(names)}">${digits(names.length)} servers</span>`;
+  return html`${protocols.map(protocolLabel).join(', ')} on ${on}`;
 }
 
 function list(title: string, columns: FoldedColumn[]): Markup | undefined {
@@ -104,12 +131,15 @@ function list(title: string, columns: FoldedColumn[]): Markup | undefined {
   const items = columns.map(
     ({ column }) =>
       html`<li>
-        <bdi>${column.name}</bdi
-        >${column.count === undefined ? undefined : html` <span class="quiet">${digits(column.count)}</span>`}
+        <bdi>${column.name}</bdi>${
+          column.count === undefined ? undefined : html` <span class="quiet">${digits(column.count)}</span>`
+        }
       </li>`,
   );
-  return html`<p class="listed">${title}:</p>
+  return html`<div class="listed">
+    <p>${title}:</p>
     <ul class="inline">
       ${items}
-    </ul>`;
+    </ul>
+  </div>`;
 }

@@ -32,7 +32,7 @@ export const BASE = `
 [hidden] { display: none !important; }
 html { scroll-padding-top: 64px; }
 body { margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: anywhere; }
-h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
+h1, h2, h3, h4, p, ul, ol, dl, dd { margin: 0; padding: 0; }
 h1 { font-size: 15px; font-weight: 600; color: var(--soft); letter-spacing: .01em; }
 h2 { font-size: 20px; line-height: 1.3; font-weight: 650; letter-spacing: -.01em; margin-bottom: 10px; }
 h3 { font-size: 15px; font-weight: 650; margin: 22px 0 8px; }
@@ -107,5 +107,4 @@ section { margin-top: 40px; }
   section { margin-top: 30px; }
   .foot { padding: 14px; }
 }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;

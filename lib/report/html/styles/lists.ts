@@ -2,26 +2,27 @@
 export const LISTS = `
 table { border-collapse: collapse; }
 th { text-align: left; font-weight: 600; }
-.impact, .plain-table { width: 100%; background: var(--surface); border: 1px solid var(--line); }
-.impact th, .impact td, .plain-table th, .plain-table td { padding: 10px 14px; vertical-align: top; border-bottom: 1px solid var(--line); }
-.impact thead th, .plain-table thead th { padding-block: 7px; color: var(--soft); font-size: 13px; font-weight: 500; background: var(--raised); }
-.impact { min-width: 860px; }
-.impact tbody th { width: 22%; border-left: 5px solid transparent; }
-.impact td:nth-child(2) { width: 20%; }
-.impact td:nth-child(3) { width: 29%; }
-.impact tr.fails th { border-left-color: var(--fails-solid); }
-.impact tr.prompts th { border-left-color: var(--prompts); }
-.impact tr.unknown th { border-left-color: var(--unknown); }
-.impact .about, .impact .count { display: block; font-weight: 400; color: var(--soft); font-size: 13px; }
-.where { display: block; margin: 3px 0; }
-.where strong { font-weight: 550; }
-.show { font-size: 13px; }
-.listed { display: inline; color: var(--soft); }
-.inline { display: inline; list-style: none; }
-.inline::after { content: ""; display: block; }
-.inline li { display: inline; }
+.plain-table { width: 100%; background: var(--surface); border: 1px solid var(--line); }
+.plain-table th, .plain-table td { vertical-align: top; border-bottom: 1px solid var(--line); }
+.plain-table thead th { color: var(--soft); font-size: 13px; font-weight: 500; background: var(--raised); }
+.cause { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(0, 3.4fr); gap: 6px 34px; margin-bottom: 10px; padding: 13px 18px 15px; background: var(--surface); border: 1px solid var(--line); border-left: 5px solid var(--strong-line); border-radius: 6px; }
+.cause.fails { border-left-color: var(--fails-solid); }
+.cause.prompts { border-left-color: var(--prompts); }
+.cause.unknown { border-left-color: var(--unknown); }
+.cause h3 { margin: 0 0 6px; font-size: 16px; }
+.cause h3 .count { margin-left: 8px; font-size: 13.5px; }
+.cause h4 { margin: 4px 0 5px; color: var(--soft); font-size: 13px; font-weight: 500; line-height: 1.3; }
+.cause ul { list-style: none; }
+.who li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 10px; padding: 5px 0; border-top: 1px solid var(--line); }
+.who .name { font-weight: 600; }
+.who .about { color: var(--soft); font-size: 13px; }
+.who .where { flex: 1 1 60%; font-size: 14px; }
+.who .show { margin-left: auto; font-size: 13px; }
+.listed { margin-top: 12px; }
+.listed p, .inline, .inline li { display: inline; }
+.listed p { color: var(--soft); }
+.inline { list-style: none; }
 .inline li + li::before { content: " · "; color: var(--soft); }
-.impact + .listed, .scroll + .listed { display: inline-block; margin-top: 12px; margin-right: 6px; }
 .plain-table { font-size: 14px; }
 .plain-table th, .plain-table td { padding: 7px 12px; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -30,7 +31,6 @@ th { text-align: left; font-weight: 600; }
 .urgent-row .tag:first-child { color: var(--prompts); border-color: currentColor; background: var(--prompts-ground); }
 tr.fails > td:last-child { color: var(--fails); font-weight: 600; }
 tr.prompts > td:last-child { color: var(--prompts); font-weight: 600; }
-.impact tr > td:last-child { color: inherit; font-weight: inherit; }
 .limits { width: auto; min-width: 620px; }
 .limits .current td { font-weight: 600; }
 
@@ -69,12 +69,6 @@ tr.prompts > td:last-child { color: var(--prompts); font-weight: 600; }
 
 @media (max-width: 720px) {
   .finding { grid-template-columns: minmax(0, 1fr); }
-  .impact { min-width: 0; display: block; border: 0; background: none; }
-  .impact thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .impact tbody, .impact tr, .impact th, .impact td { display: block; width: auto !important; border-bottom: 0; }
-  .impact tr { margin-bottom: 10px; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
-  .impact th, .impact td { padding: 6px 12px; }
-  .impact td:nth-child(3)::before { content: "Why: "; color: var(--soft); }
-  .impact td:nth-child(4)::before { content: "What to do: "; color: var(--soft); }
+  .cause { grid-template-columns: minmax(0, 1fr); padding: 12px 14px; }
 }
 `;

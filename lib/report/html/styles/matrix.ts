@@ -2,6 +2,8 @@
 export const MATRIX = `
 #filters { position: sticky; top: 46px; z-index: 15; display: flex; flex-wrap: wrap; align-items: end; gap: 8px 12px; margin-top: 40px; padding: 10px 14px; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 8px light-dark(#0000000d, #00000059); }
 #filters + section { margin-top: 22px; }
+.explore section { scroll-margin-top: 170px; }
+.explore .rule { scroll-margin-top: 170px; }
 .field { display: flex; flex-direction: column; flex: 0 1 150px; min-width: 110px; }
 .field.wide { flex: 1 1 200px; }
 .field label, .chips legend { font-size: 12.5px; color: var(--soft); padding: 0; }
@@ -20,7 +22,7 @@ export const MATRIX = `
 
 .grid-frame { max-height: min(78vh, 900px); overflow: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; }
 #grid { border-collapse: separate; border-spacing: 0; min-width: 100%; }
-#grid th, #grid td { padding: 0; border-bottom: 1px solid var(--line); border-right: 1px solid var(--line); }
+#grid th, #grid td { height: 1px; padding: 0; border-bottom: 1px solid var(--line); border-right: 1px solid var(--line); }
 #grid thead th { position: sticky; top: 0; z-index: 3; min-width: 92px; max-width: 150px; padding: 8px 9px; vertical-align: bottom; background: var(--raised); font-size: 13px; line-height: 1.3; overflow-wrap: break-word; hyphens: auto; border-bottom: 1px solid var(--strong-line); }
 #grid thead th span { display: block; font-weight: 400; color: var(--soft); font-size: 12px; }
 #grid thead th:first-child { left: 0; z-index: 4; min-width: 250px; }
@@ -33,7 +35,7 @@ export const MATRIX = `
 .toggle::before { content: ""; flex: none; width: 0; height: 0; margin-top: 6px; border: 5px solid transparent; border-left: 7px solid var(--soft); border-right: 0; }
 .toggle[aria-expanded="true"]::before { border: 5px solid transparent; border-top: 7px solid var(--soft); border-bottom: 0; margin-top: 8px; margin-right: -3px; }
 .toggle span { display: block; font-weight: 400; font-size: 12.5px; color: var(--soft); }
-.cell { display: flex; align-items: center; justify-content: center; gap: 6px; width: 100%; min-height: 32px; padding: 4px; border: 0; background: none; cursor: pointer; font-size: 12.5px; font-variant-numeric: tabular-nums; }
+.cell { display: flex; align-items: center; justify-content: center; gap: 6px; width: 100%; height: 100%; min-height: 31px; padding: 4px; border: 0; background: none; cursor: pointer; font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .cell .symbol { width: 16px; height: 16px; }
 .cell:focus-visible { outline-offset: -3px; }
 #grid td:focus-visible { outline-offset: -3px; }
@@ -66,6 +68,7 @@ export const MATRIX = `
 #detail details { margin-top: 6px; }
 @media (max-width: 720px) {
   #filters { position: static; }
+  .explore section, .explore .rule { scroll-margin-top: 64px; }
   .field, .field.wide { flex: 1 1 42%; }
   .chips { flex-wrap: wrap; }
   .grid-frame { max-height: 82vh; }
