@@ -62,6 +62,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'TN:ms889531': { title: 'Certificate management in Windows Mobile-based devices', document: 'Microsoft MSDN' },
   'TN:dn643705': { title: 'Windows Phone 8.1 enterprise certificates', document: TECHNET },
 
+  KB258858: { title: 'Accepted wildcards used by server certificates for server authentication', document: SUPPORT },
   KB915840: { title: 'How to install root certificates on a Windows Mobile-based device', document: SUPPORT },
   KB940726: { title: 'Warning about the name on the security certificate in Outlook', document: SUPPORT },
   KB948896: { title: 'TLS fails for POP3 and IMAP4 with a wildcard certificate, Exchange 2007 SP1', document: SUPPORT },
@@ -98,6 +99,12 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:davidmtechblog': { title: 'Exchange 2010 SP3, virtual directory settings (2016-05-22)', document: PAGE },
   'page:rcpmag.com': { title: "Exchange Server 2010's support window (2019-09-17)", document: PAGE },
   'page:borncity.eu': { title: 'Exchange Server 2010: support extended (2019-09-17)', document: PAGE },
+  'page:support.globalsign.com': { title: 'SHA-256 compatibility (2024-03-06)', document: 'GlobalSign Support' },
+  'page:community.digicert.com': {
+    title: 'The case of ECC/RSA hybrid certificates (2018-03-29)',
+    document: 'DigiCert',
+  },
+  'page:digicert.com': { title: 'Subject alternative names: compatibility', document: 'DigiCert' },
   'page:android-developers': {
     title: 'Changes to Trusted Certificate Authorities in Android Nougat (2016-07)',
     document: 'Google, Android Developers Blog',
@@ -112,7 +119,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:scribd.com': { title: 'Windows Phone 7 certificates (123342311)', document: PAGE },
   'page:eurossl.eu': { title: 'Client authentication leaves public certificates', document: PAGE },
   'page:domainscanada.ca': { title: 'End of internal names in public certificates', document: PAGE },
-  'page:travisrunyard.us': { title: 'End of internal names in public certificates', document: PAGE },
+  'page:travisrunyard.us': { title: 'End of internal names in public certificates; ECC certificates', document: PAGE },
   'page:encryptionconsulting.com': { title: 'Validity periods of public TLS certificates', document: PAGE },
 };
 

@@ -51,7 +51,8 @@ describe('Windows Mobile', () => {
     for (const platform of [C.WINDOWS_MOBILE_6, C.WINDOWS_MOBILE_6_1, C.WINDOWS_MOBILE_6_5]) {
       expect(facts(platform).userCanInstallRoot.value).toBe(true);
       expect(facts(platform).certificateBasedAuthentication.value).toBe(true);
-      expect(facts(platform).wildcard.value).toBeUndefined();
+      expect(facts(platform).wildcard.value).toBe(true);
+      expect(facts(platform).sha2.value).toBeUndefined();
     }
     expect(facts(C.WINDOWS_MOBILE_6).sha512Chain.value).toBeUndefined();
     expect(facts(C.WINDOWS_MOBILE_6_1).sha512Chain.value).toBe(false);
@@ -102,7 +103,8 @@ describe('Android', () => {
   });
 
   test('what the facts do not confirm stays unknown', () => {
-    expect(facts(C.ANDROID).ecdsa.value).toBeUndefined();
+    expect(facts(C.ANDROID_BEFORE_7).ecdsa.value).toBeUndefined();
+    expect(facts(C.IOS_BEFORE_10_3).ecdsa.value).toBeUndefined();
     expect(facts(C.ANDROID_BEFORE_7).certificateBasedAuthentication.value).toBeUndefined();
   });
 });
@@ -126,5 +128,42 @@ describe('other phones', () => {
   test('of BlackBerry nothing is known', () => {
     expect(facts(C.BLACKBERRY).userCanInstallRoot.value).toBeUndefined();
     expect(facts(C.BLACKBERRY).rootStore.kind).toBe('unknown');
+  });
+});
+
+describe('hash and key', () => {
+  test.each([
+    C.ANDROID_BEFORE_7,
+    C.ANDROID_7,
+    C.ANDROID,
+    C.IOS_BEFORE_10_3,
+    C.IOS,
+    C.MACOS_BEFORE_10_15,
+    C.WINDOWS_PHONE_7,
+  ])('%s takes SHA-256', (platform) => {
+    expect(facts(platform).sha2.value).toBe(true);
+  });
+
+  test('ECDSA: not on XP, from Vista on, and on current phones and Macs', () => {
+    expect(facts(C.WINDOWS_XP_SP3).ecdsa.value).toBe(false);
+    for (const platform of [
+      C.WINDOWS_VISTA,
+      C.WINDOWS_11,
+      C.MACOS,
+      C.IOS,
+      C.IOS_10_3,
+      C.ANDROID_7,
+      C.ANDROID,
+      C.WINDOWS_PHONE_8,
+    ]) {
+      expect(facts(platform).ecdsa.value).toBe(true);
+    }
+  });
+
+  test('the common name alone: old clients take it, Apple since 2019 does not', () => {
+    expect(facts(C.WINDOWS_XP).commonNameAccepted.value).toBe(true);
+    expect(facts(C.WINDOWS_MOBILE_5).commonNameAccepted.value).toBe(true);
+    expect(facts(C.IOS_10_3).commonNameAccepted.value).toBe(true);
+    expect(facts(C.WINDOWS_11).commonNameAccepted.value).toBeUndefined();
   });
 });

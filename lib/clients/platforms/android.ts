@@ -1,6 +1,7 @@
 import { no, unknown, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
+const ECC = 'page:community.digicert.com';
 const NOUGAT = 'page:android-developers';
 
 const ANDROID = {
@@ -9,6 +10,7 @@ const ANDROID = {
   domainPush: no('SEED', 'phones do not join the domain'),
   userCanInstallRoot: yes(NOUGAT, 'in the settings; a lock screen is needed'),
   mdmPush: yes(NOUGAT),
+  sha2: yes('page:support.globalsign.com', 'every version'),
   wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
   toleratesWildcardPrincipal: unknown('no Outlook Anywhere on this platform'),
   failsOnCertificatePolicies: no('DERIVED', 'commercial certificates carry the extension and are accepted'),
@@ -19,7 +21,7 @@ const NOUGAT_AND_LATER = {
   ...ANDROID,
   rootStore: { kind: 'commercial', source: NOUGAT, note: 'the same list on every device of a release' },
   applicationsUseInstalledRoots: no(NOUGAT, 'an application built for API 24 or later must opt in'),
-  ecdsa: unknown('taken for granted and not confirmed'),
+  ecdsa: yes(ECC, 'from Android 3'),
   certificateBasedAuthentication: yes('CBA16', 'through device management'),
   installByAdministrator:
     'Android Enterprise: a trusted certificate profile for the work profile or the managed device',
@@ -33,6 +35,7 @@ export const ANDROID_PLATFORMS: readonly PlatformFacts[] = [
     label: 'Android before 7',
     rootStore: { kind: 'unknown', source: NOUGAT, note: 'manufacturers changed the list before Android 7' },
     applicationsUseInstalledRoots: yes(NOUGAT),
+    ecdsa: unknown('Android 3 and later take it; the version is not stated', ECC),
     certificateBasedAuthentication: unknown('depends on the application'),
     installByUser: 'Settings, Security, Install from storage',
     installByAdministrator: 'device management',

@@ -2,6 +2,9 @@ import { no, unknown, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
 const RULES_2019 = 'APPLE:103769';
+const SHA2 = 'page:support.globalsign.com';
+const ECC = 'page:community.digicert.com';
+const CN_BEFORE_2019 = yes('page:digicert.com; APPLE:103769', 'the rules of 2019 end it');
 const PROFILE = 'AD:com.apple.security.root.yaml';
 
 const APPLE = {
@@ -54,6 +57,9 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     id: 'ios-before-10-3',
     label: 'iOS before 10.3',
     rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
+    sha2: yes(SHA2, 'from iOS 3.0'),
+    ecdsa: unknown('iOS 7 and later take it; the version is not stated', ECC),
+    commonNameAccepted: CN_BEFORE_2019,
     handInstalledRootNeedsCa: no('page:apple.stackexchange.com', 'an installed profile is trusted as it is'),
     installByUser: 'install the profile or the .cer file',
     sources: ['page:apple.stackexchange.com', PROFILE],
@@ -63,7 +69,9 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     ...TRUST_SWITCH,
     id: 'ios-10-3',
     label: 'iOS 10.3 to 12',
-    sha2: yes('APPLE:10.3'),
+    sha2: yes(SHA2, 'from iOS 3.0'),
+    ecdsa: yes(ECC, 'from iOS 7'),
+    commonNameAccepted: CN_BEFORE_2019,
     certificateBasedAuthentication: yes('CBA16'),
   },
   {
@@ -72,13 +80,17 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     ...FROM_2019,
     id: 'ios',
     label: 'iOS 13 and later, iPadOS',
-    ecdsa: unknown('taken for granted and not confirmed'),
+    ecdsa: yes(ECC, 'from iOS 7'),
     certificateBasedAuthentication: yes('CBA16', 'through device management'),
   },
   {
     ...APPLE,
     id: 'macos-before-10-15',
     label: 'macOS before 10.15',
+    sha2: yes(SHA2, 'from 10.5'),
+    ecdsa: unknown('10.9 and later take it; the version is not stated', ECC),
+    commonNameAccepted: CN_BEFORE_2019,
+    wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
     rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
     installByUser: 'Keychain Access: add the certificate and set it to Always Trust',
     certificateBasedAuthentication: unknown('not a platform of ActiveSync clients'),
@@ -90,7 +102,7 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     id: 'macos',
     label: 'macOS 10.15 and later',
     wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
-    ecdsa: unknown('taken for granted and not confirmed'),
+    ecdsa: yes(ECC, 'from 10.9'),
     certificateBasedAuthentication: unknown('not a platform of ActiveSync clients'),
     installByUser: 'Keychain Access: add the certificate and set it to Always Trust',
     sources: [RULES_2019, PROFILE],

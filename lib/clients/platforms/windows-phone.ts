@@ -6,6 +6,8 @@ const PHONE = {
   family: 'windows-phone',
   rootStore: { kind: 'unknown', source: 'NONE', note: 'no list was found' },
   domainPush: no('SEED', 'phones do not join the domain'),
+  sha2: yes('page:support.globalsign.com'),
+  ecdsa: yes('page:travisrunyard.us'),
   toleratesWildcardPrincipal: unknown('no Outlook Anywhere on this platform'),
   domainJoinable: false,
 } as const satisfies Partial<PlatformFacts>;
@@ -28,7 +30,6 @@ export const WINDOWS_PHONE_PLATFORMS: readonly PlatformFacts[] = [
     label: 'Windows Phone 8 and 8.1',
     userCanInstallRoot: yes('TN:dn643705'),
     mdmPush: yes('TN:dn643705'),
-    sha2: unknown('not confirmed'),
     certificateBasedAuthentication: yes('TN:dn643705'),
     installByUser: 'open the .cer, .p7b or .pem file from a mail or in the browser',
     installByAdministrator: 'device management: root and CA certificates',

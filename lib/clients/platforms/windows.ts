@@ -3,6 +3,8 @@ import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
 const WILDCARD_PRINCIPAL = 'TN:cc535023; page:msxfaq.de';
 const SHA2 = 'page:blogs.technet.pki';
+const ECC = 'page:community.digicert.com';
+const CN_SAFE = yes('page:digicert.com', 'every client of its time took an exact common name');
 const POLICIES = no('DERIVED', 'commercial certificates carry the extension (BR 7.1.2.7) and are accepted');
 
 const DESKTOP = {
@@ -24,7 +26,8 @@ const DESKTOP = {
 } as const satisfies Partial<PlatformFacts>;
 
 const BEFORE_VISTA_SP1 = {
-  wildcard: unknown('what is documented is the principal name of Outlook Anywhere alone', WILDCARD_PRINCIPAL),
+  wildcard: yes('KB258858', 'on web sites; Outlook Anywhere compares a principal name of its own'),
+  commonNameAccepted: CN_SAFE,
   toleratesWildcardPrincipal: no(WILDCARD_PRINCIPAL, 'the msstd principal name must equal a name of the certificate'),
 } as const;
 
@@ -33,7 +36,7 @@ const FROM_VISTA_SP1 = {
   toleratesWildcardPrincipal: yes(WILDCARD_PRINCIPAL),
   sha2: yes(SHA2),
   sha512Chain: yes(SHA2),
-  ecdsa: yes('DERIVED', 'key storage providers of Vista and later'),
+  ecdsa: yes(ECC),
 } as const;
 
 const WITH_MDM = { mdmPush: yes('DERIVED', 'device management is the only push where there is no domain') } as const;
@@ -51,6 +54,7 @@ export const WINDOWS_PLATFORMS: readonly PlatformFacts[] = [
       SHA2,
     ),
     sha512Chain: unknown('Service Pack 3 brings SHA-2, nothing before it does', SHA2),
+    ecdsa: no(ECC),
   },
   {
     ...DESKTOP,
@@ -60,6 +64,7 @@ export const WINDOWS_PLATFORMS: readonly PlatformFacts[] = [
     rootStore: { ...DESKTOP.rootStore, note: 'a list that is no longer kept up' },
     sha2: yes(SHA2),
     sha512Chain: yes(SHA2),
+    ecdsa: no(ECC),
   },
   {
     ...DESKTOP,
@@ -69,15 +74,17 @@ export const WINDOWS_PLATFORMS: readonly PlatformFacts[] = [
     rootStore: { ...DESKTOP.rootStore, note: 'a list that is no longer kept up' },
     sha2: yes(SHA2),
     sha512Chain: yes(SHA2),
+    ecdsa: yes(ECC),
   },
   {
     ...DESKTOP,
     ...FROM_VISTA_SP1,
+    commonNameAccepted: CN_SAFE,
     id: 'windows-vista-sp1',
     label: 'Windows Vista SP1',
     rootStore: { ...DESKTOP.rootStore, note: 'a list that is no longer kept up' },
   },
-  { ...DESKTOP, ...FROM_VISTA_SP1, id: 'windows-7', label: 'Windows 7' },
+  { ...DESKTOP, ...FROM_VISTA_SP1, commonNameAccepted: CN_SAFE, id: 'windows-7', label: 'Windows 7' },
   { ...DESKTOP, ...FROM_VISTA_SP1, ...WITH_MDM, id: 'windows-10', label: 'Windows 10' },
   { ...DESKTOP, ...FROM_VISTA_SP1, ...WITH_MDM, id: 'windows-11', label: 'Windows 11' },
 ];
