@@ -7,9 +7,13 @@ function openDetail(button) {
   const entry = button.closest('tbody').entry;
   const group = data.groups[entry.index];
   const column = shownColumns()[button.parentElement.cellIndex - 1];
-  const rows = button.row >= 0 ? entry.rows.filter(({ row }) => row === button.row) : entry.rows.filter(({ row }) => group.rows[row][1][column] >= 0);
+  const rows =
+    button.row >= 0
+      ? entry.rows.filter(({ row }) => row === button.row)
+      : entry.rows.filter(({ row }) => group.rows[row][1][column] >= 0);
   const population = data.populations[column];
-  byId('detail-title').textContent = population.name + (button.row >= 0 ? ' on ' + data.protocols[group.rows[button.row][0]] : '');
+  byId('detail-title').textContent =
+    population.name + (button.row >= 0 ? ' on ' + data.protocols[group.rows[button.row][0]] : '');
   byId('detail-body').replaceChildren(
     element('p', {}, population.about.join(' · ')),
     ...byOutcome(group, rows, column).map(([cell, protocols]) => outcomeCard(data.outcomes[cell], protocols)),
@@ -64,25 +68,34 @@ const NAMES_SHOWN = 200;
 function serverList(rows) {
   const servers = [...new Set(rows.flatMap((entry) => entry.servers))];
   const names = servers.map((server) => data.servers[server]);
-  const certificates = [...new Set(rows.flatMap(({ row, servers: on }) => on.map((server) => certificateOf(server, row))))].filter((number) => number >= 0).map((number) => data.certificates[number]);
+  const certificates = [
+    ...new Set(rows.flatMap(({ row, servers: on }) => on.map((server) => certificateOf(server, row)))),
+  ]
+    .filter((number) => number >= 0)
+    .map((number) => data.certificates[number]);
   return [listOf('Servers', names), listOf('Their certificates', certificates)].filter(Boolean);
 }
 
 function listOf(title, names) {
   if (names.length === 0) return undefined;
-  if (names.length <= 3) return element('p', {}, [element('span', { class: 'quiet' }, title + ': '), element('bdi', {}, names.join(', '))]);
+  if (names.length <= 3)
+    return element('p', {}, [element('span', { class: 'quiet' }, title + ': '), element('bdi', {}, names.join(', '))]);
   const fold = element('details', {}, element('summary', {}, title + ': ' + digits(names.length)));
   fold.addEventListener('toggle', () => {
     if (fold.children.length > 1) return;
     const rest = names.length - NAMES_SHOWN;
-    fold.append(element('p', {}, names.slice(0, NAMES_SHOWN).join(', ') + (rest > 0 ? ' and ' + digits(rest) + ' more' : '')));
+    fold.append(
+      element('p', {}, names.slice(0, NAMES_SHOWN).join(', ') + (rest > 0 ? ' and ' + digits(rest) + ' more' : '')),
+    );
   });
   return fold;
 }
 
 /** Findings that touch these bindings and this population, by rule. */
 function relatedFindings(rows, column) {
-  const bindings = new Set(rows.flatMap(({ row, servers }) => servers.map((server) => server * data.rowsPerServer + row)));
+  const bindings = new Set(
+    rows.flatMap(({ row, servers }) => servers.map((server) => server * data.rowsPerServer + row)),
+  );
   const counts = new Map();
   for (const finding of data.findings) {
     if (!finding.bindings && !finding.populations) continue;

@@ -1,6 +1,20 @@
 /** Helpers of the page's script. */
 export const DOM = String.raw`
-const byId = (id) => document.getElementById(id);
+/** @returns {any} */
+function byId(id) {
+  return document.getElementById(id);
+}
+
+/** @returns {any[]} */
+function all(selector, within) {
+  return Array.from((within || document).querySelectorAll(selector));
+}
+
+/** @returns {any} */
+function targetOf(event) {
+  return event.target;
+}
+
 const data = JSON.parse(byId('data').textContent);
 
 /** An element with attributes and children; text stays text. */

@@ -9,7 +9,7 @@ function readFilters() {
   filter.population = numberOf(byId('filter-population').value);
   filter.protocol = data.protocols.indexOf(byId('filter-protocol').value);
   filter.rule = numberOf(byId('filter-rule').value);
-  filter.kinds = new Set(Array.from(filters.querySelectorAll('.chip[aria-pressed="true"]'), (chip) => chip.dataset.kind));
+  filter.kinds = new Set(all('.chip[aria-pressed="true"]', filters).map((chip) => chip.dataset.kind));
 }
 
 function numberOf(value) {
@@ -25,8 +25,25 @@ function applyFilters() {
   byId('filter-reset').disabled = !isFiltered();
   const servers = selection.groups.reduce((count, entry) => count + entry.servers.length, 0);
   byId('filter-count').textContent = isFiltered()
-    ? 'Matrix: ' + digits(selection.bindings) + ' of ' + counted(bindingCount, 'binding') + ' on ' + counted(servers, 'server') + '. Findings: ' + digits(findings) + ' of ' + digits(data.findings.length) + '.'
-    : counted(bindingCount, 'binding') + ' on ' + counted(data.servers.length, 'server') + ' in ' + counted(data.groups.length, 'group') + ' of servers alike; ' + counted(data.findings.length, 'finding') + '.';
+    ? 'Matrix: ' +
+      digits(selection.bindings) +
+      ' of ' +
+      counted(bindingCount, 'binding') +
+      ' on ' +
+      counted(servers, 'server') +
+      '. Findings: ' +
+      digits(findings) +
+      ' of ' +
+      digits(data.findings.length) +
+      '.'
+    : counted(bindingCount, 'binding') +
+      ' on ' +
+      counted(data.servers.length, 'server') +
+      ' in ' +
+      counted(data.groups.length, 'group') +
+      ' of servers alike; ' +
+      counted(data.findings.length, 'finding') +
+      '.';
 }
 
 /** Typing waits for a pause; a choice counts at once. */
@@ -35,9 +52,9 @@ function typed() {
   waiting = setTimeout(applyFilters, 120);
 }
 
-filters.addEventListener('input', (event) => (event.target.tagName === 'INPUT' ? typed() : applyFilters()));
+filters.addEventListener('input', (event) => (targetOf(event).tagName === 'INPUT' ? typed() : applyFilters()));
 filters.addEventListener('click', (event) => {
-  const chip = event.target.closest('.chip');
+  const chip = targetOf(event).closest('.chip');
   if (!chip) return;
   chip.setAttribute('aria-pressed', String(chip.getAttribute('aria-pressed') !== 'true'));
   applyFilters();
@@ -47,7 +64,7 @@ filters.addEventListener('submit', (event) => {
   applyFilters();
 });
 filters.addEventListener('reset', () => {
-  for (const chip of filters.querySelectorAll('.chip')) chip.setAttribute('aria-pressed', 'false');
+  for (const chip of all('.chip', filters)) chip.setAttribute('aria-pressed', 'false');
   setTimeout(() => {
     applyFilters();
     byId('filter-text').focus();
@@ -59,14 +76,15 @@ function showInMatrix(button) {
   filters.reset();
   setTimeout(() => {
     byId('filter-population').value = button.dataset.population;
-    for (const chip of filters.querySelectorAll('.chip')) chip.setAttribute('aria-pressed', String(chip.dataset.kind === button.dataset.outcome));
+    for (const chip of all('.chip', filters))
+      chip.setAttribute('aria-pressed', String(chip.dataset.kind === button.dataset.outcome));
     applyFilters();
     filters.scrollIntoView({ block: 'start' });
     if (current) current.focus({ preventScroll: true });
   });
 }
 
-for (const button of document.querySelectorAll('.show')) {
+for (const button of all('.show')) {
   button.hidden = !grid;
   button.addEventListener('click', () => showInMatrix(button));
 }

@@ -18,7 +18,9 @@ function findingRow(finding) {
 function fillRule(rule, count) {
   const part = rulePart[rule];
   const numbers = matching[rule];
-  part.querySelector('.findings').replaceChildren(...numbers.slice(0, count).map((number) => findingRow(data.findings[number])));
+  part
+    .querySelector('.findings')
+    .replaceChildren(...numbers.slice(0, count).map((number) => findingRow(data.findings[number])));
   showRest(rule);
 }
 
@@ -29,7 +31,10 @@ function showRest(rule) {
 }
 
 function moreButton(rule, rest) {
-  const button = element('button', { type: 'button', class: 'link more' }, ['Show ' + digits(Math.min(STEP, rest)), element('span', { class: 'sr' }, ' of ' + data.rules[rule].title)]);
+  const button = element('button', { type: 'button', class: 'link more' }, [
+    'Show ' + digits(Math.min(STEP, rest)),
+    element('span', { class: 'sr' }, ' of ' + data.rules[rule].title),
+  ]);
   button.addEventListener('click', () => {
     const list = rulePart[rule].querySelector('.findings');
     const shown = list.children.length;
@@ -51,10 +56,12 @@ function drawFindings() {
   for (const number of numbers) matching[data.findings[number].rule].push(number);
   rulePart.forEach((part, rule) => {
     part.hidden = matching[rule].length === 0;
-    part.querySelector('summary .count').textContent = filtered ? digits(matching[rule].length) + ' of ' + digits(findingsOfRule[rule].length) : digits(findingsOfRule[rule].length);
+    part.querySelector('summary .count').textContent = filtered
+      ? digits(matching[rule].length) + ' of ' + digits(findingsOfRule[rule].length)
+      : digits(findingsOfRule[rule].length);
     if (!part.hidden) fillRule(rule, FIRST);
   });
-  for (const level of document.querySelectorAll('.level')) level.hidden = !level.querySelector('.rule:not([hidden])');
+  for (const level of all('.level')) level.hidden = !level.querySelector('.rule:not([hidden])');
   byId('findings-empty').hidden = numbers.length > 0 || data.findings.length === 0;
   return numbers.length;
 }

@@ -27,13 +27,21 @@ function settleOpening() {
 function drawGrid() {
   settleOpening();
   const columns = shownColumns();
-  const head = element('thead', {}, element('tr', { 'aria-rowindex': 1 }, [
-    element('th', { scope: 'col' }, 'Servers and protocols'),
-    ...columns.map((column) => {
-      const population = data.populations[column];
-      return element('th', { scope: 'col' }, [population.name, ...population.about.map((text) => element('span', {}, text)), population.size ? element('span', {}, population.size) : undefined]);
-    }),
-  ]));
+  const head = element(
+    'thead',
+    {},
+    element('tr', { 'aria-rowindex': 1 }, [
+      element('th', { scope: 'col' }, 'Servers and protocols'),
+      ...columns.map((column) => {
+        const population = data.populations[column];
+        return element('th', { scope: 'col' }, [
+          population.name,
+          ...population.about.map((text) => element('span', {}, text)),
+          population.size ? element('span', {}, population.size) : undefined,
+        ]);
+      }),
+    ]),
+  );
   grid.replaceChildren(head);
   grid.setAttribute('aria-colcount', String(columns.length + 1));
   drawnGroups = 0;
@@ -52,7 +60,8 @@ function drawMore() {
   grid.append(...next.map((entry) => groupBody(entry, columns)));
   const rest = selection.groups.length - drawnGroups;
   byId('grid-more').hidden = rest === 0;
-  byId('grid-more').textContent = 'Show more servers (' + digits(rest) + ' more ' + (rest === 1 ? 'group' : 'groups') + ')';
+  byId('grid-more').textContent =
+    'Show more servers (' + digits(rest) + ' more ' + (rest === 1 ? 'group' : 'groups') + ')';
   if (!current) setCurrent(grid.querySelector('tbody tr > *'));
   return next.length > 0;
 }
@@ -81,32 +90,49 @@ function fillBody(body, columns) {
   const group = data.groups[entry.index];
   const open = isOpen(entry);
   const names = entry.servers.map((server) => data.servers[server]);
-  const size = entry.servers.length === group.servers.length ? counted(names.length, 'server') + ' alike' : digits(names.length) + ' of ' + counted(group.servers.length, 'server') + ' alike';
-  const common = sharedCertificate(entry, entry.rows.map(({ row }) => row));
-  const toggle = element('button', { type: 'button', class: 'toggle', 'aria-expanded': open, tabindex: -1 }, element('div', {}, [
-    element('bdi', {}, rangeOf(names)),
-    element('span', {}, (group.servers.length > 1 ? size + ' · ' : '') + counted(entry.rows.length, 'protocol')),
-    common === undefined ? undefined : certificateNote(common),
-  ]));
+  const size =
+    entry.servers.length === group.servers.length
+      ? counted(names.length, 'server') + ' alike'
+      : digits(names.length) + ' of ' + counted(group.servers.length, 'server') + ' alike';
+  const common = sharedCertificate(
+    entry,
+    entry.rows.map(({ row }) => row),
+  );
+  const toggle = element(
+    'button',
+    { type: 'button', class: 'toggle', 'aria-expanded': open, tabindex: -1 },
+    element('div', {}, [
+      element('bdi', {}, rangeOf(names)),
+      element('span', {}, (group.servers.length > 1 ? size + ' · ' : '') + counted(entry.rows.length, 'protocol')),
+      common === undefined ? undefined : certificateNote(common),
+    ]),
+  );
   const head = element('tr', { class: 'server-row' }, [
     element('th', { scope: 'row' }, toggle),
     ...columns.map((column) => element('td', {}, summaryCell(entry, group, column))),
   ]);
-  const rows = !open ? [] : entry.rows.map(({ row, servers }) => {
-    const [protocol, cells] = group.rows[row];
-    const partly = servers.length < entry.servers.length ? ' on ' + digits(servers.length) : '';
-    return element('tr', { class: 'protocol-row' }, [
-      element('th', { scope: 'row', tabindex: -1 }, [data.protocols[protocol] + partly, common === undefined ? certificateNote(sharedCertificate(entry, [row])) : undefined]),
-      ...columns.map((column) => outcomeCell(cells[column], row)),
-    ]);
-  });
+  const rows = !open
+    ? []
+    : entry.rows.map(({ row, servers }) => {
+        const [protocol, cells] = group.rows[row];
+        const partly = servers.length < entry.servers.length ? ' on ' + digits(servers.length) : '';
+        return element('tr', { class: 'protocol-row' }, [
+          element('th', { scope: 'row', tabindex: -1 }, [
+            data.protocols[protocol] + partly,
+            common === undefined ? certificateNote(sharedCertificate(entry, [row])) : undefined,
+          ]),
+          ...columns.map((column) => outcomeCell(cells[column], row)),
+        ]);
+      });
   body.replaceChildren(head, ...rows);
 }
 
 /** The certificate that all of these rows present on all of these servers; undefined where they differ. */
 function sharedCertificate(entry, rows) {
   const certificate = certificateOf(entry.servers[0], rows[0]);
-  return entry.servers.every((server) => rows.every((row) => certificateOf(server, row) === certificate)) ? certificate : undefined;
+  return entry.servers.every((server) => rows.every((row) => certificateOf(server, row) === certificate))
+    ? certificate
+    : undefined;
 }
 
 function certificateNote(certificate) {
@@ -118,7 +144,17 @@ function outcomeCell(cell, row) {
   if (cell < 0) return element('td', { tabindex: -1 }, unused());
   const { kind } = data.outcomes[cell];
   const dim = filter.kinds.size > 0 && !filter.kinds.has(kind);
-  const button = element('button', { type: 'button', class: 'cell ' + kind, tabindex: -1, 'aria-haspopup': 'dialog', title: kind + ': ' + data.outcomes[cell].reason }, [symbol(kind), element('span', { class: 'sr' }, kind)]);
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      class: 'cell ' + kind,
+      tabindex: -1,
+      'aria-haspopup': 'dialog',
+      title: kind + ': ' + data.outcomes[cell].reason,
+    },
+    [symbol(kind), element('span', { class: 'sr' }, kind)],
+  );
   button.row = row;
   return element('td', { class: dim ? 'dim' : undefined }, button);
 }
@@ -129,11 +165,29 @@ function unused() {
 
 /** The gravest outcome of a population on a group of servers, and on how many of its protocols. */
 function summaryCell(entry, group, column) {
-  const kinds = entry.rows.map(({ row }) => group.rows[row][1][column]).filter((cell) => cell >= 0).map((cell) => data.outcomes[cell].kind);
+  const kinds = entry.rows
+    .map(({ row }) => group.rows[row][1][column])
+    .filter((cell) => cell >= 0)
+    .map((cell) => data.outcomes[cell].kind);
   if (kinds.length === 0) return unused();
   const gravest = kinds.reduce((a, b) => (GRAVITY.indexOf(b) > GRAVITY.indexOf(a) ? b : a));
   const times = kinds.filter((kind) => kind === gravest).length;
-  const button = element('button', { type: 'button', class: 'cell ' + gravest, tabindex: -1, 'aria-haspopup': 'dialog', title: gravest + ' on ' + times + ' of ' + counted(kinds.length, 'protocol') }, [symbol(gravest), element('span', { class: 'sr' }, gravest + ' on '), times + '/' + kinds.length, element('span', { class: 'sr' }, ' protocols')]);
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      class: 'cell ' + gravest,
+      tabindex: -1,
+      'aria-haspopup': 'dialog',
+      title: gravest + ' on ' + times + ' of ' + counted(kinds.length, 'protocol'),
+    },
+    [
+      symbol(gravest),
+      element('span', { class: 'sr' }, gravest + ' on '),
+      times + '/' + kinds.length,
+      element('span', { class: 'sr' }, ' protocols'),
+    ],
+  );
   button.row = -1;
   return button;
 }
@@ -162,7 +216,8 @@ function rowsBelow(row, step) {
       if (!body.nextElementSibling && drawMore()) numberRows();
       next = body.nextElementSibling && body.nextElementSibling.firstElementChild;
     }
-    if (!next && step < 0) next = body.previousElementSibling.tagName === 'TBODY' ? body.previousElementSibling.lastElementChild : undefined;
+    if (!next && step < 0)
+      next = body.previousElementSibling.tagName === 'TBODY' ? body.previousElementSibling.lastElementChild : undefined;
     if (!next) return at;
     at = next;
   }
@@ -170,7 +225,7 @@ function rowsBelow(row, step) {
 }
 
 function moveIn(event) {
-  const cell = event.target.closest('th, td');
+  const cell = targetOf(event).closest('th, td');
   if (!cell || !cell.closest('tbody') || event.altKey || event.metaKey) return;
   const row = cell.parentElement;
   const at = cell.cellIndex;
@@ -204,11 +259,12 @@ function toggleGroup(button) {
 }
 
 grid && grid.addEventListener('keydown', moveIn);
-grid && grid.addEventListener('focusin', (event) => setCurrent(event.target.closest('th, td')));
-grid && grid.addEventListener('click', (event) => {
-  const button = event.target.closest('button');
-  if (!button) return;
-  if (button.classList.contains('toggle')) toggleGroup(button);
-  else openDetail(button);
-});
+grid && grid.addEventListener('focusin', (event) => setCurrent(targetOf(event).closest('th, td')));
+grid &&
+  grid.addEventListener('click', (event) => {
+    const button = targetOf(event).closest('button');
+    if (!button) return;
+    if (button.classList.contains('toggle')) toggleGroup(button);
+    else openDetail(button);
+  });
 `;

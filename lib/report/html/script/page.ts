@@ -37,7 +37,7 @@ if (THEMES.includes(remembered())) setTheme(remembered());
 
 /** What scrolls must be reachable by keyboard. */
 function markScrolling() {
-  for (const region of document.querySelectorAll('.scroll:not(.grid-frame)')) {
+  for (const region of all('.scroll:not(.grid-frame)')) {
     const title = region.closest('section').querySelector('h2');
     if (region.scrollWidth > region.clientWidth + 1) {
       region.setAttribute('tabindex', '0');
@@ -55,7 +55,7 @@ const PRINTED_GROUPS = 120;
 let unfolded = [];
 
 window.addEventListener('beforeprint', () => {
-  unfolded = Array.from(document.querySelectorAll('details:not([open])'));
+  unfolded = all('details:not([open])');
   for (const fold of unfolded) fold.open = true;
   while (grid && drawnGroups < PRINTED_GROUPS && drawMore());
 });
@@ -70,17 +70,28 @@ if (grid) {
     numberRows();
   });
   const frame = grid.parentElement;
-  frame.addEventListener('scroll', () => {
-    const below = frame.scrollHeight - frame.scrollTop - frame.clientHeight;
-    if (below < 400 && drawMore()) numberRows();
-  }, { passive: true });
+  frame.addEventListener(
+    'scroll',
+    () => {
+      const below = frame.scrollHeight - frame.scrollTop - frame.clientHeight;
+      if (below < 400 && drawMore()) numberRows();
+    },
+    { passive: true },
+  );
 }
 
 /** Names for the server field: a list of thousands would be slower than typing. */
 const NAMES_OFFERED = 300;
-byId('filter-server').addEventListener('focus', () => {
-  if (byId('server-names').children.length === 0) byId('server-names').append(...data.servers.slice(0, NAMES_OFFERED).map((name) => element('option', { value: name })));
-}, { once: true });
+byId('filter-server').addEventListener(
+  'focus',
+  () => {
+    if (byId('server-names').children.length === 0)
+      byId('server-names').append(
+        ...data.servers.slice(0, NAMES_OFFERED).map((name) => element('option', { value: name })),
+      );
+  },
+  { once: true },
+);
 
 filters.hidden = data.groups.length === 0 && data.findings.length === 0;
 applyFilters();

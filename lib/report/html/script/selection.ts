@@ -5,7 +5,9 @@ const filter = { terms: [], server: '', population: -1, protocol: -1, rule: -1, 
 
 const serverTexts = data.servers.map((name) => name.toLowerCase());
 const certificateTexts = data.certificates.map((name) => name.toLowerCase());
-const outcomeTexts = data.outcomes.map((outcome) => [outcome.kind, outcome.reason, outcome.remedy || ''].join(' ').toLowerCase());
+const outcomeTexts = data.outcomes.map((outcome) =>
+  [outcome.kind, outcome.reason, outcome.remedy || ''].join(' ').toLowerCase(),
+);
 const bindingCount = data.groups.reduce((count, group) => count + group.servers.length * group.rows.length, 0);
 
 function certificateOf(server, row) {
@@ -14,7 +16,14 @@ function certificateOf(server, row) {
 }
 
 function isFiltered() {
-  return filter.terms.length > 0 || filter.server !== '' || filter.population >= 0 || filter.protocol >= 0 || filter.rule >= 0 || filter.kinds.size > 0;
+  return (
+    filter.terms.length > 0 ||
+    filter.server !== '' ||
+    filter.population >= 0 ||
+    filter.protocol >= 0 ||
+    filter.rule >= 0 ||
+    filter.kinds.size > 0
+  );
 }
 
 /** Columns that are shown. */
@@ -50,8 +59,17 @@ function selectGroups() {
       const used = columns.filter((column) => cells[column] >= 0);
       if (filter.population >= 0 && used.length === 0) return;
       if (filter.kinds.size > 0 && !used.some((column) => filter.kinds.has(data.outcomes[cells[column]].kind))) return;
-      if (touched && touched.anyBinding && !touched.anyPopulation && !used.some((column) => touched.populations.has(column))) return;
-      const text = [data.protocols[protocol].toLowerCase(), ...used.map((column) => outcomeTexts[cells[column]] + ' ' + data.populations[column].name.toLowerCase())].join(' ');
+      if (
+        touched &&
+        touched.anyBinding &&
+        !touched.anyPopulation &&
+        !used.some((column) => touched.populations.has(column))
+      )
+        return;
+      const text = [
+        data.protocols[protocol].toLowerCase(),
+        ...used.map((column) => outcomeTexts[cells[column]] + ' ' + data.populations[column].name.toLowerCase()),
+      ].join(' ');
       rows.push({ row, open: filter.terms.filter((term) => !text.includes(term)), servers: [] });
     });
     if (rows.length === 0) return;
@@ -72,7 +90,12 @@ function selectGroups() {
       return found;
     });
     if (servers.length === 0) return;
-    selected.push({ index, servers, rows: rows.filter((entry) => entry.servers.length > 0), gravity: gravityOf(group, rows, columns) });
+    selected.push({
+      index,
+      servers,
+      rows: rows.filter((entry) => entry.servers.length > 0),
+      gravity: gravityOf(group, rows, columns),
+    });
   });
   selected.sort((a, b) => b.gravity - a.gravity || a.index - b.index);
   return { groups: selected, bindings };
@@ -98,12 +121,14 @@ function selectFindings() {
   const numbers = [];
   data.findings.forEach((finding, number) => {
     if (filter.rule >= 0 && finding.rule !== filter.rule) return;
-    if (filter.population >= 0 && finding.populations && !finding.populations.includes(filter.population)) return;
+    if ((filter.population >= 0 || filter.kinds.size > 0) && !touchesCell(finding)) return;
     if (filter.server !== '' && !touchesServer(finding)) return;
     if (filter.protocol >= 0 && !touchesProtocol(finding)) return;
     if (filter.terms.length > 0) {
       const rule = data.rules[finding.rule];
-      const text = [finding.message, finding.path, finding.place, finding.fix || '', rule.ref, rule.title].join(' ').toLowerCase();
+      const text = [finding.message, finding.path, finding.place, finding.fix || '', rule.ref, rule.title]
+        .join(' ')
+        .toLowerCase();
       if (!filter.terms.every((term) => text.includes(term))) return;
     }
     numbers.push(number);
@@ -113,20 +138,36 @@ function selectFindings() {
 
 function touchesServer(finding) {
   if (finding.path.toLowerCase().includes(filter.server)) return true;
-  return (finding.bindings || []).some((binding) => serverTexts[Math.floor(binding / data.rowsPerServer)].includes(filter.server));
+  return (finding.bindings || []).some((binding) =>
+    serverTexts[Math.floor(binding / data.rowsPerServer)].includes(filter.server),
+  );
 }
 
 let groupOfServer;
 
-function touchesProtocol(finding) {
-  if (!finding.bindings) return false;
+/** Protocol and outcomes of a binding. */
+function rowOf(binding) {
   if (!groupOfServer) {
     groupOfServer = [];
     data.groups.forEach((group) => group.servers.forEach((server) => (groupOfServer[server] = group)));
   }
+  return groupOfServer[Math.floor(binding / data.rowsPerServer)].rows[binding % data.rowsPerServer];
+}
+
+function touchesProtocol(finding) {
+  return (finding.bindings || []).some((binding) => rowOf(binding)[0] === filter.protocol);
+}
+
+/** Whether it is about a cell of the chosen population and outcome. */
+function touchesCell(finding) {
+  const columns = shownColumns().filter((column) => !finding.populations || finding.populations.includes(column));
+  if (!finding.bindings) return finding.populations !== undefined && columns.length > 0;
   return finding.bindings.some((binding) => {
-    const group = groupOfServer[Math.floor(binding / data.rowsPerServer)];
-    return group.rows[binding % data.rowsPerServer][0] === filter.protocol;
+    const cells = rowOf(binding)[1];
+    return columns.some(
+      (column) =>
+        cells[column] >= 0 && (filter.kinds.size === 0 || filter.kinds.has(data.outcomes[cells[column]].kind)),
+    );
   });
 }
 `;

@@ -23,6 +23,9 @@ interface Cause {
   readonly clients: number;
 }
 
+/** Causes that are told at length; an estate where every server fails for a reason of its own has its matrix. */
+const CAUSES_SHOWN = 30;
+
 const GRAVITY = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN];
 
 /** What a reviewer asks first: who stops working, why, and what to do. */
@@ -34,7 +37,14 @@ export function impactSection(page: Page): Markup {
   const idle = page.populations.filter(({ outcomes }) => outcomes.length === 0);
   return html`<section id="affected" aria-labelledby="affected-title">
     <h2 id="affected-title">Who is affected, why, and what to do</h2>
-    ${causes.length === 0 ? nobody(page) : causes.map((cause) => card(page, cause))}
+    ${causes.length === 0 ? nobody(page) : causes.slice(0, CAUSES_SHOWN).map((cause) => card(page, cause))}
+    ${
+      causes.length > CAUSES_SHOWN
+        ? html`<p class="calm">
+            ${counted(causes.length - CAUSES_SHOWN, 'further reason')}: the matrix below has them all.
+          </p>`
+        : undefined
+    }
     ${list('Works everywhere it connects', fine)} ${list('Uses no binding that is declared', idle)}
   </section>`;
 }

@@ -23,7 +23,7 @@ th { text-align: left; font-weight: 600; }
 .listed p { color: var(--soft); }
 .inline { list-style: none; }
 .inline li + li::before { content: " · "; color: var(--soft); }
-.plain-table { font-size: 14px; }
+.plain-table { min-width: 680px; font-size: 14px; }
 .plain-table th, .plain-table td { padding: 7px 12px; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .plain-table th.number { text-align: right; }

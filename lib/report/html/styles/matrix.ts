@@ -20,8 +20,8 @@ export const MATRIX = `
 #filter-reset { height: 32px; }
 #filter-count { flex: 1 1 100%; font-size: 13px; color: var(--soft); font-variant-numeric: tabular-nums; }
 
-.grid-frame { max-height: min(78vh, 900px); overflow: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; }
-#grid { border-collapse: separate; border-spacing: 0; min-width: 100%; }
+.grid-frame { width: fit-content; max-width: 100%; max-height: min(78vh, 900px); overflow: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; }
+#grid { border-collapse: separate; border-spacing: 0; }
 #grid th, #grid td { height: 1px; padding: 0; border-bottom: 1px solid var(--line); border-right: 1px solid var(--line); }
 #grid thead th { position: sticky; top: 0; z-index: 3; min-width: 92px; max-width: 150px; padding: 8px 9px; vertical-align: bottom; background: var(--raised); font-size: 13px; line-height: 1.3; overflow-wrap: break-word; hyphens: auto; border-bottom: 1px solid var(--strong-line); }
 #grid thead th span { display: block; font-weight: 400; color: var(--soft); font-size: 12px; }
@@ -71,7 +71,7 @@ export const MATRIX = `
   .explore section, .explore .rule { scroll-margin-top: 64px; }
   .field, .field.wide { flex: 1 1 42%; }
   .chips { flex-wrap: wrap; }
-  .grid-frame { max-height: 82vh; }
+  .grid-frame { width: fit-content; max-width: 100%; max-height: 82vh; }
   #grid thead th:first-child { min-width: 150px; }
   #grid tbody th { min-width: 150px; max-width: 150px; padding: 5px 8px; }
   #grid .protocol-row th { padding-left: 14px; }
