@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { Level } from '../policy/level';
+import { formatBaseline } from './baseline-file';
+import { ExitCode } from './exit-code';
+import { Io } from './io';
+import { judgeInputs } from './judgement';
+import { parseMoment } from './threshold';
+import { Verb } from './verb';
+import { writeFiles } from './write-files';
+
+const HELP = `
+Examples:
+  client-access baseline --output policy-baseline.json
+  client-access review --baseline policy-baseline.json`;
+
+/** `client-access baseline`: the keys of today's findings as a file. */
+export const BASELINE: Verb = {
+  configure(command: Command, io: Io, finish: (code: number) => void): void {
+    command
+      .argument('[input...]', 'what to judge, as for review (default: cdktf.out)')
+      .option('-o, --output <file>', 'write to this file instead of standard output')
+      .option('--now <moment>', "judge at this moment instead of the system clock's")
+      .addHelpText('after', HELP)
+      .action(async (inputs: string[], options: { readonly output?: string; readonly now?: string }) => {
+        const now = options.now === undefined ? io.now() : parseMoment(options.now);
+        const paths = inputs.length > 0 ? inputs : ['cdktf.out'];
+        const { report } = await judgeInputs(paths, { now, refuseFrom: Level.ERROR });
+        // What is accepted already stays accepted by its acknowledgement, and comes back when that expires.
+        const keys = report.findings
+          .filter(({ acknowledgement }) => acknowledgement === undefined)
+          .map(({ key }) => key);
+        const text = formatBaseline(keys);
+        if (options.output === undefined || options.output === '-') io.out(text);
+        else {
+          writeFiles([{ path: options.output, text }]);
+          io.err(`${new Set(keys).size} findings are in ${options.output}; review with --baseline ${options.output}\n`);
+        }
+        finish(ExitCode.OK);
+      });
+  },
+};

@@ -1,0 +1,11 @@
+/** What the command's exit code says. A documented contract: scripts rely on it. */
+export enum ExitCode {
+  /** Nothing at or over the threshold. */
+  OK = 0,
+  /** At least one finding at or over the threshold. */
+  FINDINGS = 1,
+  /** Bad input or wrong usage; nothing was judged. */
+  BAD_INPUT = 2,
+  /** A fault of this program. */
+  INTERNAL = 3,
+}

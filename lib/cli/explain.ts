@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { Finding } from '../policy/report';
+import { Level } from '../policy/level';
+import { plain } from '../report/plain';
+import { ExitCode } from './exit-code';
+import { InputError } from './input-error';
+import { Io } from './io';
+import { judgeInputs } from './judgement';
+import { packs } from './packs';
+import { describeRule, findRule } from './rule-index';
+import { parseMoment } from './threshold';
+import { Verb } from './verb';
+
+const HELP = `
+With the key of a finding the reviewed input is judged (default: cdktf.out), and the finding is shown as it stands.
+
+Examples:
+  client-access explain ECA101
+  client-access explain 'outlook-anywhere-self-signed[contoso-mail/cas01/outlook-anywhere]'`;
+
+/** `client-access explain`: a rule, or one finding with its rule. */
+export const EXPLAIN: Verb = {
+  configure(command: Command, io: Io, finish: (code: number) => void): void {
+    command
+      .argument('<rule>', 'id or ref of a rule, or the key of a finding')
+      .argument('[input...]', 'where to look for the finding, as for review')
+      .option('--now <moment>', "judge at this moment instead of the system clock's")
+      .addHelpText('after', HELP)
+      .action(async (word: string, inputs: string[], options: { readonly now?: string }) => {
+        const rule = findRule(word, packs());
+        if (word.includes('[')) {
+          const now = options.now === undefined ? io.now() : parseMoment(options.now);
+          const finding = await findFinding(word, inputs, now);
+          if (finding) io.out(describeFinding(finding));
+        }
+        io.out(describeRule(rule, packs()));
+        finish(ExitCode.OK);
+      });
+  },
+};
+
+async function findFinding(key: string, inputs: string[], now: Date): Promise<Finding | undefined> {
+  if (inputs.length === 0 && !existsSync('cdktf.out')) return undefined;
+  const { report } = await judgeInputs(inputs.length > 0 ? inputs : ['cdktf.out'], { now, refuseFrom: Level.ERROR });
+  const finding = report.findings.find((one) => one.key === key);
+  if (!finding) throw new InputError(`there is no finding ${key} any more`, '`client-access review --all` shows all');
+  return finding;
+}
+
+function describeFinding(finding: Finding): string {
+  const { location, acknowledgement } = finding;
+  const lines = [`${finding.level}: ${plain(finding.message)}`, `  at ${plain(finding.path)}`];
+  if (location) lines.push(`  declared in ${plain(location.file)}:${location.line}`);
+  lines.push(`  fix: ${plain(finding.fix)}`);
+  if (finding.bindings.length > 0) lines.push(`  bindings: ${finding.bindings.slice(0, 20).map(plain).join(', ')}`);
+  if (finding.populations.length > 0)
+    lines.push(`  clients: ${finding.populations.slice(0, 20).map(plain).join(', ')}`);
+  if (acknowledgement)
+    lines.push(`  accepted until ${plain(acknowledgement.expires)}: ${plain(acknowledgement.reason)}`);
+  return `${lines.join('\n')}\n\n`;
+}

@@ -1,0 +1,63 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- each file is loaded when it is used: a verb then starts quickly */
+import { Estate } from '../model';
+import { Level, Report } from '../policy';
+import type { ReviewContext } from '../report/context';
+import { InputError } from './input-error';
+
+/** All that a format may use. */
+export interface FormatInput extends ReviewContext {
+  readonly report: Report;
+  readonly estate: Estate;
+  readonly failFrom: Level;
+  readonly fallbackFile?: string;
+  readonly toolVersion: string;
+  /** Tells this review's comment from another's. */
+  readonly commentName?: string;
+  readonly colour: boolean;
+  readonly columns?: number;
+  readonly maxFindings?: number;
+}
+
+type Formatter = (input: FormatInput) => Promise<string>;
+
+const FORMATTERS: Readonly<Record<string, Formatter>> = {
+  text: async ({ report, ...input }) =>
+    (require('../report/text') as typeof import('../report/text')).formatText(report, {
+      ...input,
+      moreHint: '--all shows all',
+      ...(input.columns === undefined ? {} : { width: Math.min(input.columns, 140) }),
+    }),
+  markdown: async ({ report, commentName, ...input }) =>
+    (require('../report/markdown') as typeof import('../report/markdown')).formatMarkdown(report, {
+      ...input,
+      ...(commentName === undefined ? {} : { name: commentName }),
+    }),
+  html: async ({ report, estate }) =>
+    (require('../report/html') as typeof import('../report/html')).formatHtml(report, estate),
+  sarif: async ({ report, ...input }) =>
+    (require('../report/sarif') as typeof import('../report/sarif')).formatSarif(report, input),
+  junit: async ({ report, failFrom }) =>
+    (require('../report/junit') as typeof import('../report/junit')).formatJunit(report, { failFrom }),
+  gitlab: async ({ report, ...input }) =>
+    (require('../report/gitlab') as typeof import('../report/gitlab')).formatGitlab(report, input),
+  github: async ({ report }) => (require('../report/github') as typeof import('../report/github')).formatGithub(report),
+  json: async ({ report, changes, replacements, notices }) =>
+    (require('../report/json') as typeof import('../report/json')).formatJson(report, {
+      changes,
+      replacements,
+      notices,
+    }),
+};
+
+export const FORMATS: readonly string[] = Object.keys(FORMATTERS);
+
+/** @throws InputError when there is no such format */
+export function checkFormat(name: string): string {
+  if (!Object.hasOwn(FORMATTERS, name))
+    throw new InputError(`there is no format "${name}"; there are ${FORMATS.join(', ')}`);
+  return name;
+}
+
+export function format(name: string, input: FormatInput): Promise<string> {
+  return FORMATTERS[checkFormat(name)](input);
+}

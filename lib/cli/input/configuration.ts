@@ -1,0 +1,78 @@
+import { isSlice } from '../../model';
+import { JsonScanner } from './json-scanner';
+import { READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
+
+/** Reads a Terraform configuration in JSON syntax: the slices of the model, and the tls resources. */
+export function readConfiguration(scanner: JsonScanner, name: string): TerraformInput {
+  const slices: { address: string; text: string }[] = [];
+  const tlsResources: TlsResource[] = [];
+  scanner.members((section) => {
+    if (section !== 'resource') return;
+    blocks(scanner, () =>
+      scanner.members((type) => {
+        const wanted = READ_ATTRIBUTES[type];
+        if (type !== 'terraform_data' && wanted === undefined) return;
+        blocks(scanner, () =>
+          scanner.members((resource) => {
+            const address = `${type}.${resource}`;
+            blocks(scanner, () => {
+              if (wanted) tlsResources.push(tlsResource(scanner, type, address, wanted));
+              else carrier(scanner, address, slices);
+            });
+          }),
+        );
+      }),
+    );
+  });
+  return { name, kind: 'configuration', slices, tlsResources, variables: {}, replacements: [], notices: [] };
+}
+
+/** Terraform's JSON syntax lets a block be an object, or a list of objects. */
+function blocks(scanner: JsonScanner, visit: () => void): void {
+  if (scanner.peek() === 'object') visit();
+  else if (scanner.peek() === 'list')
+    scanner.items(() => {
+      if (scanner.peek() === 'object') visit();
+    });
+}
+
+function carrier(scanner: JsonScanner, address: string, slices: { address: string; text: string }[]): void {
+  scanner.members((attribute) => {
+    if (attribute !== 'input' || scanner.peek() !== 'string') return;
+    const text = scanner.value() as string;
+    if (isSlice(text)) slices.push({ address, text: unescaped(text) });
+  });
+}
+
+function tlsResource(scanner: JsonScanner, type: string, address: string, wanted: readonly string[]): TlsResource {
+  // What a configuration does not set is known to be nothing.
+  const values: Record<string, unknown> = Object.fromEntries(wanted.map((attribute) => [attribute, null]));
+  const references: Record<string, string> = {};
+  scanner.members((attribute) => {
+    if (REFERRING_ATTRIBUTES.includes(attribute) && scanner.peek() === 'string') {
+      const text = scanner.value() as string;
+      const reference = /^\$\{\s*(tls_[a-z_]+\.[\w-]+)\b/.exec(text);
+      if (reference) {
+        references[attribute] = reference[1];
+        delete values[attribute];
+      } else if (wanted.includes(attribute)) values[attribute] = literal(text);
+    } else if (wanted.includes(attribute)) {
+      values[attribute] = literal(scanner.value());
+    }
+  });
+  return { type, address, values, references };
+}
+
+/** A value with its templates: a string that holds an expression is unknown, which is told by undefined. */
+function literal(value: unknown): unknown {
+  if (typeof value === 'string') return /(?<!\$)\$\{|(?<!%)%\{/.test(value) ? undefined : unescaped(value);
+  if (Array.isArray(value)) return value.map(literal);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literal(item)]));
+  return value;
+}
+
+/** A string of a configuration without the escapes of Terraform's templates. */
+function unescaped(text: string): string {
+  return text.includes('{') ? text.replaceAll('$${', '${').replaceAll('%%{', '%{') : text;
+}

@@ -1,0 +1,133 @@
+import { existsSync, statSync } from 'node:fs';
+import { decodeSlice, DecodedSlice, Estate, EstateSlice, mergeSlices, MODEL_SCHEMA_VERSION } from '../../model';
+import { Moment } from '../../policy';
+import { Replacement } from '../../report';
+import { InputError } from '../input-error';
+import { readBytes } from './bytes';
+import { readConfiguration } from './configuration';
+import { JsonScanner } from './json-scanner';
+import { readOutputFolder } from './output-folder';
+import { readPlan } from './plan';
+import { TerraformInput } from './terraform-input';
+import { tlsEstate } from './tls-estate';
+
+/** The estate that the inputs hold, and what reading them had to say. */
+export interface ReadEstate {
+  readonly estate: Estate;
+  readonly moment: Moment;
+  readonly replacements?: Replacement[];
+  readonly notices: string[];
+  /** A file to name where a finding has no place of its own. */
+  readonly fallbackFile?: string;
+}
+
+/**
+ * Reads what is to be judged: folders that synth wrote, Terraform configurations in JSON syntax, JSON of plans; `-` is standard
+ * input. Several are one estate.
+ *
+ * @throws InputError when one of them can't be used
+ */
+export async function readEstate(paths: readonly string[]): Promise<ReadEstate> {
+  const inputs = paths.flatMap(readInput);
+  const notices = inputs.flatMap((input) => input.notices);
+  const estates: EstateSlice[] = [];
+  const several = inputs.length > 1;
+  for (const input of inputs) {
+    if (input.slices.length === 0 && input.tlsResources.length > 0) {
+      notices.push(
+        `${input.name} was not written by this package: only its certificates are judged, by what they say themselves`,
+      );
+    }
+    const slices =
+      input.slices.length > 0
+        ? input.slices.map(({ address, text }) => sliceOf(input.name, address, text))
+        : [tlsEstate(input.tlsResources, several ? `${input.name}:` : '')];
+    estates.push(...(input.kind === 'plan' ? [await settled(mergeSlices(slices), input, notices)] : slices));
+  }
+  const estate = mergeSlices(estates);
+  if (estate.servers.length + estate.certificates.length + estate.anchors.length + estate.faults.length === 0) {
+    throw new InputError(
+      `${paths.join(', ')}: there is no Client Access server and no certificate in it`,
+      'name the folder that `cdktf synth` wrote, one of its cdk.tf.json files, or the JSON of a plan of it',
+    );
+  }
+  const planned = inputs.some(({ kind }) => kind === 'plan');
+  const file = inputs.find(({ name }) => name !== STANDARD_INPUT)?.name;
+  return {
+    estate,
+    moment: planned ? Moment.PLANNED : Moment.DECLARED,
+    ...(planned ? { replacements: inputs.flatMap(({ replacements }) => replacements) } : {}),
+    notices,
+    ...(file === undefined ? {} : { fallbackFile: file }),
+  };
+}
+
+const STANDARD_INPUT = 'standard input';
+
+async function settled(estate: Estate, plan: TerraformInput, notices: string[]): Promise<Estate> {
+  // Loads the X.509 room, which a configuration alone does not need.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { settle } = require('./settle') as typeof import('./settle');
+  return settle(estate, plan, notices);
+}
+
+function readInput(path: string): TerraformInput[] {
+  if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readOutputFolder(path);
+  const name = path === '-' ? STANDARD_INPUT : path;
+  const bytes = readBytes(path);
+  const scanner = new JsonScanner(bytes, name);
+  if (scanner.peek() !== 'object') throw notUsable(name, 'is JSON, but no object');
+  const keys = new Set<string>();
+  scanner.members((key) => keys.add(key));
+  scanner.end();
+  const again = new JsonScanner(bytes, name);
+  if (keys.has('planned_values') || (keys.has('resource_changes') && keys.has('format_version')))
+    return [readPlan(again, name)];
+  if (keys.has('format_version'))
+    throw notUsable(
+      name,
+      keys.has('values')
+        ? 'is the JSON of a state, not of a plan'
+        : 'is the JSON of a state or plan with nothing in it',
+    );
+  if (keys.has('lineage') || (keys.has('serial') && keys.has('terraform_version')))
+    throw notUsable(name, 'is a Terraform state, not a plan');
+  if (keys.has('judgedAt') && keys.has('schemaVersion'))
+    throw notUsable(name, 'is a report of this command, not its input');
+  if (keys.has('stacks') && keys.has('version')) throw notUsable(name, "is synth's manifest; name its folder instead");
+  return [readConfiguration(again, name)];
+}
+
+function notUsable(name: string, what: string): InputError {
+  return new InputError(
+    `${name} ${what}`,
+    'review the folder that `cdktf synth` wrote, a cdk.tf.json, or `terraform show -json PLANFILE`',
+  );
+}
+
+function sliceOf(name: string, address: string, text: string): EstateSlice {
+  let decoded: DecodedSlice;
+  try {
+    decoded = decodeSlice(text);
+  } catch {
+    throw new InputError(`${name}: the model in ${address} is damaged`, AGAIN);
+  }
+  if (!(decoded.schemaVersion <= MODEL_SCHEMA_VERSION)) {
+    throw new InputError(
+      `${name}: the model in ${address} has schema version ${String(decoded.schemaVersion)}; this command reads up to ${MODEL_SCHEMA_VERSION}`,
+      'install the version of this package that wrote it, or a newer one',
+    );
+  }
+  if (!decoded.digestMatches)
+    throw new InputError(
+      `${name}: the model in ${address} was changed after synth wrote it (its digest does not match)`,
+      AGAIN,
+    );
+  for (const [member, value] of Object.entries(decoded.slice)) {
+    if (!Array.isArray(value))
+      throw new InputError(`${name}: the model in ${address} is damaged: ${member} is no list`, AGAIN);
+  }
+  return decoded.slice;
+}
+
+const AGAIN = 'run `cdktf synth` again, and do not edit what it wrote';

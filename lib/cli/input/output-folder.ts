@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { isAbsolute, join, normalize, sep } from 'node:path';
+import { InputError } from '../input-error';
+import { readBytes } from './bytes';
+import { readConfiguration } from './configuration';
+import { JsonScanner } from './json-scanner';
+import { TerraformInput } from './terraform-input';
+
+/**
+ * Reads a folder: what synth wrote (its manifest names the stacks), or plain Terraform JSON (`*.tf.json`).
+ *
+ * @throws InputError when there is neither, or the manifest names what is not there
+ */
+export function readOutputFolder(folder: string): TerraformInput[] {
+  const manifest = join(folder, 'manifest.json');
+  if (existsSync(manifest)) return readStacks(folder, manifest);
+  const plain = readdirSync(folder)
+    .filter((name) => name.endsWith('.tf.json'))
+    .sort();
+  if (plain.length === 0) {
+    throw new InputError(
+      `${folder} holds neither manifest.json nor *.tf.json`,
+      'run `cdktf synth` first; if it refused, it left nothing to review and its own message says why',
+    );
+  }
+  return plain.map((name) => readConfigurationFile(join(folder, name)));
+}
+
+/** Reads one Terraform configuration file in JSON syntax. */
+export function readConfigurationFile(path: string): TerraformInput {
+  const scanner = new JsonScanner(readBytes(path), path);
+  const input = readConfiguration(scanner, path);
+  scanner.end();
+  return input;
+}
+
+function readStacks(folder: string, manifest: string): TerraformInput[] {
+  const scanner = new JsonScanner(readBytes(manifest), manifest);
+  const paths: string[] = [];
+  scanner.members((key) => {
+    if (key !== 'stacks') return;
+    scanner.members((stack) => {
+      let path: string | undefined;
+      scanner.members((property) => {
+        if (property === 'synthesizedStackPath' && scanner.peek() === 'string') path = scanner.value() as string;
+      });
+      if (path === undefined)
+        throw new InputError(`${manifest}: the stack ${stack} has no synthesizedStackPath`, AGAIN);
+      const inside = normalize(path);
+      if (isAbsolute(path) || inside === '..' || inside.startsWith(`..${sep}`))
+        throw new InputError(`${manifest}: the stack ${stack} lies outside the folder (${path})`, AGAIN);
+      paths.push(inside);
+    });
+  });
+  scanner.end();
+  return paths.sort().map((path) => {
+    const file = join(folder, path);
+    if (!existsSync(file)) throw new InputError(`${manifest} names ${path}, which is not there`, AGAIN);
+    return readConfigurationFile(file);
+  });
+}
+
+const AGAIN = 'run `cdktf synth` again; the folder was changed after it was written';

@@ -1,0 +1,29 @@
+import { Estate } from '../model';
+import { Level, Moment, Report } from '../policy';
+import { ReadEstate, readEstate } from './input/estate';
+
+/** How an estate is judged on the command line. */
+export interface JudgementOptions {
+  readonly now: Date;
+  readonly refuseFrom: Level;
+  /** Keys of findings that refuse nothing. */
+  readonly baseline?: string[];
+}
+
+/** What was read, and the judgement on it. */
+export interface Judgement extends ReadEstate {
+  readonly report: Report;
+}
+
+/** Reads and judges. */
+export async function judgeInputs(paths: readonly string[], options: JudgementOptions): Promise<Judgement> {
+  const read = await readEstate(paths);
+  return { ...read, report: await judgeRead(read.estate, read.moment, options) };
+}
+
+/** Judges by the packs that are on without asking. */
+export async function judgeRead(estate: Estate, moment: Moment, options: JudgementOptions): Promise<Report> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { judgeEstate } = require('../rules') as typeof import('../rules');
+  return { ...judgeEstate(estate, options), moment };
+}

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { Level } from '../policy/level';
+import type { Report } from '../policy/report';
+import type { Changes } from '../report/changes';
+import { readBaseline } from './baseline-file';
+import { ExitCode } from './exit-code';
+import { checkFormat, format, FormatInput, FORMATS } from './formats';
+import { InputError } from './input-error';
+import { Base, readBase } from './input/base';
+import { readEstate } from './input/estate';
+import { Io, wantsColour } from './io';
+import { judgeRead } from './judgement';
+import { parseMoment, parseThreshold } from './threshold';
+import { Verb } from './verb';
+import { VERSION } from './version';
+import { OutputFile, writeFiles } from './write-files';
+
+interface ReviewOptions {
+  readonly base: string[];
+  readonly format?: string;
+  readonly output: string[];
+  readonly failOn: string;
+  readonly onlyNew?: boolean;
+  readonly baseline?: string;
+  readonly now?: string;
+  readonly all?: boolean;
+  readonly maxFindings?: number;
+  readonly name?: string;
+  readonly quiet?: boolean;
+}
+
+const HELP = `
+INPUT is the folder that synth wrote (default: cdktf.out), one cdk.tf.json, the JSON of a plan
+(terraform show -json PLANFILE), or - for standard input. Several are judged as one estate. Sensitive values
+and private keys of a plan are dropped as it is read.
+
+Examples:
+  cdktf synth && client-access review
+  client-access review --base main-branch/cdktf.out cdktf.out
+  terraform show -json plan.out | client-access review -
+  client-access review --output sarif=review.sarif --output markdown=review.md
+  client-access review --format json --fail-on warning --quiet > review.json
+
+Formats: ${FORMATS.join(', ')}`;
+
+/** `client-access review`: judges what synth wrote or Terraform plans, and tells what changed. */
+export const REVIEW: Verb = {
+  configure(command: Command, io: Io, finish: (code: number) => void): void {
+    command
+      .argument('[input...]', 'what to review; - is standard input')
+      .option('-b, --base <path>', 'compare with this: a folder, configuration, plan, or JSON report', collect, [])
+      .option('-f, --format <format>', 'format on standard output (default: text, or none where --output is given)')
+      .option('-o, --output <format=path>', 'write this format to a file; may be given several times', collect, [])
+      .option('--fail-on <level>', 'least level that gives exit code 1: error, warning, note or never', 'error')
+      .option('--only-new', 'count only findings that the base does not have')
+      .option('--baseline <file>', 'findings whose keys the file holds do not count')
+      .option('--now <moment>', "judge at this moment instead of the system clock's")
+      .option('--all', 'show every finding in the text')
+      .option('--max-findings <count>', 'findings of each rule that the text shows (default: 20)', count)
+      .option('--name <name>', "tells this review's comment from another's in one pull request")
+      .option('-q, --quiet', 'no text on standard output, the exit code alone')
+      .addHelpText('after', HELP)
+      .action(async (inputs: string[], options: ReviewOptions) => finish(await review(inputs, options, io)));
+  },
+};
+
+async function review(inputs: string[], options: ReviewOptions, io: Io): Promise<number> {
+  const outputs = options.output.map(parseOutput);
+  const shown = options.format === undefined ? undefined : checkFormat(options.format);
+  const threshold = parseThreshold(options.failOn);
+  const refuseFrom = threshold ?? Level.ERROR;
+  const now = options.now === undefined ? io.now() : parseMoment(options.now);
+  if (options.onlyNew && options.base.length === 0)
+    throw new InputError('--only-new needs a base to compare with', 'add --base PATH');
+  if (inputs.filter((path) => path === '-').length + options.base.filter((path) => path === '-').length > 1)
+    throw new InputError('standard input can be read only once');
+  const keys = options.baseline === undefined ? [] : readBaseline(options.baseline);
+  const head = await readEstate(inputs.length > 0 ? inputs : [defaultInput()]);
+  const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, refuseFrom });
+  const known = options.onlyNew && base ? base.report.findings.map(({ key }) => key) : [];
+  const baseline = [...keys, ...known];
+  const report = await judgeRead(head.estate, head.moment, {
+    now,
+    refuseFrom,
+    ...(baseline.length === 0 ? {} : { baseline }),
+  });
+  const notices = [...head.notices, ...(base?.notices ?? []), ...obsolete(keys, report, options.baseline)];
+  const changes = base && (await changesOf(base, report, head.estate));
+  const input: FormatInput = {
+    report,
+    estate: head.estate,
+    failFrom: refuseFrom,
+    toolVersion: VERSION,
+    notices,
+    colour: wantsColour(io),
+    maxFindings: options.all ? Infinity : (options.maxFindings ?? 20),
+    ...(head.fallbackFile === undefined ? {} : { fallbackFile: head.fallbackFile }),
+    ...(head.replacements === undefined ? {} : { replacements: head.replacements }),
+    ...(changes ? { changes } : {}),
+    ...(options.name === undefined ? {} : { commentName: options.name }),
+    ...(io.columns === undefined ? {} : { columns: io.columns }),
+  };
+  await writeOutputs(outputs, shown, input, options.quiet === true, io);
+  const failing = threshold !== undefined && report.summary.refused;
+  return failing ? ExitCode.FINDINGS : ExitCode.OK;
+}
+
+async function changesOf(base: Base, report: Report, estate: FormatInput['estate']): Promise<Changes> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { compare } = require('../report/compare') as typeof import('../report/compare');
+  return compare(base, { report, estate });
+}
+
+interface Output {
+  readonly format: string;
+  readonly path: string;
+}
+
+async function writeOutputs(
+  outputs: Output[],
+  shown: string | undefined,
+  input: FormatInput,
+  quiet: boolean,
+  io: Io,
+): Promise<void> {
+  const files: OutputFile[] = [];
+  let standard = shown ?? (quiet || outputs.some(({ path }) => path === '-') ? undefined : 'text');
+  for (const output of outputs) {
+    if (output.path === '-') {
+      if (standard !== undefined)
+        throw new InputError('two formats are to go to standard output; give all but one a path');
+      standard = output.format;
+      continue;
+    }
+    // A file is read by anyone later: no colour, and no terminal's width.
+    files.push({
+      path: output.path,
+      text: await format(output.format, { ...input, colour: false, columns: undefined }),
+    });
+  }
+  const text = standard === undefined ? undefined : await format(standard, input);
+  writeFiles(files);
+  if (text !== undefined) io.out(text);
+}
+
+function parseOutput(text: string): Output {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1)
+    throw new InputError(`--output takes FORMAT=PATH, such as sarif=review.sarif; got "${text}"`);
+  return { format: checkFormat(text.slice(0, at)), path: text.slice(at + 1) };
+}
+
+function obsolete(keys: string[], report: Report, file: string | undefined): string[] {
+  const found = new Set(report.findings.map(({ key }) => key));
+  const gone = keys.filter((key) => !found.has(key));
+  if (gone.length === 0) return [];
+  const some = gone.slice(0, 3).join(', ');
+  return [
+    `${gone.length} keys of the baseline ${file} are not found any more and can be removed: ${some}${gone.length > 3 ? ', ...' : ''}`,
+  ];
+}
+
+/** Where cdktf writes unless it is told otherwise. */
+function defaultInput(): string {
+  if (existsSync('cdktf.out')) return 'cdktf.out';
+  throw new InputError(
+    'there is no cdktf.out here',
+    'run `cdktf synth` first, or name what to review; - is standard input',
+  );
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function count(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('a whole number is expected.');
+  return Number(value);
+}

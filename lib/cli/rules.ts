@@ -1,0 +1,97 @@
+import { Command } from 'commander';
+import { LEVELS } from '../policy/level';
+import { RulePack } from '../policy/pack';
+import { RuleMetadata } from '../policy/rule';
+import { ExitCode } from './exit-code';
+import { InputError } from './input-error';
+import { Io, wantsColour } from './io';
+import { packs } from './packs';
+import { describeRule, findRule, rulesOf } from './rule-index';
+import { Verb } from './verb';
+import { palette } from '../report/terminal';
+
+const HELP = `
+Examples:
+  client-access rules list
+  client-access rules list --pack recommended --format json
+  client-access rules show ECA101
+  client-access rules packs`;
+
+interface ListOptions {
+  readonly pack?: string;
+  readonly level?: string;
+  readonly format: string;
+}
+
+/** `client-access rules`: lists the rules and their packs, shows one rule. */
+export const RULES: Verb = {
+  configure(command: Command, io: Io, finish: (code: number) => void): void {
+    command.addHelpText('after', HELP);
+    const done = (text: string): void => {
+      io.out(text);
+      finish(ExitCode.OK);
+    };
+    command
+      .command('list', { isDefault: true })
+      .description('list the rules')
+      .option('--pack <id>', 'only the rules of this pack')
+      .option('--level <level>', `only this level: ${LEVELS.join(', ')}`)
+      .option('-f, --format <format>', 'text or json', 'text')
+      .action((options: ListOptions) => done(list(options, io)));
+    command
+      .command('show')
+      .description('show one rule')
+      .argument('<rule>', 'id, ref, or the key of a finding')
+      .option('-f, --format <format>', 'text or json', 'text')
+      .action((rule: string, options: { readonly format: string }) => {
+        const found = findRule(rule, packs());
+        done(isJson(options.format) ? json(found) : describeRule(found, packs()));
+      });
+    command
+      .command('packs')
+      .description('list the packs')
+      .action(() =>
+        done(
+          packs()
+            .map((pack) => `${pack.id}  ${pack.title} (${pack.rules.length} rules)\n`)
+            .join(''),
+        ),
+      );
+    for (const sub of command.commands) sub.exitOverride().configureOutput(command.configureOutput());
+  },
+};
+
+function list(options: ListOptions, io: Io): string {
+  if (options.level !== undefined && !LEVELS.some((level) => level === options.level))
+    throw new InputError(`--level takes ${LEVELS.join(', ')}; got "${options.level}"`);
+  const chosen = options.pack === undefined ? packs() : [packNamed(options.pack)];
+  const rules = [...rulesOf(chosen).values()].filter(
+    ({ level }) => options.level === undefined || level === options.level,
+  );
+  if (isJson(options.format)) return json(rules);
+  const paint = palette(wantsColour(io));
+  const wide = Math.max(...rules.map(({ id }) => id.length), 0);
+  const lines = rules.map(
+    ({ ref, id, level, title }) => `${ref}  ${paint.bold(id.padEnd(wide))}  ${level.padEnd(7)}  ${title}\n`,
+  );
+  return lines.join('');
+}
+
+function packNamed(id: string): RulePack {
+  const pack = packs().find((known) => known.id === id);
+  if (pack) return pack;
+  throw new InputError(
+    `there is no pack "${id}"; there are ${packs()
+      .map((known) => known.id)
+      .join(', ')}`,
+  );
+}
+
+function isJson(format: string): boolean {
+  if (format !== 'text' && format !== 'json') throw new InputError(`--format takes text or json; got "${format}"`);
+  return format === 'json';
+}
+
+function json(value: RuleMetadata | readonly RuleMetadata[]): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

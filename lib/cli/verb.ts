@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { Io } from './io';
+
+/** One verb of the command. */
+export interface Verb {
+  /**
+   * Adds arguments, options, help and the action to the command that bears the verb's name. The action returns the exit code by
+   * `finish`.
+   */
+  configure(command: Command, io: Io, finish: (code: number) => void): void;
+}
+
+/** What is known of a verb before it is loaded. */
+export interface VerbEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Verb>;
+}
