@@ -1,0 +1,331 @@
+import { createHash } from 'node:crypto';
+import { EMPTY_ESTATE } from '../../lib/model';
+import { Level, Report } from '../../lib/policy';
+import { formatHtml, LIFETIME_LIMITS } from '../../lib/report/html';
+import { groupServers } from '../../lib/report/html/groups';
+import { limitAt } from '../../lib/report/html/lifetime-limits';
+import { html, jsonMarkup } from '../../lib/report/html/markup';
+import { PageData } from '../../lib/report/html/page-data';
+import { PAGE_SCRIPT } from '../../lib/report/html/script';
+import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, JUDGED_AT } from '../support/html-report';
+import { scriptFaults } from '../support/page-script';
+
+function dataOf(page: string): PageData {
+  const json = /<script type="application\/json" id="data">([^<]*)<\/script>/.exec(page)?.[1];
+  return JSON.parse(json ?? 'null') as PageData;
+}
+
+function hashes(page: string, tag: string): string[] {
+  return [...page.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(
+    ([, text]) => `sha256-${createHash('sha256').update(text).digest('base64')}`,
+  );
+}
+
+/** The elements and attributes of a page, its own script and style apart. */
+function markupOf(page: string): { elements: string[]; attributes: string[] } {
+  const outside = page.replace(/<(script|style)([^>]*)>[\s\S]*?<\/\1>/g, '<$1$2>');
+  const elements = new Set<string>();
+  const attributes = new Set<string>();
+  for (const [, element, rest] of outside.matchAll(/<([a-zA-Z!][^\s>/]*)((?:[^>"]|"[^"]*")*)>/g)) {
+    elements.add(element);
+    for (const [, attribute] of rest.matchAll(/([^\s"=/]+)(?:="[^"]*")?/g)) attributes.add(attribute);
+  }
+  return { elements: [...elements].sort(), attributes: [...attributes].sort() };
+}
+
+const pageOf = (settings: Parameters<typeof fixture>[0], options?: Parameters<typeof formatHtml>[2]): string => {
+  const { report, estate } = fixture(settings);
+  return formatHtml(report, estate, options);
+};
+
+/** The words of the page, as a reader without script sees them. */
+function words(page: string): string {
+  return page
+    .replace(/<(script|style|svg|template)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+}
+
+/** The words of one section. */
+function section(page: string, id: string): string {
+  return words(new RegExp(`<section id="${id}"[\\s\\S]*?</section>`).exec(page)?.[0] ?? '');
+}
+
+describe('what a reviewer reads first', () => {
+  const page = pageOf({ servers: 20, acknowledgements: ACKNOWLEDGEMENTS });
+
+  test('the verdict, whom it hits and when it was judged', () => {
+    const text = words(page);
+    expect(text).toContain('Refused');
+    expect(text).toContain(
+      '6 of 12 client populations (6,870 clients) can’t connect somewhere; 4 (4,585 clients) are asked to trust a certificate; 1 (2,100 clients) can’t be told yet.',
+    );
+    expect(text).toContain('23 Nov 2026, 16:41 UTC , as declared');
+  });
+
+  test('who fails, why, and what to do; the gravest cause first, each reason once', () => {
+    const text = section(page, 'affected');
+    expect(text.match(/the operator locked the root store/g)).toHaveLength(1);
+    expect(text).toMatch(
+      /field-phones windows-mobile-6 · native-mail · outside · 640 clients ActiveSync on 13 servers/,
+    );
+    expect(text).toContain('buy the certificate from a CA whose root these phones ship with');
+    expect(text.indexOf('fails')).toBeLessThan(text.indexOf('prompts'));
+    expect(text.indexOf('prompts')).toBeLessThan(text.indexOf('unknown'));
+    expect(text).toMatch(/Works everywhere it connects: lab-unix-mail 120 reception-kiosks 40 scanner-fleet 230/);
+  });
+
+  test('findings by level with path, file and line, fix and source', () => {
+    const text = section(page, 'findings');
+    expect(text).toMatch(/Errors 5 .*Warnings 12 .*Notes 7/);
+    expect(text).toContain('Outlook Anywhere on cas08 presents the self-signed certificate that setup made');
+    expect(text).toContain('contoso/cas08 lib/mail.ts:19:5');
+    expect(text).toContain('bind a certificate to IIS on cas08');
+    expect(text).toContain('Understanding SSL for Client Access Servers, Self-Signed Certificates');
+    expect(page.includes('<a href="https://learn.microsoft.com/exchange" rel="noreferrer noopener"')).toBe(true);
+  });
+
+  test('accepted findings say why and until when, and expired acknowledgements come first', () => {
+    const why = 'Accepted until 2027-03-31: the state is encrypted and only the pipeline reads it (SEC-204)';
+    const small = { servers: 1, nameOf: () => 'cas01', acknowledgements: ACKNOWLEDGEMENTS };
+    expect(section(pageOf(small), 'findings')).toContain(why);
+    expect(dataOf(page).findings.filter(({ accepted }) => accepted === why)).toHaveLength(1);
+    const text = section(page, 'rules');
+    expect(text.indexOf('expired')).toBeLessThan(text.indexOf('used'));
+    expect(text).toContain('it expired on 2026-10-01; mend the fault, or decide anew and give a new day');
+    expect(text).toContain('the host name is ${var.owa_host}, which only plan knows');
+  });
+
+  test('labels stand for the ids of platforms', () => {
+    const labelled = pageOf({ servers: 1 }, { labels: { 'windows-mobile-6': 'Windows Mobile 6.0' } });
+    expect(section(labelled, 'affected')).toContain('Windows Mobile 6.0 · native-mail · outside');
+    expect(dataOf(labelled).populations[1].about[0]).toBe('Windows Mobile 6.0');
+  });
+
+  test('an id that every object has is no label', () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const columns = report.matrix.columns.map((column) => ({ ...column, platform: 'constructor' }));
+    expect(section(formatHtml({ ...report, matrix: { ...report.matrix, columns } }, estate), 'affected')).toContain(
+      'constructor · ',
+    );
+  });
+});
+
+describe('what the page holds', () => {
+  test('same report, same bytes', () => {
+    expect(pageOf({ servers: 20 })).toBe(pageOf({ servers: 20 }));
+  });
+
+  test('only its own style and script may run, and nothing is fetched', () => {
+    const page = pageOf({ servers: 20 });
+    const policy =
+      /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(page)?.[1].replace(/&#39;/g, "'") ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(hashes(page, 'script')).toHaveLength(1);
+    expect(policy).toContain(`script-src '${hashes(page, 'script')[0]}'`);
+    expect(policy).toContain(`style-src '${hashes(page, 'style')[0]}'`);
+    const { elements, attributes } = markupOf(page);
+    for (const fetching of ['link', 'img', 'iframe', 'object', 'embed', 'base', 'video', 'image'])
+      expect(elements).not.toContain(fetching);
+    expect(
+      attributes.filter((name) => /^(?:src|srcset|style|action|formaction|background|xlink|on.*)$/.test(name)),
+    ).toEqual([]);
+    expect(/@import|url\(/.test(page)).toBe(false);
+  });
+
+  test('the script passes the compiler, builds no markup from text and starts no request', () => {
+    expect(scriptFaults(PAGE_SCRIPT)).toEqual([]);
+    expect(PAGE_SCRIPT).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|fetch\(|XMLHttpRequest|import\(/,
+    );
+  }, 60_000);
+
+  test('like servers are one group, whatever their number', () => {
+    const { matrix } = fixture({ servers: 1000 }).report;
+    expect(groupServers(matrix).map(({ servers }) => servers.length)).toEqual([420, 393, 167, 20]);
+    const data = dataOf(pageOf({ servers: 1000 }));
+    expect(data.groups).toHaveLength(4);
+    expect(data.servers).toHaveLength(1000);
+    expect(data.findings).toHaveLength(62 + 654 + 327);
+  });
+
+  test('servers that differ in one outcome are not put together', () => {
+    expect(groupServers(fixture({ servers: 30, allDifferent: true }).report.matrix)).toHaveLength(30);
+  });
+
+  test('1,000 servers stay below a megabyte', () => {
+    expect(Buffer.byteLength(pageOf({ servers: 1000 }))).toBeLessThan(1_000_000);
+  });
+
+  test('more findings than it may hold: the gravest stay, and it says how many are missing', () => {
+    const page = pageOf({ servers: 1000 }, { maxFindings: 100 });
+    expect(dataOf(page).findings).toHaveLength(100);
+    expect(dataOf(page).findings.filter(({ rule }) => dataOf(page).rules[rule].level === Level.ERROR)).toHaveLength(62);
+    expect(words(page)).toContain('943 findings more than this page holds');
+  });
+
+  test('a finding of a certificate leads to the bindings that present it', () => {
+    const { report, estate } = fixture({ servers: 2 });
+    const data = dataOf(formatHtml(report, estate));
+    const finding = data.findings.find(({ message }) => message.startsWith('the key of contoso/cas1/Certificate'));
+    const server = data.servers.indexOf('cas1');
+    expect(finding?.bindings).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((row) => server * data.rowsPerServer + row));
+  });
+});
+
+describe('an estate with less in it', () => {
+  test('nothing at all', () => {
+    const page = formatHtml(fixture({ servers: 0, populations: 0 }).report, EMPTY_ESTATE);
+    expect(words(page)).toContain('Accepted');
+    expect(words(page)).toContain('No client populations are declared, so it cannot be told who would stop working.');
+    expect(words(page)).toContain('No certificate is declared.');
+  });
+
+  test('without the estate, chains and lifetimes are left out', () => {
+    const { report } = fixture({ servers: 3 });
+    const page = formatHtml(report);
+    expect(section(page, 'trust')).toBe('');
+    expect(section(page, 'expiry')).toBe('');
+    expect(section(page, 'affected')).toContain('field-phones');
+  });
+
+  test('everything works', () => {
+    const { report, estate } = fixture({ servers: 2, populations: 1 });
+    expect(words(formatHtml(report, estate))).toContain('Every client population works on every binding that it uses.');
+  });
+
+  test('a report of a newer schema: words that nobody knows stay as they are', () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const outcomes = report.matrix.outcomes.map((outcome) => ({ ...outcome, kind: 'postponed' }));
+    const newer = { ...report, judgedAt: 'some day', matrix: { ...report.matrix, outcomes } } as unknown as Report;
+    expect(words(formatHtml(newer, estate))).toContain('Judged some day');
+  });
+});
+
+describe('chains and lifetimes', () => {
+  test('like certificates and the servers that present them are one box', () => {
+    const page = pageOf({ servers: 1000 });
+    const text = section(page, 'trust');
+    expect(text).toContain('Contoso Root CA private root');
+    expect(text).toContain('Commercial TLS CA 5 intermediate');
+    expect(text).toContain('587 certificates internal CA · RSA 2048 · key: terraform');
+    expect(text).toContain('20 self-signed certificates vouches for itself');
+    expect(
+      (/<svg\s+class="drawing chains"[\s\S]*?<\/svg\s*>/.exec(page)?.[0].match(/<rect/g) ?? []).length,
+    ).toBeLessThan(20);
+  });
+
+  test('given names of intermediates are used', () => {
+    const { report, estate } = fixture({ servers: 2 });
+    const page = formatHtml(report, estate, {
+      intermediates: { 'contoso/cas2/Certificate': ['Issuing CA', 'Policy CA'] },
+    });
+    expect(section(page, 'trust')).toMatch(
+      /Commercial Global Root G2.*Policy CA intermediate Issuing CA intermediate cas2\/Certificate/,
+    );
+  });
+
+  test('a certificate whose root nobody knows is shown as such', () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const certificates = estate.certificates.map(({ anchor: _, ...certificate }) => certificate);
+    expect(section(formatHtml(report, { ...estate, certificates }), 'trust')).toContain('Not known no path to a root');
+  });
+
+  test('a cross-signed CA hangs on both roots', () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const certificates = estate.certificates.map((certificate) => ({
+      ...certificate,
+      furtherAnchors: ['contoso/CorporateCa'],
+    }));
+    expect(section(formatHtml(report, { ...estate, certificates }), 'trust')).toMatch(
+      /Commercial Global Root G2 .*Commercial TLS CA 5.*Contoso Root CA private root.*Commercial TLS CA 5/,
+    );
+  });
+
+  test('what ended, what ends soon and what is issued later', () => {
+    const text = section(pageOf({ servers: 1000 }), 'expiry');
+    expect(text).toContain('ended 17 Nov 2026, 7 days ago');
+    expect(text).toContain('ends 26 Nov 2026, in 2 days');
+    expect(text).toContain('lasts 730 days once issued');
+  });
+
+  test('the limits in force and to come, and how many purchased certificates last longer', () => {
+    const text = section(pageOf({ servers: 20 }), 'expiry');
+    expect(text).toMatch(/15 Mar 2026 in force 200 2 none lasts longer/);
+    expect(text).toMatch(/15 Mar 2027 100 4 7 last longer/);
+    expect(text).toMatch(/15 Mar 2029 47 8 7 last longer/);
+    expect(text).not.toContain('398');
+  });
+
+  test('other limits can be given', () => {
+    const text = section(
+      pageOf({ servers: 2 }, { lifetimeLimits: [{ from: '2026-01-01', days: 33, source: 'House rule' }] }),
+      'expiry',
+    );
+    expect(text).toContain('House rule');
+    expect(text).not.toContain('Baseline Requirements, 6.3.2');
+  });
+
+  test.each([
+    ['2018-02-28', undefined],
+    ['2026-03-14', 398],
+    ['2026-03-15', 200],
+    ['2027-03-15', 100],
+    ['2029-03-15', 47],
+  ])('on %s a public CA issues for at most %s days', (day, days) => {
+    expect(limitAt(LIFETIME_LIMITS, Date.parse(day))?.days).toBe(days);
+  });
+
+  test('a certificate without dates is named, not drawn', () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const certificates = estate.certificates.map((certificate) => ({ ...certificate, facts: {} }));
+    expect(section(formatHtml(report, { ...estate, certificates }), 'expiry')).toContain(
+      'Not known yet when they end: Edge/Certificate, cas1/Certificate',
+    );
+  });
+});
+
+describe('names that would be code', () => {
+  const NASTY = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "'onmouseover='alert(1)",
+    '</script><script>alert(1)</script>',
+    '<!--<script>',
+    ']]>&lt;b&gt;`${alert(1)}`|',
+    '\u001b[31mred\u0007\u202egnp.exe\u2028\n\ud800',
+    '{{constructor}}',
+  ];
+
+  test.each(NASTY)('%j stays text', (nasty) => {
+    const { report, estate } = fixture({ servers: 3, nasty });
+    const page = formatHtml(report, estate, { title: nasty, labels: { 'windows-11': nasty } });
+    expect(page.match(/<script[\s>]/g)).toHaveLength(2);
+    expect(markupOf(page)).toEqual(markupOf(pageOf({ servers: 3 })));
+    // eslint-disable-next-line no-control-regex
+    expect(page.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/)).toBeNull();
+    expect(dataOf(page).populations[0].name).toContain('office-outlook');
+    expect(Buffer.from(page, 'utf8').toString('utf8')).toBe(page);
+  });
+
+  test('a rule’s address becomes a link only on the web', () => {
+    const { report, estate } = fixture({ servers: 20 });
+    const rules = report.rules.map((tally) => ({ ...tally, rule: { ...tally.rule, url: 'javascript:alert(1)' } }));
+    expect(formatHtml({ ...report, rules }, estate).includes('javascript:')).toBe(false);
+  });
+
+  test('a template escapes what it is given, and markup once', () => {
+    expect(html`<b title="${`"'<>&`}">${['a<', html`<i>${'<'}</i>`, undefined, 3]}</b>`.text).toBe(
+      '<b title="&quot;&#39;&lt;&gt;&amp;">a&lt;<i>&lt;</i>3</b>',
+    );
+    expect(jsonMarkup({ a: '</script><!--' }).text).toBe('{"a":"\\u003c/script>\\u003c!--"}');
+  });
+});
+
+test('the fixture is an estate as the constructs make it', () => {
+  expect(fixtureEstate({ servers: 1 }).bindings).toHaveLength(8);
+  expect(fixture({ servers: 1 }).report.judgedAt).toBe(JUDGED_AT.toISOString());
+});
