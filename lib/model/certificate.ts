@@ -112,11 +112,15 @@ export interface Certificate {
   readonly state: CertificateState;
   /** True for the certificate that Exchange's setup installs. */
   readonly exchangeDefault: boolean;
+  /** True where nobody declared a source, so that what setup leaves behind is assumed. */
+  readonly assumed?: boolean;
   readonly facts: CertificateFacts;
   readonly uses: CertificateUse[];
   readonly custody: KeyCustody;
   /** Id of the trust anchor at the top of the path; left out: unknown or no path. */
   readonly anchor?: string;
+  /** Ids of further trust anchors that a path leads to (cross-signed CAs): a client that holds one of them is enough. */
+  readonly furtherAnchors?: string[];
   /** Leaf as PEM, where it is at hand. Public data only. */
   readonly pem?: string;
   /** Intermediates as presented, PEM each, nearest to the leaf first. */

@@ -1,4 +1,5 @@
 export { type BudgetLimits, defaultBudget } from './budget';
+export { certificateFacts } from './certificate-facts';
 export { Certificate509 } from './certificate';
 export { readCertificates, type CertificateFile } from './certificate-file';
 export { isIssuedBy, orderChain, type OrderedChain } from './chain';

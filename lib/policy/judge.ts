@@ -1,11 +1,12 @@
 import { Estate, SourceLocation } from '../model';
-import { acknowledge } from './acknowledge';
+import { acknowledge, isWithin } from './acknowledge';
 import { Condition } from './condition';
 import { DECLARATION_RULE, declarationFindings } from './declaration-rule';
 import { Level, LEVELS } from './level';
 import { fillMatrix, IAssessor } from './matrix';
 import { Outcome, OutcomeKind } from './outcome';
-import { RulePack } from './pack';
+import { nearest } from './nearest';
+import { LevelOverride, RulePack } from './pack';
 import { Finding, Matrix, Moment, Report, REPORT_SCHEMA_VERSION, RuleTally, Summary, UnknownResult } from './report';
 import { FindingDetails, IRule, IRuleReport, RuleMetadata, RunnableRule, SubjectKind } from './rule';
 import {
@@ -19,16 +20,26 @@ import {
   ServerView,
 } from './view';
 
+/** A pack and where it applies. */
+export interface ScopedPack {
+  readonly pack: RulePack;
+  /** Construct path; an empty string is the whole app. */
+  readonly scope: string;
+}
+
 /** What a judgement needs besides the estate. */
 export interface JudgeOptions {
   /** The clock. */
   readonly now: Date;
-  readonly packs: RulePack[];
+  /** Each with the construct path that it applies to, with all below; an empty scope is the whole app. */
+  readonly packs: ScopedPack[];
   readonly assessor: IAssessor;
   /** @default Moment.DECLARED */
   readonly moment?: Moment;
   /** Keys of findings that were there before the policy was adopted: they are shown and refuse nothing. @default - none */
   readonly baseline?: string[];
+  /** Levels that the user set, over those of rules and packs. @default - none */
+  readonly levels?: LevelOverride[];
   /** Level from which a finding refuses. @default Level.ERROR */
   readonly refuseFrom?: Level;
 }
@@ -41,14 +52,14 @@ export interface JudgeOptions {
 export function judge(estate: Estate, options: JudgeOptions): Report {
   const view = new EstateView(estate, options.now);
   fillMatrix(view, options.assessor);
-  const { rules, levels } = collect(options.packs);
+  const { rules, levels, scopes } = collect(options.packs, options.levels ?? []);
   const raw: Finding[] = declarationFindings(estate);
   const unknowns: UnknownResult[] = [];
   const tallies: RuleTally[] = [tallyOfDeclarations(raw)];
   for (const rule of rules.values()) {
     if (rule === DECLARATION_RULE) continue;
     const level = levels.get(rule.metadata.id) ?? rule.metadata.level;
-    tallies.push(run(rule as RunnableRule, level, view, raw, unknowns));
+    tallies.push(run(rule as RunnableRule, level, scopes.get(rule.metadata.id) as string[], view, raw, unknowns));
   }
   const acknowledged = acknowledge(raw, estate.acknowledgements, rules, options.now);
   const baseline = new Set(options.baseline ?? []);
@@ -79,22 +90,37 @@ export function refuses(finding: Finding, from: Level = Level.ERROR): boolean {
   return stands(finding) && LEVELS.indexOf(finding.level) <= LEVELS.indexOf(from);
 }
 
-function collect(packs: RulePack[]): { rules: Map<string, IRule>; levels: Map<string, Level> } {
+interface Collected {
+  readonly rules: Map<string, IRule>;
+  readonly levels: Map<string, Level>;
+  /** Where each rule applies. */
+  readonly scopes: Map<string, string[]>;
+}
+
+function collect(packs: ScopedPack[], userLevels: LevelOverride[]): Collected {
   const rules = new Map<string, IRule>([[DECLARATION_RULE.metadata.id, DECLARATION_RULE]]);
   const levels = new Map<string, Level>();
-  for (const pack of packs) {
+  const scopes = new Map<string, string[]>();
+  for (const { pack, scope } of packs) {
     for (const rule of pack.rules) {
-      const known = rules.get(rule.metadata.id);
+      const id = rule.metadata.id;
+      const known = rules.get(id);
       if (known && known !== rule) {
-        throw new Error(
-          `pack ${pack.id}: another rule with the id ${rule.metadata.id} is already there; give one of them another id`,
-        );
+        throw new Error(`pack ${pack.id}: another rule with the id ${id} is already there; give one of them another id`);
       }
-      rules.set(rule.metadata.id, rule);
+      rules.set(id, rule);
+      scopes.set(id, [...(scopes.get(id) ?? []), scope]);
     }
     for (const override of pack.levels) levels.set(override.rule, override.level);
   }
-  return { rules, levels };
+  for (const override of userLevels) {
+    if (!rules.has(override.rule)) {
+      const near = nearest(override.rule, rules.keys());
+      throw new Error(`a level is set for the rule ${override.rule}, which no pack holds${near ? `; did you mean ${near}?` : ''}`);
+    }
+    levels.set(override.rule, override.level);
+  }
+  return { rules, levels, scopes };
 }
 
 function subjectsOf(kind: SubjectKind, view: EstateView): unknown[] {
@@ -164,6 +190,12 @@ function isInForce(metadata: RuleMetadata, now: Date): boolean {
   return (metadata.effectiveFrom ?? '') <= today && today <= (metadata.effectiveUntil ?? '9999-12-31');
 }
 
+/** Whether a subject lies where the pack applies; the estate as a whole always does. */
+function isInScope(subject: unknown, scopes: string[]): boolean {
+  const where = coordinates(subject);
+  return where.path === '' || scopes.some((scope) => isWithin(where.path, scope) || (where.server !== undefined && isWithin(where.server, scope)));
+}
+
 class RuleReport implements IRuleReport {
   public subject: unknown;
   public findings = 0;
@@ -213,6 +245,7 @@ class RuleReport implements IRuleReport {
 function run(
   rule: RunnableRule,
   level: Level,
+  scopes: string[],
   view: EstateView,
   findings: Finding[],
   unknowns: UnknownResult[],
@@ -224,9 +257,10 @@ function run(
   const inForce = isInForce(rule.metadata, view.now);
   const products = rule.metadata.products;
   const report = new RuleReport(rule.metadata, level, findings, unknowns);
+  const everywhere = scopes.includes('');
   for (const subject of subjectsOf(rule.subject, view)) {
     const product = products && productOf(subject);
-    if (!inForce || (product !== undefined && !products!.some((p) => p === product)) || !rule.applies(subject, view)) {
+    if (!inForce || (product !== undefined && !products!.some((p) => p === product)) || !rule.applies(subject, view) || !(everywhere || isInScope(subject, scopes))) {
       notApplicable++;
       continue;
     }

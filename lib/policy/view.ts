@@ -46,7 +46,10 @@ export class CertificateView {
   public readonly cells: Cell[] = [];
   public constructor(
     public readonly certificate: Certificate,
+    /** At the top of the path; where several are, the one that the source names first. */
     public readonly anchor: TrustAnchor | undefined,
+    /** All that a path leads to, the first included. */
+    public readonly anchors: TrustAnchor[],
   ) {}
   public get id(): string {
     return this.certificate.id;
@@ -159,9 +162,10 @@ export class EstateView {
     public readonly now: Date,
   ) {
     const anchors = new Map(estate.anchors.map((anchor) => [anchor.id, anchor]));
-    this.certificates = estate.certificates.map(
-      (c) => new CertificateView(c, c.anchor === undefined ? undefined : anchors.get(c.anchor)),
-    );
+    this.certificates = estate.certificates.map((c) => {
+      const all = [...(c.anchor === undefined ? [] : [c.anchor]), ...(c.furtherAnchors ?? [])].flatMap((id) => anchors.get(id) ?? []);
+      return new CertificateView(c, all[0], all);
+    });
     const certificates = new Map(this.certificates.map((view) => [view.id, view]));
     this.publishingPoints = estate.publishingPoints.map((p) => {
       const certificate = p.certificate === undefined ? undefined : certificates.get(p.certificate);

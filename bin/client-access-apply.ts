@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// Run by terraform apply from inside a synthesized stack; bundled into one file (tools/build.mjs).
+import { join } from 'node:path';
+import { applyBundle, applyWithdraw } from '../lib/cli/apply-bundle';
+import { applyGate } from '../lib/cli/apply-gate';
+
+function main(command: string | undefined): number {
+  switch (command) {
+    case 'gate': {
+      const { refused, text } = applyGate(process.env, join(__dirname, 'estate.json'), new Date());
+      (refused ? process.stderr : process.stdout).write(`${text}\n`);
+      return refused ? 1 : 0;
+    }
+    case 'bundle':
+      applyBundle(process.env);
+      return 0;
+    case 'withdraw':
+      applyWithdraw(process.env);
+      return 0;
+    default:
+      process.stderr.write(`unknown command "${command ?? ''}"; allowed are gate, bundle, withdraw\n`);
+      return 2;
+  }
+}
+
+try {
+  process.exitCode = main(process.argv[2]);
+} catch (error) {
+  process.stderr.write(`client access: ${(error as Error).message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,59 @@
+import { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { BundleFile, describeCertificate, keptPassword, newPassword, publishBundle, withdrawBundle } from '../delivery/bundle';
+import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
+import { handedCertificates, HandedCertificate, required } from './apply-environment';
+
+/** Writes the bundle folder of a server: PEM always, PFX where the key is here. */
+export function applyBundle(environment: NodeJS.ProcessEnv): void {
+  const folder = required(environment, 'CLIENT_ACCESS_FOLDER');
+  const encryption = required(environment, 'CLIENT_ACCESS_PFX') as PfxEncryption;
+  const files: BundleFile[] = [];
+  const certificates = handedCertificates(environment).map((handed) => {
+    const own = filesOf(handed, folder, encryption, environment);
+    files.push(...own);
+    return describeCertificate(handed.name, handed.certificatePem, own.map((file) => file.name));
+  });
+  publishBundle(folder, { server: required(environment, 'CLIENT_ACCESS_SERVER'), certificates }, files);
+}
+
+/** Takes the bundle folder away when its server is destroyed. */
+export function applyWithdraw(environment: NodeJS.ProcessEnv): void {
+  withdrawBundle(required(environment, 'CLIENT_ACCESS_FOLDER'));
+}
+
+function filesOf(handed: HandedCertificate, folder: string, encryption: PfxEncryption, environment: NodeJS.ProcessEnv): BundleFile[] {
+  const prefix = handed.name === 'main' ? '' : `${handed.name}-`;
+  const leaf = readCertificates(handed.certificatePem, `certificate ${handed.name}`).certificates[0];
+  const chain = handed.chainPem.trim() === '' ? [] : [...readCertificates(handed.chainPem, `chain ${handed.name}`).certificates];
+  const files: BundleFile[] = [
+    { name: `${prefix}certificate.pem`, content: leaf.pem },
+    { name: `${prefix}chain.pem`, content: chain.map((certificate) => certificate.pem).join('') },
+    { name: `${prefix}fullchain.pem`, content: [leaf, ...chain].map((certificate) => certificate.pem).join('') },
+    ...(handed.rootPem.trim() === '' ? [] : [{ name: `${prefix}root.pem`, content: handed.rootPem }]),
+  ];
+  const key = keyOf(handed, leaf, environment);
+  if (!key) return files;
+  const passwordFile = `${prefix}pfx-password.txt`;
+  const password = keptPassword(folder, passwordFile) ?? newPassword();
+  return [
+    ...files,
+    { name: `${prefix}private-key.pem`, content: key.export({ type: 'pkcs8', format: 'pem' }) as string },
+    { name: `${prefix}certificate.pfx`, content: writePfx({ certificates: [leaf, ...chain], key, password, encryption }) },
+    { name: passwordFile, content: `${password}\n` },
+  ];
+}
+
+function keyOf(handed: HandedCertificate, leaf: Certificate509, environment: NodeJS.ProcessEnv): KeyObject | undefined {
+  const key = readKey(handed, environment);
+  if (key && !keyMatches(leaf, key)) throw new Error(`the private key handed over for ${handed.name} does not belong to its certificate; nothing was written`);
+  return key;
+}
+
+function readKey(handed: HandedCertificate, environment: NodeJS.ProcessEnv): KeyObject | undefined {
+  if (handed.keyPem !== undefined) return readPrivateKey(handed.keyPem, undefined, `key ${handed.name}`);
+  if (handed.keyFile !== undefined) return readPrivateKey(readFileSync(handed.keyFile), undefined, handed.keyFile);
+  if (handed.pfxFile === undefined) return undefined;
+  const password = required(environment, handed.pfxPasswordVariable ?? '');
+  return readPfx(readFileSync(handed.pfxFile), password, handed.pfxFile).key;
+}

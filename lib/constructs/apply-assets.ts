@@ -1,0 +1,97 @@
+import { ISynthesisSession, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodeSlice, Estate, EstateSlice, Population, SliceKind } from '../model';
+import { literal } from './declared-name';
+import { Registry } from './registry';
+import { TerraformData } from './terraform-data';
+
+/** Folder beside cdk.tf.json that holds what runs at apply. */
+const FOLDER = 'client-access';
+const SCRIPT = 'apply.cjs';
+const ESTATE = 'estate.json';
+
+/** The bundled script of this package: one file, so that a synthesized stack can be carried anywhere that has Node. */
+const BUNDLE = [
+  join(__dirname, '..', '..', 'apply', 'client-access-apply.cjs'),
+  join(__dirname, '..', '..', 'dist', 'apply', 'client-access-apply.cjs'),
+];
+
+/** How Terraform finds the script. */
+export const APPLY_SCRIPT = `\${path.module}/${FOLDER}/${SCRIPT}`;
+
+/** How cdktf finds what a construct writes besides Terraform; it exports no function for it. */
+const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');
+
+const ASSETS = Symbol.for('cdktf-exchange-client-access/apply-assets');
+
+/**
+ * What a stack needs once: the script that runs at apply with the estate that it judges, and the shared part of the model as a
+ * resource, so that a plan alone can be reviewed.
+ */
+export class ApplyAssets extends Construct {
+  public static of(scope: Construct): ApplyAssets {
+    const stack = TerraformStack.of(scope) as TerraformStack & { [ASSETS]?: ApplyAssets };
+    if (!stack[ASSETS]) Object.defineProperty(stack, ASSETS, { value: new ApplyAssets(stack), enumerable: false });
+    return stack[ASSETS] as ApplyAssets;
+  }
+
+  private constructor(private readonly stack: TerraformStack) {
+    super(stack, 'ClientAccess');
+    new TerraformData(this, 'Estate', () => ({ input: literal(encodeSlice(SliceKind.ESTATE, this.sharedSlice())) }));
+    Object.defineProperty(this, CUSTOM_SYNTHESIS, { value: { onSynthesize: (session: ISynthesisSession) => this.copyInto(session) } });
+  }
+
+  /** The estate as far as this stack's servers are concerned. */
+  private estate(): Estate {
+    const estate = Registry.of(this).estate();
+    const path = this.stack.node.path;
+    const servers = estate.servers.filter((server) => server.stack === path);
+    const ids = new Set(servers.map((server) => server.id));
+    const bindings = estate.bindings.filter((binding) => ids.has(binding.server));
+    const points = new Set(bindings.map((binding) => binding.publishingPoint));
+    const publishingPoints = estate.publishingPoints.filter((point) => points.has(point.id));
+    const shown = new Set([
+      ...servers.flatMap((server) => server.roles.map((role) => role.certificate)),
+      ...publishingPoints.map((point) => point.certificate),
+    ]);
+    return {
+      ...estate,
+      servers,
+      bindings,
+      publishingPoints,
+      certificates: estate.certificates.filter((certificate) => shown.has(certificate.id)),
+      populations: estate.populations.flatMap((population): Population[] => {
+        const here = population.servers.filter((id) => ids.has(id));
+        return here.length === 0 ? [] : [{ ...population, servers: here }];
+      }),
+      mailDomains: estate.mailDomains.flatMap((domain) => {
+        const here = domain.servers.filter((id) => ids.has(id));
+        return here.length === 0 ? [] : [{ ...domain, servers: here }];
+      }),
+    };
+  }
+
+  private sharedSlice(): EstateSlice {
+    const estate = this.estate();
+    const own = new Set(estate.servers.flatMap((server) => server.roles.map((role) => role.certificate)));
+    return {
+      anchors: estate.anchors.filter((anchor) => !own.has(anchor.id)),
+      certificates: estate.certificates.filter((certificate) => !own.has(certificate.id)),
+      publishingPoints: estate.publishingPoints,
+      populations: estate.populations,
+      mailDomains: estate.mailDomains,
+      acknowledgements: estate.acknowledgements,
+    };
+  }
+
+  private copyInto(session: ISynthesisSession): void {
+    const bundle = BUNDLE.find((path) => existsSync(path));
+    if (bundle === undefined) throw new Error('the package is not built: its script for terraform apply is missing; run npm run build');
+    const folder = join(session.outdir, session.manifest.forStack(this.stack).workingDirectory, FOLDER);
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(bundle, join(folder, SCRIPT));
+    writeFileSync(join(folder, ESTATE), JSON.stringify(this.estate()));
+  }
+}

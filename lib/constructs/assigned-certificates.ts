@@ -1,0 +1,112 @@
+import { Construct } from 'constructs';
+import { Certificate, CertificateRole, ExchangeRelease, HostName, RoleAssignment, TrustAnchor } from '../model';
+import { CertificateConfig } from './certificates/certificate-config';
+import { ICertificateSource } from './certificates/certificate-source';
+import { RequiredNames } from './certificates/required-names';
+import { faultOf } from './fault';
+import { Registry } from './registry';
+
+/** What the certificates of a server are made from. */
+export interface AssignedCertificatesProps {
+  readonly source: ICertificateSource;
+  /** True where the user named no source. */
+  readonly assumed: boolean;
+  readonly release: ExchangeRelease;
+  readonly serverFqdn: HostName;
+  readonly netBiosName: string;
+  readonly label: string;
+  /** Names that the bindings of a role need. */
+  readonly namesOf: (role: CertificateRole) => HostName[];
+}
+
+/** One certificate of a server, and what it is called. */
+export interface AssignedCertificate {
+  /** `main`, or the role that has a certificate of its own. */
+  readonly name: string;
+  readonly role: CertificateRole;
+  readonly config: CertificateConfig;
+  readonly scope: Construct;
+}
+
+/** Roles whose certificates clients meet; the main certificate serves those that have none of their own. */
+const CLIENT_ROLES = [CertificateRole.IIS, CertificateRole.POP, CertificateRole.IMAP, CertificateRole.SMTP];
+
+/** Which certificate each role of a server presents. */
+export class AssignedCertificates {
+  private readonly main: AssignedCertificate;
+  private readonly own = new Map<CertificateRole, AssignedCertificate>();
+
+  public constructor(
+    private readonly owner: Construct,
+    private readonly props: AssignedCertificatesProps,
+  ) {
+    this.main = this.bind('Certificate', 'main', CertificateRole.IIS, props.source);
+  }
+
+  public assign(role: CertificateRole, source: ICertificateSource): void {
+    const location = Registry.of(this.owner).locate();
+    if (role === CertificateRole.BACK_END || role === CertificateRole.TRANSPORT_DEFAULT) {
+      faultOf(
+        this.owner,
+        'role-not-replaceable',
+        `the ${role} certificate is Exchange's own and is never replaced: the front end and the other servers trust it as it is`,
+        'leave it; assign certificates to the roles that clients meet',
+        location,
+      );
+      return;
+    }
+    if (!CLIENT_ROLES.includes(role)) {
+      faultOf(this.owner, 'role-not-for-clients', `clients never meet the ${role} certificate`, `assign one of ${CLIENT_ROLES.join(', ')}`, location);
+      return;
+    }
+    if (this.own.has(role)) {
+      faultOf(this.owner, 'role-assigned-twice', `the role ${role} is given two certificates`, 'assign it once', location);
+      return;
+    }
+    this.own.set(role, this.bind(`Certificate-${role}`, role, role, source));
+  }
+
+  /** The role that names the certificate which a role presents. */
+  public roleOf(role: CertificateRole): CertificateRole {
+    return this.own.has(role) ? role : CertificateRole.IIS;
+  }
+
+  public configOf(role: CertificateRole): CertificateConfig {
+    return this.of(role).config;
+  }
+
+  public idOf(role: CertificateRole): string {
+    return this.of(role).config.description.id;
+  }
+
+  public roles(): RoleAssignment[] {
+    return CLIENT_ROLES.map((role) => ({ role, certificate: this.idOf(role) }));
+  }
+
+  public all(): AssignedCertificate[] {
+    return [this.main, ...this.own.values()];
+  }
+
+  public certificates(): Certificate[] {
+    return this.all().map(({ config, role }) => {
+      const certificate = config.description.certificate;
+      return this.props.assumed && role === CertificateRole.IIS ? { ...certificate, assumed: true } : certificate;
+    });
+  }
+
+  public anchors(): TrustAnchor[] {
+    return this.all().flatMap(({ config }) => config.description.anchors);
+  }
+
+  private of(role: CertificateRole): AssignedCertificate {
+    return this.own.get(role) ?? this.main;
+  }
+
+  private bind(id: string, name: string, role: CertificateRole, source: ICertificateSource): AssignedCertificate {
+    const { release, serverFqdn, netBiosName, label, namesOf } = this.props;
+    // A scope of its own, so that a source can name its children as it likes.
+    const scope = new Construct(this.owner, id);
+    const names = new RequiredNames(() => namesOf(role));
+    return { name, role, scope, config: source.bind(scope, { label, names, release, serverFqdn, netBiosName }) };
+  }
+}

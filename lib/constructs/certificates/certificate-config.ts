@@ -1,0 +1,54 @@
+import { Certificate, ExchangeRelease, HostName, TrustAnchor } from '../../model';
+
+/** The names that a certificate must have: known when everything is declared, so asked late. */
+export interface IRequiredNames {
+  /** Host names in order, each once. */
+  readonly hostNames: HostName[];
+  /** The same as a token list for Terraform. */
+  readonly tokens: string[];
+}
+
+/** What a certificate source is asked for. */
+export interface CertificateRequest {
+  /** Whom it is for, in words: a server's name. */
+  readonly label: string;
+  readonly names: IRequiredNames;
+  readonly release: ExchangeRelease;
+  /** Name of the server itself, and its NetBIOS name. */
+  readonly serverFqdn: HostName;
+  readonly netBiosName: string;
+}
+
+/** Tells of a certificate in the model's words, when the whole is declared. */
+export interface ICertificateDescription {
+  /** Id of the certificate; known at once, while the rest follows from everything declared. */
+  readonly id: string;
+  readonly certificate: Certificate;
+  readonly anchors: TrustAnchor[];
+}
+
+/** What a certificate source answers: everything that Terraform and the model need, as a plain struct. */
+export interface CertificateConfig {
+  readonly description: ICertificateDescription;
+  /** PEM or a Terraform expression of it; left out: not at hand (installed by Exchange, or ordered). */
+  readonly certificatePem?: string;
+  /** Intermediates, PEM one after the other, nearest to the leaf first. Left out: none. */
+  readonly chainPem?: string;
+  /** Root that clients must hold, PEM. */
+  readonly rootPem?: string;
+  /** Private key as a Terraform expression; never the key itself. */
+  readonly privateKeyPem?: string;
+  /** File with the private key, relative to where synth runs; read when the bundle is written, not before. */
+  readonly privateKeyFile?: string;
+  /** PFX with certificate and key, relative to where synth runs; the key is taken from it when the bundle is written. */
+  readonly pfxFile?: string;
+  /** Name of the environment variable that opens `pfxFile`, at synth and at apply. */
+  readonly pfxPasswordVariable?: string;
+  /** Certificate signing request for a vendor or CA. */
+  readonly csrPem?: string;
+  /** First and last moment of validity: ISO 8601 or an expression of it. */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** When the renewal is due, as an expression. */
+  readonly renewalDue?: string;
+}

@@ -1,0 +1,77 @@
+import { Construct } from 'constructs';
+import { defaultCertificate } from '../../exchange';
+import { Certificate, CertificateSourceKind, CertificateState, CertificateUse, KeyCustody, RevocationStatus, TrustAnchor, TrustAnchorKind } from '../../model';
+import { faultOf } from '../fault';
+import { Registry } from '../registry';
+import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
+import { ICertificateSource } from './certificate-source';
+
+/** The certificate that Exchange's setup installs. */
+export interface InstalledByExchangeProps {
+  /**
+   * Day on which setup installed it, `YYYY-MM-DD`.
+   * @default - unknown; then its expiry is unknown too
+   */
+  readonly installedOn?: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Refers to the certificate that is on the server since setup; makes nothing. */
+export class InstalledSource implements ICertificateSource {
+  public constructor(private readonly props: InstalledByExchangeProps = {}) {}
+
+  public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
+    const location = Registry.of(scope).locate();
+    const installed = this.installedAt(scope);
+    const known = defaultCertificate(request.release, { fqdn: request.serverFqdn, netBiosName: request.netBiosName });
+    const lifetime = known.facts.lifetimeSeconds;
+    const facts = {
+      ...known.facts,
+      ...(installed === undefined ? {} : { notBefore: installed.toISOString() }),
+      ...(installed === undefined || lifetime === undefined ? {} : { notAfter: new Date(installed.getTime() + lifetime * 1000).toISOString() }),
+    };
+    const id = scope.node.path;
+    const certificate: Certificate = {
+      id,
+      source: CertificateSourceKind.SELF_SIGNED,
+      state: CertificateState.INSTALLED,
+      exchangeDefault: true,
+      facts,
+      uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
+      custody: KeyCustody.SERVER,
+      anchor: id,
+      chainPem: [],
+      revocation: RevocationStatus.UNKNOWN,
+      crlPem: [],
+      faults: [],
+      notes: known.notes,
+      origin: 'installed by the setup of Exchange',
+      ...(location ? { location } : {}),
+    };
+    const anchor: TrustAnchor = {
+      id,
+      name: `certificate that setup installed on ${request.label}`,
+      kind: TrustAnchorKind.SELF_SIGNED,
+      madeHere: false,
+      ...(facts.isCa === undefined ? {} : { endEntity: !facts.isCa }),
+      ...(facts.signatureHash === undefined ? {} : { signatureHash: facts.signatureHash }),
+      ...(location ? { location } : {}),
+    };
+    const description: ICertificateDescription = { id, certificate, anchors: [anchor] };
+    return {
+      description,
+      ...(facts.notBefore === undefined ? {} : { notBefore: facts.notBefore }),
+      ...(facts.notAfter === undefined ? {} : { notAfter: facts.notAfter }),
+    };
+  }
+
+  private installedAt(scope: Construct): Date | undefined {
+    const day = this.props.installedOn;
+    if (day === undefined) return undefined;
+    const date = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
+    if (date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return date;
+    faultOf(scope, 'install-date-invalid', `installedOn is "${day}"; it must be a day of the calendar, written YYYY-MM-DD`, 'write the day on which setup ran, or leave it out');
+    return undefined;
+  }
+}

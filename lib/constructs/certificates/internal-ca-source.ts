@@ -1,0 +1,137 @@
+import { LocallySignedCert } from '@cdktf/provider-tls/lib/locally-signed-cert';
+import { TerraformStack, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { allowedUses, extendedKeyUsages, keyUsages } from '../../exchange';
+import { Certificate, CertificateFacts, CertificateSourceKind, CertificateState, CertificateUse, KeyCustody, KeyType, RevocationStatus, TrustAnchor } from '../../model';
+import { faultOf } from '../fault';
+import { literal } from '../declared-name';
+import { Registry } from '../registry';
+import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
+import { ICertificateIssuer } from './certificate-issuer';
+import { ICertificateSource } from './certificate-source';
+import { csrFacts, readServerCsr } from './server-csr';
+import { KeyAlgorithm } from './key-algorithm';
+import { commonNameOf, lazyCommonName } from './required-names';
+import { DEFAULT_SERVER_DAYS } from './self-signed-source';
+import { keyPem, makeKey, makeRequest, reference, withoutKeyEncipherment } from './tls-resources';
+import { Validity, ValidityProps } from './validity';
+
+/** A certificate that the organization's own CA issues. */
+export interface InternalCaCertificateProps extends ValidityProps {
+  /** @default KeyAlgorithm.RSA_2048 */
+  readonly keyAlgorithm?: KeyAlgorithm;
+  /**
+   * What the certificate is for.
+   * @default - web server authentication
+   */
+  readonly uses?: CertificateUse[];
+  /**
+   * Certificate signing request that was made on the server (PEM, also as Exchange writes it), relative to where synth runs: the
+   * key then never leaves the server.
+   * @default - Terraform makes key and request
+   */
+  readonly csrFile?: string;
+}
+
+/** Has a certificate issued by an internal CA. */
+export class InternalCaSource implements ICertificateSource {
+  public constructor(
+    private readonly issuer: ICertificateIssuer,
+    private readonly props: InternalCaCertificateProps = {},
+  ) {}
+
+  public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
+    const { issuer, props } = this;
+    const location = Registry.of(scope).locate();
+    const validity = new Validity(props, DEFAULT_SERVER_DAYS);
+    for (const problem of validity.problems) faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
+    const uses = props.uses ?? [CertificateUse.WEB_SERVER_AUTHENTICATION];
+    const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
+    const csr = props.csrFile === undefined ? undefined : readServerCsr(scope, props.csrFile, location);
+    const made = props.csrFile === undefined ? this.makeRequest(scope, request, algorithm) : undefined;
+    const certificate = new LocallySignedCert(scope, 'Signed', {
+      certRequestPem: made?.csrPem ?? literal(csr?.pem ?? ''),
+      caCertPem: issuer.certificatePem,
+      caPrivateKeyPem: issuer.privateKeyPem,
+      allowedUses: withoutKeyEncipherment(allowedUses(uses), csr?.algorithm ?? algorithm),
+      validityPeriodHours: validity.hours,
+      earlyRenewalHours: validity.earlyRenewalHours,
+      setSubjectKeyId: true,
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const attribute = (name: string): string => reference(certificate, 'tls_locally_signed_cert', name);
+    const pem = `\${${attribute('cert_pem')}}`;
+    const id = scope.node.path;
+    const hash = issuer.keyAlgorithm?.signatureHash;
+    const common: CertificateFacts = {
+      ...(validity.lifetimeSeconds === undefined ? {} : { lifetimeSeconds: validity.lifetimeSeconds }),
+      issuer: `CN=${issuer.name}`,
+      ...(hash === undefined ? {} : { signatureHash: hash }),
+      keyUsages: keyUsages(uses).filter((use) => (csr?.algorithm ?? algorithm).type === KeyType.RSA || use !== 'keyEncipherment'),
+      extendedKeyUsages: extendedKeyUsages(uses),
+      isCa: false,
+      selfSigned: false,
+      // The tls provider can express neither CRL distribution points nor OCSP, nor certificate policies (4.1.0).
+      crlUrls: [],
+      ocspUrls: [],
+      hasPolicies: false,
+    };
+    const description: ICertificateDescription = {
+      id,
+      get certificate(): Certificate {
+        const names = request.names.hostNames;
+        const own: CertificateFacts = csr
+          ? csrFacts(csr)
+          : { commonName: commonNameOf(names), dnsNames: names, ipAddresses: [], keyType: algorithm.type, keyBits: algorithm.bits };
+        return {
+          id,
+          source: CertificateSourceKind.INTERNAL_CA,
+          state: CertificateState.DECLARED,
+          exchangeDefault: false,
+          facts: { ...common, ...own },
+          uses,
+          custody: made ? KeyCustody.TERRAFORM : KeyCustody.SERVER,
+          anchor: issuer.anchor.id,
+          chainPem: issuer.knownChainPem,
+          revocation: RevocationStatus.UNKNOWN,
+          crlPem: [],
+          renewal: validity.renewal,
+          pemExpression: pem,
+          faults: [],
+          notes: csr?.notes ?? [],
+          origin: issuer.name,
+          ...(location ? { location } : {}),
+        };
+      },
+      get anchors(): TrustAnchor[] {
+        return [anchorIn(scope, issuer)];
+      },
+    };
+    return {
+      description,
+      certificatePem: pem,
+      chainPem: issuer.chainPem,
+      rootPem: issuer.rootPem,
+      ...(made ? { privateKeyPem: made.keyPem, csrPem: made.csrPem } : csr ? { csrPem: literal(csr.pem) } : {}),
+      notBefore: `\${${attribute('validity_start_time')}}`,
+      notAfter: `\${${attribute('validity_end_time')}}`,
+      renewalDue: validity.dueExpression(attribute('validity_start_time'), attribute('validity_end_time')),
+    };
+  }
+
+  private makeRequest(scope: Construct, request: CertificateRequest, algorithm: KeyAlgorithm): { keyPem: string; csrPem: string } {
+    const key = keyPem(makeKey(scope, 'Key', algorithm));
+    const made = makeRequest(scope, 'Request', { key, commonName: lazyCommonName(request.names), dnsNames: request.names.tokens });
+    return { keyPem: key, csrPem: `\${${reference(made, 'tls_cert_request', 'cert_request_pem')}}` };
+  }
+}
+
+/** The anchor with the expression of its PEM, where the CA belongs to the same stack. */
+function anchorIn(scope: Construct, issuer: ICertificateIssuer): TrustAnchor {
+  if (issuer.anchor.pem !== undefined || !(issuer instanceof Construct)) return issuer.anchor;
+  const same = TerraformStack.of(issuer) === TerraformStack.of(scope);
+  const root = issuer.node.tryFindChild('Root');
+  return same && root && Token.isUnresolved(issuer.rootPem)
+    ? { ...issuer.anchor, pemExpression: `\${${reference(root as LocallySignedCert, 'tls_self_signed_cert', 'cert_pem')}}` }
+    : issuer.anchor;
+}

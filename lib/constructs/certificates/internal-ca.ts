@@ -1,0 +1,176 @@
+import { LocallySignedCert } from '@cdktf/provider-tls/lib/locally-signed-cert';
+import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
+import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
+import { TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
+import { SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
+import { faultOf } from '../fault';
+import { PolicyGate } from '../gate';
+import { Registry } from '../registry';
+import { ICertificateIssuer } from './certificate-issuer';
+import { ExistingCa } from './existing-ca';
+import { KeyAlgorithm } from './key-algorithm';
+import { LONGEST_COMMON_NAME, makeKey, makeRequest } from './tls-resources';
+import { Validity, ValidityProps } from './validity';
+
+/** The CA between the root and the servers. */
+export interface IssuingCaProps extends ValidityProps {
+  /** Subject common name, 1 to 64 characters. */
+  readonly commonName: string;
+  /** @default - the root's algorithm */
+  readonly keyAlgorithm?: KeyAlgorithm;
+}
+
+/** A CA that Terraform makes. */
+export interface InternalCaProps extends ValidityProps {
+  /** Subject common name of the root, 1 to 64 characters. */
+  readonly commonName: string;
+  /** @default - none */
+  readonly organization?: string;
+  /** @default KeyAlgorithm.RSA_4096 */
+  readonly keyAlgorithm?: KeyAlgorithm;
+  /**
+   * An issuing CA between the root and the servers: its key signs the daily work, and the root's can rest.
+   * @default - none: the root signs
+   */
+  readonly issuingCa?: IssuingCaProps;
+  /**
+   * Whether Active Directory hands the root to domain-joined computers (group policy, or `certutil -dspublish`).
+   * @default true - it is the first thing that one does with it
+   */
+  readonly publishedInDirectory?: boolean;
+}
+
+/** A CA that exists, with its key in a sensitive Terraform variable. */
+export interface ExistingCaProps {
+  /** File with the CA's certificate (PEM or DER), relative to where synth runs; further certificates up to the root may follow in it. */
+  readonly certificateFile?: string;
+  /** The same as text, instead of the file. */
+  readonly certificatePem?: string;
+  /**
+   * File with the certificates from the CA up to the root.
+   * @default - certificateFile holds them, or the CA is a root
+   */
+  readonly chainFile?: string;
+  /** Variable with the CA's private key, PEM; must be sensitive. */
+  readonly privateKey: TerraformVariable;
+  /** @default true */
+  readonly publishedInDirectory?: boolean;
+}
+
+const ROOT_DAYS = 3650;
+const ISSUING_DAYS = 1825;
+
+const CA_USES = ['cert_signing', 'crl_signing', 'digital_signature'];
+
+/** The organization's own CA: a root and, if wanted, an issuing CA, made by Terraform. */
+export class InternalCa extends Construct implements ICertificateIssuer {
+  /** Refers to a CA that exists. */
+  public static fromPem(scope: Construct, id: string, props: ExistingCaProps): ICertificateIssuer {
+    return new ExistingCa(scope, id, props);
+  }
+
+  public readonly name: string;
+  public readonly certificatePem: string;
+  public readonly privateKeyPem: string;
+  public readonly chainPem: string;
+  public readonly rootPem: string;
+  public readonly anchor: TrustAnchor;
+  public readonly knownChainPem: string[] = [];
+  public readonly keyAlgorithm: KeyAlgorithm;
+
+  public constructor(scope: Construct, id: string, props: InternalCaProps) {
+    super(scope, id);
+    PolicyGate.of(this);
+    const registry = Registry.of(this);
+    const location = registry.locate();
+    const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_4096;
+    this.name = this.checkedName(props.commonName, location);
+    const key = makeKey(this, 'RootKey', algorithm);
+    const validity = this.checkedValidity(props, ROOT_DAYS, location);
+    const root = new SelfSignedCert(this, 'Root', {
+      privateKeyPem: key.privateKeyPem,
+      subject: [{ commonName: this.name, ...(props.organization === undefined ? {} : { organization: props.organization }) }],
+      allowedUses: CA_USES,
+      isCaCertificate: true,
+      validityPeriodHours: validity.hours,
+      earlyRenewalHours: validity.earlyRenewalHours,
+      setSubjectKeyId: true,
+      setAuthorityKeyId: true,
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.rootPem = root.certPem;
+    if (props.issuingCa) {
+      const issuing = this.makeIssuingCa(props, props.issuingCa, algorithm, key, root, location);
+      this.certificatePem = issuing.certificatePem;
+      this.privateKeyPem = issuing.privateKeyPem;
+      this.chainPem = issuing.certificatePem;
+      this.keyAlgorithm = issuing.algorithm;
+    } else {
+      this.certificatePem = this.rootPem;
+      this.privateKeyPem = key.privateKeyPem;
+      this.chainPem = '';
+      this.keyAlgorithm = algorithm;
+    }
+    this.anchor = {
+      id: this.node.path,
+      name: this.name,
+      kind: TrustAnchorKind.PRIVATE,
+      madeHere: true,
+      endEntity: false,
+      signatureHash: algorithm.signatureHash,
+      publishedInDirectory: props.publishedInDirectory ?? true,
+      ...(location ? { location } : {}),
+    };
+  }
+
+  private makeIssuingCa(
+    root: InternalCaProps,
+    props: IssuingCaProps,
+    rootAlgorithm: KeyAlgorithm,
+    rootKey: PrivateKey,
+    rootCertificate: SelfSignedCert,
+    location: SourceLocation | undefined,
+  ): { certificatePem: string; privateKeyPem: string; algorithm: KeyAlgorithm } {
+    const algorithm = props.keyAlgorithm ?? rootAlgorithm;
+    const validity = this.checkedValidity(props, ISSUING_DAYS, location);
+    const key = makeKey(this, 'IssuingKey', algorithm);
+    const privateKeyPem = key.privateKeyPem;
+    const request = makeRequest(this, 'IssuingRequest', {
+      key: privateKeyPem,
+      commonName: this.checkedName(props.commonName, location),
+      ...(root.organization === undefined ? {} : { organization: root.organization }),
+    });
+    const certificate = new LocallySignedCert(this, 'Issuing', {
+      certRequestPem: request.certRequestPem,
+      caCertPem: rootCertificate.certPem,
+      caPrivateKeyPem: rootKey.privateKeyPem,
+      allowedUses: CA_USES,
+      isCaCertificate: true,
+      validityPeriodHours: validity.hours,
+      earlyRenewalHours: validity.earlyRenewalHours,
+      setSubjectKeyId: true,
+      lifecycle: { createBeforeDestroy: true },
+    });
+    return { certificatePem: certificate.certPem, privateKeyPem, algorithm };
+  }
+
+  private checkedName(commonName: string, location: SourceLocation | undefined): string {
+    const name = typeof commonName === 'string' ? commonName.trim() : '';
+    if (name.length > 0 && name.length <= LONGEST_COMMON_NAME && !/[$%]\{/.test(name)) return name;
+    faultOf(
+      this,
+      'ca-name-invalid',
+      `the common name of a CA has 1 to ${LONGEST_COMMON_NAME} characters and no \${ or %{ (X.520); got "${String(commonName)}"`,
+      'give the CA a shorter, plain name',
+      location,
+    );
+    return 'Invalid CA name';
+  }
+
+  private checkedValidity(props: ValidityProps, days: number, location: SourceLocation | undefined): Validity {
+    const validity = new Validity(props, days);
+    for (const problem of validity.problems) faultOf(this, 'validity-invalid', problem, 'correct the validity of the CA', location);
+    return validity;
+  }
+}

@@ -1,0 +1,86 @@
+import { Construct } from 'constructs';
+import { Certificate, CertificateSourceKind, CertificateState, CertificateUse, KeyCustody, RevocationStatus } from '../../model';
+import { literal } from '../declared-name';
+import { Registry } from '../registry';
+import { CertificateConfig, CertificateRequest } from './certificate-config';
+import { ICertificateSource } from './certificate-source';
+import { KeyAlgorithm } from './key-algorithm';
+import { isDelivered, PurchasedProps, PurchasedSource } from './purchased-source';
+import { commonNameOf, lazyCommonName } from './required-names';
+import { csrFacts, readServerCsr } from './server-csr';
+import { keyPem, makeKey, makeRequest, reference } from './tls-resources';
+
+/** A certificate that is ordered from a vendor, and there later. */
+export interface PurchaseOrderProps extends PurchasedProps {
+  /**
+   * Request that was made on the server, relative to where synth runs.
+   * @default - Terraform makes key and request; the request is an output for the vendor
+   */
+  readonly csrFile?: string;
+  /** @default KeyAlgorithm.RSA_2048 */
+  readonly keyAlgorithm?: KeyAlgorithm;
+  /** Organization in the subject of the request that Terraform makes. @default - none */
+  readonly organization?: string;
+  /** Where the vendor's certificate will be put. As soon as the file is there, it is checked and used. @default - not known yet */
+  readonly certificateFile?: string;
+  /** Where the vendor's intermediate certificates will be put. @default - certificateFile holds them */
+  readonly chainFile?: string;
+}
+
+/** Makes or reads the request for a vendor, and takes the certificate up when it is delivered. "Not there yet" is a normal state. */
+export class PurchaseOrderSource implements ICertificateSource {
+  public constructor(private readonly props: PurchaseOrderProps = {}) {}
+
+  public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
+    const { props } = this;
+    const location = Registry.of(scope).locate();
+    const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
+    const csr = props.csrFile === undefined ? undefined : readServerCsr(scope, props.csrFile, location);
+    const key = props.csrFile === undefined ? keyPem(makeKey(scope, 'Key', algorithm)) : undefined;
+    const made =
+      key === undefined
+        ? undefined
+        : makeRequest(scope, 'Request', {
+            key,
+            commonName: lazyCommonName(request.names),
+            dnsNames: request.names.tokens,
+            ...(props.organization === undefined ? {} : { organization: props.organization }),
+          });
+    const held = {
+      ...(key === undefined ? {} : { privateKeyPem: key }),
+      ...(made ? { csrPem: `\${${reference(made, 'tls_cert_request', 'cert_request_pem')}}` } : csr ? { csrPem: literal(csr.pem) } : {}),
+    };
+    if (isDelivered(props.certificateFile)) {
+      const delivered = new PurchasedSource({ ...props, certificateFile: props.certificateFile }).bind(scope, request);
+      const custody = key === undefined ? KeyCustody.SERVER : KeyCustody.TERRAFORM;
+      return { ...delivered, ...held, description: { ...delivered.description, certificate: { ...delivered.description.certificate, custody } } };
+    }
+    const id = scope.node.path;
+    return {
+      ...held,
+      description: {
+        id,
+        anchors: [],
+        get certificate(): Certificate {
+          const names = request.names.hostNames;
+          return {
+            id,
+            source: CertificateSourceKind.PURCHASED,
+            state: CertificateState.ORDERED,
+            exchangeDefault: false,
+            facts: csr ? csrFacts(csr) : { commonName: commonNameOf(names), dnsNames: names, keyType: algorithm.type, keyBits: algorithm.bits, selfSigned: false },
+            uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
+            custody: csr ? KeyCustody.SERVER : KeyCustody.TERRAFORM,
+            chainPem: [],
+            revocation: RevocationStatus.UNKNOWN,
+            crlPem: [],
+            faults: [],
+            notes: csr?.notes ?? [],
+            ...(props.vendor === undefined ? {} : { origin: props.vendor }),
+            ...(location ? { location } : {}),
+          };
+        },
+      },
+    };
+  }
+}

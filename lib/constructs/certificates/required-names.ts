@@ -1,0 +1,36 @@
+import { Lazy } from 'cdktf';
+import { HostName } from '../../model';
+import { IRequiredNames } from './certificate-config';
+import { LONGEST_COMMON_NAME } from './tls-resources';
+
+/** Names that are gathered until the estate is complete. */
+export class RequiredNames implements IRequiredNames {
+  public readonly tokens: string[];
+  public constructor(private readonly gather: () => HostName[]) {
+    this.tokens = Lazy.listValue({ produce: () => this.hostNames.map((name) => name.value ?? (name.expression as string)) });
+  }
+  public get hostNames(): HostName[] {
+    return this.gather();
+  }
+}
+
+/** De-duplicates and keeps the order. */
+export function uniqueNames(names: Iterable<HostName>): HostName[] {
+  const found = new Map<string, HostName>();
+  for (const name of names) {
+    const key = name.value ?? `\u0000${name.expression}`;
+    if (!found.has(key)) found.set(key, name);
+  }
+  return [...found.values()];
+}
+
+/** The name that becomes the subject's common name: the first that X.520 has room for. */
+export function commonNameOf(names: HostName[]): string | undefined {
+  const first = names.find((name) => name.value === undefined || name.value.length <= LONGEST_COMMON_NAME);
+  return first && (first.value ?? first.expression);
+}
+
+/** The same as a token, for a resource that is made before the names are complete. */
+export function lazyCommonName(names: IRequiredNames): string {
+  return Lazy.stringValue({ produce: () => commonNameOf(names.hostNames) });
+}

@@ -1,0 +1,49 @@
+import { Construct } from 'constructs';
+import { CertificateFacts, KeyType, SourceLocation } from '../../model';
+import { readCsr } from '../../pki';
+import { faultOf } from '../fault';
+import { readInput, readWith } from './input-file';
+import { KeyAlgorithm } from './key-algorithm';
+
+/** A certificate signing request that was made on the server. */
+export interface ServerCsr {
+  readonly pem: string;
+  readonly commonName?: string;
+  readonly dnsNames: string[];
+  readonly algorithm: KeyAlgorithm;
+  readonly keyType: KeyType;
+  readonly keyBits?: number;
+  readonly notes: string[];
+}
+
+/** Reads a request and checks that whoever made it holds the key. */
+export function readServerCsr(scope: Construct, path: string, location?: SourceLocation): ServerCsr | undefined {
+  const bytes = readInput(scope, 'csrFile', path, location);
+  const csr = bytes && readWith(scope, location, () => readCsr(bytes, path));
+  if (!csr) return undefined;
+  if (!csr.signatureValid) {
+    faultOf(scope, 'csr-signature-invalid', `the request "${path}" is not signed by the key in it: it was changed after it was made`, 'make the request anew on the server', location);
+    return undefined;
+  }
+  const isEc = csr.key.algorithm === 'ec';
+  return {
+    pem: csr.pem,
+    ...(csr.commonName === undefined ? {} : { commonName: csr.commonName }),
+    dnsNames: csr.dnsNames.map((name) => name.toLowerCase()),
+    algorithm: isEc ? KeyAlgorithm.ECDSA_P256 : KeyAlgorithm.RSA_2048,
+    keyType: csr.key.algorithm === 'rsa' ? KeyType.RSA : isEc ? KeyType.ECDSA : KeyType.OTHER,
+    ...(csr.key.bits === undefined ? {} : { keyBits: csr.key.bits }),
+    notes: [...csr.notes],
+  };
+}
+
+/** What the request already decides of the certificate. */
+export function csrFacts(csr: ServerCsr): CertificateFacts {
+  return {
+    ...(csr.commonName === undefined ? {} : { commonName: csr.commonName }),
+    dnsNames: csr.dnsNames.map((value) => ({ value })),
+    ipAddresses: [],
+    keyType: csr.keyType,
+    ...(csr.keyBits === undefined ? {} : { keyBits: csr.keyBits }),
+  };
+}

@@ -1,0 +1,42 @@
+import { ICertificateIssuer } from './certificate-issuer';
+import { ICertificateSource } from './certificate-source';
+import { InstalledByExchangeProps, InstalledSource } from './installed-source';
+import { InternalCaCertificateProps, InternalCaSource } from './internal-ca-source';
+import { PurchaseOrderProps, PurchaseOrderSource } from './purchase-order-source';
+import { PurchasedCertificateProps, PurchasedPfxProps, PurchasedSource } from './purchased-source';
+import { SelfSignedProps, SelfSignedSource } from './self-signed-source';
+
+/** The certificate sources: self-signed, internal CA, purchased. */
+export class CertificateSource {
+  /** A self-signed certificate that Terraform makes. */
+  public static selfSigned(props: SelfSignedProps = {}): ICertificateSource {
+    return new SelfSignedSource(props);
+  }
+
+  /** The self-signed certificate that Exchange's setup installed. */
+  public static installedByExchange(props: InstalledByExchangeProps = {}): ICertificateSource {
+    return new InstalledSource(props);
+  }
+
+  /** A certificate that the organization's own CA issues: one that Terraform makes (InternalCa), or one that exists (InternalCa.fromPem). */
+  public static internalCa(issuer: ICertificateIssuer, props: InternalCaCertificateProps = {}): ICertificateSource {
+    return new InternalCaSource(issuer, props);
+  }
+
+  /** A purchased certificate in PEM or DER files. */
+  public static purchased(props: PurchasedCertificateProps): ICertificateSource {
+    return new PurchasedSource(props);
+  }
+
+  /** A purchased certificate with its key in a PFX file. */
+  public static purchasedPfx(props: PurchasedPfxProps): ICertificateSource {
+    return new PurchasedSource(props);
+  }
+
+  /** A certificate that is ordered from a vendor and there later. */
+  public static purchaseOrder(props: PurchaseOrderProps = {}): ICertificateSource {
+    return new PurchaseOrderSource(props);
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,114 @@
+import { Construct, IConstruct } from 'constructs';
+import { readFileSync } from 'node:fs';
+import { Acknowledgement } from '../model';
+import { PkiError, readCertificates } from '../pki';
+import { Level, Report, RulePack } from '../policy';
+import { faultOf } from './fault';
+import { PolicyGate } from './gate';
+import { withValue } from './protocols/declare-binding';
+import { Registry } from './registry';
+
+/** An accepted finding. */
+export interface AcknowledgementProps {
+  /** Id of the rule. */
+  readonly rule: string;
+  /** Key of one finding, as the report shows it. @default - every finding of the rule at this construct and below */
+  readonly finding?: string;
+  /** Why it is accepted; at least 10 characters. */
+  readonly reason: string;
+  /** Last day on which it counts, `YYYY-MM-DD`, inclusive in UTC. A day that can't be read counts as expired. */
+  readonly expires: string;
+  readonly ticket?: string;
+}
+
+/** The policy of an app. It is on without asking; here it is adapted. */
+export class ClientAccessPolicy {
+  /** The policy as seen from a construct: what is acknowledged or added here counts for the construct and all below. */
+  public static of(scope: IConstruct): ClientAccessPolicy {
+    return new ClientAccessPolicy(scope);
+  }
+
+  private readonly gate: PolicyGate;
+
+  private constructor(private readonly scope: IConstruct) {
+    this.gate = PolicyGate.of(scope);
+  }
+
+  /** Accepts findings until a day, with a reason. */
+  public acknowledge(props: AcknowledgementProps): this {
+    const registry = Registry.of(this.scope);
+    const location = registry.locate();
+    const acknowledgement: Acknowledgement = {
+      rule: props.rule,
+      ...withValue('finding', props.finding),
+      reason: props.reason,
+      expires: props.expires,
+      ...withValue('ticket', props.ticket),
+      scope: this.scope.node.path,
+      ...withValue('location', location),
+    };
+    registry.add(this.scope, () => ({ acknowledgements: [acknowledgement] }));
+    return this;
+  }
+
+  /** Adds a pack of rules for the construct and all below. */
+  public addPack(pack: RulePack): this {
+    this.gate.addPack(pack, this.scope.node.path);
+    return this;
+  }
+
+  /** Judges the whole app by these packs alone, instead of the recommended one. */
+  public usePacks(packs: RulePack[]): this {
+    this.gate.replacePacks(packs);
+    return this;
+  }
+
+  /** Gives a rule another level, in the whole app. */
+  public setLevel(rule: string, level: Level): this {
+    this.gate.setLevel({ rule, level });
+    return this;
+  }
+
+  /** Refuses from this level on; Level.ERROR unless set. */
+  public refuseFrom(level: Level): this {
+    this.gate.setRefuseFrom(level);
+    return this;
+  }
+
+  /** Sets the clock of the judgement, for reproducible runs. */
+  public useClock(now: Date): this {
+    this.gate.setClock(now);
+    return this;
+  }
+
+  /**
+   * Checks purchased certificates against these roots (a PEM file) instead of those that Node carries. Set it before the servers are
+   * declared.
+   */
+  public useCommercialRoots(file: string): this {
+    try {
+      this.gate.setCommercialRoots([...readCertificates(readFileSync(file), file).certificates]);
+    } catch (error) {
+      const said = error instanceof PkiError ? error.message : `"${file}" can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
+      faultOf(this.scope as Construct, 'roots-unreadable', said, 'name a PEM file with root certificates', Registry.of(this.scope).locate());
+    }
+    return this;
+  }
+
+  /** Findings that were there before the policy was adopted refuse nothing: their keys, as `client-access baseline` wrote them. */
+  public useBaseline(file: string): this {
+    try {
+      const parsed = JSON.parse(readFileSync(file, 'utf8')) as { findings?: unknown };
+      if (!Array.isArray(parsed.findings) || parsed.findings.some((key) => typeof key !== 'string')) throw new Error('it has no list "findings"');
+      this.gate.setBaseline(parsed.findings as string[]);
+    } catch (error) {
+      faultOf(this.scope, 'baseline-unreadable', `the baseline "${file}" can't be used: ${(error as Error).message}`, 'write it anew with client-access baseline', Registry.of(this.scope).locate());
+    }
+    return this;
+  }
+
+  /** The judgement of what is declared so far. */
+  public judge(): Report {
+    return this.gate.judge();
+  }
+}

@@ -1,0 +1,164 @@
+import { App, TerraformStack } from 'cdktf';
+import { IConstruct } from 'constructs';
+import { join } from 'node:path';
+import { Certificate509, commercialRoots } from '../pki';
+import { Level, LevelOverride, Report, RulePack, ScopedPack } from '../policy';
+import { formatText } from '../report/text';
+import { judgeEstate, RECOMMENDED } from '../rules';
+import { systemClock } from './clock';
+import { withdraw, writeWhole } from './output-folder';
+import { PolicyRefusedError } from './refusal';
+import { Registry } from './registry';
+
+/** Name of the report that synth leaves in the output folder, refused or not. */
+export const REPORT_FILE = 'client-access-report.json';
+
+/** Context key of the clock: an ISO 8601 time, for reproducible runs. */
+export const CLOCK_CONTEXT = 'clientAccessNow';
+
+const GATE = Symbol.for('cdktf-exchange-client-access/gate');
+
+/**
+ * Stands between declaration and synthesis. cdktf's own means (aspects, validations, annotations) each leave something deployable
+ * behind or do not run at all (docs/adr/0002-gate.md), so the app's synthesis itself is intercepted: the whole app is judged once,
+ * before any stack is written.
+ */
+export class PolicyGate {
+  /** The gate of the tree that a construct belongs to; set up on the first call. */
+  public static of(scope: IConstruct): PolicyGate {
+    const root = scope.node.root as IConstruct & { [GATE]?: PolicyGate };
+    if (!root[GATE]) Object.defineProperty(root, GATE, { value: new PolicyGate(root), enumerable: false });
+    const gate = root[GATE] as PolicyGate;
+    if (TerraformStack.isStack(scope) || scope !== root) gate.watchStackOf(scope);
+    return gate;
+  }
+
+  private readonly registry: Registry;
+  private readonly packs: ScopedPack[] = [{ pack: RECOMMENDED, scope: '' }];
+  private readonly levels: LevelOverride[] = [];
+  private readonly watched = new Set<TerraformStack>();
+  private baseline: string[] = [];
+  private refuseFrom = Level.ERROR;
+  private roots?: Certificate509[];
+  private clock?: Date;
+  private judged?: { readonly revision: number; readonly report: Report };
+
+  private constructor(private readonly root: IConstruct) {
+    this.registry = Registry.of(root);
+    if (App.isApp(root)) this.interceptApp(root);
+  }
+
+  /** The moment of judgement: as set, else from the context, else the system's clock, read once. */
+  public get now(): Date {
+    if (!this.clock) {
+      const given: unknown = this.root.node.tryGetContext(CLOCK_CONTEXT);
+      const time = typeof given === 'string' ? new Date(given) : undefined;
+      if (time && Number.isNaN(time.getTime())) {
+        this.registry.fault({
+          path: '',
+          code: 'clock-invalid',
+          message: `the context ${CLOCK_CONTEXT} is "${String(given)}"; it must be an ISO 8601 time such as 2026-11-23T00:00:00Z`,
+          fix: 'correct the context, or leave it out for the system clock',
+        });
+      }
+      this.clock = time && !Number.isNaN(time.getTime()) ? time : systemClock();
+    }
+    return this.clock;
+  }
+
+  public setClock(now: Date): void {
+    this.clock = now;
+    this.registry.touch();
+  }
+
+  /** Commercial roots against which purchased certificates are checked: as set, else those that Node carries. */
+  public commercialRoots(): Certificate509[] {
+    return (this.roots ??= [...commercialRoots().certificates]);
+  }
+
+  public setCommercialRoots(roots: Certificate509[]): void {
+    this.roots = roots;
+    this.registry.touch();
+  }
+
+  public addPack(pack: RulePack, scope: string): void {
+    this.packs.push({ pack, scope });
+    this.registry.touch();
+  }
+
+  public replacePacks(packs: RulePack[]): void {
+    this.packs.splice(0, this.packs.length, ...packs.map((pack) => ({ pack, scope: '' })));
+    this.registry.touch();
+  }
+
+  public setLevel(override: LevelOverride): void {
+    this.levels.push(override);
+    this.registry.touch();
+  }
+
+  public setRefuseFrom(level: Level): void {
+    this.refuseFrom = level;
+    this.registry.touch();
+  }
+
+  public setBaseline(keys: string[]): void {
+    this.baseline = keys;
+    this.registry.touch();
+  }
+
+  /** The judgement of what is declared so far; kept until something changes. */
+  public judge(): Report {
+    const now = this.now;
+    if (this.judged?.revision === this.registry.revision) return this.judged.report;
+    const estate = this.registry.estate();
+    // Describing the estate may itself find faults, so the revision is read after it.
+    const complete = this.registry.revision === this.judged?.revision ? estate : this.registry.estate();
+    const report = judgeEstate(complete, { now, packs: this.packs, levels: this.levels, baseline: this.baseline, refuseFrom: this.refuseFrom });
+    this.judged = { revision: this.registry.revision, report };
+    return report;
+  }
+
+  private interceptApp(app: App): void {
+    const synthesize = app.synth.bind(app);
+    app.synth = (): void => {
+      const report = this.pass(app.outdir);
+      synthesize();
+      // An aspect may have declared something while the stacks were written.
+      if (this.judged?.revision !== this.registry.revision) this.pass(app.outdir);
+      this.leaveReport(app.outdir, this.judged?.report ?? report);
+    };
+  }
+
+  /** Stacks can be synthesized without their app (Testing.fullSynth does); they pass the same gate. */
+  private watchStackOf(scope: IConstruct): void {
+    const stack = scope.node.scopes.find((construct) => TerraformStack.isStack(construct)) as TerraformStack | undefined;
+    if (!stack || this.watched.has(stack)) return;
+    this.watched.add(stack);
+    const inner = stack.synthesizer;
+    stack.synthesizer = {
+      synthesize: (session): void => {
+        this.pass(session.outdir);
+        inner.synthesize(session);
+      },
+    };
+  }
+
+  private pass(outdir: string): Report {
+    const report = this.judge();
+    if (!report.summary.refused) return report;
+    withdraw(outdir, this.stackNames());
+    this.leaveReport(outdir, report);
+    throw new PolicyRefusedError(formatText(report, { colour: false }), report);
+  }
+
+  private stackNames(): string[] {
+    return this.root.node
+      .findAll()
+      .filter((construct) => TerraformStack.isStack(construct))
+      .map((stack) => stack.node.id);
+  }
+
+  private leaveReport(outdir: string, report: Report): void {
+    writeWhole(join(outdir, REPORT_FILE), `${JSON.stringify(report, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,91 @@
+import { Construct } from 'constructs';
+import { HostName, PublishingMode, SourceLocation } from '../model';
+import { ICertificateIssuer } from './certificates/certificate-issuer';
+import { ICertificateSource } from './certificates/certificate-source';
+import { CertificateConfig } from './certificates/certificate-config';
+import { RequiredNames, uniqueNames } from './certificates/required-names';
+import { declaredName } from './declared-name';
+import { faultOf } from './fault';
+import { PolicyGate } from './gate';
+import { withValue } from './protocols/declare-binding';
+import { Registry } from './registry';
+import { ExchangeVersion } from '../exchange';
+
+/** What is said of a publishing point. */
+export interface PublishingPointProps {
+  readonly mode: PublishingMode;
+  /** Names under which clients outside connect. */
+  readonly hostNames: string[];
+  /** Where its certificate comes from; needed with bridging and offload, meaningless with pass-through. */
+  readonly certificate?: ICertificateSource;
+  /**
+   * CAs whose certificates a bridge accepts from the servers, besides commercial ones.
+   * @default - unknown
+   */
+  readonly trusts?: ICertificateIssuer[];
+  /** Whether a bridge checks the servers' certificates at all. @default true */
+  readonly verifiesServer?: boolean;
+}
+
+/** What stands in front of servers for clients outside: reverse proxy, ISA or TMG, load balancer. */
+export class PublishingPoint extends Construct {
+  private readonly config?: CertificateConfig;
+  private readonly hostNames: HostName[];
+  private readonly location: SourceLocation | undefined;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PublishingPointProps,
+  ) {
+    super(scope, id);
+    PolicyGate.of(this);
+    const registry = Registry.of(this);
+    this.location = registry.locate();
+    const names: HostName[] = [];
+    for (const text of props.hostNames) {
+      const { name, problem } = declaredName(this, text);
+      if (problem) faultOf(this, 'host-name-invalid', `hostNames: ${problem}`, 'write the names that clients outside connect to', this.location);
+      else if (name) names.push(name);
+    }
+    this.hostNames = uniqueNames(names);
+    if (props.mode === PublishingMode.PASS_THROUGH && props.certificate) {
+      faultOf(this, 'pass-through-with-certificate', 'a publishing point that passes TLS through shows the servers\' certificates, and has none of its own', 'leave the certificate out, or change the mode to bridging', this.location);
+    } else if (props.certificate) {
+      const hosts = this.hostNames;
+      this.config = props.certificate.bind(new Construct(this, 'Certificate'), {
+        label: id,
+        names: new RequiredNames(() => hosts),
+        release: ExchangeVersion.EXCHANGE_SE.release,
+        serverFqdn: hosts[0] ?? { value: 'invalid' },
+        netBiosName: id.slice(0, 15).toUpperCase(),
+      });
+    }
+    registry.add(this, () => this.contribute());
+  }
+
+  /** What the source of its certificate answered. */
+  public get certificate(): CertificateConfig | undefined {
+    return this.config;
+  }
+
+  private contribute(): ReturnType<Parameters<Registry['add']>[1]> {
+    const certificate = this.config?.description.certificate;
+    return {
+      publishingPoints: [
+        {
+          id: this.node.path,
+          name: this.node.id,
+          mode: this.props.mode,
+          ...withValue('certificate', certificate?.id),
+          ...withValue('trusts', this.props.trusts?.map((issuer) => issuer.anchor.id)),
+          ...withValue('verifiesServer', this.props.verifiesServer),
+          hostNames: this.hostNames,
+          ...withValue('location', this.location),
+        },
+      ],
+      certificates: certificate ? [certificate] : [],
+      anchors: [...(this.config?.description.anchors ?? []), ...(this.props.trusts ?? []).map((issuer) => issuer.anchor)],
+    };
+  }
+}

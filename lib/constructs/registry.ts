@@ -1,0 +1,144 @@
+import { IConstruct } from 'constructs';
+import {
+  Acknowledgement,
+  AutodiscoverMethod,
+  Binding,
+  Certificate,
+  DeclarationFault,
+  EMPTY_ESTATE,
+  Estate,
+  MailDomain,
+  Population,
+  PublishingPoint,
+  Server,
+  SourceLocation,
+  TrustAnchor,
+} from '../model';
+import { declaredLocation } from './declared-location';
+
+/** What one construct contributes to the estate, told when the estate is asked for and not before: bindings are added late. */
+export interface Contribution {
+  readonly servers?: Server[];
+  readonly bindings?: Binding[];
+  readonly certificates?: Certificate[];
+  readonly anchors?: TrustAnchor[];
+  readonly publishingPoints?: PublishingPoint[];
+  readonly populations?: Population[];
+  readonly acknowledgements?: Acknowledgement[];
+}
+
+const REGISTRY = Symbol.for('cdktf-exchange-client-access/registry');
+
+/** Collects what is declared below one root construct. */
+export class Registry {
+  /** The registry of the tree that a construct belongs to. */
+  public static of(scope: IConstruct): Registry {
+    const root = scope.node.root as IConstruct & { [REGISTRY]?: Registry };
+    if (!root[REGISTRY]) Object.defineProperty(root, REGISTRY, { value: new Registry(), enumerable: false });
+    return root[REGISTRY] as Registry;
+  }
+
+  private readonly contributors: { readonly owner: IConstruct; readonly contribute: () => Contribution }[] = [];
+  private readonly faults: DeclarationFault[] = [];
+  private revisionCount = 0;
+  private cached?: { readonly revision: number; readonly estate: Estate };
+  private readonly cwd = process.cwd();
+  private readonly autodiscoverMethods = new Map<string, AutodiscoverMethod>();
+  private readonly mailDomainLocations = new Map<string, SourceLocation>();
+
+  /** Grows with every declaration; tells whether something was added after a judgement. */
+  public get revision(): number {
+    return this.revisionCount;
+  }
+
+  /** Where the caller's declaration stands in the user's code. */
+  public locate(): SourceLocation | undefined {
+    return declaredLocation(this.cwd);
+  }
+
+  public add(owner: IConstruct, contribute: () => Contribution): void {
+    this.contributors.push({ owner, contribute });
+    this.touch();
+  }
+
+  public fault(fault: DeclarationFault): void {
+    this.faults.push(fault);
+    this.touch();
+  }
+
+  /** Notes a mail domain's Autodiscover method; false where it has one already. */
+  public setAutodiscoverMethod(domain: string, method: AutodiscoverMethod, location: SourceLocation | undefined): boolean {
+    if (this.autodiscoverMethods.has(domain)) return false;
+    this.autodiscoverMethods.set(domain, method);
+    if (location) this.mailDomainLocations.set(domain, location);
+    this.touch();
+    return true;
+  }
+
+  /** Whether clients look for Autodiscover under the domain's own name. */
+  public autodiscoverNeedsOwnName(domain: string): boolean {
+    return (this.autodiscoverMethods.get(domain) ?? AutodiscoverMethod.OWN_NAME) === AutodiscoverMethod.OWN_NAME;
+  }
+
+  /** Says that something declared has changed. */
+  public touch(): void {
+    this.revisionCount++;
+  }
+
+  /** Every domain that a server serves or a MailDomain declares, with its servers. */
+  private mailDomains(servers: Server[]): MailDomain[] {
+    const domains = new Map<string, string[]>();
+    for (const domain of this.autodiscoverMethods.keys()) domains.set(domain, []);
+    for (const server of servers) {
+      for (const domain of server.mailDomains) {
+        const serving = domains.get(domain);
+        if (serving) serving.push(server.id);
+        else domains.set(domain, [server.id]);
+      }
+    }
+    return [...domains].map(([domain, serving]) => ({
+      domain,
+      method: this.autodiscoverMethods.get(domain) ?? AutodiscoverMethod.OWN_NAME,
+      servers: serving,
+      ...(this.mailDomainLocations.has(domain) ? { location: this.mailDomainLocations.get(domain) } : {}),
+    }));
+  }
+
+  /** Everything declared so far. Kept until something changes. */
+  public estate(): Estate {
+    if (this.cached?.revision === this.revisionCount) return this.cached.estate;
+    const estate = { ...EMPTY_ESTATE, servers: [], bindings: [], certificates: [], anchors: [], publishingPoints: [], populations: [], mailDomains: [], acknowledgements: [] } as {
+      -readonly [K in keyof Estate]: Estate[K];
+    };
+    const anchors = new Set<string>();
+    const certificates = new Set<string>();
+    const revision = this.revisionCount;
+    for (const { contribute } of this.contributors) {
+      const part = contribute();
+      append(estate.servers, part.servers);
+      append(estate.bindings, part.bindings);
+      // Several servers may tell of one certificate that they share.
+      for (const certificate of part.certificates ?? []) {
+        if (certificates.has(certificate.id)) continue;
+        certificates.add(certificate.id);
+        estate.certificates.push(certificate);
+      }
+      append(estate.publishingPoints, part.publishingPoints);
+      append(estate.populations, part.populations);
+      append(estate.acknowledgements, part.acknowledgements);
+      for (const anchor of part.anchors ?? []) {
+        if (anchors.has(anchor.id)) continue;
+        anchors.add(anchor.id);
+        estate.anchors.push(anchor);
+      }
+    }
+    estate.mailDomains = this.mailDomains(estate.servers);
+    estate.faults = [...this.faults];
+    this.cached = { revision, estate };
+    return estate;
+  }
+}
+
+function append<T>(into: T[], items: T[] | undefined): void {
+  if (items) for (const item of items) into.push(item);
+}

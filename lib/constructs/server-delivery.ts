@@ -1,0 +1,204 @@
+import { DataTlsCertificate } from '@cdktf/provider-tls/lib/data-tls-certificate';
+import { App, Lazy, TerraformOutput, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { ExchangeProduct, ExchangeRelease, encodeSlice, EstateSlice, HostName, SliceKind } from '../model';
+import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
+import { AssignedCertificate, AssignedCertificates } from './assigned-certificates';
+import { CertificateConfig } from './certificates/certificate-config';
+import { literal } from './declared-name';
+import { PolicyGate } from './gate';
+import { preconditionOf } from './precondition';
+import { Registry } from './registry';
+import { TerraformData } from './terraform-data';
+
+/** What the delivery of a server's certificates depends on. */
+export interface ServerDeliveryProps {
+  readonly release: ExchangeRelease;
+  readonly windowsServer: string | undefined;
+  readonly names: () => HostName[];
+}
+
+/** Folder for state and bundles, beside cdktf.json: outside cdktf.out, which is thrown away at will. */
+export const STATE_FOLDER = '.state';
+
+/**
+ * What Terraform does with a server's certificates once they are there: the gate judges the real PEM, the bundle folder receives PEM
+ * and PFX, the outputs tell people. Bundle and outputs depend on the gate, so a refused certificate goes nowhere.
+ */
+export class ServerDelivery {
+  private readonly gate: TerraformData;
+
+  public constructor(
+    private readonly server: Construct,
+    private readonly certificates: AssignedCertificates,
+    private readonly props: ServerDeliveryProps,
+  ) {
+    ApplyAssets.of(server);
+    this.gate = new TerraformData(server, 'Gate', () => this.gateBody());
+    new TerraformData(server, 'Bundle', () => this.bundleBody());
+    this.addOutput();
+  }
+
+  private slice(): EstateSlice {
+    const estate = Registry.of(this.server).estate();
+    const id = this.server.node.path;
+    const own = new Set(this.certificates.all().map(({ config }) => config.description.id));
+    return {
+      servers: estate.servers.filter((server) => server.id === id),
+      bindings: estate.bindings.filter((binding) => binding.server === id),
+      certificates: estate.certificates.filter((certificate) => own.has(certificate.id)),
+      anchors: estate.anchors.filter((anchor) => own.has(anchor.id)),
+    };
+  }
+
+  private gateBody(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {
+    const slice = encodeSlice(SliceKind.SERVER, this.slice());
+    const environment: Record<string, string> = { CLIENT_ACCESS_SERVER: literal(this.server.node.path) };
+    const pems: string[] = [];
+    for (const { name, config } of this.certificates.all()) {
+      if (config.certificatePem === undefined) continue;
+      environment[`CLIENT_ACCESS_CERTIFICATE_${name.toUpperCase()}`] = config.certificatePem;
+      if (config.chainPem) environment[`CLIENT_ACCESS_CHAIN_${name.toUpperCase()}`] = config.chainPem;
+      if (config.rootPem) environment[`CLIENT_ACCESS_ROOT_${name.toUpperCase()}`] = config.rootPem;
+      pems.push(config.certificatePem);
+    }
+    const conditions = PolicyGate.of(this.server)
+      .judge()
+      .unknowns.filter((unknown) => unknown.server === this.server.node.path && unknown.condition)
+      .map((unknown) => preconditionOf(unknown.condition!));
+    return {
+      input: literal(slice),
+      // The judgement is repeated when the certificate or what is declared changes.
+      triggersReplace: [...pems, createHash('sha256').update(slice).digest('hex')],
+      preconditions: conditions,
+      ...(pems.length === 0 ? {} : { provisioners: [{ script: APPLY_SCRIPT, command: 'gate', environment }] }),
+    };
+  }
+
+  private bundleBody(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {
+    const folder = this.bundleFolder();
+    const legacyPfx = needsLegacyPfx(this.props.release, this.props.windowsServer);
+    const ready = this.certificates.all().filter(({ config }) => config.certificatePem !== undefined);
+    const environment: Record<string, string> = {
+      CLIENT_ACCESS_SERVER: literal(this.server.node.path),
+      CLIENT_ACCESS_FOLDER: folder,
+      CLIENT_ACCESS_PFX: legacyPfx ? 'legacy-3des-sha1' : 'aes256-sha256',
+    };
+    for (const assigned of ready) Object.assign(environment, secretsOf(assigned, TerraformStack.of(this.server)));
+    return {
+      input: { folder, server: literal(this.server.node.path) },
+      triggersReplace: ready.flatMap(({ config }) => [config.certificatePem, config.chainPem ?? '', config.rootPem ?? '']),
+      dependsOn: [this.gate.address],
+      createBeforeDestroy: true,
+      ...(ready.length === 0
+        ? {}
+        : {
+            provisioners: [
+              { script: APPLY_SCRIPT, command: 'bundle', environment },
+              { script: APPLY_SCRIPT, command: 'withdraw', environment: { CLIENT_ACCESS_FOLDER: '${self.input.folder}' }, whenDestroy: true },
+            ],
+          }),
+    };
+  }
+
+  /** Where the bundle goes, as Terraform sees it from the stack's folder. */
+  private bundleFolder(): string {
+    const stack = TerraformStack.of(this.server);
+    const parts = this.server.node.path.split('/').map((part) => part.replace(/[^A-Za-z0-9._-]/g, '_'));
+    return `\${path.module}/${stateFolderFrom(stack)}/bundles/${parts.join('/')}`;
+  }
+
+  private addOutput(): void {
+    const value: Record<string, unknown> = {
+      required_names: Lazy.listValue({ produce: () => this.props.names().map((host) => host.value ?? host.expression ?? '') }),
+      bundle: this.bundleFolder(),
+    };
+    for (const assigned of this.certificates.all()) value[assigned.name] = this.outputOf(assigned);
+    new TerraformOutput(this.server, 'Output', {
+      value,
+      description: `Certificates of ${this.server.node.id}: what to install, what to distribute, when to renew`,
+      dependsOn: [this.gate as never],
+    }).overrideLogicalId(outputName(this.server));
+  }
+
+  private outputOf({ config, scope }: AssignedCertificate): Record<string, unknown> {
+    return {
+      state: config.description.certificate.state,
+      ...(config.csrPem === undefined ? {} : { certificate_request: config.csrPem }),
+      ...(config.certificatePem === undefined
+        ? {}
+        : {
+            certificate: config.certificatePem,
+            chain: config.chainPem ?? '',
+            root_to_distribute: config.rootPem ?? '',
+            thumbprint: thumbprint(scope, config),
+          }),
+      ...(config.notBefore === undefined ? {} : { valid_from: config.notBefore }),
+      ...(config.notAfter === undefined ? {} : { expires: config.notAfter }),
+      ...(config.renewalDue === undefined ? {} : { renewal_due: config.renewalDue }),
+    };
+  }
+}
+
+/** SHA-1 thumbprint as Exchange shows it: known for a file, read by Terraform for what it issues. */
+function thumbprint(scope: Construct, config: CertificateConfig): string {
+  const known = config.description.certificate.facts.sha1;
+  if (known !== undefined) return known;
+  const data = new DataTlsCertificate(scope, 'Parsed', { content: config.certificatePem });
+  return `\${upper(data.tls_certificate.${data.friendlyUniqueId}.certificates[0].sha1_fingerprint)}`;
+}
+
+function secretsOf({ name, config }: AssignedCertificate, stack: TerraformStack): Record<string, string> {
+  const suffix = name.toUpperCase();
+  return {
+    [`CLIENT_ACCESS_CERTIFICATE_${suffix}`]: config.certificatePem as string,
+    ...(config.chainPem ? { [`CLIENT_ACCESS_CHAIN_${suffix}`]: config.chainPem } : {}),
+    ...(config.rootPem ? { [`CLIENT_ACCESS_ROOT_${suffix}`]: config.rootPem } : {}),
+    ...(config.privateKeyPem ? { [`CLIENT_ACCESS_KEY_${suffix}`]: config.privateKeyPem } : {}),
+    ...(config.privateKeyFile ? { [`CLIENT_ACCESS_KEY_FILE_${suffix}`]: fromStack(stack, config.privateKeyFile) } : {}),
+    ...(config.pfxFile ? { [`CLIENT_ACCESS_PFX_FILE_${suffix}`]: fromStack(stack, config.pfxFile), [`CLIENT_ACCESS_PFX_PASSWORD_VARIABLE_${suffix}`]: config.pfxPasswordVariable as string } : {}),
+  };
+}
+
+/** A path of the user's, relative to where synth runs, as the apply script sees it. */
+function fromStack(stack: TerraformStack, path: string): string {
+  return isAbsolute(path) ? literal(path) : `\${path.module}/${projectFolderFrom(stack)}/${literal(path.split(sep).join('/'))}`;
+}
+
+/**
+ * Whether the PFX must be readable by Windows Server 2016 and older. Unknown counts as old: 3DES is read everywhere (x509 notes 5).
+ */
+function needsLegacyPfx(release: ExchangeRelease, windowsServer: string | undefined): boolean {
+  const year = Number(/\d{4}/.exec(windowsServer ?? '')?.[0]);
+  if (Number.isFinite(year)) return year < 2019;
+  // Exchange 2019 and SE run on Windows Server 2019 and later alone.
+  return release.product !== ExchangeProduct.EXCHANGE_2019 && release.product !== ExchangeProduct.EXCHANGE_SE;
+}
+
+/** The folder that synth runs in, relative to a stack's folder in the output. */
+function projectFolderFrom(stack: TerraformStack): string {
+  const root = stack.node.root;
+  const outdir = App.isApp(root) ? resolve(root.outdir) : '';
+  // An output folder elsewhere (tests use temporary ones) is written as if it were the usual one: output must not tell the machine.
+  const below = outdir.startsWith(process.cwd() + sep) ? relative(process.cwd(), outdir) : 'cdktf.out';
+  return [...below.split(sep), 'stacks', stack.node.id].map(() => '..').join('/');
+}
+
+/** The state folder, relative to a stack's folder in the output. */
+export function stateFolderFrom(stack: TerraformStack): string {
+  return `${projectFolderFrom(stack)}/${STATE_FOLDER}`;
+}
+
+/** Terraform's name of the output: the server's path inside its stack. */
+function outputName(server: Construct): string {
+  const scopes = server.node.scopes;
+  const stack = TerraformStack.of(server);
+  const name = scopes
+    .slice(scopes.indexOf(stack) + 1)
+    .map((scope) => scope.node.id)
+    .join('_')
+    .replace(/[^A-Za-z0-9_-]/g, '_');
+  return /^[A-Za-z_]/.test(name) ? name : `_${name}`;
+}

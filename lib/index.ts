@@ -1,0 +1,68 @@
+// What people declare.
+export * from './constructs/client-access-stack';
+export * from './constructs/client-access-server';
+export * from './constructs/client-population';
+export { PublishingPoint, PublishingPointProps } from './constructs/publishing-point';
+export { MailDomain, MailDomainProps } from './constructs/mail-domain';
+export * from './constructs/client-access-policy';
+export { PolicyRefusedError } from './constructs/refusal';
+
+// Protocol bindings.
+export * from './constructs/protocols';
+
+// Certificate sources.
+export * from './constructs/certificates';
+
+// What Exchange and its clients are called.
+export { ExchangeVersion } from './exchange';
+export { ClientApplication, ClientPlatform } from './clients';
+
+// The model: plain data.
+export * from './model';
+
+// Judgement: rules, packs, reports.
+export {
+  AcknowledgementStatus,
+  BindingRule,
+  CertificateRule,
+  ConditionKind,
+  EstateRule,
+  Level,
+  MailDomainRule,
+  Moment,
+  OutcomeKind,
+  PopulationRule,
+  PublishingPointRule,
+  ReachRule,
+  RulePack,
+  ServerRule,
+  SubjectKind,
+} from './policy';
+export type {
+  AcknowledgementResult,
+  BindingView,
+  Cell,
+  CertificateView,
+  Condition,
+  EstateView,
+  Finding,
+  FindingDetails,
+  IRule,
+  IRuleReport,
+  LevelOverride,
+  MailDomainView,
+  Matrix,
+  MatrixColumn,
+  MatrixRow,
+  Outcome,
+  PopulationView,
+  PublishingPointView,
+  ReachView,
+  Report,
+  RuleMetadata,
+  RulePackProps,
+  RuleTally,
+  ServerView,
+  Summary,
+  UnknownResult,
+} from './policy';

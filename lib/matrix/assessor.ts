@@ -1,0 +1,132 @@
+import { releaseLabel } from '../exchange';
+import { ClientPlace, Encryption, Estate, Population, TrustAnchor } from '../model';
+import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind } from '../policy';
+import { coverageOf } from './coverage';
+import { hostsUsedAt } from './hosts';
+import { situationOf } from './situation';
+import { STEPS } from './steps';
+import { isTolerated } from './steps/trust';
+
+const WORKS: Outcome = Object.freeze({ kind: OutcomeKind.WORKS, code: 'works', reason: 'the client holds the root, and names, dates, key and use are right', source: 'SEED, Overview of Digital Certificates' });
+const TOLERATED: Outcome = Object.freeze({
+  kind: OutcomeKind.WORKS,
+  code: 'default-certificate-tolerated',
+  reason: 'domain-joined Outlook inside overlooks the untrusted chain of the certificate that setup installed, for what it finds through Active Directory',
+  source: 'TN:bb851554',
+});
+const CLEAR: Outcome = Object.freeze({ kind: OutcomeKind.WORKS, code: 'clear-text', reason: 'nothing is encrypted, so no certificate is shown', source: 'SEED, Understanding SSL' });
+
+/** Answers every cell of the compatibility matrix from the facts of Exchange, the clients and the certificate. */
+export class Assessor implements IAssessor {
+  private readonly certificateClasses = new WeakMap<CertificateView, string>();
+  private readonly releaseLabels = new Map<unknown, string>();
+  /** Anchors that some population speaks of by name or fingerprint: their identity matters. */
+  private readonly namedAnchors = new Set<string>();
+
+  public constructor(
+    estate: Estate,
+    private readonly now: Date,
+  ) {
+    for (const population of estate.populations) {
+      for (const root of population.roots) {
+        if (root.anchor !== undefined) this.namedAnchors.add(root.anchor);
+        if (root.fingerprint !== undefined) this.namedAnchors.add(root.fingerprint.toUpperCase());
+      }
+    }
+  }
+
+  public classOf(view: BindingView): string {
+    const { binding, server } = view;
+    const point = view.publishingPoint;
+    const parts = [
+      this.labelOf(server.server.release),
+      binding.protocol,
+      binding.role,
+      binding.clientCertificates,
+      String(isClear(view)),
+      this.classOfCertificate(view.certificate),
+      this.coverageKey(view, view.certificate, ClientPlace.INSIDE),
+      this.coverageKey(view, view.certificate, ClientPlace.OUTSIDE),
+    ];
+    if (point) parts.push(point.id, this.classOfCertificate(point.certificate), this.coverageKey(view, point.certificate, ClientPlace.OUTSIDE));
+    return parts.join('|');
+  }
+
+  public assess(view: BindingView, population: Population): Outcome {
+    if (isClear(view)) {
+      const reachable = STEPS[0](situationOf(view, population, this.now));
+      return reachable ?? CLEAR;
+    }
+    const situation = situationOf(view, population, this.now);
+    let worst: Outcome | undefined;
+    for (const step of STEPS) {
+      const outcome = step(situation);
+      if (!outcome) continue;
+      worst = worst ? graver(worst, outcome) : outcome;
+      if (worst.kind === OutcomeKind.FAILS) break;
+    }
+    return worst ?? (isTolerated(situation) ? TOLERATED : WORKS);
+  }
+
+  private labelOf(release: BindingView['server']['server']['release']): string {
+    let label = this.releaseLabels.get(release);
+    if (label === undefined) this.releaseLabels.set(release, (label = `${releaseLabel(release)};${release.securityUpdate ?? ''}`));
+    return label;
+  }
+
+  private coverageKey(view: BindingView, certificate: CertificateView | undefined, place: ClientPlace): string {
+    if (!certificate) return '-';
+    let key = '';
+    for (const host of hostsUsedAt(view.binding, place)) {
+      const coverage = coverageOf(certificate.certificate, host);
+      // An outcome tells the name unless it is covered exactly, so the name is part of the class then.
+      key += coverage === 'exact' ? 'e,' : `${coverage}:${host.value ?? host.expression ?? ''},`;
+    }
+    return key;
+  }
+
+  private classOfCertificate(view: CertificateView | undefined): string {
+    if (!view) return '-';
+    let key = this.certificateClasses.get(view);
+    if (key === undefined) {
+      const { facts, ...certificate } = view.certificate;
+      key = [
+        certificate.source,
+        certificate.state,
+        certificate.exchangeDefault,
+        certificate.revocation,
+        certificate.faults.map((fault) => `${fault.code}:${fault.message}`).join(),
+        facts.selfSigned,
+        facts.keyType,
+        facts.keyBits,
+        facts.signatureHash,
+        facts.lifetimeSeconds,
+        facts.extendedKeyUsages?.join(),
+        facts.keyUsages?.join(),
+        facts.hasPolicies,
+        // Dates are told only where they are the fault.
+        isCurrent(facts.notBefore, facts.notAfter, this.now) ? '' : `${facts.notBefore}/${facts.notAfter}`,
+        view.anchors.map((anchor) => this.classOfAnchor(anchor)).join(),
+      ].join(';');
+      this.certificateClasses.set(view, key);
+    }
+    return key;
+  }
+
+  private classOfAnchor(anchor: TrustAnchor): string {
+    const named =
+      anchor.kind !== 'self-signed' ||
+      this.namedAnchors.has(anchor.id) ||
+      (anchor.sha256 !== undefined && this.namedAnchors.has(anchor.sha256.toUpperCase())) ||
+      (anchor.sha1 !== undefined && this.namedAnchors.has(anchor.sha1.toUpperCase()));
+    return [anchor.kind, anchor.madeHere, anchor.endEntity, anchor.signatureHash, anchor.publishedInDirectory, named ? anchor.id : ''].join(':');
+  }
+}
+
+function isClear(view: BindingView): boolean {
+  return view.binding.listeners.every((listener) => listener.encryption === Encryption.NONE);
+}
+
+function isCurrent(notBefore: string | undefined, notAfter: string | undefined, now: Date): boolean {
+  return (notBefore === undefined || Date.parse(notBefore) <= now.getTime()) && (notAfter === undefined || now.getTime() < Date.parse(notAfter) + 1000);
+}

@@ -1,0 +1,3 @@
+export * from './assessor';
+export * from './coverage';
+export * from './hosts';

@@ -1,0 +1,3 @@
+export * from './catalogue';
+export * from './judge-estate';
+export * from './packs';

@@ -1,0 +1,20 @@
+import { defineRule, Level, SubjectKind } from '../../policy';
+
+export const certificateExpired = defineRule({
+  id: 'certificate-expired',
+  ref: 'ECA302',
+  title: 'A certificate has expired',
+  level: Level.ERROR,
+  source: 'SEED',
+  section: 'Overview of Digital Certificates',
+  rationale: 'A certificate whose validity period has expired is not valid: clients refuse it (0x80072F05).',
+  remediation: 'renew the certificate and declare the new one',
+  acknowledgeable: false,
+  subject: SubjectKind.CERTIFICATE,
+  applies: ({ certificate }) => certificate.facts.notAfter !== undefined,
+  check: ({ certificate }, report, estate) => {
+    // The last second is inside (RFC 5280 4.1.2.5).
+    if (estate.now.getTime() < Date.parse(certificate.facts.notAfter as string) + 1000) return;
+    report.finding({ message: `the certificate ${certificate.facts.subject ?? certificate.id} expired on ${certificate.facts.notAfter}` });
+  },
+});
