@@ -100,7 +100,7 @@ function fillBody(body, columns) {
   );
   const toggle = element(
     'button',
-    { type: 'button', class: 'toggle', 'aria-expanded': open, tabindex: -1 },
+    { type: 'button', class: 'toggle', 'aria-expanded': String(open), tabindex: -1 },
     element('div', {}, [
       element('bdi', {}, rangeOf(names)),
       element('span', {}, (group.servers.length > 1 ? size + ' · ' : '') + counted(entry.rows.length, 'protocol')),

@@ -97,13 +97,13 @@ function grid(): Markup {
 
 /** Where the script tells of one cell. */
 export function detailPanel(): Markup {
-  return html`<aside id="detail" role="dialog" aria-modal="false" aria-labelledby="detail-title" tabindex="-1" hidden>
+  return html`<div id="detail" role="dialog" aria-modal="false" aria-labelledby="detail-title" tabindex="-1" hidden>
     <div class="detail-head">
       <h2 id="detail-title"></h2>
       <button type="button" id="detail-close" class="plain" aria-label="Close the details">✕</button>
     </div>
     <div id="detail-body"></div>
-  </aside>`;
+  </div>`;
 }
 
 /** Levels as headings of the findings say them. */

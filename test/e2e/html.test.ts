@@ -1,0 +1,337 @@
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Browser, BrowserContextOptions, chromium, Page } from 'playwright-core';
+import { formatHtml } from '../../lib/report/html';
+import { ACKNOWLEDGEMENTS, fixture, FixtureSettings } from '../support/html-report';
+import { describeWith } from './support/requirements';
+import { TemporaryFolder } from './support/temporary-folder';
+
+const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** How long a page of 1,000 servers may take until it answers, in milliseconds; the machine may be busy with other tests. */
+const READY_WITHIN = 2500;
+
+interface Opened {
+  readonly page: Page;
+  /** Errors on the console, and scripts that threw. */
+  readonly errors: string[];
+  /** Everything asked for, the file itself apart. */
+  readonly requests: string[];
+}
+
+describeWith(['chromium'], 'the HTML report in a real browser', () => {
+  const folder = new TemporaryFolder('html');
+  const files = new Map<string, string>();
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    folder.remove();
+  });
+
+  function fileOf(settings: FixtureSettings): string {
+    const key = JSON.stringify(settings);
+    let file = files.get(key);
+    if (file === undefined) {
+      const { report, estate } = fixture(settings);
+      file = folder.write(`report-${files.size}.html`, formatHtml(report, estate, { title: settings.nasty }));
+      files.set(key, file);
+    }
+    return file;
+  }
+
+  async function open(settings: FixtureSettings, context: BrowserContextOptions = {}): Promise<Opened> {
+    const made = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
+    const page = await made.newPage();
+    const errors: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('dialog', (dialog) => {
+      errors.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    const url = `file://${fileOf(settings)}`;
+    page.on('request', (request) => void (request.url() !== url && requests.push(request.url())));
+    await page.goto(url);
+    if (context.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready="true"]', { timeout: 20_000 });
+    return { page, errors, requests };
+  }
+
+  async function using(opened: Promise<Opened>, work: (opened: Opened) => Promise<void>): Promise<void> {
+    const { page, errors, requests } = await opened;
+    try {
+      await work({ page, errors, requests });
+      expect(errors).toEqual([]);
+      expect(requests).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  }
+
+  const count = (page: Page): Promise<string | null> => page.locator('#filter-count').textContent();
+  const said = (page: Page, text: string): Promise<void> =>
+    page.locator('#filter-count', { hasText: text }).waitFor({ timeout: 3000 });
+  const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent.trim()');
+  const TWENTY: FixtureSettings = { servers: 20, acknowledgements: ACKNOWLEDGEMENTS };
+
+  test('a cell tells why, what to do, and which findings say so; Escape gives the focus back', async () => {
+    await using(open(TWENTY), async ({ page }) => {
+      const cell = page.locator('.protocol-row .cell.fails').first();
+      await cell.click();
+      const panel = page.getByRole('dialog');
+      await panel.waitFor();
+      expect(await panel.locator('h2').textContent()).toBe('field-phones on ActiveSync');
+      expect(await panel.textContent()).toContain('the operator locked the root store of these phones');
+      expect(await panel.textContent()).toContain('buy the certificate from a CA whose root these phones ship with');
+      expect(await panel.locator('li').allTextContents()).toEqual([
+        'ECA101 A private root never reaches these clients 1',
+      ]);
+      await page.keyboard.press('Escape');
+      expect(await panel.isVisible()).toBe(false);
+      expect(await page.evaluate('document.activeElement.className')).toBe('cell fails');
+    });
+  });
+
+  test('a finding’s link in the panel opens the rule', async () => {
+    await using(open(TWENTY), async ({ page }) => {
+      await page.locator('.protocol-row .cell.fails').first().click();
+      await page.locator('#detail li a').first().click();
+      expect(await page.locator('#rule-2').getAttribute('open')).toBe('');
+      expect(page.url()).toMatch(/#rule-2$/);
+    });
+  });
+
+  test('each filter narrows the matrix and the findings, says how far, and is undone', async () => {
+    await using(open(TWENTY), async ({ page }) => {
+      expect(await count(page)).toBe('160 bindings on 20 servers in 4 groups of servers alike; 25 findings.');
+      await page.selectOption('#filter-population', { label: 'field-phones' });
+      expect(await count(page)).toMatch(/^Matrix: 20 of 160 bindings on 20 servers\./);
+      expect(await page.locator('#grid thead th').allTextContents()).toHaveLength(2);
+      await page.locator('.chip.fails').click();
+      expect(await count(page)).toMatch(/^Matrix: 13 of 160 bindings on 13 servers\./);
+      await page.fill('#filter-server', 'CAS08');
+      await said(page, '1 of 160');
+      await page.click('#filter-reset');
+      await said(page, '160');
+      await page.selectOption('#filter-rule', { index: 1 });
+      expect(await count(page)).toBe('Matrix: 1 of 160 bindings on 1 server. Findings: 1 of 25.');
+      await page.selectOption('#filter-rule', '');
+      await page.selectOption('#filter-protocol', 'IMAP4');
+      expect(await count(page)).toMatch(/^Matrix: 20 of 160 bindings on 20 servers\./);
+      await page.selectOption('#filter-protocol', '');
+      await page.fill('#filter-text', 'locked operator');
+      await said(page, 'Matrix: 13 of');
+      await page.fill('#filter-text', 'nothing says this');
+      await page.locator('#grid-empty').waitFor();
+      expect(await page.locator('#findings-empty').isVisible()).toBe(true);
+    });
+  });
+
+  test('the overview leads to its cells', async () => {
+    await using(open(TWENTY), async ({ page }) => {
+      await page.getByRole('button', { name: 'Show in the matrix: home-browsers, unknown' }).click();
+      await said(page, 'Matrix');
+      expect(await page.inputValue('#filter-population')).toBe('3');
+      expect(await page.locator('.chip.unknown').getAttribute('aria-pressed')).toBe('true');
+      expect(await page.locator('.protocol-row .cell.unknown').count()).toBe(1);
+    });
+  });
+
+  test('by keyboard alone: skip link, one stop in the grid, arrows, ends, folding, panel', async () => {
+    await using(open(TWENTY), async ({ page }) => {
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toBe('Skip to the content');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('main');
+      expect(await page.locator('#grid [tabindex="0"]').count()).toBe(1);
+      await page.locator('#grid [tabindex="0"]').focus();
+      expect(await focused(page)).toContain('cas08');
+      await page.keyboard.press('ArrowRight');
+      expect(await focused(page)).toBe('fails on 2/4 protocols');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      expect(await focused(page)).toBe('fails');
+      expect(await page.locator('#grid [tabindex="0"]').count()).toBe(1);
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#detail-title').textContent()).toBe('office-outlook on Outlook Anywhere');
+      await page.keyboard.press('Escape');
+      expect(await focused(page)).toBe('fails');
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowRight');
+      expect(await focused(page)).toBe('not used');
+      await page.keyboard.press('Home');
+      expect(await focused(page)).toContain('Outlook Anywhere');
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('Control+Home');
+      expect(await focused(page)).toContain('cas08');
+      const rows = await page.locator('#grid tbody tr').count();
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#grid tbody tr').count()).toBe(rows - 8);
+      expect(await page.locator('#grid [aria-expanded]').first().getAttribute('aria-expanded')).toBe('false');
+    });
+  });
+
+  test('more findings come when asked for', async () => {
+    await using(open({ servers: 1000 }), async ({ page }) => {
+      const rule = page.locator('.rule', { hasText: 'ECA401' });
+      await rule.locator('summary').click();
+      expect(await rule.locator('.finding').count()).toBe(10);
+      await rule.getByRole('button', { name: /^Show 100/ }).click();
+      expect(await rule.locator('.finding').count()).toBe(110);
+      expect(await rule.locator('.rest').textContent()).toMatch(/^544 more\. Show 100/);
+    });
+  });
+
+  test('nothing can be folded: rows are made as they are looked at, and count for those who hear them', async () => {
+    await using(open({ servers: 1000, allDifferent: true }), async ({ page }) => {
+      expect(await page.locator('#grid tbody').count()).toBe(30);
+      expect(Number(await page.locator('#grid').getAttribute('aria-rowcount'))).toBeGreaterThan(1000);
+      await page.evaluate(`document.getElementById('grid').parentElement.scrollTop = 1e6`);
+      await page.locator('#grid tbody').nth(59).waitFor();
+      await page.locator('#grid-more').click();
+      expect(await page.locator('#grid tbody').count()).toBeGreaterThanOrEqual(90);
+      const drawn = await page.locator('#grid tbody').count();
+      await page.locator('#grid [tabindex="0"]').focus();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('ArrowDown');
+      expect(await page.locator('#grid tbody').count()).toBeGreaterThan(drawn);
+    });
+  });
+
+  test.each([
+    ['1,000 servers, folded', { servers: 1000 }],
+    ['1,000 servers, none like another', { servers: 1000, allDifferent: true }],
+  ])('%s: the page answers soon, and so does a filter', async (name, settings) => {
+    await using(open(settings), async ({ page }) => {
+      const ready = await page.evaluate<number>(`performance.getEntriesByType('navigation')[0].domInteractive`);
+      const filtered = await page.evaluate<number>(`(() => {
+        const start = performance.now();
+        document.querySelector('.chip.fails').click();
+        document.getElementById('grid').getBoundingClientRect();
+        return performance.now() - start;
+      })()`);
+      const size = statSync(fileOf(settings)).size;
+      process.stdout.write(
+        `${name}: ${size} bytes, interactive after ${Math.round(ready)} ms, filter ${Math.round(filtered)} ms\n`,
+      );
+      expect(ready).toBeLessThan(READY_WITHIN);
+      expect(filtered).toBeLessThan(READY_WITHIN);
+    });
+  });
+
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    'axe finds nothing in %s at %d pixels, with everything open',
+    async (colorScheme, width) => {
+      await using(open(TWENTY, { colorScheme, viewport: { width, height: 900 } }), async ({ page }) => {
+        await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
+        await page.waitForTimeout(100);
+        await page.evaluate(AXE);
+        const violations = (): Promise<string[]> =>
+          page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+          violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary).join(' | ')))`);
+        expect(await violations()).toEqual([]);
+        await page.locator('.cell.fails').first().click();
+        await page.evaluate(`document.querySelector('.chip.works').setAttribute('aria-pressed', 'true')`);
+        expect(await violations()).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      });
+    },
+    60_000,
+  );
+
+  test('the theme follows the system until it is chosen', async () => {
+    await using(open(TWENTY, { colorScheme: 'dark' }), async ({ page }) => {
+      const ground = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor');
+      expect(await ground()).toBe('rgb(20, 23, 26)');
+      await page.click('#theme');
+      expect(await page.locator('#theme').textContent()).toBe('Theme: light');
+      expect(await ground()).toBe('rgb(246, 246, 243)');
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.click('#theme');
+      expect(await ground()).toBe('rgb(20, 23, 26)');
+    });
+  });
+
+  test('paper holds the whole report, in light, with every fold open', async () => {
+    await using(open(TWENTY, { colorScheme: 'dark' }), async ({ page }) => {
+      await page.locator('.cell.fails').first().click();
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+      const pages = (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+      expect(pages).toBeGreaterThan(2);
+      expect(pages).toBeLessThan(20);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('#filters').isVisible()).toBe(false);
+      expect(await page.locator('#detail').isVisible()).toBe(false);
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    });
+  }, 30_000);
+
+  test('without script it still tells who, why, what to do, findings, chains and lifetimes', async () => {
+    await using(open(TWENTY, { javaScriptEnabled: false }), async ({ page }) => {
+      expect(await page.locator('#affected').textContent()).toContain('field-phones');
+      expect(await page.locator('noscript').textContent()).toContain('the table above tells the same');
+      expect(await page.locator('#filters').isVisible()).toBe(false);
+      expect(await page.locator('svg.chains').isVisible()).toBe(true);
+      expect(await page.locator('svg.timeline').isVisible()).toBe(true);
+    });
+  });
+
+  test.each([
+    '<img src=x onerror=alert(1)>',
+    '</script><script>alert(1)</script>',
+    `'"><svg onload=alert(1)>`,
+    '<!--<script>',
+  ])('a name like %s never runs', async (nasty) => {
+    await using(open({ servers: 3, nasty }), async ({ page }) => {
+      await page.locator('.cell.fails, .cell.prompts').first().click();
+      await page.fill('#filter-text', nasty.slice(0, 6));
+      await page.fill('#filter-server', 'cas');
+      await page.waitForTimeout(200);
+      expect(await page.locator('img, script').count()).toBe(2);
+      expect(await page.locator('#grid thead th').nth(1).textContent()).toContain(nasty);
+    });
+  });
+
+  test('even a script that got into the page would not run', async () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const text = formatHtml(report, estate).replace(
+      '<main',
+      '<script>document.title = "owned"</script><img src="https://example.invalid/x.png"><main',
+    );
+    const file = folder.write('injected.html', text);
+    const page = await browser.newPage();
+    try {
+      await page.goto(`file://${file}`);
+      await page.waitForSelector('html[data-ready="true"]');
+      expect(await page.title()).toBe('Client access review: refused');
+      expect(
+        await page.evaluate(
+          `(() => { try { document.body.innerHTML = '<b>x</b>'; return 'written'; } catch (error) { return error.name; } })()`,
+        ),
+      ).toBe('TypeError');
+    } finally {
+      await page.close();
+    }
+  });
+});
