@@ -119,7 +119,8 @@ export class ServerDelivery {
     new TerraformOutput(this.server, 'Output', {
       value,
       description: `Certificates of ${this.server.node.id}: what to install, what to distribute, when to renew`,
-      dependsOn: [this.gate as never],
+      // An output's dependency is an address, not an expression.
+      dependsOn: [{ fqn: this.gate.address }],
     }).overrideLogicalId(outputName(this.server));
   }
 
