@@ -281,6 +281,7 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
       expect(pages).toBeGreaterThan(2);
       expect(pages).toBeLessThan(20);
       await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.rule', { hasText: 'ECA401' }).locator('.finding').count()).toBe(13);
       expect(await page.locator('#filters').isVisible()).toBe(false);
       expect(await page.locator('#detail').isVisible()).toBe(false);
       expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');

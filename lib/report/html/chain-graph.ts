@@ -1,6 +1,7 @@
-import { Certificate, CertificateSourceKind, Estate, TrustAnchor, TrustAnchorKind } from '../../model';
+import { Certificate, Estate, TrustAnchor, TrustAnchorKind } from '../../model';
 import { EstateView, OutcomeKind } from '../../policy';
 import { counted } from '../words';
+import { ROLE_WORDS, SOURCE_WORDS } from './certificate-words';
 import { rangeOf } from './names';
 import { Page } from './page';
 
@@ -40,12 +41,6 @@ const KIND_WORDS: Record<TrustAnchorKind, string> = {
   [TrustAnchorKind.SELF_SIGNED]: 'vouches for itself',
   [TrustAnchorKind.PRIVATE]: 'private root',
   [TrustAnchorKind.COMMERCIAL]: 'commercial root',
-};
-
-const SOURCE_WORDS: Record<CertificateSourceKind, string> = {
-  [CertificateSourceKind.SELF_SIGNED]: 'self-signed',
-  [CertificateSourceKind.INTERNAL_CA]: 'internal CA',
-  [CertificateSourceKind.PURCHASED]: 'purchased',
 };
 
 const GRAVEST_FIRST = [OutcomeKind.FAILS, OutcomeKind.UNKNOWN, OutcomeKind.PROMPTS, OutcomeKind.WORKS];
@@ -166,7 +161,7 @@ function certificateAbout({ source, exchangeDefault, facts, custody }: Certifica
       ? []
       : [`${facts.keyType.toUpperCase()}${facts.keyBits === undefined ? '' : ` ${facts.keyBits}`}`];
   const kept = custody === 'unknown' ? [] : [`key: ${custody}`];
-  return [exchangeDefault ? 'Exchange default' : SOURCE_WORDS[source], ...key, ...kept].join(' · ');
+  return [exchangeDefault ? 'Exchange default' : (SOURCE_WORDS[source] ?? source), ...key, ...kept].join(' · ');
 }
 
 /** Names of the intermediates, the nearest to the certificate first. */
@@ -192,7 +187,7 @@ function presenters(
     const group = servers.get(key) ?? { ids: [], roles: new Set<string>(), certificates };
     servers.set(key, group);
     group.ids.push(page.names.server(server.id));
-    for (const { role } of server.roles) group.roles.add(role.replace(/-/g, ' '));
+    for (const { role } of server.roles) group.roles.add(ROLE_WORDS[role] ?? role);
   }
   const folded = [...servers.values()].map(({ ids, roles, certificates }) => ({
     node: {

@@ -5,11 +5,9 @@ import { acceptance, FindingGroup } from './finding-group';
 import { ServerGroup, sameOutcomes } from './groups';
 import { Names, placeOf } from './names';
 
-/** Most bindings of one server that the page tells apart; a binding's number is its server's times this, and its row. */
-const ROWS_PER_SERVER = 64;
-
 /** What the page's script works on. Names are plain text and stand once; everything else refers to them by number. */
 export interface PageData {
+  /** A binding's number is its server's times this, and its row. */
   readonly rowsPerServer: number;
   readonly servers: string[];
   readonly protocols: string[];
@@ -72,6 +70,7 @@ export function pageData(
   labels: Record<string, string>,
   maxFindings: number,
 ): PageData {
+  const rowsPerServer = groups.reduce((most, group) => Math.max(most, group.rows.length), 1);
   const servers = new Numbers();
   const protocols = new Numbers();
   const certificates = new Numbers();
@@ -88,7 +87,7 @@ export function pageData(
       );
       presented[server] = rows.every((number) => number === rows[0]) ? rows.slice(0, 1) : rows;
       group.members[member].forEach((row, index) => {
-        const number = server * ROWS_PER_SERVER + index;
+        const number = server * rowsPerServer + index;
         bindings.set(row.binding, number);
         push(ofServer, row.server, number);
         if (row.certificate !== undefined) push(ofCertificate, row.certificate, number);
@@ -129,7 +128,7 @@ export function pageData(
     });
   });
   return {
-    rowsPerServer: ROWS_PER_SERVER,
+    rowsPerServer,
     servers: servers.texts,
     protocols: protocols.texts,
     populations: report.matrix.columns.map((column) => ({

@@ -30,18 +30,24 @@ function showRest(rule) {
   part.querySelector('.rest').replaceChildren(...(rest > 0 ? [digits(rest) + ' more. ', moreButton(rule, rest)] : []));
 }
 
+/** Adds what lacks to a number of findings; returns the first that is new. */
+function showAtLeast(rule, count) {
+  const list = rulePart[rule].querySelector('.findings');
+  const shown = list.children.length;
+  list.append(...matching[rule].slice(shown, count).map((number) => findingRow(data.findings[number])));
+  showRest(rule);
+  return list.children[shown];
+}
+
 function moreButton(rule, rest) {
   const button = element('button', { type: 'button', class: 'link more' }, [
     'Show ' + digits(Math.min(STEP, rest)),
     element('span', { class: 'sr' }, ' of ' + data.rules[rule].title),
   ]);
   button.addEventListener('click', () => {
-    const list = rulePart[rule].querySelector('.findings');
-    const shown = list.children.length;
-    list.append(...matching[rule].slice(shown, shown + STEP).map((number) => findingRow(data.findings[number])));
-    showRest(rule);
-    list.children[shown].setAttribute('tabindex', '-1');
-    list.children[shown].focus();
+    const first = showAtLeast(rule, rulePart[rule].querySelectorAll('.finding').length + STEP);
+    first.setAttribute('tabindex', '-1');
+    first.focus();
   });
   return button;
 }

@@ -52,11 +52,14 @@ document.addEventListener('toggle', markScrolling, true);
 
 /** Groups that paper holds; more would be a book that nobody reads. */
 const PRINTED_GROUPS = 120;
+/** The same of one rule's findings. */
+const PRINTED_FINDINGS = 100;
 let unfolded = [];
 
 window.addEventListener('beforeprint', () => {
   unfolded = all('details:not([open])');
   for (const fold of unfolded) fold.open = true;
+  data.rules.forEach((_, rule) => showAtLeast(rule, PRINTED_FINDINGS));
   while (grid && drawnGroups < PRINTED_GROUPS && drawMore());
 });
 window.addEventListener('afterprint', () => {

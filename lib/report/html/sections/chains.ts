@@ -1,4 +1,5 @@
 import { Estate } from '../../../model';
+import { OutcomeKind } from '../../../policy';
 import { chainGraph, ChainColumn, ChainGraph, ChainNode } from '../chain-graph';
 import { chainDrawing } from '../drawings/chains';
 import { html, Markup } from '../markup';
@@ -37,7 +38,7 @@ function inWords(graph: ChainGraph): Markup {
     return html`<li>
       <bdi>${node.title}</bdi>
       <span class="quiet">${node.about}${node.full === node.title ? '' : ` (${node.full})`}</span
-      >${node.outcome ? html` <span class="tag">${node.outcome} at worst</span>` : undefined}${
+      >${node.outcome ? html` <span class="tag">${node.outcome === OutcomeKind.WORKS ? 'works for all' : `${node.outcome} at worst`}</span>` : undefined}${
         under.length > 0
           ? html`<ul>
               ${under.map(branch)}

@@ -14,7 +14,7 @@ export function headerSection(page: Page): Markup {
         name: 'refused',
         shape: 'fails',
         word: 'Refused',
-        meaning: 'nothing is deployed until the errors are mended or accepted',
+        meaning: 'nothing is deployed until the findings that refuse it are mended or accepted',
       }
     : { name: 'accepted', shape: 'works', word: 'Accepted', meaning: 'no finding stands in the way of the deployment' };
   return html`<header class="top ${verdict.name}">

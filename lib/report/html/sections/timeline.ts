@@ -1,5 +1,6 @@
 import { CertificateSourceKind, Estate } from '../../../model';
 import { counted, digits, firstFew } from '../../words';
+import { SOURCE_WORDS } from '../certificate-words';
 import { isoDay, shortDay } from '../dates';
 import { BARS_SHOWN, endOf, NEAR, timelineDrawing, toneOf } from '../drawings/timeline';
 import { limitAt } from '../lifetime-limits';
@@ -70,7 +71,7 @@ function barRow(bar: Lifetime, now: number): Markup {
       <bdi>${bar.full}</bdi
       >${bar.certificates > 1 ? html` <span class="quiet">${digits(bar.certificates)}</span>` : undefined}
     </td>
-    <td>${bar.source.replace(/-/g, ' ')}</td>
+    <td>${SOURCE_WORDS[bar.source] ?? bar.source}</td>
     <td>${bar.assumed ? 'when issued' : isoDay(bar.start)}</td>
     <td>${bar.assumed ? '' : isoDay(bar.end)}</td>
     <td class="number">${digits(daysOf(bar))}</td>

@@ -4,6 +4,8 @@ table { border-collapse: collapse; }
 th { text-align: left; font-weight: 600; }
 .plain-table { width: 100%; background: var(--surface); border: 1px solid var(--line); }
 .plain-table th, .plain-table td { vertical-align: top; border-bottom: 1px solid var(--line); }
+.plain-table td { overflow-wrap: break-word; }
+.plain-table code { overflow-wrap: anywhere; }
 .plain-table thead th { color: var(--soft); font-size: 13px; font-weight: 500; background: var(--raised); }
 .cause { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(0, 3.4fr); gap: 6px 34px; margin-bottom: 10px; padding: 13px 18px 15px; background: var(--surface); border: 1px solid var(--line); border-left: 5px solid var(--strong-line); border-radius: 6px; }
 .cause.fails { border-left-color: var(--fails-solid); }
