@@ -1,6 +1,13 @@
 import { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { BundleFile, describeCertificate, keptPassword, newPassword, publishBundle, withdrawBundle } from '../delivery/bundle';
+import {
+  BundleFile,
+  describeCertificate,
+  keptPassword,
+  newPassword,
+  publishBundle,
+  withdrawBundle,
+} from '../delivery/bundle';
 import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
 import { handedCertificates, HandedCertificate, required } from './apply-environment';
 
@@ -12,7 +19,11 @@ export function applyBundle(environment: NodeJS.ProcessEnv): void {
   const certificates = handedCertificates(environment).map((handed) => {
     const own = filesOf(handed, folder, encryption, environment);
     files.push(...own);
-    return describeCertificate(handed.name, handed.certificatePem, own.map((file) => file.name));
+    return describeCertificate(
+      handed.name,
+      handed.certificatePem,
+      own.map((file) => file.name),
+    );
   });
   publishBundle(folder, { server: required(environment, 'CLIENT_ACCESS_SERVER'), certificates }, files);
 }
@@ -22,10 +33,16 @@ export function applyWithdraw(environment: NodeJS.ProcessEnv): void {
   withdrawBundle(required(environment, 'CLIENT_ACCESS_FOLDER'));
 }
 
-function filesOf(handed: HandedCertificate, folder: string, encryption: PfxEncryption, environment: NodeJS.ProcessEnv): BundleFile[] {
+function filesOf(
+  handed: HandedCertificate,
+  folder: string,
+  encryption: PfxEncryption,
+  environment: NodeJS.ProcessEnv,
+): BundleFile[] {
   const prefix = handed.name === 'main' ? '' : `${handed.name}-`;
   const leaf = readCertificates(handed.certificatePem, `certificate ${handed.name}`).certificates[0];
-  const chain = handed.chainPem.trim() === '' ? [] : [...readCertificates(handed.chainPem, `chain ${handed.name}`).certificates];
+  const chain =
+    handed.chainPem.trim() === '' ? [] : [...readCertificates(handed.chainPem, `chain ${handed.name}`).certificates];
   const files: BundleFile[] = [
     { name: `${prefix}certificate.pem`, content: leaf.pem },
     { name: `${prefix}chain.pem`, content: chain.map((certificate) => certificate.pem).join('') },
@@ -39,14 +56,20 @@ function filesOf(handed: HandedCertificate, folder: string, encryption: PfxEncry
   return [
     ...files,
     { name: `${prefix}private-key.pem`, content: key.export({ type: 'pkcs8', format: 'pem' }) as string },
-    { name: `${prefix}certificate.pfx`, content: writePfx({ certificates: [leaf, ...chain], key, password, encryption }) },
+    {
+      name: `${prefix}certificate.pfx`,
+      content: writePfx({ certificates: [leaf, ...chain], key, password, encryption }),
+    },
     { name: passwordFile, content: `${password}\n` },
   ];
 }
 
 function keyOf(handed: HandedCertificate, leaf: Certificate509, environment: NodeJS.ProcessEnv): KeyObject | undefined {
   const key = readKey(handed, environment);
-  if (key && !keyMatches(leaf, key)) throw new Error(`the private key handed over for ${handed.name} does not belong to its certificate; nothing was written`);
+  if (key && !keyMatches(leaf, key))
+    throw new Error(
+      `the private key handed over for ${handed.name} does not belong to its certificate; nothing was written`,
+    );
   return key;
 }
 

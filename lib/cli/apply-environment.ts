@@ -40,6 +40,7 @@ export function handedCertificates(environment: NodeJS.ProcessEnv): HandedCertif
 /** A variable that Terraform must have set. */
 export function required(environment: NodeJS.ProcessEnv, name: string): string {
   const value = environment[name];
-  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set; this command is run by terraform apply`);
+  if (value === undefined || value === '')
+    throw new Error(`the environment variable ${name} is not set; this command is run by terraform apply`);
   return value;
 }

@@ -40,7 +40,9 @@ export class ApplyAssets extends Construct {
   private constructor(private readonly stack: TerraformStack) {
     super(stack, 'ClientAccess');
     new TerraformData(this, 'Estate', () => ({ input: literal(encodeSlice(SliceKind.ESTATE, this.sharedSlice())) }));
-    Object.defineProperty(this, CUSTOM_SYNTHESIS, { value: { onSynthesize: (session: ISynthesisSession) => this.copyInto(session) } });
+    Object.defineProperty(this, CUSTOM_SYNTHESIS, {
+      value: { onSynthesize: (session: ISynthesisSession) => this.copyInto(session) },
+    });
   }
 
   /** The estate as far as this stack's servers are concerned. */
@@ -88,7 +90,8 @@ export class ApplyAssets extends Construct {
 
   private copyInto(session: ISynthesisSession): void {
     const bundle = BUNDLE.find((path) => existsSync(path));
-    if (bundle === undefined) throw new Error('the package is not built: its script for terraform apply is missing; run npm run build');
+    if (bundle === undefined)
+      throw new Error('the package is not built: its script for terraform apply is missing; run npm run build');
     const folder = join(session.outdir, session.manifest.forStack(this.stack).workingDirectory, FOLDER);
     mkdirSync(folder, { recursive: true });
     copyFileSync(bundle, join(folder, SCRIPT));

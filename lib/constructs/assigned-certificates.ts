@@ -56,11 +56,23 @@ export class AssignedCertificates {
       return;
     }
     if (!CLIENT_ROLES.includes(role)) {
-      faultOf(this.owner, 'role-not-for-clients', `clients never meet the ${role} certificate`, `assign one of ${CLIENT_ROLES.join(', ')}`, location);
+      faultOf(
+        this.owner,
+        'role-not-for-clients',
+        `clients never meet the ${role} certificate`,
+        `assign one of ${CLIENT_ROLES.join(', ')}`,
+        location,
+      );
       return;
     }
     if (this.own.has(role)) {
-      faultOf(this.owner, 'role-assigned-twice', `the role ${role} is given two certificates`, 'assign it once', location);
+      faultOf(
+        this.owner,
+        'role-assigned-twice',
+        `the role ${role} is given two certificates`,
+        'assign it once',
+        location,
+      );
       return;
     }
     this.own.set(role, this.bind(`Certificate-${role}`, role, role, source));

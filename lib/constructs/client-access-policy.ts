@@ -89,8 +89,17 @@ export class ClientAccessPolicy {
     try {
       this.gate.setCommercialRoots([...readCertificates(readFileSync(file), file).certificates]);
     } catch (error) {
-      const said = error instanceof PkiError ? error.message : `"${file}" can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
-      faultOf(this.scope as Construct, 'roots-unreadable', said, 'name a PEM file with root certificates', Registry.of(this.scope).locate());
+      const said =
+        error instanceof PkiError
+          ? error.message
+          : `"${file}" can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
+      faultOf(
+        this.scope as Construct,
+        'roots-unreadable',
+        said,
+        'name a PEM file with root certificates',
+        Registry.of(this.scope).locate(),
+      );
     }
     return this;
   }
@@ -99,10 +108,17 @@ export class ClientAccessPolicy {
   public useBaseline(file: string): this {
     try {
       const parsed = JSON.parse(readFileSync(file, 'utf8')) as { findings?: unknown };
-      if (!Array.isArray(parsed.findings) || parsed.findings.some((key) => typeof key !== 'string')) throw new Error('it has no list "findings"');
+      if (!Array.isArray(parsed.findings) || parsed.findings.some((key) => typeof key !== 'string'))
+        throw new Error('it has no list "findings"');
       this.gate.setBaseline(parsed.findings as string[]);
     } catch (error) {
-      faultOf(this.scope, 'baseline-unreadable', `the baseline "${file}" can't be used: ${(error as Error).message}`, 'write it anew with client-access baseline', Registry.of(this.scope).locate());
+      faultOf(
+        this.scope,
+        'baseline-unreadable',
+        `the baseline "${file}" can't be used: ${(error as Error).message}`,
+        'write it anew with client-access baseline',
+        Registry.of(this.scope).locate(),
+      );
     }
     return this;
   }

@@ -1,7 +1,16 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExchangeVersion, protocolFacts, ALL_PROTOCOLS, versionsWith } from '../exchange';
-import { Binding, CertificateRole, ClientAuthentication, ClientCertificateMode, ClientProtocol, Encryption, HostName, SourceLocation } from '../model';
+import {
+  Binding,
+  CertificateRole,
+  ClientAuthentication,
+  ClientCertificateMode,
+  ClientProtocol,
+  Encryption,
+  HostName,
+  SourceLocation,
+} from '../model';
 import { AssignedCertificates } from './assigned-certificates';
 import { CertificateConfig } from './certificates/certificate-config';
 import { ICertificateSource } from './certificates/certificate-source';
@@ -214,7 +223,13 @@ export class ClientAccessServer extends Construct {
         definition.location,
       );
     } else if (known && !known.byDefault) {
-      faultOf(this, 'protocol-declared-twice', `${facts.label} is declared twice on this server`, 'declare it once, with all its settings', definition.location);
+      faultOf(
+        this,
+        'protocol-declared-twice',
+        `${facts.label} is declared twice on this server`,
+        'declare it once, with all its settings',
+        definition.location,
+      );
     } else {
       this.definitions.set(definition.protocol, definition);
     }
@@ -225,7 +240,14 @@ export class ClientAccessServer extends Construct {
   private name(prop: string, text: string | undefined): HostName | undefined {
     if (text === undefined && prop !== 'internalHostName') return undefined;
     const { name, problem } = declaredName(this, text);
-    if (problem) faultOf(this, 'host-name-invalid', `${prop}: ${problem}`, 'write a fully qualified name, such as mail.contoso.com', this.location);
+    if (problem)
+      faultOf(
+        this,
+        'host-name-invalid',
+        `${prop}: ${problem}`,
+        'write a fully qualified name, such as mail.contoso.com',
+        this.location,
+      );
     return name;
   }
 
@@ -233,7 +255,13 @@ export class ClientAccessServer extends Construct {
     const derived = (this.fqdn.value ?? this.node.id).split('.')[0].slice(0, LONGEST_NETBIOS).toUpperCase();
     if (given === undefined) return derived;
     if (/^[A-Za-z0-9_-]{1,15}$/.test(given)) return given.toUpperCase();
-    faultOf(this, 'netbios-name-invalid', `netBiosName is "${given}"; it has 1 to ${LONGEST_NETBIOS} letters, digits, hyphens or underscores`, 'write the computer name without its domain', this.location);
+    faultOf(
+      this,
+      'netbios-name-invalid',
+      `netBiosName is "${given}"; it has 1 to ${LONGEST_NETBIOS} letters, digits, hyphens or underscores`,
+      'write the computer name without its domain',
+      this.location,
+    );
     return derived;
   }
 
@@ -242,18 +270,27 @@ export class ClientAccessServer extends Construct {
   }
 
   private namesOf(role: CertificateRole): HostName[] {
-    const own = this.bindings().filter((binding) => isEncrypted(binding) && this.certificates.roleOf(binding.role) === role);
+    const own = this.bindings().filter(
+      (binding) => isEncrypted(binding) && this.certificates.roleOf(binding.role) === role,
+    );
     // External names first: the first becomes the subject, and is what people outside see.
     const external = uniqueNames(own.flatMap((binding) => binding.externalHosts));
     const internal = uniqueNames(own.flatMap((binding) => binding.internalHosts));
     const main = this.externalHost;
-    return uniqueNames([...(main && external.some((host) => host.value === main.value) ? [main] : []), ...external, ...internal]);
+    return uniqueNames([
+      ...(main && external.some((host) => host.value === main.value) ? [main] : []),
+      ...external,
+      ...internal,
+    ]);
   }
 
   /** Every binding as declared so far; asked for often while the estate is put together, so kept until something changes. */
   private bindings(): Binding[] {
     if (this.bound?.revision !== this.registry.revision) {
-      this.bound = { revision: this.registry.revision, bindings: [...this.definitions.values()].map((definition) => this.bind(definition)) };
+      this.bound = {
+        revision: this.registry.revision,
+        bindings: [...this.definitions.values()].map((definition) => this.bind(definition)),
+      };
     }
     return this.bound.bindings;
   }
@@ -280,7 +317,9 @@ export class ClientAccessServer extends Construct {
       byDefault: definition.byDefault,
       ...withValue('location', definition.location),
     };
-    return isEncrypted(binding) ? { ...binding, ...withValue('certificate', this.certificates.idOf(facts.role)) } : binding;
+    return isEncrypted(binding)
+      ? { ...binding, ...withValue('certificate', this.certificates.idOf(facts.role)) }
+      : binding;
   }
 
   /** Autodiscover is looked for under the mail domains' own names, where nothing else is arranged (AUTOD16). */
@@ -294,7 +333,9 @@ export class ClientAccessServer extends Construct {
   private authenticationOf(definition: BindingDefinition): ClientAuthentication[] {
     if (definition.authentication) return [...definition.authentication];
     const byDefault = protocolFacts(definition.protocol).defaultAuthentication(this.version.release);
-    return definition.clientCertificates === ClientCertificateMode.REQUIRE ? [ClientAuthentication.CERTIFICATE] : byDefault;
+    return definition.clientCertificates === ClientCertificateMode.REQUIRE
+      ? [ClientAuthentication.CERTIFICATE]
+      : byDefault;
   }
 
   private contribute(): ReturnType<Parameters<Registry['add']>[1]> {

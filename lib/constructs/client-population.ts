@@ -49,20 +49,42 @@ export class ClientPopulation extends Construct {
     const registry = Registry.of(this);
     const location = registry.locate();
     const fault = (code: string, message: string, fix: string): void => faultOf(this, code, message, fix, location);
-    if (props.uses.length === 0) fault('population-without-protocols', 'uses is empty: these clients connect to nothing', 'name the protocols that they use');
-    if (props.servers.length === 0) fault('population-without-servers', 'servers is empty: these clients connect to nothing', 'name the servers that they use');
+    if (props.uses.length === 0)
+      fault(
+        'population-without-protocols',
+        'uses is empty: these clients connect to nothing',
+        'name the protocols that they use',
+      );
+    if (props.servers.length === 0)
+      fault(
+        'population-without-servers',
+        'servers is empty: these clients connect to nothing',
+        'name the servers that they use',
+      );
     if (props.count !== undefined && !(Number.isInteger(props.count) && props.count >= 0)) {
-      fault('count-invalid', `count is ${String(props.count)}; it is a whole number from 0 on`, 'correct the count, or leave it out');
+      fault(
+        'count-invalid',
+        `count is ${String(props.count)}; it is a whole number from 0 on`,
+        'correct the count, or leave it out',
+      );
     }
     const states = (props.roots ?? []).flatMap((root): { named: RootStateOf; fingerprint?: string }[] => {
       const given = [root.issuer, root.server, root.fingerprint].filter((value) => value !== undefined).length;
       if (given !== 1) {
-        fault('root-state-ambiguous', `a root state names ${given} of issuer, server and fingerprint; it names one`, 'name one root in each entry');
+        fault(
+          'root-state-ambiguous',
+          `a root state names ${given} of issuer, server and fingerprint; it names one`,
+          'name one root in each entry',
+        );
         return [];
       }
       const fingerprint = root.fingerprint?.replace(/[:\s]/g, '').toUpperCase();
       if (fingerprint !== undefined && !FINGERPRINT.test(fingerprint)) {
-        fault('fingerprint-invalid', `"${root.fingerprint}" is not a fingerprint; SHA-1 has 40 hexadecimal digits, SHA-256 has 64`, 'copy the fingerprint from the root certificate');
+        fault(
+          'fingerprint-invalid',
+          `"${root.fingerprint}" is not a fingerprint; SHA-1 has 40 hexadecimal digits, SHA-256 has 64`,
+          'copy the fingerprint from the root certificate',
+        );
         return [];
       }
       return [{ named: root, ...withValue('fingerprint', fingerprint) }];
@@ -73,7 +95,9 @@ export class ClientPopulation extends Construct {
         ...states.flatMap(({ named, fingerprint }): RootStateDeclaration[] => {
           if (fingerprint !== undefined) return [{ fingerprint, state: named.state }];
           if (named.issuer) return [{ anchor: named.issuer.anchor.id, state: named.state }];
-          return (named.server as ClientAccessServer).certificateFor().description.anchors.map((anchor) => ({ anchor: anchor.id, state: named.state }));
+          return (named.server as ClientAccessServer)
+            .certificateFor()
+            .description.anchors.map((anchor) => ({ anchor: anchor.id, state: named.state }));
         }),
       ];
       return {

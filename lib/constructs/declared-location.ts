@@ -46,7 +46,12 @@ function mappedByProcess(
   root: string,
 ): SourceLocation | undefined {
   const text = String(prepare(new Error(), [frame]));
-  const match = POSITION.exec(text.split('\n').pop()?.replace(/^\s*at\s+(?:.*\()?/, '') ?? '');
+  const match = POSITION.exec(
+    text
+      .split('\n')
+      .pop()
+      ?.replace(/^\s*at\s+(?:.*\()?/, '') ?? '',
+  );
   return match ? locate(match[1], Number(match[2]), Number(match[3]), root) : undefined;
 }
 
@@ -67,7 +72,9 @@ function mappedByFile(frame: NodeJS.CallSite, root: string): SourceLocation | un
 
 function sourceMapOf(file: string): SourceMap | undefined {
   try {
-    const inline = /\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)\s*$/.exec(readFileSync(file, 'utf8'));
+    const inline = /\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)\s*$/.exec(
+      readFileSync(file, 'utf8'),
+    );
     if (inline) return new SourceMap(JSON.parse(Buffer.from(inline[1], 'base64').toString('utf8')));
     return existsSync(`${file}.map`) ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8'))) : undefined;
   } catch {

@@ -46,7 +46,9 @@ export function declaredName(scope: IConstruct, text: unknown, allowWildcard = f
   if (expression !== undefined) return { name: { expression } };
   if (typeof text !== 'string') return { problem: `a host name must be a string; got ${describe(text)}` };
   if (isTemplate(text)) {
-    return { problem: `"${text}" is Terraform template text; pass the variable's or resource's attribute itself (a token), never its text` };
+    return {
+      problem: `"${text}" is Terraform template text; pass the variable's or resource's attribute itself (a token), never its text`,
+    };
   }
   const trimmed = text.trim().replace(/\.$/, '');
   if (trimmed === '') return { problem: 'a host name is empty' };
@@ -58,15 +60,21 @@ export function declaredName(scope: IConstruct, text: unknown, allowWildcard = f
   if (wildcard && !allowWildcard) return { problem: `"${text}" is a wildcard; clients connect to one name` };
   const bare = wildcard ? trimmed.slice(2) : trimmed;
   if (IPV4.test(bare) || bare.includes(':')) {
-    return { problem: `"${text}" is an address; clients of Exchange connect to names, and public CAs certify no internal address` };
+    return {
+      problem: `"${text}" is an address; clients of Exchange connect to names, and public CAs certify no internal address`,
+    };
   }
   const ascii = domainToASCII(bare).toLowerCase();
   if (ascii === '') return { problem: `"${text}" is not a host name` };
-  if (ascii.length > LONGEST_NAME) return { problem: `"${text}" has ${ascii.length} characters; DNS allows ${LONGEST_NAME}` };
+  if (ascii.length > LONGEST_NAME)
+    return { problem: `"${text}" has ${ascii.length} characters; DNS allows ${LONGEST_NAME}` };
   for (const label of ascii.split('.')) {
-    if (label.length > LONGEST_LABEL) return { problem: `"${text}" has a label of ${label.length} characters; DNS allows ${LONGEST_LABEL}` };
+    if (label.length > LONGEST_LABEL)
+      return { problem: `"${text}" has a label of ${label.length} characters; DNS allows ${LONGEST_LABEL}` };
     if (!LABEL.test(label)) {
-      return { problem: `"${text}" has the label "${label}"; a label is made of letters, digits and hyphens, with a letter or digit at both ends` };
+      return {
+        problem: `"${text}" has the label "${label}"; a label is made of letters, digits and hyphens, with a letter or digit at both ends`,
+      };
     }
   }
   return { name: { value: wildcard ? `*.${ascii}` : ascii } };

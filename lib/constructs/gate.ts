@@ -2,7 +2,7 @@ import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { join } from 'node:path';
 import { Certificate509, commercialRoots } from '../pki';
-import { Level, LevelOverride, Report, RulePack, ScopedPack } from '../policy';
+import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate, RECOMMENDED } from '../rules';
 import { systemClock } from './clock';
@@ -41,6 +41,7 @@ export class PolicyGate {
   private refuseFrom = Level.ERROR;
   private roots?: Certificate509[];
   private clock?: Date;
+  private conditions?: { readonly of: UnknownResult[]; readonly byServer: Map<string, Condition[]> };
   private judged?: { readonly revision: number; readonly report: Report };
 
   private constructor(private readonly root: IConstruct) {
@@ -113,9 +114,31 @@ export class PolicyGate {
     const estate = this.registry.estate();
     // Describing the estate may itself find faults, so the revision is read after it.
     const complete = this.registry.revision === this.judged?.revision ? estate : this.registry.estate();
-    const report = judgeEstate(complete, { now, packs: this.packs, levels: this.levels, baseline: this.baseline, refuseFrom: this.refuseFrom });
+    const report = judgeEstate(complete, {
+      now,
+      packs: this.packs,
+      levels: this.levels,
+      baseline: this.baseline,
+      refuseFrom: this.refuseFrom,
+    });
     this.judged = { revision: this.registry.revision, report };
     return report;
+  }
+
+  /** What Terraform is to be asked about a server: the rules' questions that synth could not answer. */
+  public conditionsOf(server: string): Condition[] {
+    const { unknowns } = this.judge();
+    if (this.conditions?.of !== unknowns) {
+      const byServer = new Map<string, Condition[]>();
+      for (const { server: id, condition } of unknowns) {
+        if (id === undefined || condition === undefined) continue;
+        const known = byServer.get(id);
+        if (known) known.push(condition);
+        else byServer.set(id, [condition]);
+      }
+      this.conditions = { of: unknowns, byServer };
+    }
+    return this.conditions.byServer.get(server) ?? [];
   }
 
   private interceptApp(app: App): void {
@@ -131,7 +154,8 @@ export class PolicyGate {
 
   /** Stacks can be synthesized without their app (Testing.fullSynth does); they pass the same gate. */
   private watchStackOf(scope: IConstruct): void {
-    const stack = scope.node.scopes.find((construct) => TerraformStack.isStack(construct)) as TerraformStack | undefined;
+    const stack = scope.node.scopes.find((construct) => TerraformStack.isStack(construct)) as
+      TerraformStack | undefined;
     if (!stack || this.watched.has(stack)) return;
     this.watched.add(stack);
     const inner = stack.synthesizer;

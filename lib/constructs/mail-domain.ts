@@ -27,18 +27,39 @@ export class MailDomain extends Construct {
     if (domain === undefined) return;
     const method = props.autodiscover ?? AutodiscoverMethod.OWN_NAME;
     if (!registry.setAutodiscoverMethod(domain, method, location)) {
-      faultOf(this, 'mail-domain-declared-twice', `the mail domain ${domain} is declared twice`, 'declare it once, with its Autodiscover method', location);
+      faultOf(
+        this,
+        'mail-domain-declared-twice',
+        `the mail domain ${domain} is declared twice`,
+        'declare it once, with its Autodiscover method',
+        location,
+      );
     }
   }
 }
 
 /** Reads mail domains; what is wrong about one becomes a fault, and the rest is kept. */
-export function declareMailDomains(scope: IConstruct, domains: string[], location: SourceLocation | undefined): string[] {
+export function declareMailDomains(
+  scope: IConstruct,
+  domains: string[],
+  location: SourceLocation | undefined,
+): string[] {
   const found = new Set<string>();
   for (const text of domains) {
     const { name, problem } = declaredName(scope, text);
-    const said = problem ?? (name?.value === undefined ? 'a mail domain must be known at synth: the names of the certificate follow from it' : undefined);
-    if (said) faultOf(scope, 'mail-domain-invalid', `mail domain: ${said}`, 'write the domain behind the @, such as contoso.com', location);
+    const said =
+      problem ??
+      (name?.value === undefined
+        ? 'a mail domain must be known at synth: the names of the certificate follow from it'
+        : undefined);
+    if (said)
+      faultOf(
+        scope,
+        'mail-domain-invalid',
+        `mail domain: ${said}`,
+        'write the domain behind the @, such as contoso.com',
+        location,
+      );
     else found.add(name!.value as string);
   }
   return [...found];

@@ -21,7 +21,9 @@ export function withdraw(outdir: string, stacks: string[]): void {
 
 function foldersOf(manifest: string, outdir: string): string[] {
   try {
-    const stacks = (JSON.parse(readFileSync(manifest, 'utf8')) as { stacks?: Record<string, { workingDirectory?: string }> }).stacks ?? {};
+    const stacks =
+      (JSON.parse(readFileSync(manifest, 'utf8')) as { stacks?: Record<string, { workingDirectory?: string }> })
+        .stacks ?? {};
     const inside = resolve(outdir) + sep;
     // A manifest is only a file: it must not lead the broom out of the output folder.
     return Object.values(stacks)

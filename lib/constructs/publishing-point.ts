@@ -45,12 +45,25 @@ export class PublishingPoint extends Construct {
     const names: HostName[] = [];
     for (const text of props.hostNames) {
       const { name, problem } = declaredName(this, text);
-      if (problem) faultOf(this, 'host-name-invalid', `hostNames: ${problem}`, 'write the names that clients outside connect to', this.location);
+      if (problem)
+        faultOf(
+          this,
+          'host-name-invalid',
+          `hostNames: ${problem}`,
+          'write the names that clients outside connect to',
+          this.location,
+        );
       else if (name) names.push(name);
     }
     this.hostNames = uniqueNames(names);
     if (props.mode === PublishingMode.PASS_THROUGH && props.certificate) {
-      faultOf(this, 'pass-through-with-certificate', 'a publishing point that passes TLS through shows the servers\' certificates, and has none of its own', 'leave the certificate out, or change the mode to bridging', this.location);
+      faultOf(
+        this,
+        'pass-through-with-certificate',
+        "a publishing point that passes TLS through shows the servers' certificates, and has none of its own",
+        'leave the certificate out, or change the mode to bridging',
+        this.location,
+      );
     } else if (props.certificate) {
       const hosts = this.hostNames;
       this.config = props.certificate.bind(new Construct(this, 'Certificate'), {
@@ -78,14 +91,20 @@ export class PublishingPoint extends Construct {
           name: this.node.id,
           mode: this.props.mode,
           ...withValue('certificate', certificate?.id),
-          ...withValue('trusts', this.props.trusts?.map((issuer) => issuer.anchor.id)),
+          ...withValue(
+            'trusts',
+            this.props.trusts?.map((issuer) => issuer.anchor.id),
+          ),
           ...withValue('verifiesServer', this.props.verifiesServer),
           hostNames: this.hostNames,
           ...withValue('location', this.location),
         },
       ],
       certificates: certificate ? [certificate] : [],
-      anchors: [...(this.config?.description.anchors ?? []), ...(this.props.trusts ?? []).map((issuer) => issuer.anchor)],
+      anchors: [
+        ...(this.config?.description.anchors ?? []),
+        ...(this.props.trusts ?? []).map((issuer) => issuer.anchor),
+      ],
     };
   }
 }

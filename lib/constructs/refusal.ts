@@ -24,7 +24,12 @@ function endQuietly(): void {
   if (installed) return;
   installed = true;
   process.on('uncaughtException', (error: unknown) => {
-    const text = error instanceof PolicyRefusedError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text =
+      error instanceof PolicyRefusedError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
     process.stderr.write(`${text}\n`, () => process.exit(1));
   });
 }

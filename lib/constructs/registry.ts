@@ -40,6 +40,7 @@ export class Registry {
 
   private readonly contributors: { readonly owner: IConstruct; readonly contribute: () => Contribution }[] = [];
   private readonly faults: DeclarationFault[] = [];
+  private readonly parts = new Map<IConstruct, Contribution>();
   private revisionCount = 0;
   private cached?: { readonly revision: number; readonly estate: Estate };
   private readonly cwd = process.cwd();
@@ -67,7 +68,11 @@ export class Registry {
   }
 
   /** Notes a mail domain's Autodiscover method; false where it has one already. */
-  public setAutodiscoverMethod(domain: string, method: AutodiscoverMethod, location: SourceLocation | undefined): boolean {
+  public setAutodiscoverMethod(
+    domain: string,
+    method: AutodiscoverMethod,
+    location: SourceLocation | undefined,
+  ): boolean {
     if (this.autodiscoverMethods.has(domain)) return false;
     this.autodiscoverMethods.set(domain, method);
     if (location) this.mailDomainLocations.set(domain, location);
@@ -83,6 +88,12 @@ export class Registry {
   /** Says that something declared has changed. */
   public touch(): void {
     this.revisionCount++;
+  }
+
+  /** What one construct contributes to the estate. */
+  public ownOf(owner: IConstruct): Contribution {
+    this.estate();
+    return this.parts.get(owner) ?? {};
   }
 
   /** Every domain that a server serves or a MailDomain declares, with its servers. */
@@ -107,14 +118,26 @@ export class Registry {
   /** Everything declared so far. Kept until something changes. */
   public estate(): Estate {
     if (this.cached?.revision === this.revisionCount) return this.cached.estate;
-    const estate = { ...EMPTY_ESTATE, servers: [], bindings: [], certificates: [], anchors: [], publishingPoints: [], populations: [], mailDomains: [], acknowledgements: [] } as {
+    const estate = {
+      ...EMPTY_ESTATE,
+      servers: [],
+      bindings: [],
+      certificates: [],
+      anchors: [],
+      publishingPoints: [],
+      populations: [],
+      mailDomains: [],
+      acknowledgements: [],
+    } as {
       -readonly [K in keyof Estate]: Estate[K];
     };
     const anchors = new Set<string>();
     const certificates = new Set<string>();
     const revision = this.revisionCount;
-    for (const { contribute } of this.contributors) {
+    this.parts.clear();
+    for (const { owner, contribute } of this.contributors) {
       const part = contribute();
+      this.parts.set(owner, part);
       append(estate.servers, part.servers);
       append(estate.bindings, part.bindings);
       // Several servers may tell of one certificate that they share.

@@ -29,32 +29,41 @@ export const STATE_FOLDER = '.state';
  */
 export class ServerDelivery {
   private readonly gate: TerraformData;
+  private readonly registry: Registry;
+  private written?: { readonly revision: number; readonly text: string };
 
   public constructor(
     private readonly server: Construct,
     private readonly certificates: AssignedCertificates,
     private readonly props: ServerDeliveryProps,
   ) {
+    this.registry = Registry.of(server);
     ApplyAssets.of(server);
     this.gate = new TerraformData(server, 'Gate', () => this.gateBody());
     new TerraformData(server, 'Bundle', () => this.bundleBody());
     this.addOutput();
   }
 
-  private slice(): EstateSlice {
-    const estate = Registry.of(this.server).estate();
-    const id = this.server.node.path;
-    const own = new Set(this.certificates.all().map(({ config }) => config.description.id));
-    return {
-      servers: estate.servers.filter((server) => server.id === id),
-      bindings: estate.bindings.filter((binding) => binding.server === id),
-      certificates: estate.certificates.filter((certificate) => own.has(certificate.id)),
-      anchors: estate.anchors.filter((anchor) => own.has(anchor.id)),
-    };
+  /** The server's part of the model as text; kept until something is declared anew, since cdktf asks several times. */
+  private slice(): string {
+    const { revision } = this.registry;
+    if (this.written?.revision !== revision) {
+      const own = this.registry.ownOf(this.server);
+      const slice: EstateSlice = {
+        servers: own.servers ?? [],
+        bindings: own.bindings ?? [],
+        certificates: own.certificates ?? [],
+        anchors: (own.anchors ?? []).filter((anchor) =>
+          own.certificates?.some((certificate) => certificate.id === anchor.id),
+        ),
+      };
+      this.written = { revision, text: encodeSlice(SliceKind.SERVER, slice) };
+    }
+    return this.written.text;
   }
 
   private gateBody(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {
-    const slice = encodeSlice(SliceKind.SERVER, this.slice());
+    const slice = this.slice();
     const environment: Record<string, string> = { CLIENT_ACCESS_SERVER: literal(this.server.node.path) };
     const pems: string[] = [];
     for (const { name, config } of this.certificates.all()) {
@@ -64,10 +73,7 @@ export class ServerDelivery {
       if (config.rootPem) environment[`CLIENT_ACCESS_ROOT_${name.toUpperCase()}`] = config.rootPem;
       pems.push(config.certificatePem);
     }
-    const conditions = PolicyGate.of(this.server)
-      .judge()
-      .unknowns.filter((unknown) => unknown.server === this.server.node.path && unknown.condition)
-      .map((unknown) => preconditionOf(unknown.condition!));
+    const conditions = PolicyGate.of(this.server).conditionsOf(this.server.node.path).map(preconditionOf);
     return {
       input: literal(slice),
       // The judgement is repeated when the certificate or what is declared changes.
@@ -89,7 +95,11 @@ export class ServerDelivery {
     for (const assigned of ready) Object.assign(environment, secretsOf(assigned, TerraformStack.of(this.server)));
     return {
       input: { folder, server: literal(this.server.node.path) },
-      triggersReplace: ready.flatMap(({ config }) => [config.certificatePem, config.chainPem ?? '', config.rootPem ?? '']),
+      triggersReplace: ready.flatMap(({ config }) => [
+        config.certificatePem,
+        config.chainPem ?? '',
+        config.rootPem ?? '',
+      ]),
       dependsOn: [this.gate.address],
       createBeforeDestroy: true,
       ...(ready.length === 0
@@ -97,7 +107,12 @@ export class ServerDelivery {
         : {
             provisioners: [
               { script: APPLY_SCRIPT, command: 'bundle', environment },
-              { script: APPLY_SCRIPT, command: 'withdraw', environment: { CLIENT_ACCESS_FOLDER: '${self.input.folder}' }, whenDestroy: true },
+              {
+                script: APPLY_SCRIPT,
+                command: 'withdraw',
+                environment: { CLIENT_ACCESS_FOLDER: '${self.input.folder}' },
+                whenDestroy: true,
+              },
             ],
           }),
     };
@@ -112,7 +127,9 @@ export class ServerDelivery {
 
   private addOutput(): void {
     const value: Record<string, unknown> = {
-      required_names: Lazy.listValue({ produce: () => this.props.names().map((host) => host.value ?? host.expression ?? '') }),
+      required_names: Lazy.listValue({
+        produce: () => this.props.names().map((host) => host.value ?? host.expression ?? ''),
+      }),
       bundle: this.bundleFolder(),
     };
     for (const assigned of this.certificates.all()) value[assigned.name] = this.outputOf(assigned);
@@ -159,13 +176,20 @@ function secretsOf({ name, config }: AssignedCertificate, stack: TerraformStack)
     ...(config.rootPem ? { [`CLIENT_ACCESS_ROOT_${suffix}`]: config.rootPem } : {}),
     ...(config.privateKeyPem ? { [`CLIENT_ACCESS_KEY_${suffix}`]: config.privateKeyPem } : {}),
     ...(config.privateKeyFile ? { [`CLIENT_ACCESS_KEY_FILE_${suffix}`]: fromStack(stack, config.privateKeyFile) } : {}),
-    ...(config.pfxFile ? { [`CLIENT_ACCESS_PFX_FILE_${suffix}`]: fromStack(stack, config.pfxFile), [`CLIENT_ACCESS_PFX_PASSWORD_VARIABLE_${suffix}`]: config.pfxPasswordVariable as string } : {}),
+    ...(config.pfxFile
+      ? {
+          [`CLIENT_ACCESS_PFX_FILE_${suffix}`]: fromStack(stack, config.pfxFile),
+          [`CLIENT_ACCESS_PFX_PASSWORD_VARIABLE_${suffix}`]: config.pfxPasswordVariable as string,
+        }
+      : {}),
   };
 }
 
 /** A path of the user's, relative to where synth runs, as the apply script sees it. */
 function fromStack(stack: TerraformStack, path: string): string {
-  return isAbsolute(path) ? literal(path) : `\${path.module}/${projectFolderFrom(stack)}/${literal(path.split(sep).join('/'))}`;
+  return isAbsolute(path)
+    ? literal(path)
+    : `\${path.module}/${projectFolderFrom(stack)}/${literal(path.split(sep).join('/'))}`;
 }
 
 /**

@@ -49,7 +49,12 @@ export class TerraformData extends TerraformElement {
     const lifecycle = {
       ...(body.createBeforeDestroy ? { create_before_destroy: true } : {}),
       ...(body.preconditions && body.preconditions.length > 0
-        ? { precondition: body.preconditions.map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage })) }
+        ? {
+            precondition: body.preconditions.map(({ condition, errorMessage }) => ({
+              condition,
+              error_message: errorMessage,
+            })),
+          }
         : {}),
     };
     const resource = {

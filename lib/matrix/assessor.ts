@@ -7,14 +7,25 @@ import { situationOf } from './situation';
 import { STEPS } from './steps';
 import { isTolerated } from './steps/trust';
 
-const WORKS: Outcome = Object.freeze({ kind: OutcomeKind.WORKS, code: 'works', reason: 'the client holds the root, and names, dates, key and use are right', source: 'SEED, Overview of Digital Certificates' });
+const WORKS: Outcome = Object.freeze({
+  kind: OutcomeKind.WORKS,
+  code: 'works',
+  reason: 'the client holds the root, and names, dates, key and use are right',
+  source: 'SEED, Overview of Digital Certificates',
+});
 const TOLERATED: Outcome = Object.freeze({
   kind: OutcomeKind.WORKS,
   code: 'default-certificate-tolerated',
-  reason: 'domain-joined Outlook inside overlooks the untrusted chain of the certificate that setup installed, for what it finds through Active Directory',
+  reason:
+    'domain-joined Outlook inside overlooks the untrusted chain of the certificate that setup installed, for what it finds through Active Directory',
   source: 'TN:bb851554',
 });
-const CLEAR: Outcome = Object.freeze({ kind: OutcomeKind.WORKS, code: 'clear-text', reason: 'nothing is encrypted, so no certificate is shown', source: 'SEED, Understanding SSL' });
+const CLEAR: Outcome = Object.freeze({
+  kind: OutcomeKind.WORKS,
+  code: 'clear-text',
+  reason: 'nothing is encrypted, so no certificate is shown',
+  source: 'SEED, Understanding SSL',
+});
 
 /** Answers every cell of the compatibility matrix from the facts of Exchange, the clients and the certificate. */
 export class Assessor implements IAssessor {
@@ -48,7 +59,12 @@ export class Assessor implements IAssessor {
       this.coverageKey(view, view.certificate, ClientPlace.INSIDE),
       this.coverageKey(view, view.certificate, ClientPlace.OUTSIDE),
     ];
-    if (point) parts.push(point.id, this.classOfCertificate(point.certificate), this.coverageKey(view, point.certificate, ClientPlace.OUTSIDE));
+    if (point)
+      parts.push(
+        point.id,
+        this.classOfCertificate(point.certificate),
+        this.coverageKey(view, point.certificate, ClientPlace.OUTSIDE),
+      );
     return parts.join('|');
   }
 
@@ -70,7 +86,8 @@ export class Assessor implements IAssessor {
 
   private labelOf(release: BindingView['server']['server']['release']): string {
     let label = this.releaseLabels.get(release);
-    if (label === undefined) this.releaseLabels.set(release, (label = `${releaseLabel(release)};${release.securityUpdate ?? ''}`));
+    if (label === undefined)
+      this.releaseLabels.set(release, (label = `${releaseLabel(release)};${release.securityUpdate ?? ''}`));
     return label;
   }
 
@@ -119,7 +136,14 @@ export class Assessor implements IAssessor {
       this.namedAnchors.has(anchor.id) ||
       (anchor.sha256 !== undefined && this.namedAnchors.has(anchor.sha256.toUpperCase())) ||
       (anchor.sha1 !== undefined && this.namedAnchors.has(anchor.sha1.toUpperCase()));
-    return [anchor.kind, anchor.madeHere, anchor.endEntity, anchor.signatureHash, anchor.publishedInDirectory, named ? anchor.id : ''].join(':');
+    return [
+      anchor.kind,
+      anchor.madeHere,
+      anchor.endEntity,
+      anchor.signatureHash,
+      anchor.publishedInDirectory,
+      named ? anchor.id : '',
+    ].join(':');
   }
 }
 
@@ -128,5 +152,8 @@ function isClear(view: BindingView): boolean {
 }
 
 function isCurrent(notBefore: string | undefined, notAfter: string | undefined, now: Date): boolean {
-  return (notBefore === undefined || Date.parse(notBefore) <= now.getTime()) && (notAfter === undefined || now.getTime() < Date.parse(notAfter) + 1000);
+  return (
+    (notBefore === undefined || Date.parse(notBefore) <= now.getTime()) &&
+    (notAfter === undefined || now.getTime() < Date.parse(notAfter) + 1000)
+  );
 }

@@ -25,13 +25,17 @@ export function coverageOf(certificate: Certificate, host: HostName): Coverage {
   const names = certificate.facts.dnsNames;
   // The same Terraform expression on both sides is the same name, whatever its value will be.
   if (host.value === undefined) {
-    return names?.some((name) => name.expression !== undefined && name.expression === host.expression) ? Coverage.EXACT : Coverage.UNKNOWN;
+    return names?.some((name) => name.expression !== undefined && name.expression === host.expression)
+      ? Coverage.EXACT
+      : Coverage.UNKNOWN;
   }
   const value = host.value;
-  if (names?.some((name) => name.value === value) || certificate.facts.ipAddresses?.includes(value)) return Coverage.EXACT;
+  if (names?.some((name) => name.value === value) || certificate.facts.ipAddresses?.includes(value))
+    return Coverage.EXACT;
   if (names?.some((name) => name.value !== undefined && wildcardCovers(name.value, value))) return Coverage.WILDCARD;
   if (names === undefined || names.some((name) => name.value === undefined)) return Coverage.UNKNOWN;
   const commonName = certificate.facts.commonName?.toLowerCase();
-  if (commonName !== undefined && (commonName === value || wildcardCovers(commonName, value))) return Coverage.COMMON_NAME;
+  if (commonName !== undefined && (commonName === value || wildcardCovers(commonName, value)))
+    return Coverage.COMMON_NAME;
   return Coverage.NONE;
 }

@@ -1,4 +1,12 @@
-import { ApplicationFacts, defaultApplication, applicationFacts, PlatformFacts, platformFacts, RootReach, rootReach } from '../clients';
+import {
+  ApplicationFacts,
+  defaultApplication,
+  applicationFacts,
+  PlatformFacts,
+  platformFacts,
+  RootReach,
+  rootReach,
+} from '../clients';
 import { ProtocolFacts, protocolFacts } from '../exchange';
 import { ClientProtocol, Population, TrustAnchor } from '../model';
 import { BindingView, CertificateView, Outcome, OutcomeKind, PublishingPointView } from '../policy';

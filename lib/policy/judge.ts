@@ -106,7 +106,9 @@ function collect(packs: ScopedPack[], userLevels: LevelOverride[]): Collected {
       const id = rule.metadata.id;
       const known = rules.get(id);
       if (known && known !== rule) {
-        throw new Error(`pack ${pack.id}: another rule with the id ${id} is already there; give one of them another id`);
+        throw new Error(
+          `pack ${pack.id}: another rule with the id ${id} is already there; give one of them another id`,
+        );
       }
       rules.set(id, rule);
       scopes.set(id, [...(scopes.get(id) ?? []), scope]);
@@ -116,7 +118,9 @@ function collect(packs: ScopedPack[], userLevels: LevelOverride[]): Collected {
   for (const override of userLevels) {
     if (!rules.has(override.rule)) {
       const near = nearest(override.rule, rules.keys());
-      throw new Error(`a level is set for the rule ${override.rule}, which no pack holds${near ? `; did you mean ${near}?` : ''}`);
+      throw new Error(
+        `a level is set for the rule ${override.rule}, which no pack holds${near ? `; did you mean ${near}?` : ''}`,
+      );
     }
     levels.set(override.rule, override.level);
   }
@@ -193,7 +197,10 @@ function isInForce(metadata: RuleMetadata, now: Date): boolean {
 /** Whether a subject lies where the pack applies; the estate as a whole always does. */
 function isInScope(subject: unknown, scopes: string[]): boolean {
   const where = coordinates(subject);
-  return where.path === '' || scopes.some((scope) => isWithin(where.path, scope) || (where.server !== undefined && isWithin(where.server, scope)));
+  return (
+    where.path === '' ||
+    scopes.some((scope) => isWithin(where.path, scope) || (where.server !== undefined && isWithin(where.server, scope)))
+  );
 }
 
 class RuleReport implements IRuleReport {
@@ -260,7 +267,12 @@ function run(
   const everywhere = scopes.includes('');
   for (const subject of subjectsOf(rule.subject, view)) {
     const product = products && productOf(subject);
-    if (!inForce || (product !== undefined && !products!.some((p) => p === product)) || !rule.applies(subject, view) || !(everywhere || isInScope(subject, scopes))) {
+    if (
+      !inForce ||
+      (product !== undefined && !products!.some((p) => p === product)) ||
+      !rule.applies(subject, view) ||
+      !(everywhere || isInScope(subject, scopes))
+    ) {
       notApplicable++;
       continue;
     }
@@ -299,25 +311,26 @@ function compare(a: string, b: string): number {
 function tabulate(view: EstateView): Matrix {
   const outcomes: Outcome[] = [];
   const outcomeIndex = new Map<Outcome, number>();
-  const columnOf = new Map(view.populations.map(({ population }, index) => [population, index]));
-  const rows = view.bindings.map((binding) => {
-    const cells = new Array<number>(view.populations.length).fill(-1);
-    for (const cell of binding.cells) {
-      let index = outcomeIndex.get(cell.outcome);
+  const cellsOf = new Map(
+    view.bindings.map((binding) => [binding, new Array<number>(view.populations.length).fill(-1)]),
+  );
+  view.populations.forEach((population, column) => {
+    for (const group of population.groups) {
+      let index = outcomeIndex.get(group.outcome);
       if (index === undefined) {
-        index = outcomes.push(cell.outcome) - 1;
-        outcomeIndex.set(cell.outcome, index);
+        index = outcomes.push(group.outcome) - 1;
+        outcomeIndex.set(group.outcome, index);
       }
-      cells[columnOf.get(cell.population) as number] = index;
+      for (const binding of group.bindings) (cellsOf.get(binding) as number[])[column] = index;
     }
-    return {
-      binding: binding.id,
-      server: binding.server.id,
-      protocol: binding.binding.protocol,
-      ...(binding.certificate ? { certificate: binding.certificate.id } : {}),
-      cells,
-    };
   });
+  const rows = view.bindings.map((binding) => ({
+    binding: binding.id,
+    server: binding.server.id,
+    protocol: binding.binding.protocol,
+    ...(binding.certificate ? { certificate: binding.certificate.id } : {}),
+    cells: cellsOf.get(binding) as number[],
+  }));
   const columns = view.populations.map(({ population }) => ({
     population: population.id,
     name: population.name,
@@ -332,7 +345,8 @@ function tabulate(view: EstateView): Matrix {
 function summarize(view: EstateView, findings: Finding[], unknowns: UnknownResult[], refuseFrom: Level): Summary {
   const standing = findings.filter(stands);
   const cells: Record<OutcomeKind, number> = { works: 0, prompts: 0, fails: 0, unknown: 0 };
-  for (const cell of view.cells) cells[cell.outcome.kind]++;
+  for (const population of view.populations)
+    for (const group of population.groups) cells[group.outcome.kind] += group.bindings.length;
   return {
     refused: findings.some((finding) => refuses(finding, refuseFrom)),
     errors: standing.filter((finding) => finding.level === Level.ERROR).length,

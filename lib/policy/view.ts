@@ -42,8 +42,6 @@ export class CertificateView {
   public readonly bindings: BindingView[] = [];
   public readonly publishingPoints: PublishingPointView[] = [];
   public readonly servers: ServerView[] = [];
-  /** Cells in which clients are shown this certificate. */
-  public readonly cells: Cell[] = [];
   public constructor(
     public readonly certificate: Certificate,
     /** At the top of the path; where several are, the one that the source names first. */
@@ -76,7 +74,8 @@ export class PublishingPointView {
 
 /** A binding with everything it refers to. */
 export class BindingView {
-  public readonly cells: Cell[] = [];
+  /** Groups of the binding's class, whichever population they are of; set when the matrix is filled. */
+  public classGroups: readonly CellGroup[] = [];
   public constructor(
     public readonly binding: Binding,
     public readonly server: ServerView,
@@ -88,6 +87,10 @@ export class BindingView {
   }
   public get location(): SourceLocation | undefined {
     return this.binding.location ?? this.server.location;
+  }
+  /** The populations that use this binding, each with what happens to it. */
+  public get cells(): Cell[] {
+    return this.classGroups.filter((group) => group.population.uses(this)).map((group) => group.cell(this));
   }
   /** The publishing point that ends TLS for these clients, where one does. */
   public terminatedAt(population: Population): PublishingPointView | undefined {
@@ -103,30 +106,82 @@ export class BindingView {
   }
 }
 
-/** A population with its cells. */
+/** Bindings of one class that one population uses: they have one outcome. */
+export class CellGroup {
+  public readonly bindings: BindingView[] = [];
+  public constructor(
+    public readonly population: PopulationView,
+    public readonly outcome: Outcome,
+  ) {}
+  public cell(binding: BindingView): Cell {
+    const { population } = this.population;
+    return { binding, population, certificate: binding.shownTo(population), outcome: this.outcome };
+  }
+}
+
+/** A population with its groups of cells. */
 export class PopulationView {
-  public readonly cells: Cell[] = [];
-  public constructor(public readonly population: Population) {}
+  public readonly groups: CellGroup[] = [];
+  private readonly servers: ReadonlySet<string>;
+  private readonly protocols: ReadonlySet<string>;
+  public constructor(public readonly population: Population) {
+    this.servers = new Set(population.servers);
+    this.protocols = new Set(population.uses);
+  }
   public get id(): string {
     return this.population.id;
   }
   public get location(): SourceLocation | undefined {
     return this.population.location;
   }
+  /** Every cell one by one; where the number matters not, look at the groups. */
+  public get cells(): Cell[] {
+    return this.groups.flatMap((group) => group.bindings.map((binding) => group.cell(binding)));
+  }
+  /** Whether these clients connect to the binding. */
+  public uses(binding: BindingView): boolean {
+    return this.servers.has(binding.server.id) && this.protocols.has(binding.binding.protocol);
+  }
 }
 
-/** One trust anchor in one population: every cell whose certificate ends in that anchor. */
+/**
+ * One root in one population: every group whose certificates end in it. Self-signed certificates of like servers are one reach, since
+ * what keeps one of them out of a client keeps out all.
+ */
 export class ReachView {
-  public readonly cells: Cell[] = [];
+  public readonly groups: CellGroup[] = [];
+  /** All roots of this reach: more than one only for self-signed certificates. */
+  public readonly anchors: TrustAnchor[];
   public constructor(
     public readonly population: PopulationView,
     public readonly anchor: TrustAnchor,
-  ) {}
+  ) {
+    this.anchors = [anchor];
+  }
   public get id(): string {
     return `${this.population.id}>${this.anchor.id}`;
   }
   public get location(): SourceLocation | undefined {
     return this.population.location;
+  }
+  /** What people call the root, or the roots. */
+  public get label(): string {
+    return this.anchors.length === 1
+      ? this.anchor.name
+      : `the self-signed certificates of ${this.anchors.length} servers`;
+  }
+  /** Every cell one by one; where the number matters not, look at the groups. */
+  public get cells(): Cell[] {
+    return this.groups.flatMap((group) => group.bindings.map((binding) => group.cell(binding)));
+  }
+  /** Groups whose outcome has one of these codes, and their bindings. */
+  public withCode(codes: readonly string[]): { outcome: Outcome; bindings: string[] } | undefined {
+    const groups = this.groups.filter((group) => codes.includes(group.outcome.code));
+    if (groups.length === 0) return undefined;
+    return {
+      outcome: groups[0].outcome,
+      bindings: groups.flatMap((group) => group.bindings.map((binding) => binding.id)),
+    };
   }
 }
 
@@ -154,7 +209,6 @@ export class EstateView {
   public readonly mailDomains: MailDomainView[];
   /** Filled with the matrix. */
   public readonly reaches: ReachView[] = [];
-  public readonly cells: Cell[] = [];
 
   public constructor(
     public readonly estate: Estate,
@@ -163,7 +217,9 @@ export class EstateView {
   ) {
     const anchors = new Map(estate.anchors.map((anchor) => [anchor.id, anchor]));
     this.certificates = estate.certificates.map((c) => {
-      const all = [...(c.anchor === undefined ? [] : [c.anchor]), ...(c.furtherAnchors ?? [])].flatMap((id) => anchors.get(id) ?? []);
+      const all = [...(c.anchor === undefined ? [] : [c.anchor]), ...(c.furtherAnchors ?? [])].flatMap(
+        (id) => anchors.get(id) ?? [],
+      );
       return new CertificateView(c, all[0], all);
     });
     const certificates = new Map(this.certificates.map((view) => [view.id, view]));

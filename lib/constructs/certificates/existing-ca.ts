@@ -25,17 +25,35 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
     PolicyGate.of(this);
     const location = Registry.of(this).locate();
     if (!props.privateKey.sensitive) {
-      faultOf(this, 'ca-key-not-sensitive', `the variable ${props.privateKey.node.id} holds a private key and is not sensitive`, 'declare the variable with sensitive: true', location);
+      faultOf(
+        this,
+        'ca-key-not-sensitive',
+        `the variable ${props.privateKey.node.id} holds a private key and is not sensitive`,
+        'declare the variable with sensitive: true',
+        location,
+      );
     }
     this.privateKeyPem = props.privateKey.stringValue;
     const certificates = this.read(props);
     const [issuer, ...above] = certificates;
     const root = certificates.find((certificate) => certificate.isSelfSigned);
     if (issuer && !issuer.isCa) {
-      faultOf(this, 'ca-certificate-not-ca', `${issuer.subject} is no CA (basic constraints); it can sign nothing`, 'give the certificate of the CA itself', location);
+      faultOf(
+        this,
+        'ca-certificate-not-ca',
+        `${issuer.subject} is no CA (basic constraints); it can sign nothing`,
+        'give the certificate of the CA itself',
+        location,
+      );
     }
     if (issuer && !root) {
-      faultOf(this, 'ca-chain-incomplete', `the chain of ${issuer.subject} ends at ${certificates[certificates.length - 1].issuer}, whose certificate is missing`, 'append the certificates up to the root to the chain file', location);
+      faultOf(
+        this,
+        'ca-chain-incomplete',
+        `the chain of ${issuer.subject} ends at ${certificates[certificates.length - 1].issuer}, whose certificate is missing`,
+        'append the certificates up to the root to the chain file',
+        location,
+      );
     }
     this.name = issuer?.commonName ?? issuer?.subject ?? id;
     this.certificatePem = issuer?.pem ?? '';
@@ -51,7 +69,14 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
       madeHere: false,
       endEntity: false,
       publishedInDirectory: props.publishedInDirectory ?? true,
-      ...(root ? { pem: root.pem, sha1: root.sha1, sha256: root.sha256, ...(root.signature.hash ? { signatureHash: root.signature.hash } : {}) } : {}),
+      ...(root
+        ? {
+            pem: root.pem,
+            sha1: root.sha1,
+            sha256: root.sha256,
+            ...(root.signature.hash ? { signatureHash: root.signature.hash } : {}),
+          }
+        : {}),
       ...(location ? { location } : {}),
     };
   }
@@ -65,12 +90,20 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
       ['chainFile', props.chainFile],
     ] as const) {
       const bytes = path === undefined ? undefined : readInput(this, what, path, location);
-      if (bytes) found.push(...(readWith(this, location, () => readCertificates(bytes, path as string))?.certificates ?? []));
+      if (bytes)
+        found.push(...(readWith(this, location, () => readCertificates(bytes, path as string))?.certificates ?? []));
     }
     const pem = props.certificatePem;
-    if (pem !== undefined) found.push(...(readWith(this, location, () => readCertificates(pem, 'certificatePem'))?.certificates ?? []));
+    if (pem !== undefined)
+      found.push(...(readWith(this, location, () => readCertificates(pem, 'certificatePem'))?.certificates ?? []));
     if (props.certificateFile === undefined && pem === undefined) {
-      faultOf(this, 'ca-certificate-missing', 'neither certificateFile nor certificatePem is given', 'name the file with the certificate of the CA', location);
+      faultOf(
+        this,
+        'ca-certificate-missing',
+        'neither certificateFile nor certificatePem is given',
+        'name the file with the certificate of the CA',
+        location,
+      );
     }
     const order = orderChain(found);
     return [...(order.leaf ? [order.leaf] : []), ...order.intermediates, ...order.roots].filter(
@@ -80,7 +113,14 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
 }
 
 function algorithmOf(certificate: Certificate509): KeyAlgorithm | undefined {
-  const all = [KeyAlgorithm.RSA_2048, KeyAlgorithm.RSA_3072, KeyAlgorithm.RSA_4096, KeyAlgorithm.ECDSA_P256, KeyAlgorithm.ECDSA_P384];
-  const type = certificate.key.algorithm === 'rsa' ? KeyType.RSA : certificate.key.algorithm === 'ec' ? KeyType.ECDSA : undefined;
+  const all = [
+    KeyAlgorithm.RSA_2048,
+    KeyAlgorithm.RSA_3072,
+    KeyAlgorithm.RSA_4096,
+    KeyAlgorithm.ECDSA_P256,
+    KeyAlgorithm.ECDSA_P384,
+  ];
+  const type =
+    certificate.key.algorithm === 'rsa' ? KeyType.RSA : certificate.key.algorithm === 'ec' ? KeyType.ECDSA : undefined;
   return all.find((algorithm) => algorithm.type === type && algorithm.bits === certificate.key.bits);
 }

@@ -15,16 +15,24 @@ export function readInput(scope: Construct, what: string, path: string, location
   };
   try {
     const stat = statSync(path);
-    if (stat.isDirectory()) return fault(`${what} "${path}" is a directory; a file is expected`, 'name the file inside it');
+    if (stat.isDirectory())
+      return fault(`${what} "${path}" is a directory; a file is expected`, 'name the file inside it');
     if (!stat.isFile()) return fault(`${what} "${path}" is not an ordinary file`, 'name an ordinary file');
     if (stat.size > LARGEST_FILE) {
-      return fault(`${what} "${path}" has ${stat.size} bytes; no certificate file has more than ${LARGEST_FILE}`, 'check that this is the right file');
+      return fault(
+        `${what} "${path}" has ${stat.size} bytes; no certificate file has more than ${LARGEST_FILE}`,
+        'check that this is the right file',
+      );
     }
     return readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') return fault(`${what} "${path}" does not exist`, 'correct the path; it is relative to where synth runs');
-    return fault(`${what} "${path}" can't be read (${code ?? 'unknown error'})`, 'let whoever synthesizes read the file');
+    if (code === 'ENOENT')
+      return fault(`${what} "${path}" does not exist`, 'correct the path; it is relative to where synth runs');
+    return fault(
+      `${what} "${path}" can't be read (${code ?? 'unknown error'})`,
+      'let whoever synthesizes read the file',
+    );
   }
 }
 
@@ -34,7 +42,13 @@ export function readWith<T>(scope: Construct, location: SourceLocation | undefin
     return read();
   } catch (error) {
     if (!(error instanceof PkiError)) throw error;
-    faultOf(scope, `pki-${error.code}`, error.message, 'give the right file; the message says what is allowed', location);
+    faultOf(
+      scope,
+      `pki-${error.code}`,
+      error.message,
+      'give the right file; the message says what is allowed',
+      location,
+    );
     return undefined;
   }
 }

@@ -1,6 +1,15 @@
 import { Construct } from 'constructs';
 import { defaultCertificate } from '../../exchange';
-import { Certificate, CertificateSourceKind, CertificateState, CertificateUse, KeyCustody, RevocationStatus, TrustAnchor, TrustAnchorKind } from '../../model';
+import {
+  Certificate,
+  CertificateSourceKind,
+  CertificateState,
+  CertificateUse,
+  KeyCustody,
+  RevocationStatus,
+  TrustAnchor,
+  TrustAnchorKind,
+} from '../../model';
 import { faultOf } from '../fault';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
@@ -29,7 +38,9 @@ export class InstalledSource implements ICertificateSource {
     const facts = {
       ...known.facts,
       ...(installed === undefined ? {} : { notBefore: installed.toISOString() }),
-      ...(installed === undefined || lifetime === undefined ? {} : { notAfter: new Date(installed.getTime() + lifetime * 1000).toISOString() }),
+      ...(installed === undefined || lifetime === undefined
+        ? {}
+        : { notAfter: new Date(installed.getTime() + lifetime * 1000).toISOString() }),
     };
     const id = scope.node.path;
     const certificate: Certificate = {
@@ -71,7 +82,12 @@ export class InstalledSource implements ICertificateSource {
     if (day === undefined) return undefined;
     const date = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
     if (date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return date;
-    faultOf(scope, 'install-date-invalid', `installedOn is "${day}"; it must be a day of the calendar, written YYYY-MM-DD`, 'write the day on which setup ran, or leave it out');
+    faultOf(
+      scope,
+      'install-date-invalid',
+      `installedOn is "${day}"; it must be a day of the calendar, written YYYY-MM-DD`,
+      'write the day on which setup ran, or leave it out',
+    );
     return undefined;
   }
 }

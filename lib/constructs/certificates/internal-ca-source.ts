@@ -2,7 +2,17 @@ import { LocallySignedCert } from '@cdktf/provider-tls/lib/locally-signed-cert';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { allowedUses, extendedKeyUsages, keyUsages } from '../../exchange';
-import { Certificate, CertificateFacts, CertificateSourceKind, CertificateState, CertificateUse, KeyCustody, KeyType, RevocationStatus, TrustAnchor } from '../../model';
+import {
+  Certificate,
+  CertificateFacts,
+  CertificateSourceKind,
+  CertificateState,
+  CertificateUse,
+  KeyCustody,
+  KeyType,
+  RevocationStatus,
+  TrustAnchor,
+} from '../../model';
 import { faultOf } from '../fault';
 import { literal } from '../declared-name';
 import { Registry } from '../registry';
@@ -44,7 +54,8 @@ export class InternalCaSource implements ICertificateSource {
     const { issuer, props } = this;
     const location = Registry.of(scope).locate();
     const validity = new Validity(props, DEFAULT_SERVER_DAYS);
-    for (const problem of validity.problems) faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
+    for (const problem of validity.problems)
+      faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
     const uses = props.uses ?? [CertificateUse.WEB_SERVER_AUTHENTICATION];
     const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
     const csr = props.csrFile === undefined ? undefined : readServerCsr(scope, props.csrFile, location);
@@ -67,7 +78,9 @@ export class InternalCaSource implements ICertificateSource {
       ...(validity.lifetimeSeconds === undefined ? {} : { lifetimeSeconds: validity.lifetimeSeconds }),
       issuer: `CN=${issuer.name}`,
       ...(hash === undefined ? {} : { signatureHash: hash }),
-      keyUsages: keyUsages(uses).filter((use) => (csr?.algorithm ?? algorithm).type === KeyType.RSA || use !== 'keyEncipherment'),
+      keyUsages: keyUsages(uses).filter(
+        (use) => (csr?.algorithm ?? algorithm).type === KeyType.RSA || use !== 'keyEncipherment',
+      ),
       extendedKeyUsages: extendedKeyUsages(uses),
       isCa: false,
       selfSigned: false,
@@ -82,7 +95,13 @@ export class InternalCaSource implements ICertificateSource {
         const names = request.names.hostNames;
         const own: CertificateFacts = csr
           ? csrFacts(csr)
-          : { commonName: commonNameOf(names), dnsNames: names, ipAddresses: [], keyType: algorithm.type, keyBits: algorithm.bits };
+          : {
+              commonName: commonNameOf(names),
+              dnsNames: names,
+              ipAddresses: [],
+              keyType: algorithm.type,
+              keyBits: algorithm.bits,
+            };
         return {
           id,
           source: CertificateSourceKind.INTERNAL_CA,
@@ -119,9 +138,17 @@ export class InternalCaSource implements ICertificateSource {
     };
   }
 
-  private makeRequest(scope: Construct, request: CertificateRequest, algorithm: KeyAlgorithm): { keyPem: string; csrPem: string } {
+  private makeRequest(
+    scope: Construct,
+    request: CertificateRequest,
+    algorithm: KeyAlgorithm,
+  ): { keyPem: string; csrPem: string } {
     const key = keyPem(makeKey(scope, 'Key', algorithm));
-    const made = makeRequest(scope, 'Request', { key, commonName: lazyCommonName(request.names), dnsNames: request.names.tokens });
+    const made = makeRequest(scope, 'Request', {
+      key,
+      commonName: lazyCommonName(request.names),
+      dnsNames: request.names.tokens,
+    });
     return { keyPem: key, csrPem: `\${${reference(made, 'tls_cert_request', 'cert_request_pem')}}` };
   }
 }
@@ -132,6 +159,9 @@ function anchorIn(scope: Construct, issuer: ICertificateIssuer): TrustAnchor {
   const same = TerraformStack.of(issuer) === TerraformStack.of(scope);
   const root = issuer.node.tryFindChild('Root');
   return same && root && Token.isUnresolved(issuer.rootPem)
-    ? { ...issuer.anchor, pemExpression: `\${${reference(root as LocallySignedCert, 'tls_self_signed_cert', 'cert_pem')}}` }
+    ? {
+        ...issuer.anchor,
+        pemExpression: `\${${reference(root as LocallySignedCert, 'tls_self_signed_cert', 'cert_pem')}}`,
+      }
     : issuer.anchor;
 }

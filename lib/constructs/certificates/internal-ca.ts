@@ -90,7 +90,9 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     const validity = this.checkedValidity(props, ROOT_DAYS, location);
     const root = new SelfSignedCert(this, 'Root', {
       privateKeyPem: key.privateKeyPem,
-      subject: [{ commonName: this.name, ...(props.organization === undefined ? {} : { organization: props.organization }) }],
+      subject: [
+        { commonName: this.name, ...(props.organization === undefined ? {} : { organization: props.organization }) },
+      ],
       allowedUses: CA_USES,
       isCaCertificate: true,
       validityPeriodHours: validity.hours,
@@ -170,7 +172,8 @@ export class InternalCa extends Construct implements ICertificateIssuer {
 
   private checkedValidity(props: ValidityProps, days: number, location: SourceLocation | undefined): Validity {
     const validity = new Validity(props, days);
-    for (const problem of validity.problems) faultOf(this, 'validity-invalid', problem, 'correct the validity of the CA', location);
+    for (const problem of validity.problems)
+      faultOf(this, 'validity-invalid', problem, 'correct the validity of the CA', location);
     return validity;
   }
 }

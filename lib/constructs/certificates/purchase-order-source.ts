@@ -1,5 +1,12 @@
 import { Construct } from 'constructs';
-import { Certificate, CertificateSourceKind, CertificateState, CertificateUse, KeyCustody, RevocationStatus } from '../../model';
+import {
+  Certificate,
+  CertificateSourceKind,
+  CertificateState,
+  CertificateUse,
+  KeyCustody,
+  RevocationStatus,
+} from '../../model';
 import { literal } from '../declared-name';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest } from './certificate-config';
@@ -48,12 +55,20 @@ export class PurchaseOrderSource implements ICertificateSource {
           });
     const held = {
       ...(key === undefined ? {} : { privateKeyPem: key }),
-      ...(made ? { csrPem: `\${${reference(made, 'tls_cert_request', 'cert_request_pem')}}` } : csr ? { csrPem: literal(csr.pem) } : {}),
+      ...(made
+        ? { csrPem: `\${${reference(made, 'tls_cert_request', 'cert_request_pem')}}` }
+        : csr
+          ? { csrPem: literal(csr.pem) }
+          : {}),
     };
     if (isDelivered(props.certificateFile)) {
       const delivered = new PurchasedSource({ ...props, certificateFile: props.certificateFile }).bind(scope, request);
       const custody = key === undefined ? KeyCustody.SERVER : KeyCustody.TERRAFORM;
-      return { ...delivered, ...held, description: { ...delivered.description, certificate: { ...delivered.description.certificate, custody } } };
+      return {
+        ...delivered,
+        ...held,
+        description: { ...delivered.description, certificate: { ...delivered.description.certificate, custody } },
+      };
     }
     const id = scope.node.path;
     return {
@@ -68,7 +83,15 @@ export class PurchaseOrderSource implements ICertificateSource {
             source: CertificateSourceKind.PURCHASED,
             state: CertificateState.ORDERED,
             exchangeDefault: false,
-            facts: csr ? csrFacts(csr) : { commonName: commonNameOf(names), dnsNames: names, keyType: algorithm.type, keyBits: algorithm.bits, selfSigned: false },
+            facts: csr
+              ? csrFacts(csr)
+              : {
+                  commonName: commonNameOf(names),
+                  dnsNames: names,
+                  keyType: algorithm.type,
+                  keyBits: algorithm.bits,
+                  selfSigned: false,
+                },
             uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
             custody: csr ? KeyCustody.SERVER : KeyCustody.TERRAFORM,
             chainPem: [],

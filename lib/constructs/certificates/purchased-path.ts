@@ -28,7 +28,13 @@ export function commercialAnchors(
 ): PurchasedPath {
   const crls = crlFiles.flatMap((path) => readCrlFile(scope, path, location) ?? []);
   const crlPem = crls.map((crl) => writePem('X509 CRL', crl.der));
-  if (leaf.isSelfSigned) return { anchors: [anchorOf(leaf, TrustAnchorKind.SELF_SIGNED, scope.node.path)], faults: [], revoked: false, crlPem };
+  if (leaf.isSelfSigned)
+    return {
+      anchors: [anchorOf(leaf, TrustAnchorKind.SELF_SIGNED, scope.node.path)],
+      faults: [],
+      revoked: false,
+      crlPem,
+    };
   const store = PolicyGate.of(scope).commercialRoots();
   const verdict = verifyPath({
     leaf,
@@ -43,8 +49,15 @@ export function commercialAnchors(
     ? []
     : verdict.reasons
         .filter((reason) => !JUDGED_ELSEWHERE.has(reason.code))
-        .map((reason): CertificateFault => ({ code: reason.code, message: reason.message, fix: reason.fix, section: reason.section }));
-  const anchors = verdict.anchor ? [anchorOf(verdict.anchor, TrustAnchorKind.COMMERCIAL)] : roots.map((root) => anchorOf(root, TrustAnchorKind.PRIVATE));
+        .map((reason): CertificateFault => ({
+          code: reason.code,
+          message: reason.message,
+          fix: reason.fix,
+          section: reason.section,
+        }));
+  const anchors = verdict.anchor
+    ? [anchorOf(verdict.anchor, TrustAnchorKind.COMMERCIAL)]
+    : roots.map((root) => anchorOf(root, TrustAnchorKind.PRIVATE));
   const checked = crls.length > 0 && verdict.ok ? { revocation: RevocationStatus.GOOD } : {};
   return { anchors, faults, revoked, crlPem, ...checked };
 }

@@ -11,7 +11,15 @@ import {
   RevocationStatus,
   SourceLocation,
 } from '../../model';
-import { Certificate509, certificateFacts, keyMatches, orderChain, readCertificates, readPfx, readPrivateKey } from '../../pki';
+import {
+  Certificate509,
+  certificateFacts,
+  keyMatches,
+  orderChain,
+  readCertificates,
+  readPfx,
+  readPrivateKey,
+} from '../../pki';
 import { faultOf } from '../fault';
 import { literal } from '../declared-name';
 import { Registry } from '../registry';
@@ -79,30 +87,56 @@ export class PurchasedSource implements ICertificateSource {
 
   public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
     const location = Registry.of(scope).locate();
-    const read = 'pfxFile' in this.props ? readPfxFile(scope, this.props, location) : readPemFiles(scope, this.props, location);
+    const read =
+      'pfxFile' in this.props ? readPfxFile(scope, this.props, location) : readPemFiles(scope, this.props, location);
     return configOf(scope, this.props, request, read, location);
   }
 }
 
-function readPemFiles(scope: Construct, props: PurchasedCertificateProps, location: SourceLocation | undefined): Purchased | undefined {
+function readPemFiles(
+  scope: Construct,
+  props: PurchasedCertificateProps,
+  location: SourceLocation | undefined,
+): Purchased | undefined {
   const bytes = readInput(scope, 'certificateFile', props.certificateFile, location);
   const main = bytes && readWith(scope, location, () => readCertificates(bytes, props.certificateFile));
   if (!main) return undefined;
-  const chainBytes = props.chainFile === undefined ? undefined : readInput(scope, 'chainFile', props.chainFile, location);
+  const chainBytes =
+    props.chainFile === undefined ? undefined : readInput(scope, 'chainFile', props.chainFile, location);
   const chain = chainBytes && readWith(scope, location, () => readCertificates(chainBytes, props.chainFile as string));
-  const purchased = inOrder([...main.certificates, ...(chain?.certificates ?? [])], [...main.notes, ...(chain?.notes ?? [])]);
+  const purchased = inOrder(
+    [...main.certificates, ...(chain?.certificates ?? [])],
+    [...main.notes, ...(chain?.notes ?? [])],
+  );
   if (purchased && props.privateKeyFile !== undefined) {
     const keyBytes = readInput(scope, 'privateKeyFile', props.privateKeyFile, location);
     const key = keyBytes && readWith(scope, location, () => readPrivateKey(keyBytes, undefined, props.privateKeyFile));
-    if (key && !keyMatches(purchased.leaf, key)) faultOf(scope, 'key-mismatch', `the key in "${props.privateKeyFile}" does not belong to the certificate in "${props.certificateFile}"`, 'give the key that the request was made with', location);
+    if (key && !keyMatches(purchased.leaf, key))
+      faultOf(
+        scope,
+        'key-mismatch',
+        `the key in "${props.privateKeyFile}" does not belong to the certificate in "${props.certificateFile}"`,
+        'give the key that the request was made with',
+        location,
+      );
   }
   return purchased;
 }
 
-function readPfxFile(scope: Construct, props: PurchasedPfxProps, location: SourceLocation | undefined): Purchased | undefined {
+function readPfxFile(
+  scope: Construct,
+  props: PurchasedPfxProps,
+  location: SourceLocation | undefined,
+): Purchased | undefined {
   const password = process.env[props.passwordVariable];
   if (password === undefined) {
-    faultOf(scope, 'pfx-password-missing', `the environment variable ${props.passwordVariable} is not set; it opens "${props.pfxFile}"`, `set ${props.passwordVariable} for whoever synthesizes and deploys`, location);
+    faultOf(
+      scope,
+      'pfx-password-missing',
+      `the environment variable ${props.passwordVariable} is not set; it opens "${props.pfxFile}"`,
+      `set ${props.passwordVariable} for whoever synthesizes and deploys`,
+      location,
+    );
     return undefined;
   }
   const bytes = readInput(scope, 'pfxFile', props.pfxFile, location);
@@ -110,16 +144,35 @@ function readPfxFile(scope: Construct, props: PurchasedPfxProps, location: Sourc
   if (!pfx) return undefined;
   const purchased = inOrder(pfx.certificates, pfx.notes);
   if (purchased && pfx.key && !keyMatches(purchased.leaf, pfx.key)) {
-    faultOf(scope, 'key-mismatch', `the key in "${props.pfxFile}" does not belong to the certificate in it`, 'export the certificate again together with its key', location);
+    faultOf(
+      scope,
+      'key-mismatch',
+      `the key in "${props.pfxFile}" does not belong to the certificate in it`,
+      'export the certificate again together with its key',
+      location,
+    );
   }
-  if (!pfx.key) faultOf(scope, 'pfx-without-key', `"${props.pfxFile}" holds no private key; Exchange lists such a certificate as unusable (PrivateKeyMissing)`, 'export the certificate again together with its key', location);
+  if (!pfx.key)
+    faultOf(
+      scope,
+      'pfx-without-key',
+      `"${props.pfxFile}" holds no private key; Exchange lists such a certificate as unusable (PrivateKeyMissing)`,
+      'export the certificate again together with its key',
+      location,
+    );
   return purchased;
 }
 
 function inOrder(certificates: readonly Certificate509[], notes: readonly string[]): Purchased | undefined {
   const order = orderChain(certificates);
   if (!order.leaf) return undefined;
-  return { leaf: order.leaf, intermediates: order.intermediates, roots: order.roots, notes: [...notes, ...order.notes], faults: [] };
+  return {
+    leaf: order.leaf,
+    intermediates: order.intermediates,
+    roots: order.roots,
+    notes: [...notes, ...order.notes],
+    faults: [],
+  };
 }
 
 /** The configuration and the model's words for a purchased certificate; without one (a fault was noted) an empty shell. */
@@ -130,7 +183,8 @@ export function configOf(
   read: Purchased | undefined,
   location: SourceLocation | undefined,
 ): CertificateConfig {
-  const path = read && commercialAnchors(scope, read.leaf, read.intermediates, read.roots, props.crlFiles ?? [], location);
+  const path =
+    read && commercialAnchors(scope, read.leaf, read.intermediates, read.roots, props.crlFiles ?? [], location);
   const id = scope.node.path;
   const certificate: Certificate = {
     id,
@@ -140,10 +194,14 @@ export function configOf(
     facts: read ? certificateFacts(read.leaf) : { dnsNames: request.names.hostNames },
     uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
     custody: 'pfxFile' in props || props.privateKeyFile !== undefined ? KeyCustody.FILE : KeyCustody.SERVER,
-    ...(path && path.anchors.length > 0 ? { anchor: path.anchors[0].id, furtherAnchors: path.anchors.slice(1).map((anchor) => anchor.id) } : {}),
+    ...(path && path.anchors.length > 0
+      ? { anchor: path.anchors[0].id, furtherAnchors: path.anchors.slice(1).map((anchor) => anchor.id) }
+      : {}),
     ...(read ? { pem: read.leaf.pem } : {}),
     chainPem: (read?.intermediates ?? []).map((intermediate) => intermediate.pem),
-    revocation: path?.revoked ? RevocationStatus.REVOKED : (props.revocation ?? path?.revocation ?? RevocationStatus.UNKNOWN),
+    revocation: path?.revoked
+      ? RevocationStatus.REVOKED
+      : (props.revocation ?? path?.revocation ?? RevocationStatus.UNKNOWN),
     crlPem: path?.crlPem ?? [],
     renewal: renewalOf(props.renewAtShare ?? DEFAULT_RENEW_AT_SHARE, read?.leaf),
     faults: path?.faults ?? [],

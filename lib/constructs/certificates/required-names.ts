@@ -7,7 +7,9 @@ import { LONGEST_COMMON_NAME } from './tls-resources';
 export class RequiredNames implements IRequiredNames {
   public readonly tokens: string[];
   public constructor(private readonly gather: () => HostName[]) {
-    this.tokens = Lazy.listValue({ produce: () => this.hostNames.map((name) => name.value ?? (name.expression as string)) });
+    this.tokens = Lazy.listValue({
+      produce: () => this.hostNames.map((name) => name.value ?? (name.expression as string)),
+    });
   }
   public get hostNames(): HostName[] {
     return this.gather();

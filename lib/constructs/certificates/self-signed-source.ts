@@ -1,7 +1,17 @@
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { Construct } from 'constructs';
 import { allowedUses, extendedKeyUsages, keyUsages } from '../../exchange';
-import { Certificate, CertificateSourceKind, CertificateState, CertificateUse, KeyCustody, KeyType, RevocationStatus, TrustAnchor, TrustAnchorKind } from '../../model';
+import {
+  Certificate,
+  CertificateSourceKind,
+  CertificateState,
+  CertificateUse,
+  KeyCustody,
+  KeyType,
+  RevocationStatus,
+  TrustAnchor,
+  TrustAnchorKind,
+} from '../../model';
 import { faultOf } from '../fault';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
@@ -37,7 +47,8 @@ export class SelfSignedSource implements ICertificateSource {
     const validity = new Validity(this.props, DEFAULT_SERVER_DAYS);
     const registry = Registry.of(scope);
     const location = registry.locate();
-    for (const problem of validity.problems) faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
+    for (const problem of validity.problems)
+      faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
     const key = makeKey(scope, 'Key', algorithm);
     const certificate = new SelfSignedCert(scope, 'SelfSigned', {
       privateKeyPem: keyPem(key),

@@ -22,7 +22,13 @@ export function readServerCsr(scope: Construct, path: string, location?: SourceL
   const csr = bytes && readWith(scope, location, () => readCsr(bytes, path));
   if (!csr) return undefined;
   if (!csr.signatureValid) {
-    faultOf(scope, 'csr-signature-invalid', `the request "${path}" is not signed by the key in it: it was changed after it was made`, 'make the request anew on the server', location);
+    faultOf(
+      scope,
+      'csr-signature-invalid',
+      `the request "${path}" is not signed by the key in it: it was changed after it was made`,
+      'make the request anew on the server',
+      location,
+    );
     return undefined;
   }
   const isEc = csr.key.algorithm === 'ec';

@@ -31,7 +31,11 @@ export class SharedCertificate extends Construct implements ICertificateSource {
     this.requests.push(request);
     if (!this.config) {
       const names = new RequiredNames(() => this.names());
-      this.config = this.props.source.bind(new Construct(this, 'Certificate'), { ...request, names, label: this.node.id });
+      this.config = this.props.source.bind(new Construct(this, 'Certificate'), {
+        ...request,
+        names,
+        label: this.node.id,
+      });
     }
     return this.config;
   }

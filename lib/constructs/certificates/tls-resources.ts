@@ -44,7 +44,12 @@ export function makeRequest(scope: Construct, id: string, props: RequestProps): 
   return new CertRequest(scope, id, {
     privateKeyPem: props.key,
     ...(props.dnsNames ? { dnsNames: props.dnsNames } : {}),
-    subject: [{ ...(props.commonName === undefined ? {} : { commonName: props.commonName }), ...(props.organization === undefined ? {} : { organization: props.organization }) }],
+    subject: [
+      {
+        ...(props.commonName === undefined ? {} : { commonName: props.commonName }),
+        ...(props.organization === undefined ? {} : { organization: props.organization }),
+      },
+    ],
     lifecycle: { createBeforeDestroy: true },
   });
 }

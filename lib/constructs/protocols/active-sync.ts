@@ -8,6 +8,10 @@ import { declareWebBinding } from './declare-binding';
 export interface ActiveSyncProps extends WebBindingProps {}
 
 /** Declares Exchange ActiveSync on a server. */
-export function declareActiveSync(server: IConstruct, props: ActiveSyncProps, location?: SourceLocation): BindingDefinition {
+export function declareActiveSync(
+  server: IConstruct,
+  props: ActiveSyncProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.ACTIVE_SYNC, props, location);
 }

@@ -8,6 +8,10 @@ import { declareWebBinding } from './declare-binding';
 export interface AutodiscoverProps extends WebBindingProps {}
 
 /** Declares Autodiscover on a server. */
-export function declareAutodiscover(server: IConstruct, props: AutodiscoverProps, location?: SourceLocation): BindingDefinition {
+export function declareAutodiscover(
+  server: IConstruct,
+  props: AutodiscoverProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.AUTODISCOVER, props, location);
 }

@@ -1,4 +1,11 @@
-import { ClientAuthentication, ClientCertificateMode, ClientProtocol, HostName, Listener, SourceLocation } from '../../model';
+import {
+  ClientAuthentication,
+  ClientCertificateMode,
+  ClientProtocol,
+  HostName,
+  Listener,
+  SourceLocation,
+} from '../../model';
 
 /** One protocol as declared on a server; what is left out comes from the product's defaults and the server's names. */
 export interface BindingDefinition {

@@ -15,7 +15,14 @@ export function declareBinding(
   const name = (prop: string, text: string | undefined): HostName | undefined => {
     if (text === undefined) return undefined;
     const { name: host, problem } = declaredName(server, text);
-    if (problem) faultOf(server, 'host-name-invalid', `${protocol}: ${prop}: ${problem}`, 'write the fully qualified name that clients connect to', location);
+    if (problem)
+      faultOf(
+        server,
+        'host-name-invalid',
+        `${protocol}: ${prop}: ${problem}`,
+        'write the fully qualified name that clients connect to',
+        location,
+      );
     return host;
   };
   const externalHost = props.published === false ? null : name('externalHostName', props.externalHostName);

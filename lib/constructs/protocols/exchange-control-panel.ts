@@ -8,6 +8,10 @@ import { declareWebBinding } from './declare-binding';
 export interface ExchangeControlPanelProps extends WebBindingProps {}
 
 /** Declares the Exchange Control Panel on a server. */
-export function declareExchangeControlPanel(server: IConstruct, props: ExchangeControlPanelProps, location?: SourceLocation): BindingDefinition {
+export function declareExchangeControlPanel(
+  server: IConstruct,
+  props: ExchangeControlPanelProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.ECP, props, location);
 }

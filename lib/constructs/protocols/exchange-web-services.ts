@@ -8,6 +8,10 @@ import { declareWebBinding } from './declare-binding';
 export interface ExchangeWebServicesProps extends WebBindingProps {}
 
 /** Declares Exchange Web Services on a server. */
-export function declareExchangeWebServices(server: IConstruct, props: ExchangeWebServicesProps, location?: SourceLocation): BindingDefinition {
+export function declareExchangeWebServices(
+  server: IConstruct,
+  props: ExchangeWebServicesProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.EWS, props, location);
 }

@@ -29,10 +29,22 @@ export function declaredListeners(
     const usable = props.listeners.filter((listener) => isPort(listener.port));
     for (const listener of props.listeners) {
       if (isPort(listener.port)) continue;
-      faultOf(server, 'port-invalid', `${facts.label}: ${String(listener.port)} is not a port; a port is a whole number from 1 to ${HIGHEST_PORT}`, `well-known are ${wellKnown(facts)}`, location);
+      faultOf(
+        server,
+        'port-invalid',
+        `${facts.label}: ${String(listener.port)} is not a port; a port is a whole number from 1 to ${HIGHEST_PORT}`,
+        `well-known are ${wellKnown(facts)}`,
+        location,
+      );
     }
     if (props.listeners.length === 0) {
-      faultOf(server, 'port-missing', `${facts.label}: listeners is empty, so no client can connect`, `name a port (well-known are ${wellKnown(facts)}), or leave the protocol out`, location);
+      faultOf(
+        server,
+        'port-missing',
+        `${facts.label}: listeners is empty, so no client can connect`,
+        `name a port (well-known are ${wellKnown(facts)}), or leave the protocol out`,
+        location,
+      );
     }
     return usable;
   }
@@ -43,7 +55,13 @@ export function declaredListeners(
   }
   const fitting = facts.listeners.filter((listener) => listener.encryption === props.encryption);
   if (fitting.length === 0) {
-    faultOf(server, 'encryption-unavailable', `${facts.label} has no port for ${props.encryption}`, `well-known are ${wellKnown(facts)}`, location);
+    faultOf(
+      server,
+      'encryption-unavailable',
+      `${facts.label} has no port for ${props.encryption}`,
+      `well-known are ${wellKnown(facts)}`,
+      location,
+    );
   }
   return fitting;
 }

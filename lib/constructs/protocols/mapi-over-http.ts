@@ -8,6 +8,10 @@ import { declareWebBinding } from './declare-binding';
 export interface MapiOverHttpProps extends WebBindingProps {}
 
 /** Declares MAPI over HTTP on a server. */
-export function declareMapiOverHttp(server: IConstruct, props: MapiOverHttpProps, location?: SourceLocation): BindingDefinition {
+export function declareMapiOverHttp(
+  server: IConstruct,
+  props: MapiOverHttpProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.MAPI_OVER_HTTP, props, location);
 }

@@ -8,6 +8,10 @@ import { declareWebBinding } from './declare-binding';
 export interface OfflineAddressBookProps extends WebBindingProps {}
 
 /** Declares the offline address book on a server. */
-export function declareOfflineAddressBook(server: IConstruct, props: OfflineAddressBookProps, location?: SourceLocation): BindingDefinition {
+export function declareOfflineAddressBook(
+  server: IConstruct,
+  props: OfflineAddressBookProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.OAB, props, location);
 }

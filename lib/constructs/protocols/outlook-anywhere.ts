@@ -11,6 +11,10 @@ import { declareWebBinding } from './declare-binding';
 export interface OutlookAnywhereProps extends WebBindingProps {}
 
 /** Declares Outlook Anywhere on a server. */
-export function declareOutlookAnywhere(server: IConstruct, props: OutlookAnywhereProps, location?: SourceLocation): BindingDefinition {
+export function declareOutlookAnywhere(
+  server: IConstruct,
+  props: OutlookAnywhereProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.OUTLOOK_ANYWHERE, props, location);
 }

@@ -8,6 +8,10 @@ import { declareWebBinding } from './declare-binding';
 export interface OutlookWebAppProps extends WebBindingProps {}
 
 /** Declares Outlook Web App on a server. */
-export function declareOutlookWebApp(server: IConstruct, props: OutlookWebAppProps, location?: SourceLocation): BindingDefinition {
+export function declareOutlookWebApp(
+  server: IConstruct,
+  props: OutlookWebAppProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return declareWebBinding(server, ClientProtocol.OWA, props, location);
 }

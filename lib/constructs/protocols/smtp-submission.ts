@@ -9,9 +9,16 @@ import { declaredListeners, MailBindingProps } from './mail-listeners';
 export interface SmtpSubmissionProps extends MailBindingProps {}
 
 /** Declares SMTP client submission on a server. */
-export function declareSmtpSubmission(server: IConstruct, props: SmtpSubmissionProps, location?: SourceLocation): BindingDefinition {
+export function declareSmtpSubmission(
+  server: IConstruct,
+  props: SmtpSubmissionProps,
+  location?: SourceLocation,
+): BindingDefinition {
   return {
     ...declareBinding(server, ClientProtocol.SMTP_SUBMISSION, props, location),
-    ...withValue('listeners', declaredListeners(server, protocolFacts(ClientProtocol.SMTP_SUBMISSION), props, location)),
+    ...withValue(
+      'listeners',
+      declaredListeners(server, protocolFacts(ClientProtocol.SMTP_SUBMISSION), props, location),
+    ),
   };
 }

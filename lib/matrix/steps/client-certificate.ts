@@ -4,7 +4,8 @@ import { adverse, Step } from '../situation';
 
 /** Whether the server wants a client certificate that these clients don't have. */
 export const clientCertificateStep: Step = ({ binding, population }) => {
-  if (binding.binding.clientCertificates !== ClientCertificateMode.REQUIRE || population.clientCertificates) return undefined;
+  if (binding.binding.clientCertificates !== ClientCertificateMode.REQUIRE || population.clientCertificates)
+    return undefined;
   return adverse(
     OutcomeKind.FAILS,
     'client-certificate-wanted',

@@ -5,5 +5,11 @@ import { adverse, Step } from '../situation';
 export const integrityStep: Step = ({ certificate }) => {
   const fault = certificate?.certificate.faults[0];
   if (!fault) return undefined;
-  return adverse(OutcomeKind.FAILS, fault.code, fault.message, fault.section ?? 'SEED, Overview of Digital Certificates', fault.fix);
+  return adverse(
+    OutcomeKind.FAILS,
+    fault.code,
+    fault.message,
+    fault.section ?? 'SEED, Overview of Digital Certificates',
+    fault.fix,
+  );
 };

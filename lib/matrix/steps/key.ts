@@ -10,20 +10,60 @@ export const keyStep: Step = ({ binding, certificate, platform, publishingPoint 
   if (facts.keyType === KeyType.RSA) {
     const least = platform?.minimumRsaBits;
     if (least !== undefined && facts.keyBits !== undefined && facts.keyBits < least) {
-      return adverse(OutcomeKind.FAILS, 'key-too-short', `${platform!.label} refuses RSA keys under ${least} bits; this one has ${facts.keyBits}`, 'support.apple.com/103769', `use a key of at least ${least} bits`);
+      return adverse(
+        OutcomeKind.FAILS,
+        'key-too-short',
+        `${platform!.label} refuses RSA keys under ${least} bits; this one has ${facts.keyBits}`,
+        'support.apple.com/103769',
+        `use a key of at least ${least} bits`,
+      );
     }
     return undefined;
   }
   if (facts.keyType !== KeyType.ECDSA) {
-    return adverse(OutcomeKind.UNKNOWN, 'key-type-unknown', `no source tells whether clients and Exchange take a key of type ${facts.keyType}`, 'facts 5.1', 'use an RSA key of 2048 bits or more');
+    return adverse(
+      OutcomeKind.UNKNOWN,
+      'key-type-unknown',
+      `no source tells whether clients and Exchange take a key of type ${facts.keyType}`,
+      'facts 5.1',
+      'use an RSA key of 2048 bits or more',
+    );
   }
   const remedy = 'use an RSA key, or bring server and clients to versions that take ECDSA';
   if (!publishingPoint) {
     const server = ecdsaSupport(binding.server.server.release, binding.binding.role);
-    if (server.value === false) return adverse(OutcomeKind.FAILS, 'server-without-ecdsa', server.note ?? 'this server cannot use an ECDSA certificate here', server.source, remedy);
-    if (server.value === undefined) return adverse(OutcomeKind.UNKNOWN, 'server-ecdsa-unknown', server.note ?? 'whether this server can use an ECDSA certificate depends on its update level, which is not stated', server.source, remedy);
+    if (server.value === false)
+      return adverse(
+        OutcomeKind.FAILS,
+        'server-without-ecdsa',
+        server.note ?? 'this server cannot use an ECDSA certificate here',
+        server.source,
+        remedy,
+      );
+    if (server.value === undefined)
+      return adverse(
+        OutcomeKind.UNKNOWN,
+        'server-ecdsa-unknown',
+        server.note ??
+          'whether this server can use an ECDSA certificate depends on its update level, which is not stated',
+        server.source,
+        remedy,
+      );
   }
   if (platform && platform.ecdsa.value === true) return undefined;
-  if (platform?.ecdsa.value === false) return adverse(OutcomeKind.FAILS, 'client-without-ecdsa', `${platform.label} cannot use ECDSA certificates`, platform.ecdsa.source, remedy);
-  return adverse(OutcomeKind.UNKNOWN, 'client-ecdsa-unknown', `no source tells whether ${platform?.label ?? 'this platform'} takes ECDSA certificates`, platform?.ecdsa.source ?? 'facts 6', remedy);
+  if (platform?.ecdsa.value === false)
+    return adverse(
+      OutcomeKind.FAILS,
+      'client-without-ecdsa',
+      `${platform.label} cannot use ECDSA certificates`,
+      platform.ecdsa.source,
+      remedy,
+    );
+  return adverse(
+    OutcomeKind.UNKNOWN,
+    'client-ecdsa-unknown',
+    `no source tells whether ${platform?.label ?? 'this platform'} takes ECDSA certificates`,
+    platform?.ecdsa.source ?? 'facts 6',
+    remedy,
+  );
 };

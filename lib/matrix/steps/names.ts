@@ -27,24 +27,60 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
     case Coverage.EXACT:
       return undefined;
     case Coverage.UNKNOWN:
-      return adverse(OutcomeKind.UNKNOWN, 'name-unknown', 'a host name or the certificate\'s names are known only to Terraform', source, 'review the plan, which knows the value');
+      return adverse(
+        OutcomeKind.UNKNOWN,
+        'name-unknown',
+        "a host name or the certificate's names are known only to Terraform",
+        source,
+        'review the plan, which knows the value',
+      );
     case Coverage.WILDCARD: {
       const wildcard = platform?.wildcard;
       if (wildcard?.value === true) return undefined;
       if (wildcard?.value === false) {
-        return adverse(OutcomeKind.FAILS, 'wildcard-refused', `${platform!.label} does not accept the wildcard that covers ${shown}`, wildcard.source, addName);
+        return adverse(
+          OutcomeKind.FAILS,
+          'wildcard-refused',
+          `${platform!.label} does not accept the wildcard that covers ${shown}`,
+          wildcard.source,
+          addName,
+        );
       }
-      return adverse(OutcomeKind.UNKNOWN, 'wildcard-unknown', `whether these clients accept the wildcard that covers ${shown} is not known`, wildcard?.source ?? 'facts 6', addName);
+      return adverse(
+        OutcomeKind.UNKNOWN,
+        'wildcard-unknown',
+        `whether these clients accept the wildcard that covers ${shown} is not known`,
+        wildcard?.source ?? 'facts 6',
+        addName,
+      );
     }
     case Coverage.COMMON_NAME: {
       const accepted = platform?.commonNameAccepted;
       if (accepted?.value === true) return undefined;
       if (accepted?.value === undefined) {
-        return adverse(OutcomeKind.UNKNOWN, 'common-name-unknown', `only the common name says ${shown}, and whether these clients look at it is not known`, accepted?.source ?? 'facts 5.2', addName);
+        return adverse(
+          OutcomeKind.UNKNOWN,
+          'common-name-unknown',
+          `only the common name says ${shown}, and whether these clients look at it is not known`,
+          accepted?.source ?? 'facts 5.2',
+          addName,
+        );
       }
-      return adverse(refusalKind(situation), 'common-name-ignored', `only the common name says ${shown}, and ${platform!.label} looks at subject alternative names alone`, accepted.source, addName);
+      return adverse(
+        refusalKind(situation),
+        'common-name-ignored',
+        `only the common name says ${shown}, and ${platform!.label} looks at subject alternative names alone`,
+        accepted.source,
+        addName,
+      );
     }
     case Coverage.NONE:
-      return adverse(refusalKind(situation), 'name-not-covered', `the certificate does not name ${shown} (0x80072F06)`, `facts 8, 0x80072F06; ${source}`, addName);
+      return adverse(
+        refusalKind(situation),
+        'name-not-covered',
+        `the certificate does not name ${shown} (0x80072F06)`,
+        `facts 8, 0x80072F06; ${source}`,
+        addName,
+      );
   }
 }

@@ -10,10 +10,22 @@ export const platformLimitsStep: Step = ({ certificate, platform }) => {
   const limit = platform.maximumLifetimeDays;
   if (limit !== undefined && facts.lifetimeSeconds !== undefined && facts.lifetimeSeconds > limit * DAY_SECONDS) {
     const days = Math.ceil(facts.lifetimeSeconds / DAY_SECONDS);
-    return adverse(OutcomeKind.FAILS, 'lifetime-refused', `${platform.label} refuses certificates that live longer than ${limit} days; this one lives ${days}`, 'support.apple.com/103769', `issue the certificate for at most ${limit} days`);
+    return adverse(
+      OutcomeKind.FAILS,
+      'lifetime-refused',
+      `${platform.label} refuses certificates that live longer than ${limit} days; this one lives ${days}`,
+      'support.apple.com/103769',
+      `issue the certificate for at most ${limit} days`,
+    );
   }
   if (facts.hasPolicies === true && platform.failsOnCertificatePolicies.value === true) {
-    return adverse(OutcomeKind.FAILS, 'policies-refused', `${platform.label} ends the handshake when the certificate has a Certificate Policies extension`, platform.failsOnCertificatePolicies.source, 'use a certificate without that extension for these clients, or replace the clients');
+    return adverse(
+      OutcomeKind.FAILS,
+      'policies-refused',
+      `${platform.label} ends the handshake when the certificate has a Certificate Policies extension`,
+      platform.failsOnCertificatePolicies.source,
+      'use a certificate without that extension for these clients, or replace the clients',
+    );
   }
   return undefined;
 };

@@ -10,7 +10,12 @@ export const selfSignedStep: Step = ({ binding, certificate, protocol }) => {
   const works = protocol.worksWithSelfSigned(binding.server.server.release);
   if (works.value === true) return undefined;
   if (works.value === undefined) {
-    return adverse(OutcomeKind.UNKNOWN, 'self-signed-unknown', works.note ?? `whether ${protocol.label} works with a self-signed certificate is not known`, works.source);
+    return adverse(
+      OutcomeKind.UNKNOWN,
+      'self-signed-unknown',
+      works.note ?? `whether ${protocol.label} works with a self-signed certificate is not known`,
+      works.source,
+    );
   }
   return adverse(
     OutcomeKind.FAILS,

@@ -7,10 +7,22 @@ export const validityStep: Step = ({ certificate, now }) => {
   if (!certificate) return undefined;
   const { facts, revocation } = certificate.certificate;
   if (revocation === RevocationStatus.REVOKED) {
-    return adverse(OutcomeKind.FAILS, 'revoked', 'the certificate is revoked (0x80072F8A)', 'SEED, Overview of Digital Certificates; facts 8', 'replace the certificate');
+    return adverse(
+      OutcomeKind.FAILS,
+      'revoked',
+      'the certificate is revoked (0x80072F8A)',
+      'SEED, Overview of Digital Certificates; facts 8',
+      'replace the certificate',
+    );
   }
   if (facts.notAfter !== undefined && now.getTime() >= Date.parse(facts.notAfter) + 1000) {
-    return adverse(OutcomeKind.FAILS, 'expired', `the certificate expired on ${facts.notAfter} (0x80072F05)`, 'SEED, Overview of Digital Certificates; facts 8', 'renew the certificate');
+    return adverse(
+      OutcomeKind.FAILS,
+      'expired',
+      `the certificate expired on ${facts.notAfter} (0x80072F05)`,
+      'SEED, Overview of Digital Certificates; facts 8',
+      'renew the certificate',
+    );
   }
   if (facts.notBefore !== undefined && now.getTime() < Date.parse(facts.notBefore)) {
     return adverse(

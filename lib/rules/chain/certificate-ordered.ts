@@ -8,9 +8,14 @@ export const certificateOrdered = defineRule({
   level: Level.NOTE,
   source: 'SEED',
   section: 'Trusted Third-Party Certificates',
-  rationale: 'Between order and delivery nothing can be said of the certificate; the deploy makes the request, and the server keeps what it presents now.',
-  remediation: 'send the request from the outputs to the vendor, and put the delivered certificate where certificateFile says',
+  rationale:
+    'Between order and delivery nothing can be said of the certificate; the deploy makes the request, and the server keeps what it presents now.',
+  remediation:
+    'send the request from the outputs to the vendor, and put the delivered certificate where certificateFile says',
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) => certificate.state === CertificateState.ORDERED,
-  check: ({ certificate }, report) => report.finding({ message: `the certificate${certificate.origin === undefined ? '' : ` from ${certificate.origin}`} is ordered and not there yet: what clients will say of it is unknown` }),
+  check: ({ certificate }, report) =>
+    report.finding({
+      message: `the certificate${certificate.origin === undefined ? '' : ` from ${certificate.origin}`} is ordered and not there yet: what clients will say of it is unknown`,
+    }),
 });

@@ -14,6 +14,7 @@ export const certificateRevoked = defineRule({
   subject: SubjectKind.CERTIFICATE,
   applies: () => true,
   check: ({ certificate }, report) => {
-    if (certificate.revocation === RevocationStatus.REVOKED) report.finding({ message: `the certificate ${certificate.facts.subject ?? certificate.id} is revoked` });
+    if (certificate.revocation === RevocationStatus.REVOKED)
+      report.finding({ message: `the certificate ${certificate.facts.subject ?? certificate.id} is revoked` });
   },
 });

@@ -15,6 +15,8 @@ export const certificateExpired = defineRule({
   check: ({ certificate }, report, estate) => {
     // The last second is inside (RFC 5280 4.1.2.5).
     if (estate.now.getTime() < Date.parse(certificate.facts.notAfter as string) + 1000) return;
-    report.finding({ message: `the certificate ${certificate.facts.subject ?? certificate.id} expired on ${certificate.facts.notAfter}` });
+    report.finding({
+      message: `the certificate ${certificate.facts.subject ?? certificate.id} expired on ${certificate.facts.notAfter}`,
+    });
   },
 });

@@ -14,6 +14,8 @@ export const certificateNotYetValid = defineRule({
   applies: ({ certificate }) => certificate.facts.notBefore !== undefined,
   check: ({ certificate }, report, estate) => {
     if (Date.parse(certificate.facts.notBefore as string) <= estate.now.getTime()) return;
-    report.finding({ message: `the certificate ${certificate.facts.subject ?? certificate.id} is valid only from ${certificate.facts.notBefore}` });
+    report.finding({
+      message: `the certificate ${certificate.facts.subject ?? certificate.id} is valid only from ${certificate.facts.notBefore}`,
+    });
   },
 });

@@ -8,13 +8,17 @@ export const expiryUnknown = defineRule({
   level: Level.NOTE,
   source: 'exchangepedia.com 2008-01; CERT16',
   section: 'Default certificate: lifetime',
-  rationale: 'The certificate of setup lives one year in 2007 and five years later on; without its date nobody knows when clients stop.',
+  rationale:
+    'The certificate of setup lives one year in 2007 and five years later on; without its date nobody knows when clients stop.',
   remediation: "say when setup ran: CertificateSource.installedByExchange({ installedOn: 'YYYY-MM-DD' })",
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) => certificate.state === CertificateState.INSTALLED,
   check: ({ certificate }, report) => {
     if (certificate.facts.notAfter !== undefined) return;
-    const days = certificate.facts.lifetimeSeconds === undefined ? 'an unknown time' : `${Math.floor(certificate.facts.lifetimeSeconds / 86_400)} days`;
+    const days =
+      certificate.facts.lifetimeSeconds === undefined
+        ? 'an unknown time'
+        : `${Math.floor(certificate.facts.lifetimeSeconds / 86_400)} days`;
     report.finding({ message: `the certificate that setup installed lives ${days}, and its first day is not stated` });
   },
 });

@@ -10,7 +10,8 @@ export const nameNotCovered = defineRule({
   level: Level.ERROR,
   source: 'CERT16; KB940726',
   section: 'Certificate requirements for Exchange services; the name on the security certificate is invalid',
-  rationale: 'Every name that clients connect to must be in the certificate or under a wildcard of it: else Outlook warns, and phones refuse (0x80072F06).',
+  rationale:
+    'Every name that clients connect to must be in the certificate or under a wildcard of it: else Outlook warns, and phones refuse (0x80072F06).',
   remediation: 'add the name to the certificate, or publish the protocol under a name that it has',
   askable: true,
   subject: SubjectKind.CERTIFICATE,
@@ -31,7 +32,12 @@ export const nameNotCovered = defineRule({
           report.unknown(
             `${protocolFacts(binding.protocol).label} is reached under a name that only Terraform knows (${host.expression})`,
             patterns && certificate.state !== CertificateState.DECLARED
-              ? { kind: ConditionKind.NAME_COVERED, expression: host.expression, patterns, message: `the certificate names ${patterns.join(', ')} and not the host name that clients connect to; add the name to the certificate or connect under one that it has` }
+              ? {
+                  kind: ConditionKind.NAME_COVERED,
+                  expression: host.expression,
+                  patterns,
+                  message: `the certificate names ${patterns.join(', ')} and not the host name that clients connect to; add the name to the certificate or connect under one that it has`,
+                }
               : undefined,
           );
         }
@@ -39,8 +45,14 @@ export const nameNotCovered = defineRule({
     }
     for (const [name, bindings] of missing) {
       const has = certificate.facts.dnsNames?.map((dns) => dns.value ?? dns.expression).join(', ') ?? 'unknown names';
-      const default_ = certificate.exchangeDefault ? 'the certificate that setup installed' : `the certificate ${certificate.facts.commonName ?? certificate.id}`;
-      report.finding({ message: `${default_} does not name ${name}; it names ${has === '' ? 'nothing' : has}`, discriminator: name, bindings });
+      const default_ = certificate.exchangeDefault
+        ? 'the certificate that setup installed'
+        : `the certificate ${certificate.facts.commonName ?? certificate.id}`;
+      report.finding({
+        message: `${default_} does not name ${name}; it names ${has === '' ? 'nothing' : has}`,
+        discriminator: name,
+        bindings,
+      });
     }
   },
 });

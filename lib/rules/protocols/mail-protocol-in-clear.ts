@@ -11,7 +11,8 @@ export const mailProtocolInClear = defineRule({
   level: Level.WARNING,
   source: 'SEED',
   section: 'Understanding SSL for Client Access Servers',
-  rationale: 'POP3 and IMAP4 are not configured for SSL by default in Exchange 2007: passwords and mail travel in clear text until someone configures it.',
+  rationale:
+    'POP3 and IMAP4 are not configured for SSL by default in Exchange 2007: passwords and mail travel in clear text until someone configures it.',
   remediation: 'say how it is protected: encryption: Encryption.TLS (995, 993) or Encryption.STARTTLS (110, 143)',
   subject: SubjectKind.BINDING,
   applies: (binding) => MAIL_PROTOCOLS.includes(binding.binding.protocol),
@@ -19,6 +20,8 @@ export const mailProtocolInClear = defineRule({
     const clear = binding.binding.listeners.filter((listener) => listener.encryption === Encryption.NONE);
     if (clear.length === 0) return;
     const { label } = protocolFacts(binding.binding.protocol);
-    report.finding({ message: `${label} on ${binding.server.server.name} listens on port ${clear.map((listener) => listener.port).join(', ')} without SSL` });
+    report.finding({
+      message: `${label} on ${binding.server.server.name} listens on port ${clear.map((listener) => listener.port).join(', ')} without SSL`,
+    });
   },
 });

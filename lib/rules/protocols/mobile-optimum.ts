@@ -2,7 +2,11 @@ import { ClientPlatform, platformFacts } from '../../clients';
 import { CertificateSourceKind, ClientCertificateMode, ClientProtocol, ExchangeProduct } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
-const OPTIMAL = [ClientPlatform.WINDOWS_MOBILE_6.id, ClientPlatform.WINDOWS_MOBILE_6_1.id, ClientPlatform.WINDOWS_MOBILE_6_5.id];
+const OPTIMAL = [
+  ClientPlatform.WINDOWS_MOBILE_6.id,
+  ClientPlatform.WINDOWS_MOBILE_6_1.id,
+  ClientPlatform.WINDOWS_MOBILE_6_5.id,
+];
 
 export const mobileOptimum = defineRule({
   id: 'mobile-optimum',
@@ -11,17 +15,25 @@ export const mobileOptimum = defineRule({
   level: Level.NOTE,
   source: 'SEED',
   section: 'Choosing a Certificate Type',
-  rationale: 'The optimal user experience: certificate-based authentication for Exchange ActiveSync, devices with Windows Mobile 6.0, and a certificate from a trusted third-party CA.',
-  remediation: 'require client certificates on ActiveSync (clientCertificates: ClientCertificateMode.REQUIRE), use devices with Windows Mobile 6.0, and buy the certificate',
+  rationale:
+    'The optimal user experience: certificate-based authentication for Exchange ActiveSync, devices with Windows Mobile 6.0, and a certificate from a trusted third-party CA.',
+  remediation:
+    'require client certificates on ActiveSync (clientCertificates: ClientCertificateMode.REQUIRE), use devices with Windows Mobile 6.0, and buy the certificate',
   products: [ExchangeProduct.EXCHANGE_2007],
   subject: SubjectKind.BINDING,
   applies: (binding) => binding.binding.protocol === ClientProtocol.ACTIVE_SYNC && binding.cells.length > 0,
   check: (binding, report) => {
     const missing: string[] = [];
-    if (binding.binding.clientCertificates !== ClientCertificateMode.REQUIRE) missing.push('certificate-based authentication');
+    if (binding.binding.clientCertificates !== ClientCertificateMode.REQUIRE)
+      missing.push('certificate-based authentication');
     const others = binding.cells.filter((cell) => !OPTIMAL.includes(cell.population.platform));
-    if (others.length > 0) missing.push(`Windows Mobile 6.0 (${[...new Set(others.map((cell) => platformFacts(cell.population.platform)?.label ?? cell.population.platform))].join(', ')} instead)`);
-    if (binding.certificate?.certificate.source !== CertificateSourceKind.PURCHASED) missing.push('a certificate from a trusted third-party CA');
-    if (missing.length > 0) report.finding({ message: `Exchange ActiveSync on ${binding.server.server.name} lacks ${missing.join(', ')}` });
+    if (others.length > 0)
+      missing.push(
+        `Windows Mobile 6.0 (${[...new Set(others.map((cell) => platformFacts(cell.population.platform)?.label ?? cell.population.platform))].join(', ')} instead)`,
+      );
+    if (binding.certificate?.certificate.source !== CertificateSourceKind.PURCHASED)
+      missing.push('a certificate from a trusted third-party CA');
+    if (missing.length > 0)
+      report.finding({ message: `Exchange ActiveSync on ${binding.server.server.name} lacks ${missing.join(', ')}` });
   },
 });

@@ -1,6 +1,5 @@
 import { platformFacts } from '../../clients';
 import { protocolFacts } from '../../exchange';
-import { ClientProtocol } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
 export const clientsArePrompted = defineRule({
@@ -14,17 +13,22 @@ export const clientsArePrompted = defineRule({
     'A root that is in no store must be copied to the trusted root store of each client; until then people are asked to trust the certificate, and protocols that cannot ask do not connect.',
   remediation: 'distribute the root before the roll-out; the deploy puts it in the bundle folder and the outputs',
   subject: SubjectKind.REACH,
-  applies: (reach) => reach.cells.length > 0,
+  applies: (reach) => reach.groups.length > 0,
   check: (reach, report) => {
-    const cells = reach.cells.filter((cell) => cell.outcome.code === 'root-not-installed');
-    if (cells.length === 0) return;
+    const asked = reach.withCode(['root-not-installed']);
+    if (!asked) return;
     const { population } = reach.population;
-    const labels = [...new Set(cells.map((cell) => protocolFacts(cell.binding.binding.protocol as ClientProtocol).label))].join(', ');
+    const protocols = new Set(
+      reach.groups
+        .filter((group) => group.outcome.code === 'root-not-installed')
+        .map((group) => group.bindings[0].binding.protocol),
+    );
+    const labels = [...protocols].map((protocol) => protocolFacts(protocol).label).join(', ');
     const platform = platformFacts(population.platform);
     report.finding({
-      message: `${population.name} does not hold ${reach.anchor.name}: people are asked to trust it, or the client does not connect (${labels})`,
-      fix: platform ? `install ${reach.anchor.name} on each of these clients: ${platform.installByUser}` : undefined,
-      bindings: cells.map((cell) => cell.binding.id),
+      message: `${population.name} does not hold ${reach.label}: people are asked to trust it, or the client does not connect (${labels})`,
+      fix: platform ? `install ${reach.label} on each of these clients: ${platform.installByUser}` : undefined,
+      bindings: asked.bindings,
     });
   },
 });

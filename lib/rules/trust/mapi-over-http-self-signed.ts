@@ -9,12 +9,18 @@ export const mapiOverHttpSelfSigned = defineRule({
   level: Level.ERROR,
   source: 'CERT16',
   section: 'Self-signed certificates; derived from Outlook Anywhere, which shares the site and the certificate',
-  rationale: 'MAPI over HTTP shares the web site and the certificate of Outlook Anywhere: Outlook does not connect over a self-signed one.',
-  remediation: 'present a certificate from an internal CA that these clients trust, or a purchased one (CertificateSource.internalCa, CertificateSource.purchased)',
+  rationale:
+    'MAPI over HTTP shares the web site and the certificate of Outlook Anywhere: Outlook does not connect over a self-signed one.',
+  remediation:
+    'present a certificate from an internal CA that these clients trust, or a purchased one (CertificateSource.internalCa, CertificateSource.purchased)',
   acknowledgeable: false,
   subject: SubjectKind.BINDING,
   applies: (binding) => binding.binding.protocol === ClientProtocol.MAPI_OVER_HTTP && binding.certificate !== undefined,
   check: (binding, report) => {
-    if (isRefusedSelfSigned(binding)) report.finding({ message: selfSignedMessage(binding), populations: binding.cells.map((cell) => cell.population.id) });
+    if (isRefusedSelfSigned(binding))
+      report.finding({
+        message: selfSignedMessage(binding),
+        populations: binding.cells.map((cell) => cell.population.id),
+      });
   },
 });

@@ -9,12 +9,19 @@ export const outlookAnywhereSelfSigned = defineRule({
   level: Level.ERROR,
   source: 'SEED',
   section: 'Self-Signed Certificates',
-  rationale: 'Outlook Anywhere will not work with a self-signed certificate, whoever trusts it: Outlook outside does not connect.',
-  remediation: 'present a certificate from an internal CA that these clients trust, or a purchased one (CertificateSource.internalCa, CertificateSource.purchased)',
+  rationale:
+    'Outlook Anywhere will not work with a self-signed certificate, whoever trusts it: Outlook outside does not connect.',
+  remediation:
+    'present a certificate from an internal CA that these clients trust, or a purchased one (CertificateSource.internalCa, CertificateSource.purchased)',
   acknowledgeable: false,
   subject: SubjectKind.BINDING,
-  applies: (binding) => binding.binding.protocol === ClientProtocol.OUTLOOK_ANYWHERE && binding.certificate !== undefined,
+  applies: (binding) =>
+    binding.binding.protocol === ClientProtocol.OUTLOOK_ANYWHERE && binding.certificate !== undefined,
   check: (binding, report) => {
-    if (isRefusedSelfSigned(binding)) report.finding({ message: selfSignedMessage(binding), populations: binding.cells.map((cell) => cell.population.id) });
+    if (isRefusedSelfSigned(binding))
+      report.finding({
+        message: selfSignedMessage(binding),
+        populations: binding.cells.map((cell) => cell.population.id),
+      });
   },
 });

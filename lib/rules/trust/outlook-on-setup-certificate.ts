@@ -12,12 +12,16 @@ export const outlookOnSetupCertificate = defineRule({
   level: Level.WARNING,
   source: 'SSL13; CERT16',
   section: 'Digital certificates best practices; Self-signed certificates',
-  rationale: 'From 2013 on the product switches Outlook Anywhere on by itself and presents the certificate of setup: the first Outlook that comes will not connect.',
-  remediation: 'give the server a certificate source before clients use it (certificate: CertificateSource.internalCa or .purchased)',
+  rationale:
+    'From 2013 on the product switches Outlook Anywhere on by itself and presents the certificate of setup: the first Outlook that comes will not connect.',
+  remediation:
+    'give the server a certificate source before clients use it (certificate: CertificateSource.internalCa or .purchased)',
   subject: SubjectKind.SERVER,
   applies: (server) => server.bindings.some((binding) => OUTLOOK_PROTOCOLS.includes(binding.binding.protocol)),
   check: (server, report) => {
-    const bindings = server.bindings.filter((binding) => OUTLOOK_PROTOCOLS.includes(binding.binding.protocol) && isUntouchedDefault(binding));
+    const bindings = server.bindings.filter(
+      (binding) => OUTLOOK_PROTOCOLS.includes(binding.binding.protocol) && isUntouchedDefault(binding),
+    );
     if (bindings.length === 0) return;
     const labels = bindings.map((binding) => protocolFacts(binding.binding.protocol).label).join(' and ');
     report.finding({

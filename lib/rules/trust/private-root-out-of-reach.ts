@@ -13,17 +13,17 @@ export const privateRootOutOfReach = defineRule({
   section: 'Choosing a Certificate Type',
   rationale:
     'Where manufacturer, operator or place keep the root store closed, neither a self-signed certificate nor one of an internal CA can be installed: these clients never connect.',
-  remediation: 'buy a certificate whose root these clients ship with, or choose clients whose root store can be reached',
+  remediation:
+    'buy a certificate whose root these clients ship with, or choose clients whose root store can be reached',
   subject: SubjectKind.REACH,
   applies: (reach) => reach.anchor.kind !== TrustAnchorKind.COMMERCIAL,
   check: (reach, report) => {
-    const cells = reach.cells.filter((cell) => UNREACHABLE.includes(cell.outcome.code));
-    if (cells.length === 0) return;
-    const { population } = reach.population;
+    const refused = reach.withCode(UNREACHABLE);
+    if (!refused) return;
     report.finding({
-      message: `${reach.anchor.name} cannot reach ${population.name}: ${cells[0].outcome.reason}`,
-      fix: cells[0].outcome.remedy,
-      bindings: cells.map((cell) => cell.binding.id),
+      message: `${reach.label} cannot reach ${reach.population.population.name}: ${refused.outcome.reason}`,
+      fix: refused.outcome.remedy,
+      bindings: refused.bindings,
     });
   },
 });

@@ -8,8 +8,10 @@ export const publicDeploymentOnPrivateCa = defineRule({
   level: Level.WARNING,
   source: 'SEED',
   section: 'Windows Public Key Infrastructure Certificates; Trusted Third-Party Certificates',
-  rationale: 'Certificates of an internal CA cannot be deployed publicly as others can: no client outside knows the root unless it was installed on it.',
-  remediation: 'buy a certificate for what is published outside, or declare the populations outside and how the root reaches each',
+  rationale:
+    'Certificates of an internal CA cannot be deployed publicly as others can: no client outside knows the root unless it was installed on it.',
+  remediation:
+    'buy a certificate for what is published outside, or declare the populations outside and how the root reaches each',
   subject: SubjectKind.SERVER,
   applies: (server) => server.server.publicDeployment,
   check: (server, report) => {

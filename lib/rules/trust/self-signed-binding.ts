@@ -12,16 +12,25 @@ export function isRefusedSelfSigned(binding: BindingView): boolean {
 
 /** Whether the product switched the protocol on by itself, on its own certificate, and no declared client uses it. */
 export function isUntouchedDefault(binding: BindingView): boolean {
-  return presentsSelfSigned(binding) && binding.binding.byDefault && binding.certificate?.certificate.assumed === true && binding.cells.length === 0;
+  return (
+    presentsSelfSigned(binding) &&
+    binding.binding.byDefault &&
+    binding.certificate?.certificate.assumed === true &&
+    binding.cells.length === 0
+  );
 }
 
 /** What is wrong, in words. */
 export function selfSignedMessage(binding: BindingView): string {
-  const origin = binding.certificate?.certificate.exchangeDefault ? 'the self-signed certificate that setup installed' : 'a self-signed certificate';
+  const origin = binding.certificate?.certificate.exchangeDefault
+    ? 'the self-signed certificate that setup installed'
+    : 'a self-signed certificate';
   return `${protocolFacts(binding.binding.protocol).label} on ${binding.server.server.name} presents ${origin}, with which it does not work, also where every client was given it by hand`;
 }
 
 // The back end of 2013 and later is meant to be self-signed (SSL13).
 function presentsSelfSigned(binding: BindingView): boolean {
-  return binding.certificate?.certificate.facts.selfSigned === true && binding.binding.role !== CertificateRole.BACK_END;
+  return (
+    binding.certificate?.certificate.facts.selfSigned === true && binding.binding.role !== CertificateRole.BACK_END
+  );
 }
