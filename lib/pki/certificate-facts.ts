@@ -10,7 +10,7 @@ export function certificateFacts(certificate: Certificate509): CertificateFacts 
     subject: certificate.subject,
     ...(certificate.commonName === undefined ? {} : { commonName: certificate.commonName }),
     issuer: certificate.issuer,
-    serialNumber: certificate.serial,
+    serialNumber: certificate.serial.toLowerCase(),
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
     // Both ends are inside: RFC 5280 4.1.2.5.
