@@ -1,13 +1,14 @@
 import { isSlice } from '../../model';
-import { JsonScanner } from './json-scanner';
+import { JsonScanner, Sections } from './json-scanner';
 import { READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
 /** Reads a Terraform configuration in JSON syntax: the slices of the model, and the tls resources. */
-export function readConfiguration(scanner: JsonScanner, name: string): TerraformInput {
+export function readConfiguration(whole: JsonScanner, sections: Sections, name: string): TerraformInput {
   const slices: { address: string; text: string }[] = [];
   const tlsResources: TlsResource[] = [];
-  scanner.members((section) => {
-    if (section !== 'resource') return;
+  const resources = sections.get('resource');
+  if (resources) {
+    const scanner = whole.at(resources);
     blocks(scanner, () =>
       scanner.members((type) => {
         const wanted = READ_ATTRIBUTES[type];
@@ -23,7 +24,7 @@ export function readConfiguration(scanner: JsonScanner, name: string): Terraform
         );
       }),
     );
-  });
+  }
   return { name, kind: 'configuration', slices, tlsResources, variables: {}, replacements: [], notices: [] };
 }
 

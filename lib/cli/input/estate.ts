@@ -77,12 +77,9 @@ function readInput(path: string): TerraformInput[] {
   const bytes = readBytes(path);
   const scanner = new JsonScanner(bytes, name);
   if (scanner.peek() !== 'object') throw notUsable(name, 'is JSON, but no object');
-  const keys = new Set<string>();
-  scanner.members((key) => keys.add(key));
-  scanner.end();
-  const again = new JsonScanner(bytes, name);
+  const keys = scanner.sections();
   if (keys.has('planned_values') || (keys.has('resource_changes') && keys.has('format_version')))
-    return [readPlan(again, name)];
+    return [readPlan(scanner, keys, name)];
   if (keys.has('format_version'))
     throw notUsable(
       name,
@@ -95,7 +92,7 @@ function readInput(path: string): TerraformInput[] {
   if (keys.has('judgedAt') && keys.has('schemaVersion'))
     throw notUsable(name, 'is a report of this command, not its input');
   if (keys.has('stacks') && keys.has('version')) throw notUsable(name, "is synth's manifest; name its folder instead");
-  return [readConfiguration(again, name)];
+  return [readConfiguration(scanner, keys, name)];
 }
 
 function notUsable(name: string, what: string): InputError {

@@ -12,6 +12,12 @@ const COLON = 0x3a;
 /** Deepest nesting that is followed; Terraform's own files stay far below. */
 const DEEPEST = 1_000;
 
+/** Where a value begins, and where what follows it begins, in bytes. */
+export type Span = readonly [number, number];
+
+/** The members of an object by name, each where it stands. */
+export type Sections = ReadonlyMap<string, Span>;
+
 /**
  * Walks over JSON in its bytes and parses only what is asked for. What is skipped never becomes a value: that is how secrets in a
  * plan are dropped as they are read, and why a file of many megabytes costs little.
@@ -93,22 +99,30 @@ export class JsonScanner {
   }
 
   /** Passes over the next value and tells where it stands, for reading it later by `at`. */
-  public span(): [number, number] {
+  public span(): Span {
     this.next();
     const start = this.position;
     this.skip();
     return [start, this.position];
   }
 
+  /** Where each member of the object that is next stands; nothing else may follow the object. Of two with one name the last counts. */
+  public sections(): Sections {
+    const sections = new Map<string, Span>();
+    this.members((key) => sections.set(key, this.span()));
+    this.end();
+    return sections;
+  }
+
   /** A scanner of one span of the same bytes. */
-  public at(span: [number, number]): JsonScanner {
+  public at(span: Span): JsonScanner {
     const scanner = new JsonScanner(this.bytes, this.name);
     scanner.position = span[0];
     return scanner;
   }
 
   /** Makes sure that nothing but blanks follows. */
-  public end(): void {
+  private end(): void {
     for (; this.position < this.bytes.length; this.position++)
       if (this.bytes[this.position] > 0x20) this.fail('more text after the end of the JSON');
   }
@@ -143,18 +157,19 @@ export class JsonScanner {
   }
 
   private skipString(): void {
-    let end = this.position;
-    for (;;) {
-      end = this.bytes.indexOf(QUOTE, end + 1);
-      if (end === -1) {
-        this.position = this.bytes.length;
+    const { bytes } = this;
+    let at = this.position + 1;
+    // A plain loop: slices of the model are full of escaped quotes, and a search for each costs more than the bytes between.
+    for (; ; at++) {
+      const byte = bytes[at];
+      if (byte === QUOTE) break;
+      if (byte === BACKSLASH) at++;
+      else if (byte === undefined) {
+        this.position = bytes.length;
         this.fail('the text ends within a string: it was cut off');
       }
-      let slashes = 0;
-      while (this.bytes[end - 1 - slashes] === BACKSLASH) slashes++;
-      if (slashes % 2 === 0) break;
     }
-    this.position = end + 1;
+    this.position = at + 1;
   }
 
   /** Passes over the next value; its brackets must match, the rest of it is not looked at. */

@@ -29,30 +29,26 @@ export function readOutputFolder(folder: string): TerraformInput[] {
 /** Reads one Terraform configuration file in JSON syntax. */
 export function readConfigurationFile(path: string): TerraformInput {
   const scanner = new JsonScanner(readBytes(path), path);
-  const input = readConfiguration(scanner, path);
-  scanner.end();
-  return input;
+  return readConfiguration(scanner, scanner.sections(), path);
 }
 
 function readStacks(folder: string, manifest: string): TerraformInput[] {
   const scanner = new JsonScanner(readBytes(manifest), manifest);
   const paths: string[] = [];
-  scanner.members((key) => {
-    if (key !== 'stacks') return;
-    scanner.members((stack) => {
-      let path: string | undefined;
-      scanner.members((property) => {
-        if (property === 'synthesizedStackPath' && scanner.peek() === 'string') path = scanner.value() as string;
-      });
-      if (path === undefined)
-        throw new InputError(`${manifest}: the stack ${stack} has no synthesizedStackPath`, AGAIN);
-      const inside = normalize(path);
-      if (isAbsolute(path) || inside === '..' || inside.startsWith(`..${sep}`))
-        throw new InputError(`${manifest}: the stack ${stack} lies outside the folder (${path})`, AGAIN);
-      paths.push(inside);
+  const found = scanner.sections().get('stacks');
+  if (!found) throw new InputError(`${manifest} names no stacks`, AGAIN);
+  const stacks = scanner.at(found);
+  stacks.members((stack) => {
+    let path: string | undefined;
+    stacks.members((property) => {
+      if (property === 'synthesizedStackPath' && stacks.peek() === 'string') path = stacks.value() as string;
     });
+    if (path === undefined) throw new InputError(`${manifest}: the stack ${stack} has no synthesizedStackPath`, AGAIN);
+    const inside = normalize(path);
+    if (isAbsolute(path) || inside === '..' || inside.startsWith(`..${sep}`))
+      throw new InputError(`${manifest}: the stack ${stack} lies outside the folder (${path})`, AGAIN);
+    paths.push(inside);
   });
-  scanner.end();
   return paths.sort().map((path) => {
     const file = join(folder, path);
     if (!existsSync(file)) throw new InputError(`${manifest} names ${path}, which is not there`, AGAIN);

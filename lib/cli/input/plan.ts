@@ -1,20 +1,20 @@
 import { isSlice } from '../../model';
 import { Replacement } from '../../report';
 import { InputError } from '../input-error';
-import { JsonScanner } from './json-scanner';
+import { JsonScanner, Sections, Span } from './json-scanner';
 import { READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
 /** Major version of `terraform show -json` that is understood. */
 const FORMAT = 1;
 
 interface Parts {
-  format?: string;
-  terraform?: string;
-  errored?: boolean;
-  variables?: [number, number];
-  planned?: [number, number];
-  changes?: [number, number];
-  configuration?: [number, number];
+  readonly format?: string;
+  readonly terraform?: string;
+  readonly errored: boolean;
+  readonly variables?: Span;
+  readonly planned?: Span;
+  readonly changes?: Span;
+  readonly configuration?: Span;
 }
 
 /**
@@ -23,18 +23,22 @@ interface Parts {
  *
  * @throws InputError when the plan is of another format version, or cut off
  */
-export function readPlan(scanner: JsonScanner, name: string): TerraformInput {
-  const parts: Parts = {};
-  scanner.members((key) => {
-    if (key === 'format_version') parts.format = String(scanner.value());
-    else if (key === 'terraform_version') parts.terraform = String(scanner.value());
-    else if (key === 'errored') parts.errored = scanner.value() === true;
-    else if (key === 'variables') parts.variables = scanner.span();
-    else if (key === 'planned_values') parts.planned = scanner.span();
-    else if (key === 'resource_changes') parts.changes = scanner.span();
-    else if (key === 'configuration') parts.configuration = scanner.span();
-  });
-  scanner.end();
+export function readPlan(scanner: JsonScanner, sections: Sections, name: string): TerraformInput {
+  const value = (key: string): unknown => {
+    const span = sections.get(key);
+    return span && scanner.at(span).value();
+  };
+  const format = value('format_version');
+  const terraform = value('terraform_version');
+  const parts: Parts = {
+    ...(format === undefined ? {} : { format: String(format) }),
+    ...(terraform === undefined ? {} : { terraform: String(terraform) }),
+    errored: value('errored') === true,
+    variables: sections.get('variables'),
+    planned: sections.get('planned_values'),
+    changes: sections.get('resource_changes'),
+    configuration: sections.get('configuration'),
+  };
   checkFormat(parts, name);
   const notices: string[] = [];
   if (parts.errored) notices.push(`${name}: the plan ended with errors, so it is not whole`);
@@ -147,8 +151,8 @@ function readModule(
       scanner.items(() => {
         let address = '';
         let type = '';
-        let values: [number, number] | undefined;
-        let marks: [number, number] | undefined;
+        let values: Span | undefined;
+        let marks: Span | undefined;
         scanner.members((property) => {
           if (property === 'address') address = String(scanner.value());
           else if (property === 'type') type = String(scanner.value());
