@@ -37,6 +37,8 @@ export interface Binding {
   readonly certificate?: string;
   /** Id of the publishing point that clients outside meet first; left out: they reach the server itself. */
   readonly publishingPoint?: string;
+  /** Principal name that Outlook Anywhere is told to expect, such as `msstd:*.contoso.com`. Left out: the host name. */
+  readonly certificatePrincipalName?: string;
   /** True where the product switches the protocol on by itself, false where the user added it. */
   readonly byDefault: boolean;
   readonly location?: SourceLocation;

@@ -117,6 +117,8 @@ export interface Certificate {
   readonly facts: CertificateFacts;
   readonly uses: CertificateUse[];
   readonly custody: KeyCustody;
+  /** Windows provider that holds the key, as the request names it. Left out: unknown. */
+  readonly keyProvider?: string;
   /** Id of the trust anchor at the top of the path; left out: unknown or no path. */
   readonly anchor?: string;
   /** Ids of further trust anchors that a path leads to (cross-signed CAs): a client that holds one of them is enough. */

@@ -1,11 +1,14 @@
 import { Acknowledgement } from './acknowledgement';
 import { Binding } from './binding';
 import { Certificate } from './certificate';
+import { Connector } from './connector';
 import { DeclarationFault } from './declaration-fault';
+import { HybridConfiguration } from './hybrid';
 import { MailDomain } from './mail-domain';
 import { Population } from './population';
 import { PublishingPoint } from './publishing-point';
 import { Server } from './server';
+import { ServerAuthentication } from './server-authentication';
 import { TrustAnchor } from './trust-anchor';
 
 /** Version of the model's shape; a reader refuses a newer one. */
@@ -21,6 +24,12 @@ export interface Estate {
   readonly publishingPoints: PublishingPoint[];
   readonly populations: Population[];
   readonly mailDomains: MailDomain[];
+  /** Left out: none is declared. */
+  readonly connectors?: Connector[];
+  /** Left out: none is declared. */
+  readonly serverAuthentications?: ServerAuthentication[];
+  /** Left out: none is declared. */
+  readonly hybrids?: HybridConfiguration[];
   readonly acknowledgements: Acknowledgement[];
   readonly faults: DeclarationFault[];
 }

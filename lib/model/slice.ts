@@ -63,8 +63,23 @@ export function mergeSlices(slices: EstateSlice[]): Estate {
       for (const item of pick(slice) ?? []) if (!found.has(keyOf(item))) found.set(keyOf(item), item);
     return [...found.values()];
   };
+  const connectors = unique(
+    (s) => s.connectors,
+    (x) => x.id,
+  );
+  const serverAuthentications = unique(
+    (s) => s.serverAuthentications,
+    (x) => x.id,
+  );
+  const hybrids = unique(
+    (s) => s.hybrids,
+    (x) => x.id,
+  );
   return {
     schemaVersion: MODEL_SCHEMA_VERSION,
+    ...(connectors.length === 0 ? {} : { connectors }),
+    ...(serverAuthentications.length === 0 ? {} : { serverAuthentications }),
+    ...(hybrids.length === 0 ? {} : { hybrids }),
     servers: unique(
       (s) => s.servers,
       (x) => x.id,

@@ -229,6 +229,7 @@ class RuleReport implements IRuleReport {
       fix: details.fix ?? this.metadata.remediation,
       source: `${this.metadata.source}, ${this.metadata.section}`,
       ...coords,
+      ...(details.path === undefined ? {} : { path: details.path }),
       bindings: details.bindings ?? (coords.binding === undefined ? [] : [coords.binding]),
       populations: details.populations ?? (coords.population === undefined ? [] : [coords.population]),
       ...(location ? { location } : {}),

@@ -66,6 +66,8 @@ export interface FindingDetails {
   readonly bindings?: string[];
   /** Ids of the populations that it affects. */
   readonly populations?: string[];
+  /** Construct path of what is at fault. Default: the subject's. */
+  readonly path?: string;
   /** Where it was declared. Default: the subject's. */
   readonly location?: SourceLocation;
 }

@@ -264,4 +264,10 @@ export class EstateView {
     return this.serverIndex.get(id);
   }
   private serverIndex?: Map<string, ServerView>;
+
+  public certificate(id: string): CertificateView | undefined {
+    this.certificateIndex ??= new Map(this.certificates.map((view) => [view.id, view]));
+    return this.certificateIndex.get(id);
+  }
+  private certificateIndex?: Map<string, CertificateView>;
 }
