@@ -1,0 +1,184 @@
+// Makes the files that the examples get from outside: purchased certificates of a vendor that does not exist, requests as servers
+// make them, and a CA with its root offline. Run it anew when the certificates have expired:
+//   node --import tsx examples/make-certificates.ts [--from 2026-11-01] [--example 03-purchased] [--into examples]
+// Private keys are thrown away, save the one in the PFX and those in `secrets`, which Git ignores.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writePfx } from '../lib/pki';
+import { issueCertificate, type Issued, type IssueOptions } from '../test/support/issue';
+
+/** Password of the PFX: an example's, worth nothing. */
+export const EXAMPLE_PFX_PASSWORD = 'example-only';
+
+const DAY_MS = 86_400_000;
+/** One day less than public CAs may give (BR 6.3.2, from 2026-03-15), as they are advised to. */
+const PURCHASED_DAYS = 199;
+const CA_YEARS = 15;
+
+/** What the examples need, by folder. */
+const PURCHASES: Readonly<Record<string, readonly string[][]>> = {
+  '03-purchased': [['mail.contoso.example', 'autodiscover.contoso.example']],
+  '04-locked-phones': [['mobile.contoso.example']],
+  '06-legacy-name': [['mail.contoso.example', 'autodiscover.contoso.example', 'legacy.contoso.example']],
+  '08-phones-behind-load-balancer': [['mail.proseware.example', 'autodiscover.proseware.example']],
+  '09-hybrid': [['mail.adatum.example', 'autodiscover.adatum.example']],
+  '11-offline-root': [['mail.nod.example', 'autodiscover.nod.example']],
+};
+
+/** Name of the file of a purchase, where it is not the first host name. */
+const FILE_NAMES: Readonly<Record<string, string>> = { '06-legacy-name': 'contoso.example' };
+
+/** A CA with one level below its root. */
+class Vendor {
+  public readonly root: Issued;
+  public readonly issuing: Issued;
+
+  public constructor(
+    organization: string,
+    private readonly from: Date,
+  ) {
+    const years = (count: number): Date => new Date(from.getTime() + count * 365 * DAY_MS);
+    const names = (what: string): [string, string][] => [
+      ['O', organization],
+      ['CN', `${organization} ${what}`],
+    ];
+    this.root = issueCertificate({
+      subject: names('Root'),
+      key: 'rsa4096',
+      isCa: true,
+      notBefore: years(-5),
+      notAfter: years(CA_YEARS),
+    });
+    this.issuing = issueCertificate({
+      subject: names('Issuing CA'),
+      key: 'rsa2048',
+      issuer: this.root,
+      isCa: true,
+      pathLength: 0,
+      notBefore: years(-1),
+      notAfter: years(5),
+      ...pointers('root'),
+    });
+  }
+
+  public sell(dnsNames: readonly string[]): Issued {
+    const [commonName] = dnsNames;
+    return issueCertificate({
+      subject: commonName,
+      dnsNames,
+      issuer: this.issuing,
+      key: 'rsa2048',
+      keyUsage: ['digitalSignature', 'keyEncipherment'],
+      notBefore: this.from,
+      notAfter: new Date(this.from.getTime() + PURCHASED_DAYS * DAY_MS - 1000),
+      ...pointers('issuing'),
+    });
+  }
+}
+
+function pointers(issuer: string): Pick<IssueOptions, 'crlUrls' | 'ocspUrls' | 'caIssuerUrls'> {
+  const at = 'http://pki.northwind.example';
+  return {
+    crlUrls: [`${at}/${issuer}.crl`],
+    ocspUrls: ['http://ocsp.northwind.example'],
+    caIssuerUrls: [`${at}/${issuer}.cer`],
+  };
+}
+
+/** A request as a server makes it; the key is thrown away, as it would stay on the server. */
+function requestOfServer(dnsNames: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'client-access-request-'));
+  try {
+    const file = join(folder, 'request.pem');
+    const names = dnsNames.map((name) => `DNS:${name}`).join(',');
+    const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout', join(folder, 'key.pem')];
+    const subject = ['-subj', `/CN=${dnsNames[0]}`, '-addext', `subjectAltName=${names}`];
+    execFileSync('openssl', ['req', '-new', ...key, ...subject, '-out', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes into `<into>/<example>`; a key goes to `secrets` there, readable by its owner only. */
+class ExampleFolder {
+  public constructor(private readonly path: string) {
+    mkdirSync(join(path, 'certificates'), { recursive: true });
+  }
+
+  public certificate(name: string, content: string | Buffer): void {
+    writeFileSync(join(this.path, 'certificates', name), content);
+  }
+
+  public secret(name: string, content: string): void {
+    const folder = join(this.path, 'secrets');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    writeFileSync(join(folder, name), content, { mode: 0o600 });
+  }
+}
+
+/** Makes the files of one example, or of all. */
+export function makeCertificates(options: {
+  /** First day of validity. */
+  readonly from: Date;
+  /** Folder that holds the examples' folders. */
+  readonly into: string;
+  /** Default: every example. */
+  readonly example?: string;
+}): void {
+  const wanted = (example: string): boolean => options.example === undefined || options.example === example;
+  const folderOf = (example: string): ExampleFolder => new ExampleFolder(join(options.into, example));
+  for (const [example, purchases] of Object.entries(PURCHASES)) {
+    if (!wanted(example)) continue;
+    const vendor = new Vendor('Northwind Trust', options.from);
+    const folder = folderOf(example);
+    folder.certificate('vendor-root.pem', vendor.root.pem);
+    folder.certificate('vendor-chain.pem', vendor.issuing.pem);
+    for (const names of purchases) {
+      folder.certificate(`${FILE_NAMES[example] ?? names[0]}.pem`, vendor.sell(names).pem);
+    }
+    if (example === '03-purchased') folder.certificate('post.contoso.example.pfx', pfxOf(vendor));
+    if (example === '11-offline-root') makeBank(folder, options.from);
+  }
+  if (wanted('02-windows-pki')) {
+    folderOf('02-windows-pki').certificate('cas02.req', requestOfServer(['cas02.corp.woodgrove.example']));
+  }
+}
+
+function pfxOf(vendor: Vendor): Buffer {
+  const { certificate, key } = vendor.sell(['post.contoso.example']);
+  return writePfx({
+    certificates: [certificate, vendor.issuing.certificate],
+    key,
+    password: EXAMPLE_PFX_PASSWORD,
+    encryption: 'aes256-sha256',
+  });
+}
+
+function makeBank(folder: ExampleFolder, from: Date): void {
+  const bank = new Vendor('Nod Publishers Bank', from);
+  folder.certificate('root-ca.pem', bank.root.pem);
+  folder.certificate('issuing-ca.pem', bank.issuing.pem);
+  folder.secret('issuing-ca.key', bank.issuing.keyPem);
+}
+
+if (require.main === module) {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string', default: '2026-11-01' },
+      into: { type: 'string', default: __dirname },
+      example: { type: 'string' },
+    },
+  });
+  const from = new Date(`${values.from}T00:00:00Z`);
+  if (Number.isNaN(from.getTime())) {
+    process.stderr.write(`--from ${values.from}: write the day as YYYY-MM-DD\n`);
+    process.exitCode = 2;
+  } else {
+    makeCertificates({ from, into: values.into, ...(values.example === undefined ? {} : { example: values.example }) });
+  }
+}
