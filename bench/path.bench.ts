@@ -35,9 +35,16 @@ export async function run(): Promise<readonly Row[]> {
   return rows;
 }
 
-async function compare(kind: KeyKind, pkijs: typeof import('pkijs', { with: { 'resolution-mode': 'import' } })): Promise<Row[]> {
+async function compare(
+  kind: KeyKind,
+  pkijs: typeof import('pkijs', { with: { 'resolution-mode': 'import' } }),
+): Promise<Row[]> {
   const { root, intermediate, leaf } = issueChain(['mail.contoso.com'], { key: kind });
-  const [leafDer, intermediateDer, rootDer] = [leaf, intermediate, root].map((i) => Buffer.from(i.certificate.der)) as [Buffer, Buffer, Buffer];
+  const [leafDer, intermediateDer, rootDer] = [leaf, intermediate, root].map((i) => Buffer.from(i.certificate.der)) as [
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
   const read = (der: Buffer): Certificate509 => Certificate509.fromDer(der, 'bench');
   const ours = await microseconds(300, () => {
     const request = { leaf: read(leafDer), intermediates: [read(intermediateDer)], roots: [read(rootDer)] };
@@ -46,17 +53,31 @@ async function compare(kind: KeyKind, pkijs: typeof import('pkijs', { with: { 'r
   const rows: Row[] = [];
   const row = (other: string, theirs: number, goal: number): void => {
     const figures = { oursMicroseconds: ours, [`${other}Microseconds`]: theirs };
-    rows.push({ name: `path with ${kind} keys: ours / ${other}`, n: 3, ratio: Math.round((ours / theirs) * 1000) / 1000, goal, figures });
+    rows.push({
+      name: `path with ${kind} keys: ours / ${other}`,
+      n: 3,
+      ratio: Math.round((ours / theirs) * 1000) / 1000,
+      goal,
+      figures,
+    });
   };
 
   const pkijsTime = await microseconds(40, async () => {
-    const [l, i, r] = [leafDer, intermediateDer, rootDer].map((der) => pkijs.Certificate.fromBER(new Uint8Array(der).buffer));
+    const [l, i, r] = [leafDer, intermediateDer, rootDer].map((der) =>
+      pkijs.Certificate.fromBER(new Uint8Array(der).buffer),
+    );
     const engine = new pkijs.CertificateChainValidationEngine({ trustedCerts: [r!], certs: [i!, l!], checkDate: TIME });
     must((await engine.verify()).result, 'pkijs');
   });
   row('pkijs', pkijsTime, 0.5);
 
-  const oracle: OracleCase = { leaf: leaf.certificate, intermediates: [intermediate.certificate], roots: [root.certificate], name: 'mail.contoso.com', time: TIME };
+  const oracle: OracleCase = {
+    leaf: leaf.certificate,
+    intermediates: [intermediate.certificate],
+    roots: [root.certificate],
+    name: 'mail.contoso.com',
+    time: TIME,
+  };
   if (hasGo) {
     const [verdict] = goVerdicts([oracle], 2000);
     must(verdict!.ok, 'Go');

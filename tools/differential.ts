@@ -19,5 +19,14 @@ for (const [kind, difference] of report.differences) {
   if (!explained) unexplained++;
   console.log(`${explained ? 'explained' : 'NOT EXPLAINED'}: ${kind}: ${difference}`);
 }
-console.log(JSON.stringify({ chains: count, seed, wrong: report.wrong.length, oracles: report.oracles, agree: report.agree, unexplained }));
+console.log(
+  JSON.stringify({
+    chains: count,
+    seed,
+    wrong: report.wrong.length,
+    oracles: report.oracles,
+    agree: report.agree,
+    unexplained,
+  }),
+);
 process.exitCode = unexplained === 0 ? 0 : 1;

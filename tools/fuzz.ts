@@ -6,7 +6,11 @@ import { fuzz, fuzzTargets } from '../test/support/fuzz';
 import { flipBits } from '../test/support/mutation';
 import { mutationTargets } from '../test/support/mutation-targets';
 
-const [flips, runs, seed] = [50_000, 5000, 1].map((preset, i) => Number(process.argv[2 + i] ?? preset)) as [number, number, number];
+const [flips, runs, seed] = [50_000, 5000, 1].map((preset, i) => Number(process.argv[2 + i] ?? preset)) as [
+  number,
+  number,
+  number,
+];
 let failures = 0;
 const targets = (['rsa2048', 'pss2048', 'p256', 'p384', 'ed25519'] as const).flatMap(mutationTargets);
 const each = Math.ceil(flips / targets.length);
@@ -28,5 +32,7 @@ for (const target of fuzzTargets()) {
     console.log(`${target.name}: ${(error as Error).message}`);
   }
 }
-console.log(JSON.stringify({ flips: each * targets.length, accepted, parsers: fuzzTargets().length, runs, seed, failures }));
+console.log(
+  JSON.stringify({ flips: each * targets.length, accepted, parsers: fuzzTargets().length, runs, seed, failures }),
+);
 process.exitCode = failures === 0 ? 0 : 1;

@@ -18,5 +18,6 @@ if (file === undefined || (option >= 0 && profiles[name ?? ''] === undefined)) {
 const bytes = readFileSync(file);
 const suite = JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as LimboFile;
 const { score, disagreements } = runLimbo(suite, name === undefined ? undefined : profiles[name]);
-for (const d of disagreements) console.log(`${d.id}: expected ${d.expected}, got ${d.got}${d.why === '' ? '' : ` (${d.why})`}`);
+for (const d of disagreements)
+  console.log(`${d.id}: expected ${d.expected}, got ${d.got}${d.why === '' ? '' : ` (${d.why})`}`);
 console.log(JSON.stringify(score));

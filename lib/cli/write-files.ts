@@ -15,7 +15,7 @@ import { InputError } from './input-error';
 /** One file to write. */
 export interface OutputFile {
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Buffer;
 }
 
 /**
@@ -39,7 +39,7 @@ export function writeFiles(files: readonly OutputFile[]): void {
         const handle = openSync(temporary, 'wx', 0o644);
         staged.push({ temporary, target, path: file.path });
         try {
-          const bytes = Buffer.from(file.text);
+          const bytes = typeof file.text === 'string' ? Buffer.from(file.text) : file.text;
           for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
           fsyncSync(handle);
         } finally {

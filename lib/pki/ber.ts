@@ -53,7 +53,8 @@ function convert(bytes: Buffer, offset: number, limit: number, depth: number): C
   let position = start;
   for (;;) {
     if (indefinite) {
-      if (position + 2 > limit) throw new PkiError('malformed-der', 'the end of an element of indefinite length is missing');
+      if (position + 2 > limit)
+        throw new PkiError('malformed-der', 'the end of an element of indefinite length is missing');
       if (bytes[position] === 0 && bytes[position + 1] === 0) {
         end = position + 2;
         break;

@@ -1,7 +1,12 @@
 import { CertificateFacts, KeyType } from '../model';
 import type { Certificate509 } from './certificate';
 
-const KEY_TYPES: Record<string, KeyType> = { rsa: KeyType.RSA, 'rsa-pss': KeyType.RSA, ec: KeyType.ECDSA, ed25519: KeyType.ED25519 };
+const KEY_TYPES: Record<string, KeyType> = {
+  rsa: KeyType.RSA,
+  'rsa-pss': KeyType.RSA,
+  ec: KeyType.ECDSA,
+  ed25519: KeyType.ED25519,
+};
 
 /** What the model says of a certificate that is at hand: nothing in it is left unknown. */
 export function certificateFacts(certificate: Certificate509): CertificateFacts {

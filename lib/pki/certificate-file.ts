@@ -29,9 +29,14 @@ const pkcs7Labels: ReadonlySet<string> = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNE
  */
 export function readCertificates(input: Buffer | string, label: string): CertificateFile {
   const bytes = typeof input === 'string' ? Buffer.from(input, 'latin1') : input;
-  if (bytes.length === 0) throw new PkiError('empty', 'the file is empty. Put the certificate (PEM, DER or PKCS #7) in it', label);
+  if (bytes.length === 0)
+    throw new PkiError('empty', 'the file is empty. Put the certificate (PEM, DER or PKCS #7) in it', label);
   if (bytes.length > MAX_BYTES) {
-    throw new PkiError('too-large', `${bytes.length} bytes; a certificate file has at most ${MAX_BYTES}. Check that this is the right file`, label);
+    throw new PkiError(
+      'too-large',
+      `${bytes.length} bytes; a certificate file has at most ${MAX_BYTES}. Check that this is the right file`,
+      label,
+    );
   }
   const found = bytes[0] === Tag.SEQUENCE ? fromDer(bytes, label) : fromText(bytes, label);
   if (found.certificates.length === 0) {
@@ -81,7 +86,8 @@ function fromDer(given: Buffer, label: string): CertificateFile {
     certificates.push(Certificate509.fromDer(item.bytes, label));
     offset = item.end;
   }
-  if (certificates.length > 1) notes.push(`${certificates.length} DER certificates stand one after the other; many tools read the first only`);
+  if (certificates.length > 1)
+    notes.push(`${certificates.length} DER certificates stand one after the other; many tools read the first only`);
   return { certificates, notes };
 }
 
@@ -111,7 +117,13 @@ function fromText(bytes: Buffer, label: string): CertificateFile {
       // OpenSSL's trusted certificates carry its own trust settings after the certificate.
       const der =
         block.label === 'TRUSTED CERTIFICATE'
-          ? withLabel(place, 'malformed-certificate', 'the block', 'Write it again as CERTIFICATE', () => Der.at(block.der, 0, block.der.length).bytes)
+          ? withLabel(
+              place,
+              'malformed-certificate',
+              'the block',
+              'Write it again as CERTIFICATE',
+              () => Der.at(block.der, 0, block.der.length).bytes,
+            )
           : block.der;
       certificates.push(isPkcs7(der) ? fromPkcs7(der, place)[0]! : Certificate509.fromDer(der, place));
     } else if (pkcs7Labels.has(block.label)) {
@@ -128,13 +140,21 @@ function fromText(bytes: Buffer, label: string): CertificateFile {
 /** The base64 body alone, without the BEGIN and END lines, as some CA pages give it. */
 function fromBareBase64(text: string, label: string, notes: string[]): CertificateFile {
   const trimmed = text.trim();
-  if (trimmed.length < 64 || !trimmed.startsWith('MI') || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed)) return { certificates: [], notes };
+  if (trimmed.length < 64 || !trimmed.startsWith('MI') || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed))
+    return { certificates: [], notes };
   const inner = fromDer(Buffer.from(trimmed, 'base64'), label);
-  return { certificates: inner.certificates, notes: [...notes, 'the file is base64 without BEGIN and END lines', ...inner.notes] };
+  return {
+    certificates: inner.certificates,
+    notes: [...notes, 'the file is base64 without BEGIN and END lines', ...inner.notes],
+  };
 }
 
 function guardCount(count: number, label: string): void {
   if (count >= MAX_CERTIFICATES) {
-    throw new PkiError('too-large', `more than ${MAX_CERTIFICATES} certificates in one file. Check that this is the right file`, label);
+    throw new PkiError(
+      'too-large',
+      `more than ${MAX_CERTIFICATES} certificates in one file. Check that this is the right file`,
+      label,
+    );
   }
 }

@@ -87,7 +87,10 @@ export class Certificate509 {
     const version = body.optional(contextTag(0));
     this.version = version === undefined ? 1 : version.inner().smallInteger() + 1;
     if (this.version > 3 || (version !== undefined && this.version === 1)) {
-      throw new PkiError('malformed-certificate', `version ${this.version} is not encoded as RFC 5280 4.1.2.1 allows (1 left out, 2 or 3)`);
+      throw new PkiError(
+        'malformed-certificate',
+        `version ${this.version} is not encoded as RFC 5280 4.1.2.1 allows (1 left out, 2 or 3)`,
+      );
     }
     this.serialOctets = body.next().integer();
     const innerAlgorithm = body.next(Tag.SEQUENCE);
@@ -104,7 +107,9 @@ export class Certificate509 {
     validity.finish();
     this.notBefore = from.time();
     this.notAfter = to.time();
-    this.hasOddTimeEncoding = [from, to].some((t) => t.tag === Tag.GENERALIZED_TIME && t.time().getUTCFullYear() < 2050);
+    this.hasOddTimeEncoding = [from, to].some(
+      (t) => t.tag === Tag.GENERALIZED_TIME && t.time().getUTCFullYear() < 2050,
+    );
     this.subjectName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes);
     this.publicKeyInfo = new PublicKeyInfo(body.next(Tag.SEQUENCE).bytes);
     const issuerUnique = body.optional(contextTag(1, false));
@@ -117,7 +122,10 @@ export class Certificate509 {
     body.finish();
     this.extensions = list === undefined ? [] : extensions.readExtensions(list.inner());
     if (list !== undefined && this.version !== 3) {
-      throw new PkiError('malformed-certificate', `a version ${this.version} certificate can not have extensions: RFC 5280 4.1.2.9`);
+      throw new PkiError(
+        'malformed-certificate',
+        `a version ${this.version} certificate can not have extensions: RFC 5280 4.1.2.9`,
+      );
     }
 
     const faults: ExtensionFault[] = [];
@@ -264,7 +272,10 @@ export class Certificate509 {
 
   /** Subject and issuer are the same name. */
   public get isSelfIssued(): boolean {
-    return this.subjectName.der.equals(this.issuerName.der) || this.subjectName.comparisonKey === this.issuerName.comparisonKey;
+    return (
+      this.subjectName.der.equals(this.issuerName.der) ||
+      this.subjectName.comparisonKey === this.issuerName.comparisonKey
+    );
   }
 
   /** Self-issued and signed with its own key; verified once. */

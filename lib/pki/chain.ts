@@ -21,7 +21,9 @@ const MAX_SIGNATURES = 2000;
 
 /** True when `issuer` carries the name and made the signature. */
 export function isIssuedBy(certificate: Certificate509, issuer: Certificate509): boolean {
-  return certificate.issuerName.comparisonKey === issuer.subjectName.comparisonKey && verifySignature(certificate, issuer);
+  return (
+    certificate.issuerName.comparisonKey === issuer.subjectName.comparisonKey && verifySignature(certificate, issuer)
+  );
 }
 
 /** Puts a bag of certificates in the order in which a server presents them, and says what was wrong with the given order. */
@@ -37,12 +39,15 @@ export function orderChain(given: readonly Certificate509[]): OrderedChain {
   }
   let signatures = 0;
   const issuersOf = (c: Certificate509): Certificate509[] =>
-    (bySubject.get(c.issuerName.comparisonKey) ?? []).filter((i) => i !== c && ++signatures <= MAX_SIGNATURES && verifySignature(c, i));
+    (bySubject.get(c.issuerName.comparisonKey) ?? []).filter(
+      (i) => i !== c && ++signatures <= MAX_SIGNATURES && verifySignature(c, i),
+    );
 
   const isIssuer = new Set<Certificate509>();
   for (const c of bag) for (const issuer of issuersOf(c)) isIssuer.add(issuer);
   const ends = bag.filter((c) => !isIssuer.has(c));
-  const leaf = ends.find((c) => !c.isCa) ?? bag.find((c) => !c.isCa) ?? ends.find((c) => !c.isSelfSigned) ?? ends[0] ?? bag[0];
+  const leaf =
+    ends.find((c) => !c.isCa) ?? bag.find((c) => !c.isCa) ?? ends.find((c) => !c.isSelfSigned) ?? ends[0] ?? bag[0];
   if (leaf === undefined) return { intermediates: [], roots: [], unused: [], notes };
 
   const intermediates: Certificate509[] = [];
@@ -67,7 +72,8 @@ export function orderChain(given: readonly Certificate509[]): OrderedChain {
   if (asGiven.some((c, i) => c !== order[i])) {
     notes.push(`the certificates were not in order; the right order is: ${order.map((c) => c.displayName).join(', ')}`);
   }
-  for (const c of unused) notes.push(`certificate ${c.displayName} does not belong to the chain of ${leaf.displayName}`);
+  for (const c of unused)
+    notes.push(`certificate ${c.displayName} does not belong to the chain of ${leaf.displayName}`);
   const top = order.filter((c) => !c.isSelfSigned && issuersOf(c).length === 0);
   for (const c of top) notes.push(`the issuer of ${c.displayName} is not in the file: ${c.issuer}`);
   return { leaf, intermediates, roots, unused, notes };

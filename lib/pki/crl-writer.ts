@@ -34,9 +34,12 @@ export interface CrlRequest {
 export function makeCrl(request: CrlRequest): RevocationList {
   const { issuer, issuerKey, number, thisUpdate, nextUpdate, revoked } = request;
   const bad = (message: string): PkiError => new PkiError('bad-argument', message, 'revocation list');
-  if (!keyMatches(issuer, issuerKey)) throw bad(`the key does not belong to ${issuer.displayName}. Give the key of the CA`);
+  if (!keyMatches(issuer, issuerKey))
+    throw bad(`the key does not belong to ${issuer.displayName}. Give the key of the CA`);
   if (issuer.keyUsage !== undefined && !issuer.keyUsage.includes('cRLSign')) {
-    throw bad(`${issuer.displayName} may not sign revocation lists (keyUsage lacks cRLSign). Issue the CA certificate with that usage`);
+    throw bad(
+      `${issuer.displayName} may not sign revocation lists (keyUsage lacks cRLSign). Issue the CA certificate with that usage`,
+    );
   }
   if (!(nextUpdate > thisUpdate)) throw bad('nextUpdate must be later than thisUpdate');
   if (BigInt(number) < 0n || BigInt(number) >= 1n << 159n) throw bad('the number must be between 0 and 2^159');
@@ -51,7 +54,12 @@ export function makeCrl(request: CrlRequest): RevocationList {
   const authority =
     issuer.subjectKeyId === undefined
       ? []
-      : [extension(OID.authorityKeyIdentifier, der.sequence(der.context(0, false, Buffer.from(issuer.subjectKeyId, 'hex'))))];
+      : [
+          extension(
+            OID.authorityKeyIdentifier,
+            der.sequence(der.context(0, false, Buffer.from(issuer.subjectKeyId, 'hex'))),
+          ),
+        ];
   const tbs = der.sequence(
     der.integer(1),
     signer.algorithm,

@@ -72,10 +72,14 @@ export class RevocationList {
     this.tbs = tbs.bytes;
     const body = tbs.open();
     const version = body.optional(Tag.INTEGER);
-    if (version !== undefined && version.smallInteger() !== 1) throw new PkiError('malformed-crl', 'the list has an unknown version');
+    if (version !== undefined && version.smallInteger() !== 1)
+      throw new PkiError('malformed-crl', 'the list has an unknown version');
     const innerAlgorithm = body.next(Tag.SEQUENCE);
     if (!innerAlgorithm.bytes.equals(outerAlgorithm.bytes)) {
-      throw new PkiError('malformed-crl', 'the signature algorithms inside and outside the signed part differ: RFC 5280 5.1.1.2');
+      throw new PkiError(
+        'malformed-crl',
+        'the signature algorithms inside and outside the signed part differ: RFC 5280 5.1.1.2',
+      );
     }
     this.signature = readSignatureAlgorithm(innerAlgorithm);
     this.issuerName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes);
@@ -84,7 +88,8 @@ export class RevocationList {
     const entries = body.optional(Tag.SEQUENCE);
     const list = body.optional(contextTag(0));
     body.finish();
-    if (list !== undefined && version === undefined) throw new PkiError('malformed-crl', 'a version 1 list can not have extensions');
+    if (list !== undefined && version === undefined)
+      throw new PkiError('malformed-crl', 'a version 1 list can not have extensions');
     this.extensions = list === undefined ? [] : readExtensions(list.inner());
 
     let unknownCritical = false;
@@ -127,13 +132,24 @@ export class RevocationList {
    */
   public static read(input: Buffer | string, label: string): RevocationList {
     const bytes = typeof input === 'string' ? Buffer.from(input, 'latin1') : input;
-    if (bytes.length > MAX_BYTES) throw new PkiError('too-large', `${bytes.length} bytes; a revocation list has at most ${MAX_BYTES}`, label);
-    return withLabel(label, 'malformed-crl', 'the revocation list', 'Fetch it again from the CA, as DER or PEM (X509 CRL)', () => {
-      if (bytes[0] === Tag.SEQUENCE) return new RevocationList(bytes);
-      const block = readPem(decodeText(bytes).text).blocks.find((b) => b.label === 'X509 CRL' || b.label === 'CRL');
-      if (block === undefined) throw new PkiError('malformed-crl', "no block 'X509 CRL' found and no DER. Give the revocation list of the CA");
-      return new RevocationList(block.der);
-    });
+    if (bytes.length > MAX_BYTES)
+      throw new PkiError('too-large', `${bytes.length} bytes; a revocation list has at most ${MAX_BYTES}`, label);
+    return withLabel(
+      label,
+      'malformed-crl',
+      'the revocation list',
+      'Fetch it again from the CA, as DER or PEM (X509 CRL)',
+      () => {
+        if (bytes[0] === Tag.SEQUENCE) return new RevocationList(bytes);
+        const block = readPem(decodeText(bytes).text).blocks.find((b) => b.label === 'X509 CRL' || b.label === 'CRL');
+        if (block === undefined)
+          throw new PkiError(
+            'malformed-crl',
+            "no block 'X509 CRL' found and no DER. Give the revocation list of the CA",
+          );
+        return new RevocationList(block.der);
+      },
+    );
   }
 
   public extension(oid: string): Extension | undefined {

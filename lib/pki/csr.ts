@@ -52,11 +52,18 @@ const MAX_BYTES = 1024 * 1024;
  */
 export function readCsr(input: Buffer | string, label: string): CertificateRequestFile {
   const bytes = typeof input === 'string' ? Buffer.from(input, 'latin1') : input;
-  if (bytes.length > MAX_BYTES) throw new PkiError('too-large', `${bytes.length} bytes; a request has at most ${MAX_BYTES}`, label);
-  return withLabel(label, 'malformed-csr', 'the certificate request', 'Make the request again (New-ExchangeCertificate -GenerateRequest) and save all of its text', () => {
-    const notes: string[] = [];
-    return parse(derOf(bytes, notes), notes);
-  });
+  if (bytes.length > MAX_BYTES)
+    throw new PkiError('too-large', `${bytes.length} bytes; a request has at most ${MAX_BYTES}`, label);
+  return withLabel(
+    label,
+    'malformed-csr',
+    'the certificate request',
+    'Make the request again (New-ExchangeCertificate -GenerateRequest) and save all of its text',
+    () => {
+      const notes: string[] = [];
+      return parse(derOf(bytes, notes), notes);
+    },
+  );
 }
 
 function derOf(bytes: Buffer, notes: string[]): Buffer {
@@ -72,7 +79,10 @@ function derOf(bytes: Buffer, notes: string[]): Buffer {
     return Buffer.from(trimmed, 'base64');
   }
   const seen = pem.blocks.length === 0 ? '' : `; the file holds ${pem.blocks.map((b) => b.label).join(', ')}`;
-  throw new PkiError('malformed-csr', `no block 'NEW CERTIFICATE REQUEST' found${seen}. Give the text that the request command printed`);
+  throw new PkiError(
+    'malformed-csr',
+    `no block 'NEW CERTIFICATE REQUEST' found${seen}. Give the text that the request command printed`,
+  );
 }
 
 function parse(bytes: Buffer, notes: string[]): CertificateRequestFile {
@@ -101,7 +111,8 @@ function parse(bytes: Buffer, notes: string[]): CertificateRequestFile {
     attributes.push(oid);
     const [value] = values;
     if (value === undefined) continue;
-    if (oid === OID.extensionRequest || oid === OID.microsoftExtensionRequest) extensions = [...extensions, ...readExtensions(value)];
+    if (oid === OID.extensionRequest || oid === OID.microsoftExtensionRequest)
+      extensions = [...extensions, ...readExtensions(value)];
     else if (oid === OID.microsoftOsVersion) microsoft = { ...microsoft, osVersion: value.text() };
     else if (oid === OID.microsoftClientInfo) microsoft = { ...microsoft, client: readClient(value) };
     else if (oid === OID.microsoftCsp) microsoft = { ...microsoft, provider: readProvider(value) };
@@ -112,7 +123,8 @@ function parse(bytes: Buffer, notes: string[]): CertificateRequestFile {
   };
   const names = find(OID.subjectAltName, readSubjectAltName) ?? [];
   const signatureValid = verifyWithKey(info.bytes, signatureValue, signature, publicKeyInfo);
-  if (!signatureValid) notes.push('the request is not signed with its own key: it was damaged or changed after it was made');
+  if (!signatureValid)
+    notes.push('the request is not signed with its own key: it was damaged or changed after it was made');
   return {
     der: bytes,
     pem: writePem('CERTIFICATE REQUEST', bytes),

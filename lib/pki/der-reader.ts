@@ -118,7 +118,8 @@ export class Der {
   public boolean(tag: number = Tag.BOOLEAN): boolean {
     this.expect(tag);
     const octet = this.buffer[this.contentStart];
-    if (this.length !== 1 || (octet !== 0 && octet !== 0xff)) fail(`BOOLEAN at byte ${this.start} is neither 00 nor FF`);
+    if (this.length !== 1 || (octet !== 0 && octet !== 0xff))
+      fail(`BOOLEAN at byte ${this.start} is neither 00 nor FF`);
     return octet === 0xff;
   }
 
@@ -155,7 +156,8 @@ export class Der {
     if (this.length === 0) fail(`BIT STRING at byte ${this.start} lacks its first octet`);
     const unused = this.buffer[this.contentStart]!;
     const bytes = this.buffer.subarray(this.contentStart + 1, this.end);
-    if (unused > 7 || (bytes.length === 0 && unused !== 0)) fail(`BIT STRING at byte ${this.start} has ${unused} unused bits`);
+    if (unused > 7 || (bytes.length === 0 && unused !== 0))
+      fail(`BIT STRING at byte ${this.start} has ${unused} unused bits`);
     if (unused > 0 && (bytes[bytes.length - 1]! & ((1 << unused) - 1)) !== 0) {
       fail(`unused bits of the BIT STRING at byte ${this.start} are not zero`);
     }
@@ -206,7 +208,10 @@ export class Der {
     switch (this.tag) {
       case Tag.UTF8_STRING: {
         const text = value.toString('utf8');
-        if (Buffer.byteLength(text, 'utf8') !== value.length || (text.includes('\ufffd') && !value.includes('\ufffd'))) {
+        if (
+          Buffer.byteLength(text, 'utf8') !== value.length ||
+          (text.includes('\ufffd') && !value.includes('\ufffd'))
+        ) {
           fail(`UTF8String at byte ${this.start} is not UTF-8`);
         }
         return text;
@@ -224,7 +229,8 @@ export class Der {
         return Buffer.from(value).swap16().toString('utf16le');
       }
       case Tag.UNIVERSAL_STRING: {
-        if (value.length % 4 !== 0) fail(`UniversalString at byte ${this.start} has a length that is not a multiple of 4`);
+        if (value.length % 4 !== 0)
+          fail(`UniversalString at byte ${this.start} has a length that is not a multiple of 4`);
         let text = '';
         for (let i = 0; i < value.length; i += 4) {
           const point = value.readUInt32BE(i);
@@ -296,7 +302,8 @@ export function decodeOid(content: Buffer): string {
   const key = content.toString('latin1');
   const known = oidCache.get(key);
   if (known !== undefined) return known;
-  if (content.length === 0 || content.length > 64 || content[content.length - 1]! >= 0x80) fail('malformed OBJECT IDENTIFIER');
+  if (content.length === 0 || content.length > 64 || content[content.length - 1]! >= 0x80)
+    fail('malformed OBJECT IDENTIFIER');
   const arcs: bigint[] = [];
   let arc = 0n;
   let fresh = true;

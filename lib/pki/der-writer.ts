@@ -76,7 +76,7 @@ export function oid(dotted: string): Buffer {
   const octets: number[] = [];
   for (const arc of [first * 40 + second, ...rest]) {
     const group = [arc % 128];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) group.unshift(0x80 | left % 128);
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) group.unshift(0x80 | (left % 128));
     octets.push(...group);
   }
   return element(Tag.OID, Buffer.from(octets));
@@ -108,5 +108,8 @@ export function time(date: Date): Buffer {
 }
 
 export function generalizedTime(date: Date): Buffer {
-  return element(Tag.GENERALIZED_TIME, Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`, 'latin1'));
+  return element(
+    Tag.GENERALIZED_TIME,
+    Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`, 'latin1'),
+  );
 }

@@ -140,7 +140,8 @@ export function readCertificatePolicies(value: Buffer): string[] {
       return oid;
     });
   if (policies.length === 0) throw new PkiError('malformed-der', 'the list of certificate policies is empty');
-  if (new Set(policies).size !== policies.length) throw new PkiError('malformed-der', 'a certificate policy stands twice');
+  if (new Set(policies).size !== policies.length)
+    throw new PkiError('malformed-der', 'a certificate policy stands twice');
   return policies;
 }
 
@@ -149,7 +150,8 @@ export function readPolicyConstraints(value: Buffer): PolicyConstraints {
   const require = cursor.optional(contextTag(0, false))?.smallInteger(contextTag(0, false));
   const inhibit = cursor.optional(contextTag(1, false))?.smallInteger(contextTag(1, false));
   cursor.finish();
-  if (require === undefined && inhibit === undefined) throw new PkiError('malformed-der', 'policyConstraints is an empty sequence');
+  if (require === undefined && inhibit === undefined)
+    throw new PkiError('malformed-der', 'policyConstraints is an empty sequence');
   return { requireExplicitPolicy: require, inhibitPolicyMapping: inhibit };
 }
 

@@ -41,7 +41,10 @@ export function readGeneralName(element: Der): GeneralName {
     case contextTag(8, false):
       return { kind: 'registeredId', value: element.oid(contextTag(8, false)) };
     default:
-      throw new PkiError('malformed-der', `tag 0x${element.tag.toString(16)} at byte ${element.start} is not a GeneralName`);
+      throw new PkiError(
+        'malformed-der',
+        `tag 0x${element.tag.toString(16)} at byte ${element.start} is not a GeneralName`,
+      );
   }
 }
 

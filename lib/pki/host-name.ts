@@ -18,7 +18,9 @@ export function parsePeerName(text: string): PeerName | undefined {
   if (text.includes('@')) return isMailbox(text) ? { kind: 'email', value: text } : undefined;
   const ascii = /^[\x21-\x7e]+$/.test(text) ? text : domainToASCII(text);
   const bare = ascii.endsWith('.') ? ascii.slice(0, -1) : ascii;
-  return dnsSyntaxFault(bare.replaceAll('_', 'a')) === undefined ? { kind: 'dns', value: bare.toLowerCase() } : undefined;
+  return dnsSyntaxFault(bare.replaceAll('_', 'a')) === undefined
+    ? { kind: 'dns', value: bare.toLowerCase() }
+    : undefined;
 }
 
 /** What is wrong with a dNSName by the preferred name syntax (RFC 1034 3.5, RFC 1123 2.1); undefined when nothing is. */
@@ -29,7 +31,8 @@ export function dnsSyntaxFault(name: string): string | undefined {
   for (const label of labels) {
     if (label === '') return 'has an empty label';
     if (label.length > 63) return 'has a label longer than 63 characters';
-    if (!/^[A-Za-z0-9-]+$/.test(label)) return label.includes('_') ? 'has an underscore' : 'has a character that host names can not have';
+    if (!/^[A-Za-z0-9-]+$/.test(label))
+      return label.includes('_') ? 'has an underscore' : 'has a character that host names can not have';
     if (label.startsWith('-') || label.endsWith('-')) return 'has a label that begins or ends with a hyphen';
   }
   if (/^\d+$/.test(labels[labels.length - 1]!)) return 'is an IP address or ends in a number';
@@ -41,7 +44,9 @@ export function isMailbox(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 1 || at > 64) return false;
   const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-  return new RegExp(`^${atom}(\\.${atom})*$`).test(text.slice(0, at)) && dnsSyntaxFault(text.slice(at + 1)) === undefined;
+  return (
+    new RegExp(`^${atom}(\\.${atom})*$`).test(text.slice(0, at)) && dnsSyntaxFault(text.slice(at + 1)) === undefined
+  );
 }
 
 /**
@@ -61,7 +66,11 @@ export function wildcardCovers(pattern: string, host: string): boolean {
  * True when the certificate speaks for this host, IP address or mailbox.
  * @param options.commonName also look at the common name when there is no DNS name, as clients before RFC 6125 did
  */
-export function matchesName(certificate: Certificate509, name: string, options: { commonName?: boolean } = {}): boolean {
+export function matchesName(
+  certificate: Certificate509,
+  name: string,
+  options: { commonName?: boolean } = {},
+): boolean {
   const peer = parsePeerName(name);
   if (peer === undefined) return false;
   const names = certificate.subjectAltNames ?? [];

@@ -7,6 +7,7 @@ export { makeCrl, type CrlRequest, type RevokedEntry } from './crl-writer';
 export { readCsr, type CertificateRequestFile, type MicrosoftRequestFacts } from './csr';
 export { readCrl, RevocationList, type CrlScope, type RevocationReason, type RevokedCertificate } from './crl';
 export { PkiError, type PkiErrorCode } from './error';
+export { fileKinds, type FileKind } from './file-kind';
 export { matchesName, parsePeerName, wildcardCovers, type PeerName } from './host-name';
 export { makeOcspRequest, readOcspResponse, type OcspResponse, type OcspSingle } from './ocsp';
 export { verifyPath, type PathRequest, type PathVerdict } from './path';
@@ -20,6 +21,12 @@ export * from './profile';
 export type { KeyAlgorithm, KeyFacts } from './public-key';
 export { isPublicName, isPublicSuffix } from './requirement-names';
 export { crlFault, revocationStatus, type RevocationStatus } from './revocation';
-export { commercialRoots, normalizeFingerprint, rootsFromFingerprints, rootsFromPem, type RootStore } from './root-store';
+export {
+  commercialRoots,
+  normalizeFingerprint,
+  rootsFromFingerprints,
+  rootsFromPem,
+  type RootStore,
+} from './root-store';
 export { verifySignature } from './signature';
 export type { HashName, SignatureFacts } from './signature-algorithm';

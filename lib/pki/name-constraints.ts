@@ -28,10 +28,14 @@ export function constraintSyntaxFault(base: GeneralName, options: NameConstraint
       return hostFault(base.value, 'DNS constraint', base.value);
     }
     case 'ip':
-      if (base.octets.length !== 8 && base.octets.length !== 32) return `IP constraint of ${base.octets.length} bytes: it needs address and mask`;
-      return isContiguous(base.octets.subarray(base.octets.length / 2)) ? undefined : 'IP constraint with a mask that is not contiguous';
+      if (base.octets.length !== 8 && base.octets.length !== 32)
+        return `IP constraint of ${base.octets.length} bytes: it needs address and mask`;
+      return isContiguous(base.octets.subarray(base.octets.length / 2))
+        ? undefined
+        : 'IP constraint with a mask that is not contiguous';
     case 'email': {
-      if (base.value.includes('@')) return isMailbox(base.value) ? undefined : `e-mail constraint '${base.value}' is no mailbox`;
+      if (base.value.includes('@'))
+        return isMailbox(base.value) ? undefined : `e-mail constraint '${base.value}' is no mailbox`;
       return base.value === '' ? undefined : hostFault(base.value.replace(/^\./, ''), 'e-mail constraint', base.value);
     }
     case 'uri':
@@ -58,7 +62,11 @@ function isContiguous(mask: Buffer): boolean {
 }
 
 /** All names of a certificate that name constraints speak about: RFC 5280 4.2.1.10. */
-export function constrainedNames(certificate: Certificate509, isLeaf: boolean, options: NameConstraintOptions): GeneralName[] {
+export function constrainedNames(
+  certificate: Certificate509,
+  isLeaf: boolean,
+  options: NameConstraintOptions,
+): GeneralName[] {
   const names: GeneralName[] = [...(certificate.subjectAltNames ?? [])];
   const subject: DistinguishedName = certificate.subjectName;
   if (!names.some((n) => n.kind === 'email')) {
@@ -75,7 +83,12 @@ export function constrainedNames(certificate: Certificate509, isLeaf: boolean, o
  * Holds names against constraints. Returns what is violated, in words, or undefined.
  * A wildcard is excluded when any name it covers is, and permitted only when every name it covers is.
  */
-export function nameConstraintFault(constraints: NameConstraints, names: Names, budget: Budget, options: NameConstraintOptions): string | undefined {
+export function nameConstraintFault(
+  constraints: NameConstraints,
+  names: Names,
+  budget: Budget,
+  options: NameConstraintOptions,
+): string | undefined {
   const permitted = byKind(constraints.permitted);
   const excluded = byKind(constraints.excluded);
   for (const name of names) {
@@ -130,14 +143,21 @@ function prepare(name: GeneralName): GeneralName | undefined {
       return name.octets.length === 4 || name.octets.length === 16 ? name : undefined;
     case 'uri': {
       const host = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:[\]]+)(?::\d*)?(?:[/?#]|$)/.exec(name.value)?.[1];
-      return host !== undefined && dnsSyntaxFault(host) === undefined ? { kind: 'uri', value: host.toLowerCase() } : undefined;
+      return host !== undefined && dnsSyntaxFault(host) === undefined
+        ? { kind: 'uri', value: host.toLowerCase() }
+        : undefined;
     }
     default:
       return name;
   }
 }
 
-function matches(name: GeneralName, base: GeneralName, reading: 'any' | 'all', options: NameConstraintOptions): boolean {
+function matches(
+  name: GeneralName,
+  base: GeneralName,
+  reading: 'any' | 'all',
+  options: NameConstraintOptions,
+): boolean {
   switch (name.kind) {
     case 'dns':
       return base.kind === 'dns' && dnsMatches(name.value, base.value.toLowerCase(), reading, options);
@@ -161,7 +181,9 @@ function dnsMatches(name: string, base: string, reading: 'any' | 'all', options:
   const parent = isWildcard ? name.slice(2) : name;
   if (parent === base || parent.endsWith(`.${base}`)) return true;
   // `*.contoso.com` covers `mail.contoso.com`, so an exclusion of the latter touches it.
-  return isWildcard && reading === 'any' && base.endsWith(`.${parent}`) && !base.slice(0, -parent.length - 1).includes('.');
+  return (
+    isWildcard && reading === 'any' && base.endsWith(`.${parent}`) && !base.slice(0, -parent.length - 1).includes('.')
+  );
 }
 
 function emailMatches(mailbox: string, base: string): boolean {

@@ -13,7 +13,15 @@ import { verifyWithKey } from './signature';
 import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
 import type { RevocationStatus } from './revocation';
 
-const statusNames = ['successful', 'malformedRequest', 'internalError', 'tryLater', undefined, 'sigRequired', 'unauthorized'] as const;
+const statusNames = [
+  'successful',
+  'malformedRequest',
+  'internalError',
+  'tryLater',
+  undefined,
+  'sigRequired',
+  'unauthorized',
+] as const;
 
 /** What an OCSP response says of one certificate. */
 export interface OcspSingle {
@@ -69,7 +77,13 @@ export function makeOcspRequest(certificate: Certificate509, issuer: Certificate
   const extensions =
     nonce === undefined
       ? []
-      : [der.context(2, true, der.sequence(der.sequence(der.oid(OID.ocspNonce), der.octetString(der.octetString(nonce)))))];
+      : [
+          der.context(
+            2,
+            true,
+            der.sequence(der.sequence(der.oid(OID.ocspNonce), der.octetString(der.octetString(nonce)))),
+          ),
+        ];
   return der.sequence(der.sequence(der.sequence(der.sequence(id)), ...extensions));
 }
 
@@ -101,7 +115,8 @@ function readBasic(basic: ReturnType<Der['open']>, label: string): OcspResponse[
   basic.finish();
   const data = tbs.open();
   const version = data.optional(contextTag(0));
-  if (version !== undefined && version.inner().smallInteger() !== 0) throw new PkiError('malformed-ocsp', 'unknown version');
+  if (version !== undefined && version.inner().smallInteger() !== 0)
+    throw new PkiError('malformed-ocsp', 'unknown version');
   const responder = data.next();
   const byName = responder.tag === contextTag(1);
   if (!byName) responder.expect(contextTag(2));
@@ -120,7 +135,13 @@ function readBasic(basic: ReturnType<Der['open']>, label: string): OcspResponse[
     producedAt,
     responses,
     extensions,
-    certificates: certificateList === undefined ? [] : certificateList.inner().children().map((c) => Certificate509.fromDer(c.bytes, label)),
+    certificates:
+      certificateList === undefined
+        ? []
+        : certificateList
+            .inner()
+            .children()
+            .map((c) => Certificate509.fromDer(c.bytes, label)),
     nonce: nonce && Der.whole(nonce.value).octets(),
   };
 }
@@ -180,7 +201,12 @@ export function judgeOcspResponse(
     reason: reason(code, section, certificate, `the OCSP response ${message}`, fix),
   });
   const signer = ocspSigner(response, issuer, time);
-  if (signer === undefined) return refuse('ocsp-responder', 'RFC 6960 4.2.2.2', 'is not signed by the issuer or a responder that the issuer authorised');
+  if (signer === undefined)
+    return refuse(
+      'ocsp-responder',
+      'RFC 6960 4.2.2.2',
+      'is not signed by the issuer or a responder that the issuer authorised',
+    );
   if (basic.signature.hash !== undefined && !(profile.hashes as readonly string[]).includes(basic.signature.hash)) {
     return refuse('ocsp-signature-algorithm', 'CA/B BR 7.1.3.2', `is signed with ${basic.signature.hash}`);
   }
@@ -191,13 +217,17 @@ export function judgeOcspResponse(
     return refuse('ocsp-extension', 'RFC 6960 4.4', 'has a critical extension that is not understood');
   }
   const now = Math.floor(time.getTime() / 1000) * 1000;
-  if (single.thisUpdate.getTime() > now) return refuse('ocsp-not-yet-valid', 'RFC 6960 4.2.2.1', `is of ${single.thisUpdate.toISOString()}, later than now`);
+  if (single.thisUpdate.getTime() > now)
+    return refuse('ocsp-not-yet-valid', 'RFC 6960 4.2.2.1', `is of ${single.thisUpdate.toISOString()}, later than now`);
   if (single.nextUpdate !== undefined && single.nextUpdate.getTime() < now) {
     return refuse('ocsp-expired', 'RFC 6960 4.2.2.1', `was to be replaced by ${single.nextUpdate.toISOString()}`);
   }
   if (single.status === 'good') return { status: 'good' };
   if (single.status === 'unknown') {
-    return { status: 'unknown', reason: reason('ocsp-unknown', 'RFC 6960 2.2', certificate, 'the responder does not know the certificate', fix) };
+    return {
+      status: 'unknown',
+      reason: reason('ocsp-unknown', 'RFC 6960 2.2', certificate, 'the responder does not know the certificate', fix),
+    };
   }
   const why: PathReason = reason(
     'revoked',
@@ -212,7 +242,10 @@ export function judgeOcspResponse(
 function speaksOf(single: OcspSingle, certificate: Certificate509, issuer: Certificate509): boolean {
   if (single.hash === 'unknown' || single.serial !== certificate.serial) return false;
   const digest = (bytes: Buffer): Buffer => createHash(single.hash).update(bytes).digest();
-  return digest(issuer.subjectName.der).equals(single.issuerNameHash) && digest(issuer.publicKeyInfo.keyBits).equals(single.issuerKeyHash);
+  return (
+    digest(issuer.subjectName.der).equals(single.issuerNameHash) &&
+    digest(issuer.publicKeyInfo.keyBits).equals(single.issuerKeyHash)
+  );
 }
 
 /** The certificate whose key may have signed the response; its own validity and uses are checked, the response is not. */

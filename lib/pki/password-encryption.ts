@@ -43,7 +43,10 @@ const blockCiphers: Readonly<Record<string, readonly [string, number]>> = {
 /** Holds an iteration count of a file against the limit. @throws PkiError `unsupported` */
 export function checkIterations(iterations: number): number {
   if (iterations < 1 || iterations > MAX_ITERATIONS) {
-    throw new PkiError('unsupported', `${iterations} iterations of key derivation; at most ${MAX_ITERATIONS} are done. Export the file again with fewer`);
+    throw new PkiError(
+      'unsupported',
+      `${iterations} iterations of key derivation; at most ${MAX_ITERATIONS} are done. Export the file again with fewer`,
+    );
   }
   return iterations;
 }
@@ -68,12 +71,17 @@ export function decryptWithPassword(identifier: Der, data: Buffer, password: str
     const tripleKey = scheme.cipher === 'des-ede-cbc' ? Buffer.concat([key, key.subarray(0, 8)]) : key;
     return decipher('des-ede3-cbc', tripleKey, iv(), data);
   }
-  if (oid !== OID.pbes2) throw new PkiError('unsupported', `encryption ${oid} is not known. Export the file again with AES-256 or 3DES`);
+  if (oid !== OID.pbes2)
+    throw new PkiError('unsupported', `encryption ${oid} is not known. Export the file again with AES-256 or 3DES`);
   const parameters = cursor.next().open();
   const derivation = parameters.next().open();
   const encryption = parameters.next().open();
   const derivationOid = derivation.next().oid();
-  if (derivationOid !== OID.pbkdf2) throw new PkiError('unsupported', `key derivation ${derivationOid} is not known. Export the file again with PBKDF2`);
+  if (derivationOid !== OID.pbkdf2)
+    throw new PkiError(
+      'unsupported',
+      `key derivation ${derivationOid} is not known. Export the file again with PBKDF2`,
+    );
   const pbkdf2 = derivation.next().open();
   const salt = pbkdf2.next().octets();
   const iterations = checkIterations(pbkdf2.next().smallInteger());
@@ -81,7 +89,10 @@ export function decryptWithPassword(identifier: Der, data: Buffer, password: str
   const prf = pbkdf2.done ? 'sha1' : prfs[pbkdf2.next().open().next().oid()];
   const [cipher, keyLength] = blockCiphers[encryption.next().oid()] ?? [];
   if (prf === undefined || cipher === undefined || keyLength === undefined) {
-    throw new PkiError('unsupported', 'the PBES2 parameters name an unknown cipher. Export the file again with AES-256');
+    throw new PkiError(
+      'unsupported',
+      'the PBES2 parameters name an unknown cipher. Export the file again with AES-256',
+    );
   }
   const key = pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, keyLength, prf);
   return decipher(cipher, key, encryption.next().octets(), data);
@@ -92,7 +103,8 @@ function wrongPassword(): PkiError {
 }
 
 function decipher(cipher: string, key: Buffer, iv: Buffer, data: Buffer): Buffer {
-  if (iv.length !== (cipher.startsWith('aes') ? 16 : 8)) throw new PkiError('malformed-pfx', `an initial vector of ${iv.length} bytes`);
+  if (iv.length !== (cipher.startsWith('aes') ? 16 : 8))
+    throw new PkiError('malformed-pfx', `an initial vector of ${iv.length} bytes`);
   try {
     const stream = createDecipheriv(cipher, key, iv);
     return Buffer.concat([stream.update(data), stream.final()]);
@@ -134,10 +146,18 @@ function rc4(key: Buffer, data: Buffer): Buffer {
 export type PfxEncryption = 'legacy-3des-sha1' | 'aes256-sha256';
 
 /** Iterations of new files: what Windows itself writes for the old scheme, a present-day count for the new one. */
-export const writeIterations: Readonly<Record<PfxEncryption, number>> = { 'legacy-3des-sha1': 2048, 'aes256-sha256': 100_000 };
+export const writeIterations: Readonly<Record<PfxEncryption, number>> = {
+  'legacy-3des-sha1': 2048,
+  'aes256-sha256': 100_000,
+};
 
 /** Encrypts, and gives the AlgorithmIdentifier that says how. */
-export function encryptWithPassword(scheme: PfxEncryption, data: Buffer, password: string, random: RandomSource): { algorithm: Buffer; data: Buffer } {
+export function encryptWithPassword(
+  scheme: PfxEncryption,
+  data: Buffer,
+  password: string,
+  random: RandomSource,
+): { algorithm: Buffer; data: Buffer } {
   const iterations = writeIterations[scheme];
   if (scheme === 'legacy-3des-sha1') {
     const salt = random(8);
@@ -146,17 +166,27 @@ export function encryptWithPassword(scheme: PfxEncryption, data: Buffer, passwor
     const iv = derivePfxKey('sha1', secret, salt, KeyPurpose.IV, iterations, 8);
     const stream = createCipheriv('des-ede3-cbc', key, iv);
     return {
-      algorithm: der.sequence(der.oid(OID.pbeSha1TripleDes), der.sequence(der.octetString(salt), der.integer(iterations))),
+      algorithm: der.sequence(
+        der.oid(OID.pbeSha1TripleDes),
+        der.sequence(der.octetString(salt), der.integer(iterations)),
+      ),
       data: Buffer.concat([stream.update(data), stream.final()]),
     };
   }
   const salt = random(16);
   const iv = random(16);
-  const stream = createCipheriv('aes-256-cbc', pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, 32, 'sha256'), iv);
+  const stream = createCipheriv(
+    'aes-256-cbc',
+    pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, 32, 'sha256'),
+    iv,
+  );
   const prf = der.sequence(der.oid(OID.hmacSha256), der.nullValue());
   const pbkdf2 = der.sequence(der.oid(OID.pbkdf2), der.sequence(der.octetString(salt), der.integer(iterations), prf));
   return {
-    algorithm: der.sequence(der.oid(OID.pbes2), der.sequence(pbkdf2, der.sequence(der.oid(OID.aes256Cbc), der.octetString(iv)))),
+    algorithm: der.sequence(
+      der.oid(OID.pbes2),
+      der.sequence(pbkdf2, der.sequence(der.oid(OID.aes256Cbc), der.octetString(iv))),
+    ),
     data: Buffer.concat([stream.update(data), stream.final()]),
   };
 }

@@ -13,6 +13,12 @@ export interface PathReason {
   readonly certificate?: string;
 }
 
-export function reason(code: string, section: string, certificate: Certificate509 | undefined, message: string, fix: string): PathReason {
+export function reason(
+  code: string,
+  section: string,
+  certificate: Certificate509 | undefined,
+  message: string,
+  fix: string,
+): PathReason {
   return { code, section, message, fix, certificate: certificate?.displayName };
 }

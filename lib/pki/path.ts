@@ -61,7 +61,13 @@ interface Attempt {
 }
 
 /** Codes of reasons that mean "not known" rather than "refused". */
-const unknowable: ReadonlySet<string> = new Set(['anchor-unknown', 'revocation-unknown', 'ocsp-unknown', 'ocsp-status', 'crl-delta']);
+const unknowable: ReadonlySet<string> = new Set([
+  'anchor-unknown',
+  'revocation-unknown',
+  'ocsp-unknown',
+  'ocsp-status',
+  'crl-delta',
+]);
 
 /** Depth-first search from the leaf upwards, with every candidate judged before it is followed. */
 class PathSearch {
@@ -87,31 +93,67 @@ class PathSearch {
       if (!(error instanceof BudgetExceeded)) throw error;
       const message = `the search for a path was stopped: the limit on ${error.limit} was reached`;
       const fix = 'give only the certificates of one chain, without excessive names and constraints';
-      this.note({ path: this.best?.path ?? [leaf], reasons: [reason('budget', 'limit on work', leaf, message, fix)], score: Infinity });
+      this.note({
+        path: this.best?.path ?? [leaf],
+        reasons: [reason('budget', 'limit on work', leaf, message, fix)],
+        score: Infinity,
+      });
     }
     const outcome = found ?? this.best ?? { path: [leaf], reasons: [], score: 0 };
     const reasons = [...leafReasons, ...outcome.reasons];
     const ok = found !== undefined && reasons.length === 0;
     const unknown = !ok && reasons.length > 0 && reasons.every((r) => unknowable.has(r.code));
-    return { ok, ...(unknown ? { unknown } : {}), path: [...outcome.path], anchor: outcome.anchor, reasons, tried: this.tried };
+    return {
+      ok,
+      ...(unknown ? { unknown } : {}),
+      path: [...outcome.path],
+      anchor: outcome.anchor,
+      reasons,
+      tried: this.tried,
+    };
   }
 
   private leafReasons(): PathReason[] {
     const { leaf, profile, names = [] } = this.request;
     const reasons = [...this.judge(leaf, 'leaf')];
     const usage = leaf.extendedKeyUsage;
-    if (usage !== undefined && profile.purpose !== 'any' && !usage.includes(profile.purpose) && !usage.includes('anyExtendedKeyUsage')) {
+    if (
+      usage !== undefined &&
+      profile.purpose !== 'any' &&
+      !usage.includes(profile.purpose) &&
+      !usage.includes('anyExtendedKeyUsage')
+    ) {
       reasons.push(
-        reason('eku-mismatch', 'RFC 5280 4.2.1.12', leaf, `the certificate is for ${usage.join(', ')}, not for ${profile.purpose}`, `issue the certificate with the extended usage ${profile.purpose}`),
+        reason(
+          'eku-mismatch',
+          'RFC 5280 4.2.1.12',
+          leaf,
+          `the certificate is for ${usage.join(', ')}, not for ${profile.purpose}`,
+          `issue the certificate with the extended usage ${profile.purpose}`,
+        ),
       );
     }
     for (const name of names) {
       if (parsePeerName(name) === undefined) {
-        reasons.push(reason('name-syntax', 'RFC 9525 6.2', leaf, `'${name}' is no host name, IP address or mailbox`, 'correct the name that clients use'));
+        reasons.push(
+          reason(
+            'name-syntax',
+            'RFC 9525 6.2',
+            leaf,
+            `'${name}' is no host name, IP address or mailbox`,
+            'correct the name that clients use',
+          ),
+        );
       } else if (!matchesName(leaf, name, { commonName: profile.commonName })) {
         const has = [...leaf.dnsNames, ...leaf.ipAddresses].slice(0, 10).join(', ') || 'none';
         reasons.push(
-          reason('name-mismatch', 'RFC 9525 6', leaf, `the certificate does not cover ${name}; its names: ${has}`, `issue the certificate with ${name} among its alternative names`),
+          reason(
+            'name-mismatch',
+            'RFC 9525 6',
+            leaf,
+            `the certificate does not cover ${name}; its names: ${has}`,
+            `issue the certificate with ${name} among its alternative names`,
+          ),
         );
       }
     }
@@ -129,10 +171,20 @@ class PathSearch {
     // Certificates count in whole seconds; both ends are inside: RFC 5280 4.1.2.5.
     const now = Math.floor(this.request.time.getTime() / 1000) * 1000;
     if (now < c.notBefore.getTime()) {
-      return [reason('not-yet-valid', 'RFC 5280 4.1.2.5', c, `valid from ${c.notBefore.toISOString()} only`, 'wait, or correct the clock')];
+      return [
+        reason(
+          'not-yet-valid',
+          'RFC 5280 4.1.2.5',
+          c,
+          `valid from ${c.notBefore.toISOString()} only`,
+          'wait, or correct the clock',
+        ),
+      ];
     }
     if (now > c.notAfter.getTime()) {
-      return [reason('expired', 'RFC 5280 4.1.2.5', c, `expired on ${c.notAfter.toISOString()}`, 'renew the certificate')];
+      return [
+        reason('expired', 'RFC 5280 4.1.2.5', c, `expired on ${c.notAfter.toISOString()}`, 'renew the certificate'),
+      ];
     }
     return [];
   }
@@ -160,7 +212,11 @@ class PathSearch {
       if (!verifySignature(last, candidate)) {
         const message = `the signature on ${last.displayName} was not made with the key of ${candidate.displayName}`;
         const fix = `use the certificate of ${last.issuer} whose key signed it, or fetch the damaged certificate again`;
-        this.note({ path, reasons: [reason('signature', 'RFC 5280 6.1.3 (a)(1)', last, message, fix)], score: path.length * 10 - 5 });
+        this.note({
+          path,
+          reasons: [reason('signature', 'RFC 5280 6.1.3 (a)(1)', last, message, fix)],
+          score: path.length * 10 - 5,
+        });
         continue;
       }
       const longer = [...path, candidate];
@@ -176,7 +232,11 @@ class PathSearch {
     if (ca.isSelfSigned) {
       const message = `the path ends at the root ${ca.displayName}, which is not in the client's store`;
       const fix = `install the root ${ca.displayName} (SHA-1 ${ca.sha1}) on the client, or use a certificate of a CA that it trusts`;
-      this.note({ path, reasons: [reason('untrusted-root', 'RFC 5280 6.1.1 (d)', ca, message, fix)], score: path.length * 10 + 5 });
+      this.note({
+        path,
+        reasons: [reason('untrusted-root', 'RFC 5280 6.1.1 (d)', ca, message, fix)],
+        score: path.length * 10 + 5,
+      });
       return undefined;
     }
     const reasons = [...this.judge(ca, 'ca'), ...this.issuerReasons(path, below)];
@@ -188,7 +248,11 @@ class PathSearch {
     const limit = this.request.maximumIntermediates ?? this.request.profile.maximumIntermediates;
     if (depth > limit) {
       const message = `the path has more than ${limit} intermediate certificates`;
-      this.note({ path, reasons: [reason('depth', 'RFC 5280 6.1', ca, message, 'use a shorter chain')], score: path.length * 10 });
+      this.note({
+        path,
+        reasons: [reason('depth', 'RFC 5280 6.1', ca, message, 'use a shorter chain')],
+        score: path.length * 10,
+      });
       return undefined;
     }
     return this.extend(path, depth);
@@ -202,7 +266,15 @@ class PathSearch {
       const downwards = path.slice(0, -1).reverse();
       const stopped = policyFault(anchor, downwards);
       if (stopped !== undefined) {
-        reasons.push(reason('policy', 'RFC 5280 6.1.3 (f)', stopped, 'the CA requires a certificate policy that the path does not carry', 'issue the certificates with the policies of the CA'));
+        reasons.push(
+          reason(
+            'policy',
+            'RFC 5280 6.1.3 (f)',
+            stopped,
+            'the CA requires a certificate policy that the path does not carry',
+            'issue the certificates with the policies of the CA',
+          ),
+        );
       }
       reasons.push(...this.revocation(path));
     }
@@ -218,12 +290,33 @@ class PathSearch {
     const reasons: PathReason[] = [];
     if (issuer.pathLength !== undefined && below > issuer.pathLength) {
       const message = `${issuer.displayName} allows ${issuer.pathLength} CA(s) below it, the path has ${below}`;
-      reasons.push(reason('path-length', 'RFC 5280 4.2.1.9', issuer, message, 'have the certificate issued by a CA that may issue it'));
+      reasons.push(
+        reason(
+          'path-length',
+          'RFC 5280 4.2.1.9',
+          issuer,
+          message,
+          'have the certificate issued by a CA that may issue it',
+        ),
+      );
     }
     const usage = issuer.extendedKeyUsage;
-    if (usage !== undefined && profile.purpose !== 'any' && !usage.includes(profile.purpose) && !usage.includes('anyExtendedKeyUsage')) {
+    if (
+      usage !== undefined &&
+      profile.purpose !== 'any' &&
+      !usage.includes(profile.purpose) &&
+      !usage.includes('anyExtendedKeyUsage')
+    ) {
       const message = `the CA certificate is for ${usage.join(', ')}, not for ${profile.purpose}`;
-      reasons.push(reason('eku-chain', 'CA/B BR 7.1.2.10.6', issuer, message, `use a CA whose certificate allows ${profile.purpose}`));
+      reasons.push(
+        reason(
+          'eku-chain',
+          'CA/B BR 7.1.2.10.6',
+          issuer,
+          message,
+          `use a CA whose certificate allows ${profile.purpose}`,
+        ),
+      );
     }
     const constraints = issuer.nameConstraints;
     if (constraints !== undefined) {
@@ -233,7 +326,15 @@ class PathSearch {
         const fault = nameConstraintFault(constraints, names, this.budget, profile.nameConstraints);
         if (fault !== undefined) {
           const message = `the CA ${issuer.displayName} may not issue for this name: ${fault}`;
-          reasons.push(reason('name-constraint', 'RFC 5280 4.2.1.10', certificate, message, "use names inside the CA's constraints, or another CA"));
+          reasons.push(
+            reason(
+              'name-constraint',
+              'RFC 5280 4.2.1.10',
+              certificate,
+              message,
+              "use names inside the CA's constraints, or another CA",
+            ),
+          );
           break;
         }
       }
@@ -295,11 +396,23 @@ class PathSearch {
   private noIssuer(c: Certificate509): PathReason {
     if (c.isSelfSigned) {
       const message = `the certificate is self-signed and not in the client's store`;
-      return reason('self-signed', 'RFC 5280 6.1.1 (d)', c, message, 'install the certificate itself on the client, or use a certificate of a CA that it trusts');
+      return reason(
+        'self-signed',
+        'RFC 5280 6.1.1 (d)',
+        c,
+        message,
+        'install the certificate itself on the client, or use a certificate of a CA that it trusts',
+      );
     }
     if (this.fingerprints.size > 0) {
       const message = `the issuer ${c.issuer} is not at hand; it may be one of the roots known by fingerprint only`;
-      return reason('anchor-unknown', 'RFC 5280 6.1.1 (d)', c, message, `give the certificate of ${c.issuer} as a file`);
+      return reason(
+        'anchor-unknown',
+        'RFC 5280 6.1.1 (d)',
+        c,
+        message,
+        `give the certificate of ${c.issuer} as a file`,
+      );
     }
     const url = c.caIssuerUrls[0];
     const where = url === undefined ? '' : ` (published at ${url})`;

@@ -11,13 +11,21 @@ export function pfxPassword(password: string): Buffer {
 const blockSizes: Readonly<Record<string, number>> = { sha1: 64, sha224: 64, sha256: 64, sha384: 128, sha512: 128 };
 
 /** Key derivation of RFC 7292 appendix B.2. */
-export function derivePfxKey(hash: string, password: Buffer, salt: Buffer, purpose: number, iterations: number, length: number): Buffer {
+export function derivePfxKey(
+  hash: string,
+  password: Buffer,
+  salt: Buffer,
+  purpose: number,
+  iterations: number,
+  length: number,
+): Buffer {
   const v = blockSizes[hash]!;
-  const fill = (bytes: Buffer): Buffer => (bytes.length === 0 ? bytes : Buffer.alloc(v * Math.ceil(bytes.length / v), bytes));
+  const fill = (bytes: Buffer): Buffer =>
+    bytes.length === 0 ? bytes : Buffer.alloc(v * Math.ceil(bytes.length / v), bytes);
   const diversifier = Buffer.alloc(v, purpose);
   const input = Buffer.concat([fill(salt), fill(password)]);
   const parts: Buffer[] = [];
-  for (let have = 0; have < length; ) {
+  for (let have = 0; have < length;) {
     let a = createHash(hash).update(diversifier).update(input).digest();
     for (let i = 1; i < iterations; i++) a = createHash(hash).update(a).digest();
     parts.push(a);

@@ -40,12 +40,19 @@ interface Contents {
  */
 export function readPfx(bytes: Buffer, password: string, label: string): PfxFile {
   if (bytes.length === 0) throw new PkiError('empty', 'the PFX file is empty. Export it again', label);
-  if (bytes.length > MAX_BYTES) throw new PkiError('too-large', `${bytes.length} bytes; a PFX file has at most ${MAX_BYTES}`, label);
-  return withLabel(label, 'malformed-pfx', 'the PFX file', 'Export it again, with the private key', () => read(bytes, password, label));
+  if (bytes.length > MAX_BYTES)
+    throw new PkiError('too-large', `${bytes.length} bytes; a PFX file has at most ${MAX_BYTES}`, label);
+  return withLabel(label, 'malformed-pfx', 'the PFX file', 'Export it again, with the private key', () =>
+    read(bytes, password, label),
+  );
 }
 
 function read(bytes: Buffer, password: string, label: string): PfxFile {
-  if (bytes[0] !== Tag.SEQUENCE) throw new PkiError('malformed-pfx', 'the file is no PFX (PKCS #12) file. Give the .pfx or .p12 file itself, not text');
+  if (bytes[0] !== Tag.SEQUENCE)
+    throw new PkiError(
+      'malformed-pfx',
+      'the file is no PFX (PKCS #12) file. Give the .pfx or .p12 file itself, not text',
+    );
   const pfx = Der.whole(berToDer(bytes)).open();
   const version = pfx.next().smallInteger();
   if (version !== 3) throw new PkiError('malformed-pfx', `PFX version ${version}; only 3 is in use`);
@@ -70,7 +77,9 @@ function read(bytes: Buffer, password: string, label: string): PfxFile {
       const algorithm = inner.next();
       readSafe(decryptWithPassword(algorithm, implicitOctets(inner.next()), password), password, label, contents, 0);
     } else {
-      contents.notes.push(`a part of type ${type} was not read (a file encrypted for a certificate or a Windows account?)`);
+      contents.notes.push(
+        `a part of type ${type} was not read (a file encrypted for a certificate or a Windows account?)`,
+      );
     }
   }
   return arrange(contents);
@@ -80,7 +89,11 @@ function read(bytes: Buffer, password: string, label: string): PfxFile {
 function contentOf(info: Der): Buffer {
   const cursor = info.open();
   const type = cursor.next().oid();
-  if (type !== OID.pkcs7Data) throw new PkiError('unsupported', `the PFX is protected by content type ${type}, not by a password. Export it with a password`);
+  if (type !== OID.pkcs7Data)
+    throw new PkiError(
+      'unsupported',
+      `the PFX is protected by content type ${type}, not by a password. Export it with a password`,
+    );
   return octetsOf(cursor.next(contextTag(0)).inner());
 }
 
@@ -96,14 +109,22 @@ function checkMac(macData: Der, content: Buffer, password: string): void {
   const salt = cursor.next().octets();
   const iterations = cursor.done ? 1 : checkIterations(cursor.next().smallInteger());
   const hash = hashByOid[oid];
-  if (hash === undefined) throw new PkiError('unsupported', `the integrity check uses ${oid}. Export the file again with a SHA-1 or SHA-256 MAC`);
+  if (hash === undefined)
+    throw new PkiError(
+      'unsupported',
+      `the integrity check uses ${oid}. Export the file again with a SHA-1 or SHA-256 MAC`,
+    );
   // Some programs take no password for no octets at all, others for the two zero octets at the end.
   const secrets = password === '' ? [pfxPassword(''), Buffer.alloc(0)] : [pfxPassword(password)];
   const fits = secrets.some((secret) => {
     const key = derivePfxKey(hash, secret, salt, KeyPurpose.MAC, iterations, expected.length);
     return createHmac(hash, key).update(content).digest().equals(expected);
   });
-  if (!fits) throw new PkiError('pfx-password', 'the password does not open the file (or the file is damaged). Check the password');
+  if (!fits)
+    throw new PkiError(
+      'pfx-password',
+      'the password does not open the file (or the file is damaged). Check the password',
+    );
 }
 
 function readSafe(bytes: Buffer, password: string, label: string, contents: Contents, depth: number): void {
@@ -113,7 +134,10 @@ function readSafe(bytes: Buffer, password: string, label: string, contents: Cont
     safe = Der.whole(berToDer(bytes));
   } catch {
     // Without a MAC a wrong key can leave padding that looks right.
-    throw new PkiError('pfx-password', 'the password does not open the file (or the file is damaged). Check the password');
+    throw new PkiError(
+      'pfx-password',
+      'the password does not open the file (or the file is damaged). Check the password',
+    );
   }
   for (const bag of safe.children()) {
     const cursor = bag.open();
@@ -148,7 +172,10 @@ function importKey(pkcs8: Buffer): KeyObject {
   try {
     return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   } catch {
-    throw new PkiError('malformed-key', 'the private key in the file is damaged or of an unknown type. Export the file again');
+    throw new PkiError(
+      'malformed-key',
+      'the private key in the file is damaged or of an unknown type. Export the file again',
+    );
   }
 }
 

@@ -34,14 +34,23 @@ export interface PfxRequest {
 export function writePfx(request: PfxRequest): Buffer {
   const { certificates, key, password, encryption, random = randomBytes } = request;
   const [leaf] = certificates;
-  if (leaf === undefined) throw new PkiError('bad-argument', 'a PFX needs a certificate. Give the certificate of the key first');
-  if (!keyMatches(leaf, key)) throw new PkiError('bad-argument', `the private key does not belong to the first certificate (${leaf.displayName}). Give the matching key`);
+  if (leaf === undefined)
+    throw new PkiError('bad-argument', 'a PFX needs a certificate. Give the certificate of the key first');
+  if (!keyMatches(leaf, key))
+    throw new PkiError(
+      'bad-argument',
+      `the private key does not belong to the first certificate (${leaf.displayName}). Give the matching key`,
+    );
   if (password === '') throw new PkiError('bad-argument', 'a PFX with a private key needs a password. Give one');
   const localKeyId = der.sequence(der.oid(OID.localKeyId), der.setOf(der.octetString(Buffer.from(leaf.sha1, 'hex'))));
   const friendlyName =
-    request.friendlyName === undefined ? [] : [der.sequence(der.oid(OID.friendlyName), der.setOf(der.bmpString(request.friendlyName)))];
+    request.friendlyName === undefined
+      ? []
+      : [der.sequence(der.oid(OID.friendlyName), der.setOf(der.bmpString(request.friendlyName)))];
   const provider =
-    request.keyProvider === undefined ? [] : [der.sequence(der.oid(PROVIDER_ATTRIBUTE), der.setOf(der.bmpString(request.keyProvider)))];
+    request.keyProvider === undefined
+      ? []
+      : [der.sequence(der.oid(PROVIDER_ATTRIBUTE), der.setOf(der.bmpString(request.keyProvider)))];
 
   const certificateBags = certificates.map((certificate, i) => {
     const bag = der.sequence(der.oid(OID.x509Certificate), der.context(0, true, der.octetString(certificate.der)));
@@ -54,7 +63,10 @@ export function writePfx(request: PfxRequest): Buffer {
     der.context(
       0,
       true,
-      der.sequence(der.integer(0), der.sequence(der.oid(OID.pkcs7Data), encrypted.algorithm, der.context(0, false, encrypted.data))),
+      der.sequence(
+        der.integer(0),
+        der.sequence(der.oid(OID.pkcs7Data), encrypted.algorithm, der.context(0, false, encrypted.data)),
+      ),
     ),
   );
 

@@ -7,7 +7,10 @@ export function readPkcs7Certificates(der: Buffer): Buffer[] {
   const content = Der.whole(der).open();
   const type = content.next().oid();
   if (type !== OID.pkcs7SignedData) {
-    throw new PkiError('malformed-pkcs7', `the PKCS #7 file holds content type ${type}, not signed data with certificates`);
+    throw new PkiError(
+      'malformed-pkcs7',
+      `the PKCS #7 file holds content type ${type}, not signed data with certificates`,
+    );
   }
   const signed = content.next(contextTag(0)).inner().open();
   content.finish();

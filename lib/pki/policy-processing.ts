@@ -41,7 +41,8 @@ export function policyFault(anchor: Certificate509, path: readonly Certificate50
       if (explicit === 1 && valid === undefined) return certificate;
       continue;
     }
-    if (valid !== undefined && certificate.policyMappings !== undefined) valid = mapPolicies(valid, certificate.policyMappings, mapping > 0);
+    if (valid !== undefined && certificate.policyMappings !== undefined)
+      valid = mapPolicies(valid, certificate.policyMappings, mapping > 0);
     if (!certificate.isSelfIssued) {
       explicit = Math.max(0, explicit - 1);
       mapping = Math.max(0, mapping - 1);
@@ -53,7 +54,11 @@ export function policyFault(anchor: Certificate509, path: readonly Certificate50
 }
 
 /** RFC 5280 6.1.4 (b). */
-function mapPolicies(valid: Set<string>, mappings: readonly { issuer: string; subject: string }[], allowed: boolean): Set<string> | undefined {
+function mapPolicies(
+  valid: Set<string>,
+  mappings: readonly { issuer: string; subject: string }[],
+  allowed: boolean,
+): Set<string> | undefined {
   const result = new Set(valid);
   for (const { issuer } of mappings) result.delete(issuer);
   if (allowed) {

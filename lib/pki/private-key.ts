@@ -4,7 +4,8 @@ import { Tag } from './der-reader';
 import { PkiError } from './error';
 import { decodeText, readPem, writePem } from './pem';
 
-const REMEDY = "Give a PEM block 'PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY' or 'EC PRIVATE KEY', or its DER";
+const REMEDY =
+  "Give a PEM block 'PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY' or 'EC PRIVATE KEY', or its DER";
 const MAX_BYTES = 1024 * 1024;
 
 /**
@@ -14,16 +15,20 @@ const MAX_BYTES = 1024 * 1024;
  */
 export function readPrivateKey(input: Buffer | string, passphrase?: string, label = 'private key'): KeyObject {
   const bytes = typeof input === 'string' ? Buffer.from(input, 'latin1') : input;
-  if (bytes.length > MAX_BYTES) throw new PkiError('too-large', `${bytes.length} bytes are no private key. ${REMEDY}`, label);
+  if (bytes.length > MAX_BYTES)
+    throw new PkiError('too-large', `${bytes.length} bytes are no private key. ${REMEDY}`, label);
   if (bytes[0] === Tag.SEQUENCE) return readDer(bytes, passphrase, label);
   const block = readPem(decodeText(bytes).text).blocks.find((b) => b.label.endsWith('PRIVATE KEY'));
   if (block === undefined) throw new PkiError('malformed-key', `no private key found. ${REMEDY}`, label);
-  const pem = block.headers === '' ? writePem(block.label, block.der) : withHeaders(block.label, block.headers, block.der);
+  const pem =
+    block.headers === '' ? writePem(block.label, block.der) : withHeaders(block.label, block.headers, block.der);
   try {
     return createPrivateKey({ key: pem, format: 'pem', passphrase });
   } catch {
     const encrypted = block.label === 'ENCRYPTED PRIVATE KEY' || /ENCRYPTED/.test(block.headers);
-    throw encrypted ? passphraseError(passphrase, label) : new PkiError('malformed-key', `the private key is damaged or of an unknown type. ${REMEDY}`, label);
+    throw encrypted
+      ? passphraseError(passphrase, label)
+      : new PkiError('malformed-key', `the private key is damaged or of an unknown type. ${REMEDY}`, label);
   }
 }
 
@@ -45,7 +50,9 @@ function readDer(bytes: Buffer, passphrase: string | undefined, label: string): 
 function passphraseError(passphrase: string | undefined, label: string): PkiError {
   return new PkiError(
     'key-passphrase',
-    passphrase === undefined ? 'the private key is encrypted. Give its passphrase' : 'the passphrase does not open the private key. Check the passphrase',
+    passphrase === undefined
+      ? 'the private key is encrypted. Give its passphrase'
+      : 'the passphrase does not open the private key. Check the passphrase',
     label,
   );
 }

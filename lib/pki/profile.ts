@@ -57,7 +57,13 @@ const modernHashes: readonly HashName[] = ['sha256', 'sha384', 'sha512'];
 const nistCurves = ['P-256', 'P-384', 'P-521'];
 
 /** Breaches that roots in the commercial stores have (Go Daddy G2, ePKI, TWCA, Certum and others) and every client forgives. */
-const toleratedInStores = ['serial-zero', 'key-usage-missing', 'ski-missing', 'time-encoding', 'basic-constraints-not-critical'];
+const toleratedInStores = [
+  'serial-zero',
+  'key-usage-missing',
+  'ski-missing',
+  'time-encoding',
+  'basic-constraints-not-critical',
+];
 
 /** CA/B Forum ballot SC-081v3: the limits of BR 6.3.2. */
 const publicLimits: readonly ValidityLimit[] = [
@@ -151,7 +157,10 @@ export const apple: PathProfile = {
   source: 'Apple, Requirements for trusted certificates in iOS 13 and macOS 10.15 (support document 103769)',
   keyTypes: ['rsa', 'ec'],
   maximumDays: [{ issuedFrom: '2019-07-01', days: 825, source: 'Apple support document 103769' }],
-  requirements: select({ levels: ['essential'], also: ['eku-missing', 'public-suffix-wildcard'] }, { levels: ['essential'] }),
+  requirements: select(
+    { levels: ['essential'], also: ['eku-missing', 'public-suffix-wildcard'] },
+    { levels: ['essential'] },
+  ),
 };
 
 /** Windows clients of the time of XP and Vista: common name and SHA-1 still count, PSS is not known. */

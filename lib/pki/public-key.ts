@@ -54,7 +54,10 @@ export class PublicKeyInfo {
       try {
         this.object = this.importKey();
       } catch {
-        throw new PkiError('unsupported', `a public key of type ${this.facts.algorithm} (${this.facts.oid}) that can't be used`);
+        throw new PkiError(
+          'unsupported',
+          `a public key of type ${this.facts.algorithm} (${this.facts.oid}) that can't be used`,
+        );
       }
     }
     return this.object;
@@ -65,10 +68,15 @@ export class PublicKeyInfo {
     const { algorithm, curve } = this.facts;
     if (algorithm === 'rsa') return createPublicKey({ key: this.keyBits, format: 'der', type: 'pkcs1' });
     if (algorithm === 'ed25519') {
-      return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: this.keyBits.toString('base64url') }, format: 'jwk' });
+      return createPublicKey({
+        key: { kty: 'OKP', crv: 'Ed25519', x: this.keyBits.toString('base64url') },
+        format: 'jwk',
+      });
     }
     if (curve === 'P-256' && this.keyBits.length === 65 && this.keyBits[0] === 4) {
-      const [x, y] = [this.keyBits.subarray(1, 33), this.keyBits.subarray(33)].map((half) => half.toString('base64url'));
+      const [x, y] = [this.keyBits.subarray(1, 33), this.keyBits.subarray(33)].map((half) =>
+        half.toString('base64url'),
+      );
       return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
     }
     return createPublicKey({ key: this.der, format: 'der', type: 'spki' });
@@ -83,7 +91,8 @@ export class PublicKeyInfo {
 function keyFacts(oid: string, parameters: Der | undefined, bits: Buffer): KeyFacts {
   if (oid === OID.rsaEncryption || oid === OID.rsassaPss) {
     if (oid === OID.rsaEncryption) {
-      if (parameters === undefined) throw new PkiError('malformed-der', 'RSA key without the NULL parameters of RFC 3279 2.3.1');
+      if (parameters === undefined)
+        throw new PkiError('malformed-der', 'RSA key without the NULL parameters of RFC 3279 2.3.1');
       parameters.null();
     }
     const key = Der.whole(bits).open();
@@ -106,7 +115,8 @@ function keyFacts(oid: string, parameters: Der | undefined, bits: Buffer): KeyFa
   }
   const edwardsName = edwards[oid];
   if (edwardsName !== undefined) {
-    if (parameters !== undefined) throw new PkiError('malformed-der', `${edwardsName} key with parameters: RFC 8410 section 3 forbids them`);
+    if (parameters !== undefined)
+      throw new PkiError('malformed-der', `${edwardsName} key with parameters: RFC 8410 section 3 forbids them`);
     return { algorithm: edwardsName, bits: edwardsBits[edwardsName], oid };
   }
   if (oid === OID.dsa) {

@@ -16,19 +16,53 @@ function isNonCritical(certificate: Certificate509, oid: string): boolean {
 }
 
 /** A demand that an extension is never critical. */
-function mustNotBeCritical(code: string, name: string, oid: string, section: string, level: RequirementLevel, roles = ALL): Requirement {
-  return { code, level, roles, section, fix: REISSUE, breach: (c) => (isCritical(c, oid) ? `extension ${name} is critical` : undefined) };
+function mustNotBeCritical(
+  code: string,
+  name: string,
+  oid: string,
+  section: string,
+  level: RequirementLevel,
+  roles = ALL,
+): Requirement {
+  return {
+    code,
+    level,
+    roles,
+    section,
+    fix: REISSUE,
+    breach: (c) => (isCritical(c, oid) ? `extension ${name} is critical` : undefined),
+  };
 }
 
 /** A demand that an extension, when present, is critical. */
-function mustBeCritical(code: string, name: string, oid: string, section: string, level: RequirementLevel, roles = ALL): Requirement {
-  return { code, level, roles, section, fix: REISSUE, breach: (c) => (isNonCritical(c, oid) ? `extension ${name} is not critical` : undefined) };
+function mustBeCritical(
+  code: string,
+  name: string,
+  oid: string,
+  section: string,
+  level: RequirementLevel,
+  roles = ALL,
+): Requirement {
+  return {
+    code,
+    level,
+    roles,
+    section,
+    fix: REISSUE,
+    breach: (c) => (isNonCritical(c, oid) ? `extension ${name} is not critical` : undefined),
+  };
 }
 
 /** Demands on extensions: RFC 5280 4.2, CA/B BR 7.1.2. */
 export const extensionRequirements: readonly Requirement[] = [
   // authorityKeyIdentifier, subjectKeyIdentifier
-  mustNotBeCritical('aki-critical', 'authorityKeyIdentifier', OID.authorityKeyIdentifier, 'RFC 5280 4.2.1.1', 'rfc5280'),
+  mustNotBeCritical(
+    'aki-critical',
+    'authorityKeyIdentifier',
+    OID.authorityKeyIdentifier,
+    'RFC 5280 4.2.1.1',
+    'rfc5280',
+  ),
   {
     code: 'aki-missing',
     level: 'rfc5280',
@@ -37,7 +71,7 @@ export const extensionRequirements: readonly Requirement[] = [
     fix: REISSUE,
     breach: (c) =>
       c.authorityKeyIdentifier?.keyId === undefined && !c.isSelfSigned
-        ? 'the certificate does not name its issuer\'s key (authorityKeyIdentifier with keyIdentifier)'
+        ? "the certificate does not name its issuer's key (authorityKeyIdentifier with keyIdentifier)"
         : undefined,
   },
   {
@@ -97,9 +131,19 @@ export const extensionRequirements: readonly Requirement[] = [
     roles: ['anchor'],
     section: 'RFC 5280 4.2.1.9',
     fix: 'use a root certificate with basicConstraints cA',
-    breach: (c) => (c.isCa || c.version !== 3 ? undefined : 'the trusted certificate is used as an issuer but is no CA (basicConstraints cA)'),
+    breach: (c) =>
+      c.isCa || c.version !== 3
+        ? undefined
+        : 'the trusted certificate is used as an issuer but is no CA (basicConstraints cA)',
   },
-  mustBeCritical('basic-constraints-not-critical', 'basicConstraints', OID.basicConstraints, 'RFC 5280 4.2.1.9', 'rfc5280', ['ca', 'anchor']),
+  mustBeCritical(
+    'basic-constraints-not-critical',
+    'basicConstraints',
+    OID.basicConstraints,
+    'RFC 5280 4.2.1.9',
+    'rfc5280',
+    ['ca', 'anchor'],
+  ),
   {
     code: 'path-length-without-ca',
     level: 'rfc5280',
@@ -109,7 +153,9 @@ export const extensionRequirements: readonly Requirement[] = [
     breach: (c) => {
       if (c.pathLength === undefined) return undefined;
       if (!c.isCa) return 'pathLenConstraint on a certificate that is no CA';
-      return c.keyUsage !== undefined && !c.keyUsage.includes('keyCertSign') ? 'pathLenConstraint without the keyCertSign usage' : undefined;
+      return c.keyUsage !== undefined && !c.keyUsage.includes('keyCertSign')
+        ? 'pathLenConstraint without the keyCertSign usage'
+        : undefined;
     },
   },
   {
@@ -143,7 +189,10 @@ export const extensionRequirements: readonly Requirement[] = [
     roles: ['ca', 'anchor'],
     section: 'RFC 5280 4.2.1.3',
     fix: 'issue the CA certificate with the usage keyCertSign',
-    breach: (c) => (c.keyUsage !== undefined && !c.keyUsage.includes('keyCertSign') ? 'the key may not sign certificates (keyUsage lacks keyCertSign)' : undefined),
+    breach: (c) =>
+      c.keyUsage !== undefined && !c.keyUsage.includes('keyCertSign')
+        ? 'the key may not sign certificates (keyUsage lacks keyCertSign)'
+        : undefined,
   },
   {
     code: 'key-cert-sign-without-ca',
@@ -151,9 +200,15 @@ export const extensionRequirements: readonly Requirement[] = [
     roles: ALL,
     section: 'RFC 5280 4.2.1.9',
     fix: REISSUE,
-    breach: (c) => (c.keyUsage?.includes('keyCertSign') === true && !c.isCa ? 'keyUsage has keyCertSign on a certificate that is no CA' : undefined),
+    breach: (c) =>
+      c.keyUsage?.includes('keyCertSign') === true && !c.isCa
+        ? 'keyUsage has keyCertSign on a certificate that is no CA'
+        : undefined,
   },
-  mustBeCritical('key-usage-not-critical', 'keyUsage', OID.keyUsage, 'CA/B BR 7.1.2.1.2, 7.1.2.10.2', 'public', ['ca', 'anchor']),
+  mustBeCritical('key-usage-not-critical', 'keyUsage', OID.keyUsage, 'CA/B BR 7.1.2.1.2, 7.1.2.10.2', 'public', [
+    'ca',
+    'anchor',
+  ]),
   {
     code: 'leaf-key-usage',
     level: 'essential',
@@ -163,7 +218,9 @@ export const extensionRequirements: readonly Requirement[] = [
     breach: (c, _role, profile) => {
       if (profile.purpose !== 'serverAuth' || c.keyUsage === undefined || c.isCa) return undefined;
       const useful = ['digitalSignature', 'keyEncipherment', 'keyAgreement'];
-      return c.keyUsage.some((u) => useful.includes(u)) ? undefined : `keyUsage (${c.keyUsage.join(', ')}) allows no TLS key exchange`;
+      return c.keyUsage.some((u) => useful.includes(u))
+        ? undefined
+        : `keyUsage (${c.keyUsage.join(', ')}) allows no TLS key exchange`;
     },
   },
   // extendedKeyUsage
@@ -189,7 +246,10 @@ export const extensionRequirements: readonly Requirement[] = [
     roles: ['leaf'],
     section: 'CA/B BR 7.1.2.7.10',
     fix: 'issue the certificate with serverAuth instead of anyExtendedKeyUsage',
-    breach: (c) => (c.extendedKeyUsage?.includes('anyExtendedKeyUsage') === true ? 'extendedKeyUsage has anyExtendedKeyUsage' : undefined),
+    breach: (c) =>
+      c.extendedKeyUsage?.includes('anyExtendedKeyUsage') === true
+        ? 'extendedKeyUsage has anyExtendedKeyUsage'
+        : undefined,
   },
   mustNotBeCritical('eku-critical', 'extendedKeyUsage', OID.extendedKeyUsage, 'CA/B BR 7.1.2.7.6', 'cabf', ['leaf']),
   {
@@ -198,7 +258,8 @@ export const extensionRequirements: readonly Requirement[] = [
     roles: ['anchor'],
     section: 'CA/B BR 7.1.2.1.2',
     fix: 'use a root certificate without extendedKeyUsage',
-    breach: (c) => (c.extension(OID.extendedKeyUsage) === undefined ? undefined : 'a root certificate has extendedKeyUsage'),
+    breach: (c) =>
+      c.extension(OID.extendedKeyUsage) === undefined ? undefined : 'a root certificate has extendedKeyUsage',
   },
   // nameConstraints
   {
@@ -207,16 +268,26 @@ export const extensionRequirements: readonly Requirement[] = [
     roles: ALL,
     section: 'RFC 5280 4.2.1.10',
     fix: REISSUE,
-    breach: (c) => (c.extension(OID.nameConstraints) !== undefined && !c.isCa ? 'nameConstraints on a certificate that is no CA' : undefined),
+    breach: (c) =>
+      c.extension(OID.nameConstraints) !== undefined && !c.isCa
+        ? 'nameConstraints on a certificate that is no CA'
+        : undefined,
   },
-  mustBeCritical('name-constraints-not-critical', 'nameConstraints', OID.nameConstraints, 'RFC 5280 4.2.1.10', 'rfc5280'),
+  mustBeCritical(
+    'name-constraints-not-critical',
+    'nameConstraints',
+    OID.nameConstraints,
+    'RFC 5280 4.2.1.10',
+    'rfc5280',
+  ),
   {
     code: 'name-constraints-empty',
     level: 'rfc5280',
     roles: ['ca', 'anchor'],
     section: 'RFC 5280 4.2.1.10, CA/B BR 7.1.2.5.2',
     fix: REISSUE_CA,
-    breach: (c) => (c.nameConstraints?.wellFormed === false ? 'nameConstraints has an empty list of subtrees, or none' : undefined),
+    breach: (c) =>
+      c.nameConstraints?.wellFormed === false ? 'nameConstraints has an empty list of subtrees, or none' : undefined,
   },
   {
     code: 'name-constraints-syntax',
@@ -233,8 +304,20 @@ export const extensionRequirements: readonly Requirement[] = [
     },
   },
   // policies
-  mustBeCritical('policy-constraints-not-critical', 'policyConstraints', OID.policyConstraints, 'RFC 5280 4.2.1.11', 'rfc5280'),
-  mustBeCritical('inhibit-any-policy-not-critical', 'inhibitAnyPolicy', OID.inhibitAnyPolicy, 'RFC 5280 4.2.1.14', 'rfc5280'),
+  mustBeCritical(
+    'policy-constraints-not-critical',
+    'policyConstraints',
+    OID.policyConstraints,
+    'RFC 5280 4.2.1.11',
+    'rfc5280',
+  ),
+  mustBeCritical(
+    'inhibit-any-policy-not-critical',
+    'inhibitAnyPolicy',
+    OID.inhibitAnyPolicy,
+    'RFC 5280 4.2.1.14',
+    'rfc5280',
+  ),
   {
     code: 'policy-mapping-any',
     level: 'essential',
@@ -242,13 +325,21 @@ export const extensionRequirements: readonly Requirement[] = [
     section: 'RFC 5280 4.2.1.5',
     fix: REISSUE_CA,
     breach: (c) =>
-      c.policyMappings?.some((m) => m.issuer === OID.anyPolicy || m.subject === OID.anyPolicy) === true ? 'a policy is mapped to or from anyPolicy' : undefined,
+      c.policyMappings?.some((m) => m.issuer === OID.anyPolicy || m.subject === OID.anyPolicy) === true
+        ? 'a policy is mapped to or from anyPolicy'
+        : undefined,
   },
   // URLs
   mustNotBeCritical('aia-critical', 'authorityInfoAccess', OID.authorityInfoAccess, 'RFC 5280 4.2.2.1', 'rfc5280'),
   mustNotBeCritical('sia-critical', 'subjectInfoAccess', OID.subjectInfoAccess, 'RFC 5280 4.2.2.2', 'rfc5280'),
   mustNotBeCritical('freshest-crl-critical', 'freshestCRL', OID.freshestCrl, 'RFC 5280 4.2.1.15', 'rfc5280'),
-  mustNotBeCritical('crl-distribution-points-critical', 'cRLDistributionPoints', OID.crlDistributionPoints, 'CA/B BR 7.1.2.11.2', 'cabf'),
+  mustNotBeCritical(
+    'crl-distribution-points-critical',
+    'cRLDistributionPoints',
+    OID.crlDistributionPoints,
+    'CA/B BR 7.1.2.11.2',
+    'cabf',
+  ),
   mustNotBeCritical('policies-critical', 'certificatePolicies', OID.certificatePolicies, 'CA/B BR 7.1.2.7.9', 'cabf'),
   {
     code: 'aia-url',

@@ -33,7 +33,8 @@ export const keyRequirements: readonly Requirement[] = [
     section: 'CA/B BR 6.1.5',
     fix: NEW_KEY,
     breach: (c, _role, profile) =>
-      (c.key.algorithm === 'rsa' || c.key.algorithm === 'rsa-pss' || c.key.algorithm === 'dsa') && (c.key.bits ?? 0) < profile.minimumRsaBits
+      (c.key.algorithm === 'rsa' || c.key.algorithm === 'rsa-pss' || c.key.algorithm === 'dsa') &&
+      (c.key.bits ?? 0) < profile.minimumRsaBits
         ? `the key has ${c.key.bits ?? 0} bits; at least ${profile.minimumRsaBits} are needed`
         : undefined,
   },
@@ -64,7 +65,9 @@ export const keyRequirements: readonly Requirement[] = [
     fix: NEW_KEY,
     breach: (c) => {
       const e = c.key.exponent;
-      return e !== undefined && (e < 3n || e % 2n === 0n) ? 'the RSA exponent is not an odd number of 3 or more' : undefined;
+      return e !== undefined && (e < 3n || e % 2n === 0n)
+        ? 'the RSA exponent is not an odd number of 3 or more'
+        : undefined;
     },
   },
   {
@@ -81,7 +84,9 @@ export const keyRequirements: readonly Requirement[] = [
       if (c.signature.hash === undefined && !(profile.keyTypes as readonly string[]).includes(c.signature.family)) {
         return `signature algorithm ${c.signature.algorithm} is not allowed`;
       }
-      return c.signature.pss && !profile.pss ? 'the signature is RSASSA-PSS, which this client can not verify' : undefined;
+      return c.signature.pss && !profile.pss
+        ? 'the signature is RSASSA-PSS, which this client can not verify'
+        : undefined;
     },
   },
   {
@@ -90,6 +95,9 @@ export const keyRequirements: readonly Requirement[] = [
     roles: ['anchor'],
     section: 'CA/B BR 7.1.3.2',
     fix: 'use a root whose own signature is of a known algorithm',
-    breach: (c) => (c.signature.family === 'unknown' || c.signature.family === 'dsa' ? `signature algorithm ${c.signature.algorithm}` : undefined),
+    breach: (c) =>
+      c.signature.family === 'unknown' || c.signature.family === 'dsa'
+        ? `signature algorithm ${c.signature.algorithm}`
+        : undefined,
   },
 ];

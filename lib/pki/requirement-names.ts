@@ -36,7 +36,9 @@ export const nameRequirements: readonly Requirement[] = [
     section: 'RFC 9525 2, CA/B BR 7.1.2.7.12',
     fix: 'issue the certificate with its host names as alternative names (subjectAltName)',
     breach: (c, _role, profile) =>
-      c.subjectAltNames === undefined && !profile.commonName ? 'the certificate has no alternative names; the common name does not count' : undefined,
+      c.subjectAltNames === undefined && !profile.commonName
+        ? 'the certificate has no alternative names; the common name does not count'
+        : undefined,
   },
   {
     code: 'san-syntax',
@@ -75,7 +77,9 @@ export const nameRequirements: readonly Requirement[] = [
     section: 'CA/B BR 7.1.2.7.12',
     fix: REISSUE,
     breach: (c) =>
-      !c.subjectName.isEmpty && c.extension(OID.subjectAltName)?.critical === true ? 'subjectAltName is critical although there is a subject' : undefined,
+      !c.subjectName.isEmpty && c.extension(OID.subjectAltName)?.critical === true
+        ? 'subjectAltName is critical although there is a subject'
+        : undefined,
   },
   {
     code: 'san-type',
@@ -101,7 +105,8 @@ export const nameRequirements: readonly Requirement[] = [
       const [name] = names;
       if (name === undefined) return undefined;
       const address = parseIp(name);
-      if (address !== undefined && formatIp(address) !== name) return `common name '${name}' is an IP address in an unusual form`;
+      if (address !== undefined && formatIp(address) !== name)
+        return `common name '${name}' is an IP address in an unusual form`;
       const found = c.dnsNames.includes(name) || c.ipAddresses.includes(name);
       return found ? undefined : `common name '${name}' is not among the alternative names`;
     },
@@ -124,7 +129,8 @@ function altNameFault(c: Certificate509): string | undefined {
     if (name.kind === 'dns') {
       const wildcard = name.value.startsWith('*.');
       const fault = dnsSyntaxFault(wildcard ? name.value.slice(2) : name.value);
-      if (name.value.includes('*', wildcard ? 1 : 0)) return `DNS name '${name.value}' has a star that is not the whole left-most label`;
+      if (name.value.includes('*', wildcard ? 1 : 0))
+        return `DNS name '${name.value}' has a star that is not the whole left-most label`;
       if (fault !== undefined && fault !== 'has an underscore') return `DNS name '${name.value}' ${fault}`;
     } else if (name.kind === 'ip' && name.octets.length !== 4 && name.octets.length !== 16) {
       return `IP address of ${name.octets.length} bytes`;

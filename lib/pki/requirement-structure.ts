@@ -36,7 +36,10 @@ export const structureRequirements: readonly Requirement[] = [
     roles: ['leaf', 'ca', 'anchor'],
     section: 'RFC 5280 4.2',
     fix: 'issue the certificate without this extension, or not critical',
-    breach: (c) => (c.unknownCriticalExtensions.length > 0 ? `critical extension ${c.unknownCriticalExtensions[0]} is not understood` : undefined),
+    breach: (c) =>
+      c.unknownCriticalExtensions.length > 0
+        ? `critical extension ${c.unknownCriticalExtensions[0]} is not understood`
+        : undefined,
   },
   {
     code: 'version',

@@ -55,7 +55,12 @@ export function revocationStatus(
   for (const crl of data.crls ?? []) {
     if (crl.issuerName.comparisonKey !== certificate.issuerName.comparisonKey) continue;
     // A CA with several keys has a list for each: the list of another key is another issuer's.
-    if (crl.authorityKeyId !== undefined && issuer.subjectKeyId !== undefined && crl.authorityKeyId !== issuer.subjectKeyId) continue;
+    if (
+      crl.authorityKeyId !== undefined &&
+      issuer.subjectKeyId !== undefined &&
+      crl.authorityKeyId !== issuer.subjectKeyId
+    )
+      continue;
     const fault = crlFault(crl, issuer, time, profile);
     if (fault !== undefined) return { status: 'refused', reason: fault };
     const entry = crl.revoked.get(certificate.serial);
@@ -77,12 +82,20 @@ export function revocationStatus(
   if (good) return { status: 'good' };
   return {
     status: 'unknown',
-    reason: unknown ?? reason('revocation-unknown', 'RFC 5280 6.3.3', certificate, 'no revocation data covers the certificate', FETCH),
+    reason:
+      unknown ??
+      reason('revocation-unknown', 'RFC 5280 6.3.3', certificate, 'no revocation data covers the certificate', FETCH),
   };
 }
 
 function deltaOnly(certificate: Certificate509): PathReason {
-  return reason('crl-delta', 'RFC 5280 5.2.4', certificate, 'only a delta list is at hand, and it says nothing without its base list', 'give the complete list of the same CA too');
+  return reason(
+    'crl-delta',
+    'RFC 5280 5.2.4',
+    certificate,
+    'only a delta list is at hand, and it says nothing without its base list',
+    'give the complete list of the same CA too',
+  );
 }
 
 /** True when the list speaks about certificates of this kind: RFC 5280 5.2.5, 6.3.3 (b). */
@@ -97,14 +110,24 @@ function covers(crl: RevocationList, certificate: Certificate509): boolean {
 }
 
 /** Why a list of this issuer can't be believed; undefined when it can. */
-export function crlFault(crl: RevocationList, issuer: Certificate509, time: Date, profile: PathProfile): PathReason | undefined {
+export function crlFault(
+  crl: RevocationList,
+  issuer: Certificate509,
+  time: Date,
+  profile: PathProfile,
+): PathReason | undefined {
   const fault = (code: string, section: string, message: string, fix = CRL_CA): PathReason =>
     reason(code, section, issuer, `the revocation list of ${issuer.displayName} ${message}`, fix);
   if (!verifyWithKey(crl.tbs, crl.signatureValue, crl.signature, issuer.publicKeyInfo)) {
     return fault('crl-signature', 'RFC 5280 6.3.3 (g)', "is not signed with the CA's key");
   }
   if (issuer.keyUsage !== undefined && !issuer.keyUsage.includes('cRLSign')) {
-    return fault('crl-sign-missing', 'RFC 5280 4.2.1.3', 'is signed by a CA whose certificate lacks the usage cRLSign', 'have the CA certificate issued with the usage cRLSign');
+    return fault(
+      'crl-sign-missing',
+      'RFC 5280 4.2.1.3',
+      'is signed by a CA whose certificate lacks the usage cRLSign',
+      'have the CA certificate issued with the usage cRLSign',
+    );
   }
   if (crl.signature.hash !== undefined && !(profile.hashes as readonly string[]).includes(crl.signature.hash)) {
     return fault('crl-signature-algorithm', 'CA/B BR 7.1.3.2', `is signed with ${crl.signature.hash}`);
@@ -114,21 +137,35 @@ export function crlFault(crl: RevocationList, issuer: Certificate509, time: Date
     if (seen.has(extension.oid)) return fault('crl-extension', 'RFC 5280 5.2', `has extension ${extension.oid} twice`);
     seen.add(extension.oid);
     if (extension.critical && !understood.has(extension.oid)) {
-      return fault('crl-extension', 'RFC 5280 5.2', `has a critical extension that is not understood (${extension.oid})`);
+      return fault(
+        'crl-extension',
+        'RFC 5280 5.2',
+        `has a critical extension that is not understood (${extension.oid})`,
+      );
     }
   }
-  if (crl.hasUnknownCriticalEntry) return fault('crl-extension', 'RFC 5280 5.3', 'has an entry with a critical extension that is not understood');
+  if (crl.hasUnknownCriticalEntry)
+    return fault('crl-extension', 'RFC 5280 5.3', 'has an entry with a critical extension that is not understood');
   const strict = profile.requirements.ca.some((r) => r.level === 'rfc5280');
   if (strict) {
     if (crl.number === undefined) return fault('crl-number', 'RFC 5280 5.2.3', 'has no cRLNumber');
-    if (crl.extension(OID.crlNumber)!.critical) return fault('crl-number', 'RFC 5280 5.2.3', 'has a critical cRLNumber');
+    if (crl.extension(OID.crlNumber)!.critical)
+      return fault('crl-number', 'RFC 5280 5.2.3', 'has a critical cRLNumber');
     if (crl.number.length > 40) return fault('crl-number', 'RFC 5280 5.2.3', 'has a cRLNumber of more than 20 octets');
     if (crl.authorityKeyId === undefined) return fault('crl-aki', 'RFC 5280 5.2.1', 'has no authorityKeyIdentifier');
-    if (crl.extension(OID.authorityKeyIdentifier)!.critical) return fault('crl-aki', 'RFC 5280 5.2.1', 'has a critical authorityKeyIdentifier');
-    if (crl.nextUpdate === undefined) return fault('crl-next-update', 'RFC 5280 5.1.2.5', 'does not say when the next one comes');
+    if (crl.extension(OID.authorityKeyIdentifier)!.critical)
+      return fault('crl-aki', 'RFC 5280 5.2.1', 'has a critical authorityKeyIdentifier');
+    if (crl.nextUpdate === undefined)
+      return fault('crl-next-update', 'RFC 5280 5.1.2.5', 'does not say when the next one comes');
   }
   const now = Math.floor(time.getTime() / 1000) * 1000;
-  if (crl.thisUpdate.getTime() > now) return fault('crl-not-yet-valid', 'RFC 5280 5.1.2.4', `is of ${crl.thisUpdate.toISOString()}, later than now`, FETCH);
+  if (crl.thisUpdate.getTime() > now)
+    return fault(
+      'crl-not-yet-valid',
+      'RFC 5280 5.1.2.4',
+      `is of ${crl.thisUpdate.toISOString()}, later than now`,
+      FETCH,
+    );
   if (crl.nextUpdate !== undefined && crl.nextUpdate.getTime() < now) {
     return fault('crl-expired', 'RFC 5280 5.1.2.5', `was to be replaced by ${crl.nextUpdate.toISOString()}`, FETCH);
   }

@@ -19,7 +19,9 @@ let commercial: RootStore | undefined;
 export function commercialRoots(): RootStore {
   return (commercial ??= {
     version: `Mozilla's list as in Node ${process.versions.node}`,
-    certificates: rootCertificates.map((pem, i) => Certificate509.fromDer(readPem(pem).blocks[0]!.der, `commercial root ${i + 1}`)),
+    certificates: rootCertificates.map((pem, i) =>
+      Certificate509.fromDer(readPem(pem).blocks[0]!.der, `commercial root ${i + 1}`),
+    ),
     fingerprints: [],
   });
 }

@@ -19,7 +19,9 @@ export interface SignatureFacts {
 /** Parameters: NULL (RFC 3279, 4055), NULL or absent for leniency, or absent (RFC 5758, 8410). */
 type Parameters = 'null' | 'absent';
 
-const algorithms: Readonly<Record<string, readonly [string, SignatureFacts['family'], HashName | undefined, Parameters]>> = {
+const algorithms: Readonly<
+  Record<string, readonly [string, SignatureFacts['family'], HashName | undefined, Parameters]>
+> = {
   '1.2.840.113549.1.1.2': ['md2WithRSAEncryption', 'rsa', 'md2', 'null'],
   '1.2.840.113549.1.1.4': ['md5WithRSAEncryption', 'rsa', 'md5', 'null'],
   '1.2.840.113549.1.1.5': ['sha1WithRSAEncryption', 'rsa', 'sha1', 'null'],

@@ -35,7 +35,8 @@ export function signerFor(key: KeyObject, hash: SignHash = 'sha256', pss = false
   if (type === 'ed25519' || type === 'ed448') {
     return { algorithm: der.sequence(der.oid(OID[type])), sign: (data) => sign(null, data, key) };
   }
-  if (type === 'ec') return { algorithm: der.sequence(der.oid(ecdsaOids[hash])), sign: (data) => sign(hash, data, key) };
+  if (type === 'ec')
+    return { algorithm: der.sequence(der.oid(ecdsaOids[hash])), sign: (data) => sign(hash, data, key) };
   if (type === 'rsa-pss' || (type === 'rsa' && pss)) {
     const digest = der.sequence(der.oid(OID[hash]), der.nullValue());
     const saltLength = hashLengths[hash];
@@ -49,6 +50,7 @@ export function signerFor(key: KeyObject, hash: SignHash = 'sha256', pss = false
       sign: (data) => sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }),
     };
   }
-  if (type === 'rsa') return { algorithm: der.sequence(der.oid(rsaOids[hash]), der.nullValue()), sign: (data) => sign(hash, data, key) };
+  if (type === 'rsa')
+    return { algorithm: der.sequence(der.oid(rsaOids[hash]), der.nullValue()), sign: (data) => sign(hash, data, key) };
   throw new PkiError('unsupported', `keys of type ${type} can't sign here. Use an RSA, EC or Ed25519 key`);
 }

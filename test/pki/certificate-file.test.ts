@@ -1,5 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { commercialRoots, keyMatches, orderChain, PkiError, readCertificates, readPrivateKey, rootsFromPem, verifySignature, webClient } from '../../lib/pki';
+import {
+  commercialRoots,
+  keyMatches,
+  orderChain,
+  PkiError,
+  readCertificates,
+  readPrivateKey,
+  rootsFromPem,
+  verifySignature,
+  webClient,
+} from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
 import { breaches } from '../../lib/pki/requirement';
@@ -8,7 +18,8 @@ import { hasOpenssl, openssl } from '../support/openssl';
 
 const withOpenssl = hasOpenssl ? test : test.skip;
 const { root, intermediate, leaf } = issueChain(['mail.contoso.com', 'autodiscover.contoso.com'], { key: 'rsa2048' });
-const names = (input: Buffer | string): string[] => readCertificates(input, 'file').certificates.map((c) => c.displayName);
+const names = (input: Buffer | string): string[] =>
+  readCertificates(input, 'file').certificates.map((c) => c.displayName);
 const refusal = (run: () => unknown): PkiError => {
   try {
     run();
@@ -21,7 +32,11 @@ const refusal = (run: () => unknown): PkiError => {
 
 describe('a certificate', () => {
   const { certificate } = issueCertificate({
-    subject: [['C', 'DE'], ['O', 'Contoso, Ltd.'], ['CN', 'mail.contoso.com']],
+    subject: [
+      ['C', 'DE'],
+      ['O', 'Contoso, Ltd.'],
+      ['CN', 'mail.contoso.com'],
+    ],
     issuer: intermediate,
     key: keyOf('p384', 'facts'),
     dnsNames: ['mail.contoso.com'],
@@ -66,7 +81,9 @@ describe('a certificate', () => {
 
   withOpenssl('has the thumbprints that OpenSSL prints', () => {
     for (const hash of ['sha1', 'sha256'] as const) {
-      const out = openssl(['x509', '-in', 'a.pem', '-noout', '-fingerprint', `-${hash}`], { 'a.pem': certificate.pem }).stdout.toString();
+      const out = openssl(['x509', '-in', 'a.pem', '-noout', '-fingerprint', `-${hash}`], {
+        'a.pem': certificate.pem,
+      }).stdout.toString();
       expect(out.trim().split('=')[1]!.replaceAll(':', '')).toBe(certificate[hash]);
     }
   });
@@ -86,7 +103,9 @@ describe('readCertificates', () => {
     expect(names(d)).toEqual(['mail.contoso.com']);
     expect(names(Buffer.concat([d, intermediate.certificate.der]))).toHaveLength(2);
     expect(names(d.toString('base64'))).toEqual(['mail.contoso.com']);
-    expect(names(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(leaf.pem, 'utf16le')]))).toEqual(['mail.contoso.com']);
+    expect(names(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(leaf.pem, 'utf16le')]))).toEqual([
+      'mail.contoso.com',
+    ]);
   });
 
   const signedData = der.sequence(
@@ -102,11 +121,15 @@ describe('readCertificates', () => {
     expect(names(p7)).toEqual(['Contoso Root CA', 'mail.contoso.com']);
     expect(names(`-----BEGIN PKCS7-----\n${p7.toString('base64')}\n-----END PKCS7-----`)).toHaveLength(2);
     const inner = Buffer.concat([Buffer.from([0xa0, 0x80]), signedData, Buffer.alloc(2)]);
-    expect(names(Buffer.concat([Buffer.from([0x30, 0x80]), der.oid(OID.pkcs7SignedData), inner, Buffer.alloc(2)]))).toHaveLength(2);
+    expect(
+      names(Buffer.concat([Buffer.from([0x30, 0x80]), der.oid(OID.pkcs7SignedData), inner, Buffer.alloc(2)])),
+    ).toHaveLength(2);
   });
 
   withOpenssl('reads what OpenSSL packs', () => {
-    const p7b = openssl(['crl2pkcs7', '-nocrl', '-certfile', 'a.pem', '-outform', 'DER'], { 'a.pem': leaf.pem + root.pem }).stdout;
+    const p7b = openssl(['crl2pkcs7', '-nocrl', '-certfile', 'a.pem', '-outform', 'DER'], {
+      'a.pem': leaf.pem + root.pem,
+    }).stdout;
     expect(names(p7b).sort()).toEqual(['Contoso Root CA', 'mail.contoso.com']);
   });
 
@@ -117,7 +140,11 @@ describe('readCertificates', () => {
     ['a cut-off certificate', leaf.certificate.der.subarray(0, 300), 'malformed-certificate'],
     ['a cut-off PEM', Buffer.from(leaf.pem.slice(0, 400)), 'not-a-certificate'],
     ['DER of something else', der.sequence(der.integer(1)), 'malformed-certificate'],
-    ['a certificate with bytes after it', Buffer.concat([leaf.certificate.der, Buffer.from([1, 2, 3])]), 'malformed-certificate'],
+    [
+      'a certificate with bytes after it',
+      Buffer.concat([leaf.certificate.der, Buffer.from([1, 2, 3])]),
+      'malformed-certificate',
+    ],
   ])('refuses %s', (_what, input, code) => {
     const error = refusal(() => readCertificates(input, 'theirs.cer'));
     expect(error.code).toBe(code);
@@ -128,7 +155,10 @@ describe('readCertificates', () => {
     ['random octets', Buffer.from(Array.from({ length: 10_000_000 }, (_, i) => (i * 2654435761) & 0xff))],
     ['zeros', Buffer.alloc(10_000_000)],
     ['begin lines', Buffer.from('-----BEGIN CERTIFICATE-----\n'.repeat(360_000))],
-    ['different begin lines', Buffer.from(Array.from({ length: 400_000 }, (_, i) => `-----BEGIN A${i}-----\n`).join(''))],
+    [
+      'different begin lines',
+      Buffer.from(Array.from({ length: 400_000 }, (_, i) => `-----BEGIN A${i}-----\n`).join('')),
+    ],
     ['sequences in sequences', Buffer.from('3080'.repeat(5_000_000), 'hex')],
     ['base64', Buffer.from('MIIB'.repeat(2_500_000))],
   ])('refuses ten megabytes of %s soon', (_what, input) => {
@@ -148,9 +178,13 @@ describe('orderChain', () => {
 
   test('says what was moved, extra or missing', () => {
     expect(orderChain([l, i, r]).notes).toEqual([]);
-    expect(orderChain([r, l, i]).notes.join()).toContain('right order is: mail.contoso.com, Contoso Issuing CA, Contoso Root CA');
+    expect(orderChain([r, l, i]).notes.join()).toContain(
+      'right order is: mail.contoso.com, Contoso Issuing CA, Contoso Root CA',
+    );
     expect(orderChain([l, i, r, stranger])).toMatchObject({ unused: [stranger] });
-    expect(orderChain([l]).notes.join()).toContain('the issuer of mail.contoso.com is not in the file: CN=Contoso Issuing CA,O=Contoso');
+    expect(orderChain([l]).notes.join()).toContain(
+      'the issuer of mail.contoso.com is not in the file: CN=Contoso Issuing CA,O=Contoso',
+    );
     expect(orderChain([])).toEqual({ intermediates: [], roots: [], unused: [], notes: [] });
   });
 });
@@ -167,7 +201,8 @@ describe('readPrivateKey', () => {
       `${leaf.pem}${rsa.export({ type: 'pkcs8', format: 'pem' }) as string}`,
     ];
     for (const form of forms) expect(readPrivateKey(form).equals(rsa)).toBe(true);
-    for (const form of [ec.export({ type: 'sec1', format: 'pem' }), ec.export({ type: 'sec1', format: 'der' })]) expect(readPrivateKey(form).equals(ec)).toBe(true);
+    for (const form of [ec.export({ type: 'sec1', format: 'pem' }), ec.export({ type: 'sec1', format: 'der' })])
+      expect(readPrivateKey(form).equals(ec)).toBe(true);
     const sealed = ec.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' });
     expect(readPrivateKey(sealed, 'secret').equals(ec)).toBe(true);
     expect(refusal(() => readPrivateKey(sealed)).code).toBe('key-passphrase');
@@ -187,7 +222,9 @@ describe('root stores', () => {
     expect(version).toContain(process.versions.node);
     expect(certificates.length).toBeGreaterThan(100);
     expect(certificates.filter((c) => !c.isSelfSigned).map((c) => c.displayName)).toEqual([]);
-    expect(certificates.flatMap((c) => breaches(c, 'anchor', webClient).map((b) => `${c.displayName}: ${b.code}`))).toEqual([]);
+    expect(
+      certificates.flatMap((c) => breaches(c, 'anchor', webClient).map((b) => `${c.displayName}: ${b.code}`)),
+    ).toEqual([]);
   });
 
   test('a store from a file', () => {

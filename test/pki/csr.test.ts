@@ -6,7 +6,11 @@ import { hasOpenssl, openssl } from '../support/openssl';
 const withOpenssl = hasOpenssl ? test : test.skip;
 const names = ['mail.contoso.com', 'autodiscover.contoso.com'];
 const exchange = makeCsr({
-  subject: [['C', 'US'], ['O', 'Contoso'], ['CN', 'mail.contoso.com']],
+  subject: [
+    ['C', 'US'],
+    ['O', 'Contoso'],
+    ['CN', 'mail.contoso.com'],
+  ],
   dnsNames: names,
   key: keyOf('rsa2048', 'csr'),
   microsoft: true,
@@ -55,7 +59,10 @@ describe('a request as Exchange makes it', () => {
   });
 
   withOpenssl('agrees with what OpenSSL reads', () => {
-    const { status, stdout, stderr } = openssl(['req', '-in', 'a.pem', '-verify', '-noout', '-subject', '-nameopt', 'RFC2253'], { 'a.pem': readCsr(text, 'x').pem });
+    const { status, stdout, stderr } = openssl(
+      ['req', '-in', 'a.pem', '-verify', '-noout', '-subject', '-nameopt', 'RFC2253'],
+      { 'a.pem': readCsr(text, 'x').pem },
+    );
     expect(status).toBe(0);
     expect(stdout.toString() + stderr).toContain('CN=mail.contoso.com,O=Contoso,C=US');
   });

@@ -13,7 +13,8 @@ function load(): LimboFile {
 }
 
 /** Cases of the suite that contradict each other on the common name: one says it must be a SAN, three say it need not. */
-const contradictory = /^webpki::(nc::nc-permits-dns-san-pattern|san::leftmost-wildcard-san|san::exact-localhost-ip-san)$/;
+const contradictory =
+  /^webpki::(nc::nc-permits-dns-san-pattern|san::leftmost-wildcard-san|san::exact-localhost-ip-san)$/;
 
 whenPresent('x509-limbo (file from LIMBO_FILE)', () => {
   test('with the profile that each namespace names, only the known contradictions disagree', () => {

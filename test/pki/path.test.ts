@@ -1,4 +1,15 @@
-import { Certificate509, internalCa, matchesName, schannelLegacy, verifyPath, webClient, apple, strictPublic, windowsMobile6, type PathRequest } from '../../lib/pki';
+import {
+  Certificate509,
+  internalCa,
+  matchesName,
+  schannelLegacy,
+  verifyPath,
+  webClient,
+  apple,
+  strictPublic,
+  windowsMobile6,
+  type PathRequest,
+} from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
 import { brokenKinds, chainCases, validKinds } from '../support/chain-cases';
@@ -21,7 +32,11 @@ describe('a good path', () => {
   test('is given leaf first, with its anchor and no reasons', () => {
     const verdict = verifyPath(request);
     expect(verdict).toMatchObject({ ok: true, reasons: [], tried: 2 });
-    expect(verdict.path.map((c) => c.displayName)).toEqual(['mail.contoso.com', 'Contoso Issuing CA', 'Contoso Root CA']);
+    expect(verdict.path.map((c) => c.displayName)).toEqual([
+      'mail.contoso.com',
+      'Contoso Issuing CA',
+      'Contoso Root CA',
+    ]);
     expect(verdict.anchor).toBe(chain.root.certificate);
     expect(verdict.unknown).toBeUndefined();
   });
@@ -33,19 +48,34 @@ describe('a good path', () => {
   });
 
   test('may be the self-signed certificate of an Exchange server, when the client holds it', () => {
-    const own = issueCertificate({ subject: 'cas01', dnsNames: ['cas01', 'cas01.corp.contoso.com'], keyUsage: ['digitalSignature', 'keyEncipherment'], key: keyOf('rsa2048', 'own') });
+    const own = issueCertificate({
+      subject: 'cas01',
+      dnsNames: ['cas01', 'cas01.corp.contoso.com'],
+      keyUsage: ['digitalSignature', 'keyEncipherment'],
+      key: keyOf('rsa2048', 'own'),
+    });
     const base = { ...request, leaf: own.certificate, intermediates: [], names: ['cas01'] };
     expect(verifyPath({ ...base, roots: [own.certificate] })).toMatchObject({ ok: true, anchor: own.certificate });
     expect(codes({ ...base, roots: [chain.root.certificate] })).toEqual(['self-signed']);
   });
 
   test('is found among cross-signed, expired and foreign issuers of the same name', () => {
-    const subject = [['O', 'Contoso'], ['CN', 'Contoso Issuing CA']] as const;
+    const subject = [
+      ['O', 'Contoso'],
+      ['CN', 'Contoso Issuing CA'],
+    ] as const;
     const key = chain.intermediate.key;
     const dates = { notBefore: new Date('2020-01-01'), notAfter: new Date('2036-01-01') };
     const elsewhere = issueCertificate({ subject: 'Elsewhere Root', isCa: true, ...dates });
     const crossSigned = issueCertificate({ subject, isCa: true, key, issuer: elsewhere, ...dates });
-    const expired = issueCertificate({ subject, isCa: true, key, issuer: chain.root, notBefore: dates.notBefore, notAfter: new Date('2025-01-01') });
+    const expired = issueCertificate({
+      subject,
+      isCa: true,
+      key,
+      issuer: chain.root,
+      notBefore: dates.notBefore,
+      notAfter: new Date('2025-01-01'),
+    });
     const foreign = issueCertificate({ subject, isCa: true, issuer: chain.root, ...dates });
     const bag = [expired, foreign, crossSigned, chain.intermediate].map((i) => i.certificate);
     for (const intermediates of [bag, [...bag].reverse()]) {
@@ -53,21 +83,34 @@ describe('a good path', () => {
       expect(verdict.ok).toBe(true);
       expect(verdict.path[1]).toBe(chain.intermediate.certificate);
     }
-    expect(verifyPath({ ...request, intermediates: bag, roots: [elsewhere.certificate] }).path[1]).toBe(crossSigned.certificate);
+    expect(verifyPath({ ...request, intermediates: bag, roots: [elsewhere.certificate] }).path[1]).toBe(
+      crossSigned.certificate,
+    );
   });
 });
 
 describe('a refused path says why, by which section, and what to do', () => {
   test('a missing intermediate is named, with where it is published', () => {
-    const leaf = issueCertificate({ subject: 'mail.contoso.com', dnsNames: ['mail.contoso.com'], issuer: chain.intermediate, caIssuerUrls: ['http://pki.contoso.com/ca.crt'] });
+    const leaf = issueCertificate({
+      subject: 'mail.contoso.com',
+      dnsNames: ['mail.contoso.com'],
+      issuer: chain.intermediate,
+      caIssuerUrls: ['http://pki.contoso.com/ca.crt'],
+    });
     const [reason] = verifyPath({ ...request, leaf: leaf.certificate, intermediates: [] }).reasons;
     expect(reason).toMatchObject({ code: 'issuer-missing', section: 'RFC 5280 6.1', certificate: 'mail.contoso.com' });
-    expect(reason!.fix).toContain('append the certificate of CN=Contoso Issuing CA,O=Contoso (published at http://pki.contoso.com/ca.crt) to the chain file');
+    expect(reason!.fix).toContain(
+      'append the certificate of CN=Contoso Issuing CA,O=Contoso (published at http://pki.contoso.com/ca.crt) to the chain file',
+    );
   });
 
   test('a root that the client lacks is named with its thumbprint', () => {
     const other = issueCertificate({ subject: 'Other Root', isCa: true });
-    const verdict = verifyPath({ ...request, roots: [other.certificate], intermediates: [chain.intermediate.certificate, chain.root.certificate] });
+    const verdict = verifyPath({
+      ...request,
+      roots: [other.certificate],
+      intermediates: [chain.intermediate.certificate, chain.root.certificate],
+    });
     expect(verdict.reasons).toHaveLength(1);
     expect(verdict.reasons[0]).toMatchObject({ code: 'untrusted-root' });
     expect(verdict.reasons[0]!.fix).toContain(chain.root.certificate.sha1);
@@ -75,7 +118,9 @@ describe('a refused path says why, by which section, and what to do', () => {
   });
 
   test('several faults of the leaf are all told', () => {
-    expect(codes({ ...request, names: ['mail.contoso.com', 'owa.contoso.com', 'not a name'], time: new Date('2028-01-01') })).toEqual(['expired', 'name-mismatch', 'name-syntax']);
+    expect(
+      codes({ ...request, names: ['mail.contoso.com', 'owa.contoso.com', 'not a name'], time: new Date('2028-01-01') }),
+    ).toEqual(['expired', 'name-mismatch', 'name-syntax']);
   });
 
   test('both ends of the validity period are inside, fractions of a second do not count', () => {
@@ -104,14 +149,25 @@ describe('roots known by fingerprint only', () => {
   });
 
   test('a root at hand with another fingerprint is not trusted', () => {
-    const base = { ...request, roots: [], intermediates: [chain.intermediate.certificate, chain.root.certificate], rootFingerprints: ['00'.repeat(20)] };
+    const base = {
+      ...request,
+      roots: [],
+      intermediates: [chain.intermediate.certificate, chain.root.certificate],
+      rootFingerprints: ['00'.repeat(20)],
+    };
     expect(verifyPath(base)).toMatchObject({ ok: false, reasons: [{ code: 'untrusted-root' }] });
   });
 });
 
 describe('profiles differ where clients do', () => {
   const issue = (options: Parameters<typeof issueCertificate>[0]): Certificate509 =>
-    issueCertificate({ subject: 'mail.contoso.com', dnsNames: ['mail.contoso.com'], issuer: chain.intermediate, key: keyOf('rsa2048', 'leaf'), ...options }).certificate;
+    issueCertificate({
+      subject: 'mail.contoso.com',
+      dnsNames: ['mail.contoso.com'],
+      issuer: chain.intermediate,
+      key: keyOf('rsa2048', 'leaf'),
+      ...options,
+    }).certificate;
 
   test('SHA-1 and the common name count for old Windows clients only', () => {
     const sha1 = issue({ hash: 'sha1' });
@@ -124,7 +180,12 @@ describe('profiles differ where clients do', () => {
 
   test('Windows Mobile 6 takes neither SHA-512 nor elliptic curves', () => {
     const rsa = issueChain(['mail.contoso.com'], { key: 'rsa2048' });
-    const base = { ...request, roots: [rsa.root.certificate], intermediates: [rsa.intermediate.certificate], profile: windowsMobile6 };
+    const base = {
+      ...request,
+      roots: [rsa.root.certificate],
+      intermediates: [rsa.intermediate.certificate],
+      profile: windowsMobile6,
+    };
     const leaf = (hash: 'sha256' | 'sha512'): Certificate509 => issue({ issuer: rsa.intermediate, hash });
     expect(codes({ ...base, leaf: leaf('sha256') })).toEqual([]);
     expect(codes({ ...base, leaf: leaf('sha512') })).toEqual(['signature-algorithm']);
@@ -138,14 +199,25 @@ describe('profiles differ where clients do', () => {
   });
 
   test('the public rules know the limit of the day of issue and refuse internal names', () => {
-    const leaf = issue({ dnsNames: ['cas01.contoso.local'], subject: 'cas01.contoso.local', notBefore: new Date('2026-04-01'), notAfter: new Date('2026-12-01') });
+    const leaf = issue({
+      dnsNames: ['cas01.contoso.local'],
+      subject: 'cas01.contoso.local',
+      notBefore: new Date('2026-04-01'),
+      notAfter: new Date('2026-12-01'),
+    });
     const found = codes({ ...request, leaf, names: [], profile: strictPublic });
     expect(found).toEqual(expect.arrayContaining(['internal-name', 'validity-period']));
     expect(codes({ ...request, leaf, names: [], profile: internalCa })).toEqual([]);
   });
 
   test('a leading dot in a name constraint is read as Windows reads it by internalCa only', () => {
-    const ca = issueCertificate({ subject: 'Dotted CA', isCa: true, issuer: chain.root, permitted: [generalName.dns('.contoso.com')], notAfter: new Date('2036-01-01') });
+    const ca = issueCertificate({
+      subject: 'Dotted CA',
+      isCa: true,
+      issuer: chain.root,
+      permitted: [generalName.dns('.contoso.com')],
+      notAfter: new Date('2036-01-01'),
+    });
     const leaf = issue({ issuer: ca });
     const base = { ...request, leaf, intermediates: [ca.certificate] };
     expect(codes({ ...base, profile: internalCa })).toEqual([]);
@@ -162,11 +234,24 @@ describe('hostile input ends soon', () => {
 
   test('CAs that certify each other in all directions', () => {
     const dates = { notBefore: new Date('2020-01-01'), notAfter: new Date('2036-01-01') };
-    const own = Array.from({ length: 12 }, (_, i) => issueCertificate({ subject: `CA ${i}`, isCa: true, key: keyOf('p256', `clique${i}`), ...dates }));
-    const cross = own.flatMap((a, i) => own.flatMap((b, j) => (i === j ? [] : [issueCertificate({ subject: `CA ${i}`, isCa: true, key: a.key, issuer: b, ...dates }).certificate])));
+    const own = Array.from({ length: 12 }, (_, i) =>
+      issueCertificate({ subject: `CA ${i}`, isCa: true, key: keyOf('p256', `clique${i}`), ...dates }),
+    );
+    const cross = own.flatMap((a, i) =>
+      own.flatMap((b, j) =>
+        i === j
+          ? []
+          : [issueCertificate({ subject: `CA ${i}`, isCa: true, key: a.key, issuer: b, ...dates }).certificate],
+      ),
+    );
     const leaf = issueCertificate({ subject: 'mail.contoso.com', dnsNames: ['mail.contoso.com'], issuer: own[0]! });
     within(2000, () => {
-      const verdict = verifyPath({ ...request, leaf: leaf.certificate, intermediates: cross, roots: [chain.root.certificate] });
+      const verdict = verifyPath({
+        ...request,
+        leaf: leaf.certificate,
+        intermediates: cross,
+        roots: [chain.root.certificate],
+      });
       expect(verdict.ok).toBe(false);
       expect(verdict.reasons.map((r) => r.code)).toContain('budget');
     });
@@ -174,18 +259,53 @@ describe('hostile input ends soon', () => {
 
   test('names against thousands of constraints', () => {
     const many = Array.from({ length: 2000 }, (_, i) => generalName.dns(`x${i}.example.com`));
-    const ca = issueCertificate({ subject: 'Busy CA', isCa: true, issuer: chain.root, excluded: many, notAfter: new Date('2036-01-01') });
-    const leaf = issueCertificate({ dnsNames: Array.from({ length: 2000 }, (_, i) => `y${i}.example.com`), issuer: ca });
-    within(2000, () => expect(codes({ ...request, leaf: leaf.certificate, names: [], intermediates: [ca.certificate] })).toEqual(['budget']));
+    const ca = issueCertificate({
+      subject: 'Busy CA',
+      isCa: true,
+      issuer: chain.root,
+      excluded: many,
+      notAfter: new Date('2036-01-01'),
+    });
+    const leaf = issueCertificate({
+      dnsNames: Array.from({ length: 2000 }, (_, i) => `y${i}.example.com`),
+      issuer: ca,
+    });
+    within(2000, () =>
+      expect(codes({ ...request, leaf: leaf.certificate, names: [], intermediates: [ca.certificate] })).toEqual([
+        'budget',
+      ]),
+    );
   });
 });
 
 describe('policies', () => {
-  const policies = (...oids: string[]): { oid: string; value: Buffer } => ({ oid: OID.certificatePolicies, value: der.sequence(...oids.map((o) => der.sequence(der.oid(o)))) });
-  const required = { oid: OID.policyConstraints, critical: true, value: der.sequence(der.element(0x80, Buffer.from([0]))) };
-  const judge = (caPolicy: string[], leafPolicy: string[], extra: { oid: string; critical?: boolean; value: Buffer }[] = []): string[] => {
-    const ca = issueCertificate({ subject: 'Policy CA', isCa: true, issuer: chain.root, notAfter: new Date('2036-01-01'), extensions: [policies(...caPolicy), required, ...extra] });
-    const leaf = issueCertificate({ subject: 'mail.contoso.com', dnsNames: ['mail.contoso.com'], issuer: ca, extensions: [policies(...leafPolicy)] });
+  const policies = (...oids: string[]): { oid: string; value: Buffer } => ({
+    oid: OID.certificatePolicies,
+    value: der.sequence(...oids.map((o) => der.sequence(der.oid(o)))),
+  });
+  const required = {
+    oid: OID.policyConstraints,
+    critical: true,
+    value: der.sequence(der.element(0x80, Buffer.from([0]))),
+  };
+  const judge = (
+    caPolicy: string[],
+    leafPolicy: string[],
+    extra: { oid: string; critical?: boolean; value: Buffer }[] = [],
+  ): string[] => {
+    const ca = issueCertificate({
+      subject: 'Policy CA',
+      isCa: true,
+      issuer: chain.root,
+      notAfter: new Date('2036-01-01'),
+      extensions: [policies(...caPolicy), required, ...extra],
+    });
+    const leaf = issueCertificate({
+      subject: 'mail.contoso.com',
+      dnsNames: ['mail.contoso.com'],
+      issuer: ca,
+      extensions: [policies(...leafPolicy)],
+    });
     return codes({ ...request, leaf: leaf.certificate, intermediates: [ca.certificate] });
   };
 
@@ -196,7 +316,11 @@ describe('policies', () => {
   });
 
   test('a mapping translates it', () => {
-    const mapping = { oid: OID.policyMappings, critical: true, value: der.sequence(der.sequence(der.oid('1.3.6.1.4.1.55555.1'), der.oid('1.3.6.1.4.1.55555.2'))) };
+    const mapping = {
+      oid: OID.policyMappings,
+      critical: true,
+      value: der.sequence(der.sequence(der.oid('1.3.6.1.4.1.55555.1'), der.oid('1.3.6.1.4.1.55555.2'))),
+    };
     expect(judge(['1.3.6.1.4.1.55555.1'], ['1.3.6.1.4.1.55555.2'], [mapping])).toEqual([]);
     expect(judge(['1.3.6.1.4.1.55555.1'], ['1.3.6.1.4.1.55555.1'], [mapping])).toEqual(['policy']);
   });
@@ -217,9 +341,31 @@ describe('generated chains', () => {
 });
 
 test('matchesName is exact about stars, labels, addresses and A-labels', () => {
-  const { certificate } = issueCertificate({ subject: 'cn.contoso.com', dnsNames: ['*.contoso.com', 'xn--mnchen-3ya.example'], ipAddresses: ['2001:db8::1'], emailAddresses: ['Post@contoso.com'] });
-  const yes = ['mail.contoso.com', 'MAIL.CONTOSO.COM.', 'm\u00fcnchen.example', '2001:db8:0::1', '[2001:db8::1]', 'Post@CONTOSO.com'];
-  const no = ['contoso.com', 'a.b.contoso.com', 'cn.fabrikam.com', '2001:db8::2', '192.0.2.1', 'post@contoso.com', '', '*.contoso.com', '.contoso.com'];
+  const { certificate } = issueCertificate({
+    subject: 'cn.contoso.com',
+    dnsNames: ['*.contoso.com', 'xn--mnchen-3ya.example'],
+    ipAddresses: ['2001:db8::1'],
+    emailAddresses: ['Post@contoso.com'],
+  });
+  const yes = [
+    'mail.contoso.com',
+    'MAIL.CONTOSO.COM.',
+    'm\u00fcnchen.example',
+    '2001:db8:0::1',
+    '[2001:db8::1]',
+    'Post@CONTOSO.com',
+  ];
+  const no = [
+    'contoso.com',
+    'a.b.contoso.com',
+    'cn.fabrikam.com',
+    '2001:db8::2',
+    '192.0.2.1',
+    'post@contoso.com',
+    '',
+    '*.contoso.com',
+    '.contoso.com',
+  ];
   expect(yes.filter((n) => !matchesName(certificate, n))).toEqual([]);
   expect(no.filter((n) => matchesName(certificate, n))).toEqual([]);
 });

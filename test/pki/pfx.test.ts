@@ -49,14 +49,21 @@ describe.each(cases)('a PFX with a %s key in %s', (kind, encryption) => {
 
   withOpenssl('is read by OpenSSL 3', () => {
     const plain = writePfx({ certificates, key: leaf.key, password: 'secret', encryption });
-    const { status, stdout, stderr } = openssl(['pkcs12', '-in', 'a.pfx', '-passin', 'pass:secret', '-nodes'], { 'a.pfx': plain });
+    const { status, stdout, stderr } = openssl(['pkcs12', '-in', 'a.pfx', '-passin', 'pass:secret', '-nodes'], {
+      'a.pfx': plain,
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.toString().match(/BEGIN CERTIFICATE/g)).toHaveLength(3);
     expect(stdout.toString()).toContain('PRIVATE KEY');
   });
 
   test("is taken by node's TLS", () => {
-    expect(() => createSecureContext({ pfx: writePfx({ certificates, key: leaf.key, password: 'secret', encryption }), passphrase: 'secret' })).not.toThrow();
+    expect(() =>
+      createSecureContext({
+        pfx: writePfx({ certificates, key: leaf.key, password: 'secret', encryption }),
+        passphrase: 'secret',
+      }),
+    ).not.toThrow();
   });
 });
 
@@ -67,7 +74,13 @@ describe('writing a PFX', () => {
     const write = (): string => {
       let n = 0;
       const random = (size: number): Buffer => createHash('sha512').update(`salt ${n++}`).digest().subarray(0, size);
-      return writePfx({ certificates: [leaf.certificate], key: leaf.key, password, encryption: 'legacy-3des-sha1', random }).toString('hex');
+      return writePfx({
+        certificates: [leaf.certificate],
+        key: leaf.key,
+        password,
+        encryption: 'legacy-3des-sha1',
+        random,
+      }).toString('hex');
     };
     expect(write()).toBe(write());
   });
@@ -85,7 +98,21 @@ describe('reading PFX files of other programs', () => {
   const files = { 'key.pem': leaf.keyPem, 'leaf.pem': leaf.pem, 'chain.pem': root.pem + intermediate.pem };
   const exported = (...args: string[]): Buffer => {
     const { status, stdout, stderr } = openssl(
-      ['pkcs12', '-export', '-inkey', 'key.pem', '-in', 'leaf.pem', '-certfile', 'chain.pem', '-name', 'mail', '-passout', 'pass:secret', ...args],
+      [
+        'pkcs12',
+        '-export',
+        '-inkey',
+        'key.pem',
+        '-in',
+        'leaf.pem',
+        '-certfile',
+        'chain.pem',
+        '-name',
+        'mail',
+        '-passout',
+        'pass:secret',
+        ...args,
+      ],
       files,
     );
     if (status !== 0) throw new Error(stderr);
@@ -107,7 +134,11 @@ describe('reading PFX files of other programs', () => {
   if (hasOpenssl) {
     test.each(eras)('%s', (_era, args) => {
       const read = readPfx(exported(...args), 'secret', 'theirs.pfx');
-      expect(read.certificates.map((c) => c.commonName)).toEqual(['mail.contoso.com', 'Contoso Issuing CA', 'Contoso Root CA']);
+      expect(read.certificates.map((c) => c.commonName)).toEqual([
+        'mail.contoso.com',
+        'Contoso Issuing CA',
+        'Contoso Root CA',
+      ]);
       expect(keyMatches(read.certificates[0]!, read.key!)).toBe(true);
       expect(codeOf(() => readPfx(exported(...args), 'other', 'theirs.pfx'))).toBe('pfx-password');
     });
@@ -116,7 +147,12 @@ describe('reading PFX files of other programs', () => {
   }
 
   test('clear certificates beside a 3DES key, as node-forge writes them', () => {
-    const asn1 = forge.pkcs12.toPkcs12Asn1(forge.pki.privateKeyFromPem(leaf.keyPem), [forge.pki.certificateFromPem(leaf.pem)], 'secret', { algorithm: '3des' });
+    const asn1 = forge.pkcs12.toPkcs12Asn1(
+      forge.pki.privateKeyFromPem(leaf.keyPem),
+      [forge.pki.certificateFromPem(leaf.pem)],
+      'secret',
+      { algorithm: '3des' },
+    );
     const read = readPfx(Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'latin1'), 'secret', 'forge.pfx');
     expect(read.certificates.map((c) => c.sha1)).toEqual([leaf.certificate.sha1]);
     expect(keyMatches(read.certificates[0]!, read.key!)).toBe(true);
@@ -132,6 +168,8 @@ describe('reading PFX files of other programs', () => {
   test('text, an empty file and a certificate are no PFX, and say so', () => {
     expect(codeOf(() => readPfx(Buffer.from('hello'), 'x', 'a.pfx'))).toBe('malformed-pfx');
     expect(codeOf(() => readPfx(Buffer.alloc(0), 'x', 'a.pfx'))).toBe('empty');
-    expect(codeOf(() => readPfx(issueCertificate({ subject: 'x', key: keyOf('p256', 'x') }).certificate.der, 'x', 'a.pfx'))).toBe('malformed-pfx');
+    expect(
+      codeOf(() => readPfx(issueCertificate({ subject: 'x', key: keyOf('p256', 'x') }).certificate.der, 'x', 'a.pfx')),
+    ).toBe('malformed-pfx');
   });
 });

@@ -30,7 +30,12 @@ interface Plan {
   cas: Options[];
   leaf: Options;
   /** Last changes to what the client sees. */
-  finish(chain: { root: Issued; cas: Issued[]; leaf: Issued; other: Issued }): Partial<Pick<ChainCase, 'leaf' | 'intermediates' | 'roots'>>;
+  finish(chain: {
+    root: Issued;
+    cas: Issued[];
+    leaf: Issued;
+    other: Issued;
+  }): Partial<Pick<ChainCase, 'leaf' | 'intermediates' | 'roots'>>;
 }
 
 type Kind = (plan: Plan, random: Random) => void;
@@ -127,7 +132,11 @@ const broken: Readonly<Record<string, Kind>> = {
     atLeast(p, 1);
     p.finish = ({ cas }) => ({ intermediates: cas.slice(0, -1).map((c) => c.certificate) });
   },
-  'root not trusted': (p) => void (p.finish = ({ other, root, cas }) => ({ roots: [other.certificate], intermediates: [...cas.map((c) => c.certificate), root.certificate] })),
+  'root not trusted': (p) =>
+    void (p.finish = ({ other, root, cas }) => ({
+      roots: [other.certificate],
+      intermediates: [...cas.map((c) => c.certificate), root.certificate],
+    })),
   'signature changed': (p, random) => {
     p.finish = ({ leaf }) => {
       const bytes = Buffer.from(leaf.certificate.der);
@@ -145,7 +154,9 @@ const broken: Readonly<Record<string, Kind>> = {
   },
   'issuer of another key': (p) => {
     atLeast(p, 1);
-    p.finish = ({ other, cas }) => ({ intermediates: [...cas.slice(0, -1).map((c) => c.certificate), other.certificate] });
+    p.finish = ({ other, cas }) => ({
+      intermediates: [...cas.slice(0, -1).map((c) => c.certificate), other.certificate],
+    });
   },
   'ca without ca bit': (p) => {
     atLeast(p, 1);
@@ -193,7 +204,10 @@ const broken: Readonly<Record<string, Kind>> = {
   'directory name excluded': (p) => {
     atLeast(p, 1);
     lastCa(p).excluded = [generalName.directory([['O', 'Fabrikam']])];
-    p.leaf.subject = [['O', 'FABRIKAM'], ['CN', p.name]];
+    p.leaf.subject = [
+      ['O', 'FABRIKAM'],
+      ['CN', p.name],
+    ];
   },
   'wildcard over an excluded name': (p) => {
     atLeast(p, 1);
@@ -210,11 +224,14 @@ const broken: Readonly<Record<string, Kind>> = {
     atLeast(p, 1);
     lastCa(p).extensions = [unknownCritical];
   },
-  'extension twice': (p) => void (p.leaf.extensions = [{ oid: OID.subjectKeyIdentifier, value: der.octetString(Buffer.alloc(20)) }]),
+  'extension twice': (p) =>
+    void (p.leaf.extensions = [{ oid: OID.subjectKeyIdentifier, value: der.octetString(Buffer.alloc(20)) }]),
   'sha-1 signature': (p) => void (p.leaf.hash = 'sha1'),
   'rsa key of 1024 bits': (p) => void (p.leaf.key = 'rsa1024'),
   'negative serial number': (p) => {
-    p.finish = (chain) => ({ leaf: resign(chain, (tbs, serial) => replaceOnce(tbs, der.integer(serial), Buffer.from([2, 1, 0xff]))) });
+    p.finish = (chain) => ({
+      leaf: resign(chain, (tbs, serial) => replaceOnce(tbs, der.integer(serial), Buffer.from([2, 1, 0xff]))),
+    });
   },
   'serial number zero': (p) => void (p.leaf.serial = 0n),
   'no key identifier of the issuer': (p) => void (p.leaf.without = [OID.authorityKeyIdentifier]),
@@ -233,7 +250,9 @@ const broken: Readonly<Record<string, Kind>> = {
   'any use': (p) => void (p.leaf.eku = ['anyExtendedKeyUsage']),
   'policy required but absent': (p) => {
     atLeast(p, 1);
-    lastCa(p).extensions = [{ oid: OID.policyConstraints, critical: true, value: der.sequence(der.element(0x80, Buffer.from([0]))) }];
+    lastCa(p).extensions = [
+      { oid: OID.policyConstraints, critical: true, value: der.sequence(der.element(0x80, Buffer.from([0]))) },
+    ];
   },
   'keyCertSign without ca bit': (p) => void (p.leaf.keyUsage = ['digitalSignature', 'keyCertSign']),
   'version 1 ca': (p) => {
@@ -247,12 +266,19 @@ const broken: Readonly<Record<string, Kind>> = {
 };
 
 /** Issues the leaf again over a changed signed part. */
-function resign({ cas, root, leaf }: { cas: Issued[]; root: Issued; leaf: Issued }, change: (tbs: Buffer, serial: Buffer) => Buffer): Certificate509 {
+function resign(
+  { cas, root, leaf }: { cas: Issued[]; root: Issued; leaf: Issued },
+  change: (tbs: Buffer, serial: Buffer) => Buffer,
+): Certificate509 {
   const issuer = cas[cas.length - 1] ?? root;
   const inner = change(leaf.certificate.tbs, leaf.certificate.serialOctets);
   const content = inner.subarray(inner[1]! < 0x80 ? 2 : 2 + (inner[1]! & 0x7f));
   const tbs = der.sequence(content);
-  const signer = signerFor(issuer.key, leaf.certificate.signature.hash as 'sha256' | undefined, leaf.certificate.signature.pss);
+  const signer = signerFor(
+    issuer.key,
+    leaf.certificate.signature.hash as 'sha256' | undefined,
+    leaf.certificate.signature.pss,
+  );
   return Certificate509.fromDer(der.sequence(tbs, signer.algorithm, der.bitString(signer.sign(tbs))), 'signed again');
 }
 
@@ -270,7 +296,15 @@ const keyKinds: readonly KeyKind[] = ['rsa2048', 'p256', 'p384', 'ed25519', 'rsa
 /** `count` chains; the same seed and count give the same chains, apart from keys and signatures. About a third is valid. */
 export function* chainCases(seed: number, count: number): Generator<ChainCase> {
   const random = new Random(seed);
-  const other = issueCertificate({ subject: [['O', 'Fabrikam'], ['CN', 'Fabrikam Root CA']], isCa: true, key: keyOf('p256', 'other'), ...caDates });
+  const other = issueCertificate({
+    subject: [
+      ['O', 'Fabrikam'],
+      ['CN', 'Fabrikam Root CA'],
+    ],
+    isCa: true,
+    key: keyOf('p256', 'other'),
+    ...caDates,
+  });
   for (let i = 0; i < count; i++) {
     const wantValid = i % 3 === 0;
     const names = wantValid ? validKinds : brokenKinds;
@@ -283,7 +317,15 @@ const caDates = { notBefore: day('2020-01-01'), notAfter: day('2036-01-01') };
 
 function build(id: string, kind: string, isValid: boolean, shape: Kind, random: Random, other: Issued): ChainCase {
   const host = random.pick(['mail.contoso.com', 'autodiscover.contoso.com', 'owa.emea.contoso.com']);
-  const plan: Plan = { depth: 0, name: host, time: day('2026-06-01'), root: {}, cas: [], leaf: { dnsNames: [host], subject: host }, finish: () => ({}) };
+  const plan: Plan = {
+    depth: 0,
+    name: host,
+    time: day('2026-06-01'),
+    root: {},
+    cas: [],
+    leaf: { dnsNames: [host], subject: host },
+    finish: () => ({}),
+  };
   atLeast(plan, random.below(4));
   shape(plan, random);
   const keyKind = random.pick(keyKinds);
@@ -291,7 +333,10 @@ function build(id: string, kind: string, isValid: boolean, shape: Kind, random: 
   const hash = keyKind === 'p384' ? 'sha384' : 'sha256';
   const common = { hash, pss, ...caDates } as const;
   const root = issueCertificate({
-    subject: [['O', 'Contoso'], ['CN', `Root ${keyKind}`]],
+    subject: [
+      ['O', 'Contoso'],
+      ['CN', `Root ${keyKind}`],
+    ],
     isCa: true,
     key: keyOf(keyKind, 'root'),
     ...common,
@@ -301,7 +346,10 @@ function build(id: string, kind: string, isValid: boolean, shape: Kind, random: 
   for (const [level, options] of plan.cas.entries()) {
     cas.push(
       issueCertificate({
-        subject: [['O', 'Contoso'], ['CN', `Issuing CA ${level}`]],
+        subject: [
+          ['O', 'Contoso'],
+          ['CN', `Issuing CA ${level}`],
+        ],
         isCa: true,
         key: keyOf(keyKind, `ca${level}`),
         issuer: cas[level - 1] ?? root,
@@ -318,5 +366,13 @@ function build(id: string, kind: string, isValid: boolean, shape: Kind, random: 
   const seen = { leaf: leaf.certificate, intermediates: cas.map((c) => c.certificate), roots: [root.certificate] };
   // Ed25519 has no hash, so a weak one can't be asked of it.
   const really = isValid || (plan.leaf.hash === 'sha1' && keyKind === 'ed25519');
-  return { id, kind, valid: really, ...seen, ...plan.finish({ root, cas, leaf, other }), name: plan.name, time: plan.time };
+  return {
+    id,
+    kind,
+    valid: really,
+    ...seen,
+    ...plan.finish({ root, cas, leaf, other }),
+    name: plan.name,
+    time: plan.time,
+  };
 }

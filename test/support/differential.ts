@@ -21,7 +21,8 @@ export function compare(cases: readonly ChainCase[]): DifferentialReport {
   const ours = cases.map((c) => verifyPath({ ...c, names: [c.name], profile: webClient }));
   cases.forEach((c, i) => {
     const codes = ours[i]!.reasons.map((r) => r.code).join(',');
-    if (ours[i]!.ok !== c.valid) wrong.push(`${c.id} (${c.kind}): built ${c.valid ? 'valid' : 'broken'}, judged otherwise (${codes})`);
+    if (ours[i]!.ok !== c.valid)
+      wrong.push(`${c.id} (${c.kind}): built ${c.valid ? 'valid' : 'broken'}, judged otherwise (${codes})`);
   });
   const oracles: [string, boolean, () => { ok: boolean; error: string }[]][] = [
     ['openssl', hasOpenssl, () => cases.map(opensslVerdict)],
@@ -39,7 +40,11 @@ export function compare(cases: readonly ChainCase[]): DifferentialReport {
       }
       const mine = ours[i]!.reasons.map((r) => r.code).join(',') || 'accepted';
       const known = differences.get(c.kind) ?? '';
-      if (!known.includes(`${name}:`)) differences.set(c.kind, `${known}${known === '' ? '' : ' | '}${name}: ${theirs.ok ? 'accepts' : theirs.error}, we: ${mine}`);
+      if (!known.includes(`${name}:`))
+        differences.set(
+          c.kind,
+          `${known}${known === '' ? '' : ' | '}${name}: ${theirs.ok ? 'accepts' : theirs.error}, we: ${mine}`,
+        );
     });
   }
   return { wrong, differences, oracles: Object.keys(agree), agree };

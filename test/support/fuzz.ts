@@ -30,35 +30,77 @@ export const HANG_MS = 2000;
 export function fuzzTargets(): FuzzTarget[] {
   const { root, intermediate, leaf } = issueChain(['mail.contoso.com', '*.contoso.com']);
   const time = new Date('2026-06-01T00:00:00Z');
-  const crl = makeCrl({ issuer: root.certificate, issuerKey: root.key, number: 7, thisUpdate: time, nextUpdate: new Date('2026-07-01'), revoked: [{ serial: 'AA', date: time }] });
-  const pfx = writePfx({ certificates: [leaf.certificate], key: leaf.key, password: 'secret', encryption: 'legacy-3des-sha1' });
+  const crl = makeCrl({
+    issuer: root.certificate,
+    issuerKey: root.key,
+    number: 7,
+    thisUpdate: time,
+    nextUpdate: new Date('2026-07-01'),
+    revoked: [{ serial: 'AA', date: time }],
+  });
+  const pfx = writePfx({
+    certificates: [leaf.certificate],
+    key: leaf.key,
+    password: 'secret',
+    encryption: 'legacy-3des-sha1',
+  });
   const judge = (input: Buffer): unknown => {
     const { certificates } = readCertificates(input, 'fuzz');
     orderChain(certificates);
-    return verifyPath({ leaf: certificates[0]!, intermediates: certificates, roots: [root.certificate], names: ['mail.contoso.com'], time, profile: webClient });
+    return verifyPath({
+      leaf: certificates[0]!,
+      intermediates: certificates,
+      roots: [root.certificate],
+      names: ['mail.contoso.com'],
+      time,
+      profile: webClient,
+    });
   };
   return [
     { name: 'certificate, DER', seedInput: leaf.certificate.der, run: judge },
     { name: 'certificates, PEM', seedInput: Buffer.from(leaf.pem + intermediate.pem), run: judge },
     { name: 'revocation list', seedInput: crl.der, run: (b) => readCrl(b, 'fuzz') },
     { name: 'request', seedInput: makeCsr({ dnsNames: ['mail.contoso.com'] }), run: (b) => readCsr(b, 'fuzz') },
-    { name: 'OCSP response', seedInput: makeOcspResponse({ certificate: leaf.certificate, issuer: intermediate, thisUpdate: time }), run: (b) => readOcspResponse(b, 'fuzz') },
+    {
+      name: 'OCSP response',
+      seedInput: makeOcspResponse({ certificate: leaf.certificate, issuer: intermediate, thisUpdate: time }),
+      run: (b) => readOcspResponse(b, 'fuzz'),
+    },
     { name: 'PFX', seedInput: pfx, run: (b) => readPfx(b, 'secret', 'fuzz') },
     { name: 'private key, PEM', seedInput: Buffer.from(leaf.keyPem), run: (b) => readPrivateKey(b) },
-    { name: 'private key, DER', seedInput: leaf.key.export({ type: 'pkcs8', format: 'der' }), run: (b) => readPrivateKey(b) },
-    { name: 'host name', seedInput: Buffer.from('mail.contoso.com'), run: (b) => [parsePeerName(b.toString()), matchesName(leaf.certificate, b.toString())] },
+    {
+      name: 'private key, DER',
+      seedInput: leaf.key.export({ type: 'pkcs8', format: 'der' }),
+      run: (b) => readPrivateKey(b),
+    },
+    {
+      name: 'host name',
+      seedInput: Buffer.from('mail.contoso.com'),
+      run: (b) => [parsePeerName(b.toString()), matchesName(leaf.certificate, b.toString())],
+    },
   ];
 }
 
 /** Good input with a few octets changed, cut or put in; or rubbish. */
 export function changedInput(seed: Buffer): fc.Arbitrary<Buffer> {
-  const edit = fc.record({ at: fc.nat(Math.max(0, seed.length - 1)), remove: fc.nat(4), insert: fc.uint8Array({ maxLength: 6 }) });
-  const edited = fc.array(edit, { minLength: 1, maxLength: 4 }).map((edits) =>
-    edits.reduce((bytes, { at, remove, insert }) => Buffer.concat([bytes.subarray(0, at), insert, bytes.subarray(at + remove)]), seed),
-  );
+  const edit = fc.record({
+    at: fc.nat(Math.max(0, seed.length - 1)),
+    remove: fc.nat(4),
+    insert: fc.uint8Array({ maxLength: 6 }),
+  });
+  const edited = fc
+    .array(edit, { minLength: 1, maxLength: 4 })
+    .map((edits) =>
+      edits.reduce(
+        (bytes, { at, remove, insert }) => Buffer.concat([bytes.subarray(0, at), insert, bytes.subarray(at + remove)]),
+        seed,
+      ),
+    );
   const cut = fc.nat(seed.length).map((n) => seed.subarray(0, n));
   const rubbish = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
-  const framed = fc.uint8Array({ maxLength: 120 }).map((bytes) => Buffer.concat([Buffer.from([0x30, bytes.length]), bytes]));
+  const framed = fc
+    .uint8Array({ maxLength: 120 })
+    .map((bytes) => Buffer.concat([Buffer.from([0x30, bytes.length]), bytes]));
   return fc.oneof({ weight: 6, arbitrary: edited }, cut, rubbish, framed);
 }
 

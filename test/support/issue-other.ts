@@ -20,15 +20,37 @@ export function makeCsr(options: CsrOptions): Buffer {
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
   const attribute = (oid: string, value: Buffer): Buffer => der.sequence(der.oid(oid), der.setOf(value));
   const names = der.sequence(...(options.dnsNames ?? []).map(generalName.dns));
-  const attributes = [attribute(OID.extensionRequest, der.sequence(der.sequence(der.oid(OID.subjectAltName), der.octetString(names))))];
+  const attributes = [
+    attribute(OID.extensionRequest, der.sequence(der.sequence(der.oid(OID.subjectAltName), der.octetString(names)))),
+  ];
   if (options.microsoft === true) {
     attributes.push(
       attribute(OID.microsoftOsVersion, der.ia5String('6.1.7601.2')),
-      attribute(OID.microsoftClientInfo, der.sequence(der.integer(9), der.utf8String('CAS01.contoso.com'), der.utf8String('CONTOSO\\CAS01$'), der.utf8String('w3wp.exe'))),
-      attribute(OID.microsoftCsp, der.sequence(der.integer(1), der.bmpString('Microsoft RSA SChannel Cryptographic Provider'), der.bitString(Buffer.alloc(0)))),
+      attribute(
+        OID.microsoftClientInfo,
+        der.sequence(
+          der.integer(9),
+          der.utf8String('CAS01.contoso.com'),
+          der.utf8String('CONTOSO\\CAS01$'),
+          der.utf8String('w3wp.exe'),
+        ),
+      ),
+      attribute(
+        OID.microsoftCsp,
+        der.sequence(
+          der.integer(1),
+          der.bmpString('Microsoft RSA SChannel Cryptographic Provider'),
+          der.bitString(Buffer.alloc(0)),
+        ),
+      ),
     );
   }
-  const info = der.sequence(der.integer(0), encodeName(options.subject ?? [['CN', 'mail.contoso.com']]), spki, der.context(0, true, ...attributes));
+  const info = der.sequence(
+    der.integer(0),
+    encodeName(options.subject ?? [['CN', 'mail.contoso.com']]),
+    spki,
+    der.context(0, true, ...attributes),
+  );
   const signer = signerFor(key);
   return der.sequence(info, signer.algorithm, der.bitString(signer.sign(info)));
 }
@@ -71,10 +93,19 @@ export function makeOcspResponse(options: OcspOptions): Buffer {
   const nonce =
     options.nonce === undefined
       ? []
-      : [der.context(1, true, der.sequence(der.sequence(der.oid(OID.ocspNonce), der.octetString(der.octetString(options.nonce)))))];
+      : [
+          der.context(
+            1,
+            true,
+            der.sequence(der.sequence(der.oid(OID.ocspNonce), der.octetString(der.octetString(options.nonce)))),
+          ),
+        ];
   const data = der.sequence(responderId, der.generalizedTime(thisUpdate), der.sequence(single), ...nonce);
   const signer = signerFor(responder.key);
   const certificates = responder === issuer ? [] : [der.context(0, true, der.sequence(responder.certificate.der))];
   const basic = der.sequence(data, signer.algorithm, der.bitString(signer.sign(data)), ...certificates);
-  return der.sequence(Buffer.from([0x0a, 1, 0]), der.context(0, true, der.sequence(der.oid(OID.ocspBasic), der.octetString(basic))));
+  return der.sequence(
+    Buffer.from([0x0a, 1, 0]),
+    der.context(0, true, der.sequence(der.oid(OID.ocspBasic), der.octetString(basic))),
+  );
 }

@@ -8,7 +8,8 @@ import { writePem } from '../../lib/pki/pem';
 import { PublicKeyInfo } from '../../lib/pki/public-key';
 import { signerFor } from '../../lib/pki/signer';
 
-export type KeyKind = 'rsa1024' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'pss2048' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';
+export type KeyKind =
+  'rsa1024' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'pss2048' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';
 
 /** A certificate with its private key. */
 export interface Issued {
@@ -93,7 +94,8 @@ export const generalName = {
   email: (name: string): Buffer => der.context(1, false, Buffer.from(name, 'latin1')),
   uri: (name: string): Buffer => der.context(6, false, Buffer.from(name, 'latin1')),
   ip: (octets: Buffer): Buffer => der.context(7, false, octets),
-  directory: (attributes: readonly (readonly [string, string])[]): Buffer => der.context(4, true, encodeName(attributes)),
+  directory: (attributes: readonly (readonly [string, string])[]): Buffer =>
+    der.context(4, true, encodeName(attributes)),
 };
 
 function extension(oid: string, critical: boolean, value: Buffer): RawExtension {
@@ -110,7 +112,9 @@ export function issueCertificate(options: IssueOptions): Issued {
   const signer = signerFor(signerKey, options.hash, options.pss);
   const notBefore = options.notBefore ?? new Date('2026-01-01T00:00:00Z');
   const notAfter = options.notAfter ?? new Date('2027-01-01T00:00:00Z');
-  const serial = options.serial ?? BigInt(`0x1${info.keyIdentifier.toString('hex', 0, 8)}${Buffer.from(subject).subarray(-4).toString('hex')}`);
+  const serial =
+    options.serial ??
+    BigInt(`0x1${info.keyIdentifier.toString('hex', 0, 8)}${Buffer.from(subject).subarray(-4).toString('hex')}`);
 
   const list: RawExtension[] = [];
   const ca = options.isCa === true;
@@ -118,7 +122,8 @@ export function issueCertificate(options: IssueOptions): Issued {
     const path = options.pathLength === undefined ? [] : [der.integer(options.pathLength)];
     list.push(extension(OID.basicConstraints, true, der.sequence(der.boolean(true), ...path)));
   }
-  const usage = options.keyUsage === undefined ? (ca ? ['keyCertSign', 'cRLSign'] : ['digitalSignature']) : options.keyUsage;
+  const usage =
+    options.keyUsage === undefined ? (ca ? ['keyCertSign', 'cRLSign'] : ['digitalSignature']) : options.keyUsage;
   if (usage !== null) {
     const bits = usage.map((name) => (keyUsageNames as readonly string[]).indexOf(name));
     list.push(extension(OID.keyUsage, true, der.namedBits(bits)));
@@ -137,7 +142,9 @@ export function issueCertificate(options: IssueOptions): Issued {
   list.push(extension(OID.subjectKeyIdentifier, false, der.octetString(info.keyIdentifier)));
   const authority = options.issuer?.certificate.subjectKeyId;
   if (options.issuer !== undefined && authority !== undefined) {
-    list.push(extension(OID.authorityKeyIdentifier, false, der.sequence(der.context(0, false, Buffer.from(authority, 'hex')))));
+    list.push(
+      extension(OID.authorityKeyIdentifier, false, der.sequence(der.context(0, false, Buffer.from(authority, 'hex')))),
+    );
   }
   if (options.permitted !== undefined || options.excluded !== undefined) {
     const lists = ([options.permitted, options.excluded] as const).flatMap((bases, n) =>
@@ -146,7 +153,9 @@ export function issueCertificate(options: IssueOptions): Issued {
     list.push(extension(OID.nameConstraints, true, der.sequence(...lists)));
   }
   if (options.crlUrls !== undefined) {
-    const points = options.crlUrls.map((url) => der.sequence(der.context(0, true, der.context(0, true, generalName.uri(url)))));
+    const points = options.crlUrls.map((url) =>
+      der.sequence(der.context(0, true, der.context(0, true, generalName.uri(url)))),
+    );
     list.push(extension(OID.crlDistributionPoints, false, der.sequence(...points)));
   }
   const access = [
@@ -158,7 +167,9 @@ export function issueCertificate(options: IssueOptions): Issued {
 
   const encoded = list
     .filter((e) => !(options.without ?? []).includes(e.oid))
-    .map((e) => der.sequence(der.oid(e.oid), ...(e.critical === true ? [der.boolean(true)] : []), der.octetString(e.value)));
+    .map((e) =>
+      der.sequence(der.oid(e.oid), ...(e.critical === true ? [der.boolean(true)] : []), der.octetString(e.value)),
+    );
   const version3 = options.version !== 1;
   const tbs = der.sequence(
     ...(version3 ? [der.context(0, true, der.integer(2))] : []),
@@ -181,7 +192,10 @@ export function issueCertificate(options: IssueOptions): Issued {
 }
 
 /** A root, an intermediate and a leaf for `names`; the usual case of most tests. */
-export function issueChain(names: readonly string[], options: { key?: KeyKind; notBefore?: Date; notAfter?: Date } = {}): {
+export function issueChain(
+  names: readonly string[],
+  options: { key?: KeyKind; notBefore?: Date; notAfter?: Date } = {},
+): {
   root: Issued;
   intermediate: Issued;
   leaf: Issued;
@@ -189,9 +203,21 @@ export function issueChain(names: readonly string[], options: { key?: KeyKind; n
   const key = options.key ?? 'p256';
   const until = new Date('2036-01-01T00:00:00Z');
   const since = new Date('2020-01-01T00:00:00Z');
-  const root = issueCertificate({ subject: [['O', 'Contoso'], ['CN', 'Contoso Root CA']], isCa: true, key: keyOf(key, 'root'), notBefore: since, notAfter: until });
+  const root = issueCertificate({
+    subject: [
+      ['O', 'Contoso'],
+      ['CN', 'Contoso Root CA'],
+    ],
+    isCa: true,
+    key: keyOf(key, 'root'),
+    notBefore: since,
+    notAfter: until,
+  });
   const intermediate = issueCertificate({
-    subject: [['O', 'Contoso'], ['CN', 'Contoso Issuing CA']],
+    subject: [
+      ['O', 'Contoso'],
+      ['CN', 'Contoso Issuing CA'],
+    ],
     isCa: true,
     pathLength: 0,
     issuer: root,

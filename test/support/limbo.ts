@@ -87,23 +87,35 @@ export function runLimbo(suite: LimboFile, fixed?: PathProfile): { score: LimboS
     const counter = testcase.expected_result === 'SUCCESS' ? part.success : part.failure;
     counter[1]++;
     if (agrees) counter[0]++;
-    else disagreements.push({ id: testcase.id, expected: testcase.expected_result, got: ok ? 'SUCCESS' : 'FAILURE', why });
+    else
+      disagreements.push({ id: testcase.id, expected: testcase.expected_result, got: ok ? 'SUCCESS' : 'FAILURE', why });
   }
   const round = (n: number): number => Math.round(n * 1000) / 1000;
   const meanMs = round(total / Math.max(1, suite.testcases.length));
-  return { score: { profile: fixed?.name ?? 'by namespace', core, bettertls, hangs, maxMs: round(maxMs), meanMs }, disagreements };
+  return {
+    score: { profile: fixed?.name ?? 'by namespace', core, bettertls, hangs, maxMs: round(maxMs), meanMs },
+    disagreements,
+  };
 }
 
 function decide(testcase: LimboCase, profile: PathProfile): { ok: boolean; why: string } {
-  const read = (pems: readonly string[]): Certificate509[] => pems.flatMap((pem) => readCertificates(pem, 'case').certificates);
+  const read = (pems: readonly string[]): Certificate509[] =>
+    pems.flatMap((pem) => readCertificates(pem, 'case').certificates);
   const isClient = testcase.validation_kind === 'CLIENT';
-  const purpose = testcase.extended_key_usage.includes('clientAuth') ? 'clientAuth' : isClient ? 'any' : profile.purpose;
+  const purpose = testcase.extended_key_usage.includes('clientAuth')
+    ? 'clientAuth'
+    : isClient
+      ? 'any'
+      : profile.purpose;
   try {
     const verdict = verifyPath({
       leaf: read([testcase.peer_certificate])[0]!,
       intermediates: read(testcase.untrusted_intermediates),
       roots: read(testcase.trusted_certs),
-      names: [...(testcase.expected_peer_name === null ? [] : [testcase.expected_peer_name]), ...testcase.expected_peer_names].map((n) => n.value),
+      names: [
+        ...(testcase.expected_peer_name === null ? [] : [testcase.expected_peer_name]),
+        ...testcase.expected_peer_names,
+      ].map((n) => n.value),
       time: new Date(testcase.validation_time ?? GENERATED),
       profile: purpose === profile.purpose ? profile : { ...profile, purpose },
       crls: testcase.crls.map((crl) => readCrl(crl, 'case')),

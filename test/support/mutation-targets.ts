@@ -24,9 +24,24 @@ export function mutationTargets(kind: KeyKind): MutationTarget[] {
     const crls = list === undefined ? undefined : [readCrl(list, 'changed')];
     // A list that no longer speaks of this issuer says nothing, so revocation must be required for the test to mean anything.
     const profile = list === undefined ? webClient : { ...webClient, revocation: 'required' as const };
-    const rootList = makeCrl({ issuer: root.certificate, issuerKey: root.key, number: 1, thisUpdate: crl.thisUpdate, nextUpdate: crl.nextUpdate!, revoked: [] });
+    const rootList = makeCrl({
+      issuer: root.certificate,
+      issuerKey: root.key,
+      number: 1,
+      thisUpdate: crl.thisUpdate,
+      nextUpdate: crl.nextUpdate!,
+      revoked: [],
+    });
     const lists = crls === undefined ? undefined : [...crls, rootList];
-    const { ok } = verifyPath({ leaf: l, intermediates: [i], roots: [root.certificate], names: ['mail.contoso.com'], time, profile, crls: lists });
+    const { ok } = verifyPath({
+      leaf: l,
+      intermediates: [i],
+      roots: [root.certificate],
+      names: ['mail.contoso.com'],
+      time,
+      profile,
+      crls: lists,
+    });
     return ok ? 'accepted' : 'refused';
   };
   const orUnreadable = (run: () => MutationOutcome): MutationOutcome => {
@@ -41,7 +56,8 @@ export function mutationTargets(kind: KeyKind): MutationTarget[] {
     {
       name: `${kind} leaf`,
       original: leaf.certificate.der,
-      judge: (changed) => orUnreadable(() => verdict(Certificate509.fromDer(changed, 'changed'), intermediate.certificate)),
+      judge: (changed) =>
+        orUnreadable(() => verdict(Certificate509.fromDer(changed, 'changed'), intermediate.certificate)),
     },
     {
       name: `${kind} intermediate`,

@@ -9,7 +9,12 @@ export interface AcceptedFlip {
 }
 
 /** Flips `count` seeded bits, one at a time, and gives each changed copy to `judge`; lists the flips that were accepted. */
-export function flipBits(original: Buffer, count: number, seed: number, judge: (changed: Buffer) => MutationOutcome): { accepted: AcceptedFlip[]; unreadable: number } {
+export function flipBits(
+  original: Buffer,
+  count: number,
+  seed: number,
+  judge: (changed: Buffer) => MutationOutcome,
+): { accepted: AcceptedFlip[]; unreadable: number } {
   const random = new Random(seed);
   const accepted: AcceptedFlip[] = [];
   let unreadable = 0;

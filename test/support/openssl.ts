@@ -7,7 +7,10 @@ import { join } from 'node:path';
 export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
 /** Runs openssl in a fresh directory that holds these files. */
-export function openssl(args: readonly string[], files: Readonly<Record<string, string | Buffer>> = {}): { status: number; stdout: Buffer; stderr: string } {
+export function openssl(
+  args: readonly string[],
+  files: Readonly<Record<string, string | Buffer>> = {},
+): { status: number; stdout: Buffer; stderr: string } {
   const directory = mkdtempSync(join(tmpdir(), 'openssl-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content, { mode: 0o600 });

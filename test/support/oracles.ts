@@ -27,7 +27,10 @@ export function goVerdicts(cases: readonly OracleCase[], repeat = 1): OracleVerd
   const directory = mkdtempSync(join(tmpdir(), 'go-verify-'));
   try {
     const program = join(directory, 'go-verify');
-    const build = spawnSync('go', ['build', '-o', program, '.'], { cwd: join(__dirname, 'go-verify'), env: { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' } });
+    const build = spawnSync('go', ['build', '-o', program, '.'], {
+      cwd: join(__dirname, 'go-verify'),
+      env: { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' },
+    });
     if (build.status !== 0) throw new Error(`go build: ${build.stderr.toString()}`);
     const base64 = (c: Certificate509): string => c.der.toString('base64');
     const input = cases
@@ -42,7 +45,11 @@ export function goVerdicts(cases: readonly OracleCase[], repeat = 1): OracleVerd
       )
       .join('\n');
     const run = spawnSync(program, ['-repeat', String(repeat)], { input, maxBuffer: 1 << 28 });
-    return run.stdout.toString().trim().split('\n').map((line) => JSON.parse(line) as OracleVerdict);
+    return run.stdout
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as OracleVerdict);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -58,9 +65,23 @@ export function opensslVerdict(c: OracleCase): OracleVerdict {
     writeFileSync(join(directory, 'others.pem'), pems(c.intermediates));
     const untrusted = c.intermediates.length > 0 ? ['-untrusted', 'others.pem'] : [];
     const name = parseIp(c.name) === undefined ? ['-verify_hostname', c.name] : ['-verify_ip', c.name];
-    const args = ['verify', '-x509_strict', '-auth_level', '2', '-purpose', 'sslserver', '-no-CAfile', '-no-CApath', '-CAfile', 'roots.pem'];
+    const args = [
+      'verify',
+      '-x509_strict',
+      '-auth_level',
+      '2',
+      '-purpose',
+      'sslserver',
+      '-no-CAfile',
+      '-no-CApath',
+      '-CAfile',
+      'roots.pem',
+    ];
     const at = ['-attime', String(Math.floor(c.time.getTime() / 1000))];
-    const run = spawnSync('openssl', [...args, ...untrusted, ...at, ...name, 'leaf.pem'], { cwd: directory, timeout: 20_000 });
+    const run = spawnSync('openssl', [...args, ...untrusted, ...at, ...name, 'leaf.pem'], {
+      cwd: directory,
+      timeout: 20_000,
+    });
     return { ok: run.status === 0, error: run.stderr.toString().split('\n').slice(0, 3).join(' ') };
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -1,0 +1,87 @@
+import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { PkiError } from '../pki';
+import { ExitCode } from './exit-code';
+import { InputError } from './input-error';
+import { inspectFiles, type InspectReport } from './inspect-report';
+import { formatInspection } from './inspect-text';
+import { Io } from './io';
+import { parseMoment } from './threshold';
+import { Verb } from './verb';
+
+const HELP = `
+Files may be certificates (PEM, DER, PKCS #7), PFX, requests, revocation lists and private keys, in any mixture; what
+belongs together is put together. Nothing is fetched. The password of a PFX or a key comes from a file, never from the
+command line.
+
+Examples:
+  client-access inspect mail.contoso.com.cer chain.p7b
+  client-access inspect mail.pfx --password-file pfx-password.txt --name autodiscover.contoso.com`;
+
+interface Options {
+  readonly name?: string[];
+  readonly passwordFile?: string;
+  readonly json?: boolean;
+  readonly now?: string;
+}
+
+/** `client-access inspect`: what a certificate file holds, who accepts it, and what to mend. */
+export const INSPECT: Verb = {
+  configure(command: Command, io: Io, finish: (code: number) => void): void {
+    command
+      .argument('<file...>', 'certificates, PFX, requests, revocation lists, keys')
+      .option('--name <host...>', 'host names that clients use: the certificate must cover all')
+      .option('--password-file <file>', 'file whose first line opens a PFX or a key')
+      .option('--json', 'print the report as JSON')
+      .option('--now <moment>', "judge at this moment instead of the system clock's")
+      .addHelpText('after', HELP)
+      .action((files: string[], options: Options) => {
+        const now = options.now === undefined ? io.now() : parseMoment(options.now);
+        const { exitCode, stdout } = inspect(files, { ...options, now });
+        io.out(stdout);
+        finish(exitCode);
+      });
+  },
+};
+
+/**
+ * Reads the files and reports on them.
+ * @throws InputError when a file is missing or can't be read
+ */
+export function inspect(
+  files: readonly string[],
+  options: {
+    readonly now: Date;
+    readonly name?: readonly string[];
+    readonly passwordFile?: string;
+    readonly json?: boolean;
+  },
+): { exitCode: ExitCode; stdout: string } {
+  const password =
+    options.passwordFile === undefined ? undefined : readFile(options.passwordFile).toString('utf8').split(/\r?\n/)[0];
+  const inputs = files.map((name) => ({ name, bytes: readFile(name) }));
+  let report: InspectReport;
+  try {
+    report = inspectFiles(inputs, { now: options.now, names: options.name, password });
+  } catch (error) {
+    if (error instanceof PkiError) throw new InputError(error.message);
+    throw error;
+  }
+  const refused =
+    report.chains.some((chain) => chain.verdicts[0]?.verdict === 'refuses') ||
+    report.requests.some((r) => !r.signatureValid);
+  const stdout = options.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : formatInspection(report);
+  return { exitCode: refused ? ExitCode.FINDINGS : ExitCode.OK, stdout };
+}
+
+/** @throws InputError when the file can't be read */
+export function readFile(name: string): Buffer {
+  try {
+    return readFileSync(name);
+  } catch (error) {
+    throw new InputError(
+      `${name} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'no such file'}`,
+      'check the name and the permissions',
+    );
+  }
+}
