@@ -32,8 +32,20 @@ export interface HtmlOptions {
    * @default - the nearest is named by the certificate's issuer, the others are counted
    */
   readonly intermediates?: Record<string, string[]>;
+  /**
+   * Expands the short source of a fact, such as `SEED, Certificate Types`.
+   * @default - sources are shown as the report has them
+   */
+  readonly describeSource?: (source: string) => SourceDescription | undefined;
   /** Most findings that the page holds, the gravest first; it says how many are left out. @default 20000 */
   readonly maxFindings?: number;
+}
+
+/** A document that a fact is taken from. */
+export interface SourceDescription {
+  readonly title: string;
+  /** Who publishes it, and which version was read. */
+  readonly document: string;
 }
 
 /** Most findings that a page holds unless told otherwise: some ten megabytes. */
@@ -51,9 +63,13 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
     limits: options.lifetimeLimits ?? LIFETIME_LIMITS,
     labels: options.labels ?? {},
     intermediates: options.intermediates ?? {},
+    sourceOf: (source) => {
+      const known = options.describeSource?.(source);
+      return known ? `${known.title} (${known.document})` : source;
+    },
   });
   const most = options.maxFindings ?? MOST_FINDINGS;
-  const data = pageData(report, page.groups, page.rules, page.names, page.labels, most);
+  const data = pageData(page, most);
   const verdict = report.summary.refused ? 'refused' : 'accepted';
   return html`<!doctype html>
     <html lang="en">

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { EMPTY_ESTATE } from '../../lib/model';
 import { Level, Report } from '../../lib/policy';
 import { formatHtml, LIFETIME_LIMITS } from '../../lib/report/html';
-import { groupServers } from '../../lib/report/html/groups';
+import { groupServers, ServerGroup } from '../../lib/report/html/groups';
+import { namesOf } from '../../lib/report/html/names';
+import { outcomesOf } from '../../lib/report/html/outcomes';
 import { limitAt } from '../../lib/report/html/lifetime-limits';
 import { html, jsonMarkup } from '../../lib/report/html/markup';
 import { PageData } from '../../lib/report/html/page-data';
 import { PAGE_SCRIPT } from '../../lib/report/html/script';
-import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, JUDGED_AT } from '../support/html-report';
+import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, FixtureSettings, JUDGED_AT } from '../support/html-report';
 import { scriptFaults } from '../support/page-script';
 
 function dataOf(page: string): PageData {
@@ -37,6 +39,11 @@ const pageOf = (settings: Parameters<typeof fixture>[0], options?: Parameters<ty
   const { report, estate } = fixture(settings);
   return formatHtml(report, estate, options);
 };
+
+function groupsOf(settings: FixtureSettings): ServerGroup[] {
+  const { report, estate } = fixture(settings);
+  return groupServers(report.matrix, outcomesOf(report.matrix, namesOf(report, estate)));
+}
 
 /** The words of the page, as a reader without script sees them. */
 function words(page: string): string {
@@ -105,6 +112,17 @@ describe('what a reviewer reads first', () => {
     expect(dataOf(labelled).populations[1].about[0]).toBe('Windows Mobile 6.0');
   });
 
+  test('short sources are expanded where somebody can, in the page and in the panel', () => {
+    const describeSource = (source: string) =>
+      source.startsWith('Microsoft') ? { title: 'Understanding SSL', document: 'TechNet bb310791' } : undefined;
+    const page = pageOf({ servers: 1 }, { describeSource });
+    expect(section(page, 'affected')).toContain('Understanding SSL (TechNet bb310791)');
+    expect(section(page, 'findings')).toContain('This library, Key custody');
+    expect(new Set(dataOf(page).outcomes.map(({ source }) => source))).toEqual(
+      new Set(['Understanding SSL (TechNet bb310791)']),
+    );
+  });
+
   test('an id that every object has is no label', () => {
     const { report, estate } = fixture({ servers: 1 });
     const columns = report.matrix.columns.map((column) => ({ ...column, platform: 'constructor' }));
@@ -144,16 +162,33 @@ describe('what the page holds', () => {
   }, 60_000);
 
   test('like servers are one group, whatever their number', () => {
-    const { matrix } = fixture({ servers: 1000 }).report;
-    expect(groupServers(matrix).map(({ servers }) => servers.length)).toEqual([420, 393, 167, 20]);
+    expect(groupsOf({ servers: 1000 }).map(({ servers }) => servers.length)).toEqual([420, 393, 167, 20]);
     const data = dataOf(pageOf({ servers: 1000 }));
     expect(data.groups).toHaveLength(4);
     expect(data.servers).toHaveLength(1000);
-    expect(data.findings).toHaveLength(62 + 654 + 327);
+    expect(data.findings).toHaveLength(fixture({ servers: 1000 }).report.findings.length);
   });
 
   test('servers that differ in one outcome are not put together', () => {
-    expect(groupServers(fixture({ servers: 30, allDifferent: true }).report.matrix)).toHaveLength(30);
+    expect(groupsOf({ servers: 30, allDifferent: true })).toHaveLength(30);
+  });
+
+  test('reasons that differ in a name alone do not keep servers apart, and each server keeps its own', () => {
+    const settings = { servers: 30, ownReasons: true };
+    expect(groupsOf(settings)).toHaveLength(groupsOf({ servers: 30 }).length);
+    const page = pageOf(settings);
+    expect(section(page, 'affected')).toMatch(
+      /lacks cas\d\d\.corp\.contoso\.com .* and 27 more alike, each in the matrix/,
+    );
+    const data = dataOf(page);
+    const told = new Set(
+      data.groups.flatMap(({ rows }) =>
+        rows.flatMap(({ cells, others }) => [cells, ...Object.values(others ?? {})]).flat(),
+      ),
+    );
+    expect(data.outcomes.filter(({ reason }, number) => reason.includes('lacks cas') && told.has(number))).toHaveLength(
+      30,
+    );
   });
 
   test('1,000 servers stay below a megabyte', () => {
@@ -163,8 +198,8 @@ describe('what the page holds', () => {
   test('more findings than it may hold: the gravest stay, and it says how many are missing', () => {
     const page = pageOf({ servers: 1000 }, { maxFindings: 100 });
     expect(dataOf(page).findings).toHaveLength(100);
-    expect(dataOf(page).findings.filter(({ rule }) => dataOf(page).rules[rule].level === Level.ERROR)).toHaveLength(62);
-    expect(words(page)).toContain('943 findings more than this page holds');
+    expect(dataOf(page).findings.filter(({ rule }) => dataOf(page).rules[rule].level === Level.ERROR)).toHaveLength(24);
+    expect(words(page)).toContain('905 findings more than this page holds');
   });
 
   test('a finding of a certificate leads to the bindings that present it', () => {

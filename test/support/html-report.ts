@@ -78,7 +78,7 @@ const CLIENTS: [
     [P.OUTLOOK_ANYWHERE, P.EWS, P.OAB, P.AUTODISCOVER],
   ],
   ['field-phones', 'windows-mobile-6', 'native-mail', ClientPlace.OUTSIDE, 640, [P.ACTIVE_SYNC]],
-  ['executive-ipads', 'ios-13', 'native-mail', ClientPlace.OUTSIDE, 85, [P.ACTIVE_SYNC, P.AUTODISCOVER]],
+  ['executive-ipads', 'ios', 'native-mail', ClientPlace.OUTSIDE, 85, [P.ACTIVE_SYNC, P.AUTODISCOVER]],
   ['home-browsers', 'windows-10', 'edge', ClientPlace.OUTSIDE, 2100, [P.OWA]],
   [
     'travelling-laptops',
@@ -88,14 +88,17 @@ const CLIENTS: [
     900,
     [P.OUTLOOK_ANYWHERE, P.EWS, P.AUTODISCOVER],
   ],
-  ['lab-unix-mail', 'other', 'thunderbird', ClientPlace.INSIDE, 120, [P.IMAP4, P.SMTP_SUBMISSION]],
+  ['lab-unix-mail', 'windows-7', 'thunderbird', ClientPlace.INSIDE, 120, [P.IMAP4, P.SMTP_SUBMISSION]],
   ['mac-users', 'macos', 'outlook-2021', ClientPlace.INSIDE, 310, [P.EWS, P.AUTODISCOVER]],
-  ['android-staff', 'android-11', 'outlook-mobile', ClientPlace.OUTSIDE, 1500, [P.ACTIVE_SYNC, P.AUTODISCOVER]],
+  ['android-staff', 'android', 'outlook-mobile', ClientPlace.OUTSIDE, 1500, [P.ACTIVE_SYNC, P.AUTODISCOVER]],
   ['reception-kiosks', 'windows-10', 'chrome', ClientPlace.INSIDE, 40, [P.OWA]],
   ['vpn-laptops', 'windows-10', 'outlook-2016', ClientPlace.OUTSIDE_WITH_VPN, 760, [P.OUTLOOK_ANYWHERE, P.OAB]],
-  ['scanner-fleet', 'other', 'firmware', ClientPlace.INSIDE, 230, [P.SMTP_SUBMISSION]],
+  ['scanner-fleet', 'windows-7', 'mail-app-without-user-roots', ClientPlace.INSIDE, 230, [P.SMTP_SUBMISSION]],
   ['old-android', 'android-before-7', 'native-mail', ClientPlace.OUTSIDE, 60, [P.ACTIVE_SYNC]],
 ];
+
+/** Phones whose operator or maker lets nobody add a root. */
+const LOCKED = new Set(['windows-mobile-6', 'android-before-7']);
 
 export interface FixtureSettings {
   readonly servers: number;
@@ -107,6 +110,8 @@ export interface FixtureSettings {
   readonly nasty?: string;
   /** Every server gets rows of its own: nothing can be folded. */
   readonly allDifferent?: boolean;
+  /** Reasons name the server, as they do where its own name is at fault. */
+  readonly ownReasons?: boolean;
   readonly acknowledgements?: Acknowledgement[];
 }
 
@@ -126,6 +131,16 @@ function certificateOf(id: string, index: number, source: CertificateSourceKind,
     state: declared ? CertificateState.DECLARED : CertificateState.ISSUED,
     exchangeDefault: source === CertificateSourceKind.SELF_SIGNED,
     facts: {
+      commonName: 'mail.contoso.com',
+      dnsNames: ['mail', 'autodiscover', `${id.split('/')[1]}.corp`].map((name) => ({ value: `${name}.contoso.com` })),
+      signatureHash: 'sha256',
+      keyUsages: ['digitalSignature', 'keyEncipherment'],
+      extendedKeyUsages: ['serverAuth'],
+      isCa: false,
+      selfSigned: source === CertificateSourceKind.SELF_SIGNED,
+      crlUrls: [],
+      ocspUrls: [],
+      hasPolicies: false,
       keyType: KeyType.RSA,
       keyBits: 2048,
       issuer:
@@ -218,8 +233,14 @@ export function fixtureEstate(settings: FixtureSettings): Estate {
       platform,
       application,
       place,
-      management: ClientManagement.NONE,
-      roots: [{ state: RootState.BLOCKED }],
+      management: application.startsWith('outlook-20')
+        ? ClientManagement.DOMAIN_JOINED
+        : platform === 'ios' || platform === 'android'
+          ? ClientManagement.MDM
+          : ClientManagement.NONE,
+      roots: LOCKED.has(platform)
+        ? [{ state: RootState.BLOCKED }, { anchor: COMMERCIAL.id, state: RootState.PREINSTALLED }]
+        : [],
       uses,
       servers: servers.map((server) => server.id),
       count,
@@ -279,7 +300,7 @@ const UNTOLD = outcome(
 
 /** A small stand-in for the real assessor: enough to give every outcome, with reasons as long as real ones. */
 export class FixtureAssessor implements IAssessor {
-  public constructor(private readonly allDifferent = false) {}
+  public constructor(private readonly settings: FixtureSettings) {}
 
   public classOf({ binding, certificate, server }: BindingView): string {
     const host = binding.externalHosts.some(({ expression }) => expression) ? 'expression' : 'name';
@@ -288,7 +309,7 @@ export class FixtureAssessor implements IAssessor {
       certificate?.certificate.source,
       host,
       binding.publishingPoint,
-      this.allDifferent ? server.id : '',
+      this.settings.allDifferent || this.settings.ownReasons ? server.id : '',
     ].join();
   }
 
@@ -297,8 +318,14 @@ export class FixtureAssessor implements IAssessor {
     const { protocol } = binding.binding;
     const source = shown?.certificate.source;
     const outside = population.place === ClientPlace.OUTSIDE;
-    if (this.allDifferent && population.platform === 'macos')
-      return outcome(OutcomeKind.PROMPTS, 'own', `asked about ${binding.server.server.name}`);
+    const { name } = binding.server.server;
+    if (population.platform === 'macos') {
+      if (this.settings.allDifferent)
+        return outcome(OutcomeKind.PROMPTS, 'own', `asked about key ${Number(name.replace(/\D/g, '')) * 7919}`);
+      const why = `the certificate lacks ${name}.corp.contoso.com`;
+      if (this.settings.ownReasons)
+        return outcome(OutcomeKind.PROMPTS, 'name-missing', why, `add ${name}.corp.contoso.com`);
+    }
     if (source === CertificateSourceKind.SELF_SIGNED && (protocol === P.OUTLOOK_ANYWHERE || protocol === P.EWS))
       return NO_SELF_SIGNED;
     if (source === CertificateSourceKind.PURCHASED) return FINE;
@@ -410,7 +437,7 @@ export function fixture(settings: FixtureSettings): Fixture {
   const report = judge(estate, {
     now: JUDGED_AT,
     packs: [{ pack: new RulePack({ id: 'fixture', title: 'Fixture', rules: RULES }), scope: '' }],
-    assessor: new FixtureAssessor(settings.allDifferent),
+    assessor: new FixtureAssessor(settings),
   });
   return { estate, report };
 }

@@ -1,9 +1,9 @@
-import { Finding, Report } from '../../policy';
+import { Finding, MatrixRow } from '../../policy';
 import { plain } from '../plain';
 import { counted, protocolLabel } from '../words';
-import { acceptance, FindingGroup } from './finding-group';
-import { ServerGroup, sameOutcomes } from './groups';
-import { Names, placeOf } from './names';
+import { acceptance } from './finding-group';
+import { placeOf } from './names';
+import { Page } from './page';
 
 /** What the page's script works on. Names are plain text and stand once; everything else refers to them by number. */
 export interface PageData {
@@ -23,6 +23,8 @@ export interface PageData {
 
 export interface OutcomeData {
   readonly kind: string;
+  /** Number of the first outcome of the same class. */
+  readonly like: number;
   readonly reason: string;
   readonly source: string;
   readonly remedy?: string;
@@ -30,8 +32,15 @@ export interface OutcomeData {
 
 export interface GroupData {
   readonly servers: number[];
-  /** Protocol, and the outcome of each population (-1: does not use it). */
-  readonly rows: [protocol: number, cells: number[]][];
+  readonly rows: RowData[];
+}
+
+export interface RowData {
+  readonly protocol: number;
+  /** The outcome of each population on the group's first server; -1: it does not use this. */
+  readonly cells: number[];
+  /** The same for servers whose reasons are others, by the server's number. */
+  readonly others?: Record<string, number[]>;
 }
 
 export interface FindingData {
@@ -62,14 +71,8 @@ class Numbers {
   }
 }
 
-export function pageData(
-  report: Report,
-  groups: readonly ServerGroup[],
-  rules: readonly FindingGroup[],
-  names: Names,
-  labels: Record<string, string>,
-  maxFindings: number,
-): PageData {
+export function pageData(page: Page, maxFindings: number): PageData {
+  const { report, groups, outcomes, rules, names, labels } = page;
   const rowsPerServer = groups.reduce((most, group) => Math.max(most, group.rows.length), 1);
   const servers = new Numbers();
   const protocols = new Numbers();
@@ -78,7 +81,7 @@ export function pageData(
   const bindings = new Map<string, number>();
   const ofServer = new Map<string, number[]>();
   const ofCertificate = new Map<string, number[]>();
-  const same = sameOutcomes(report.matrix);
+  const cellsOf = (row: MatrixRow): number[] => row.cells.map((cell) => outcomes.numbers[cell] ?? -1);
   const groupData = groups.map((group): GroupData => {
     const numbers = group.servers.map((id, member) => {
       const server = servers.of(id, names.server(id));
@@ -94,10 +97,16 @@ export function pageData(
       });
       return server;
     });
-    const rows = group.rows.map((row): GroupData['rows'][number] => [
-      protocols.of(row.protocol, protocolLabel(row.protocol)),
-      row.cells.map((cell) => same[cell] ?? -1),
-    ]);
+    const rows = group.rows.map((row, index): RowData => {
+      const cells = cellsOf(row);
+      const others: Record<string, number[]> = {};
+      group.members.forEach((member, at) => {
+        const own = cellsOf(member[index]);
+        if (own.some((cell, column) => cell !== cells[column])) others[String(numbers[at])] = own;
+      });
+      const protocol = protocols.of(row.protocol, protocolLabel(row.protocol));
+      return { protocol, cells, ...(Object.keys(others).length > 0 ? { others } : {}) };
+    });
     return { servers: numbers, rows };
   });
   const columns = new Map(report.matrix.columns.map((column, index) => [column.population, index]));
@@ -136,10 +145,11 @@ export function pageData(
       about: populationAbout(column, labels).map(plain),
       ...(column.count === undefined ? {} : { size: counted(column.count, 'client') }),
     })),
-    outcomes: report.matrix.outcomes.map((outcome) => ({
+    outcomes: outcomes.distinct.map((outcome, number) => ({
       kind: outcome.kind,
+      like: outcomes.classes[number],
       reason: plain(outcome.reason),
-      source: plain(outcome.source),
+      source: plain(page.sourceOf(outcome.source)),
       ...(outcome.remedy === undefined ? {} : { remedy: plain(outcome.remedy) }),
     })),
     certificates: certificates.texts,

@@ -1,8 +1,9 @@
 import { Estate } from '../../model';
 import { Report } from '../../policy';
-import { FoldedColumn, foldMatrix } from '../matrix-fold';
 import { FindingGroup, findingGroups } from './finding-group';
+import { Cause, causesOf } from './causes';
 import { groupServers, ServerGroup } from './groups';
+import { Outcomes, outcomesOf } from './outcomes';
 import { LifetimeLimit } from './lifetime-limits';
 import { Names, namesOf } from './names';
 
@@ -12,7 +13,8 @@ export interface Page {
   readonly estate?: Estate;
   readonly title: string;
   readonly names: Names;
-  readonly populations: FoldedColumn[];
+  readonly outcomes: Outcomes;
+  readonly causes: Cause[];
   readonly groups: ServerGroup[];
   readonly rules: FindingGroup[];
   readonly limits: readonly LifetimeLimit[];
@@ -20,6 +22,8 @@ export interface Page {
   readonly labels: Record<string, string>;
   /** Subjects of the intermediates of a certificate, the nearest to it first. */
   readonly intermediates: Record<string, string[]>;
+  /** A source as people know it. */
+  readonly sourceOf: (source: string) => string;
   /** When it was judged, in milliseconds. */
   readonly now: number;
 }
@@ -27,15 +31,18 @@ export interface Page {
 export function pageOf(
   report: Report,
   estate: Estate | undefined,
-  settings: Pick<Page, 'title' | 'limits' | 'labels' | 'intermediates'>,
+  settings: Pick<Page, 'title' | 'limits' | 'labels' | 'intermediates' | 'sourceOf'>,
 ): Page {
+  const names = namesOf(report, estate);
+  const outcomes = outcomesOf(report.matrix, names);
   return {
     report,
     ...(estate ? { estate } : {}),
     ...settings,
-    names: namesOf(report, estate),
-    populations: foldMatrix(report.matrix),
-    groups: groupServers(report.matrix),
+    names,
+    outcomes,
+    causes: causesOf(report.matrix, outcomes),
+    groups: groupServers(report.matrix, outcomes),
     rules: findingGroups(report),
     now: Date.parse(report.judgedAt) || 0,
   };

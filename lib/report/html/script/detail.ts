@@ -10,13 +10,13 @@ function openDetail(button) {
   const rows =
     button.row >= 0
       ? entry.rows.filter(({ row }) => row === button.row)
-      : entry.rows.filter(({ row }) => group.rows[row][1][column] >= 0);
+      : entry.rows.filter(({ row }) => group.rows[row].cells[column] >= 0);
   const population = data.populations[column];
   byId('detail-title').textContent =
-    population.name + (button.row >= 0 ? ' on ' + data.protocols[group.rows[button.row][0]] : '');
+    population.name + (button.row >= 0 ? ' on ' + data.protocols[group.rows[button.row].protocol] : '');
   byId('detail-body').replaceChildren(
     element('p', {}, population.about.join(' · ')),
-    ...byOutcome(group, rows, column).map(([cell, protocols]) => outcomeCard(data.outcomes[cell], protocols)),
+    ...byClass(group, rows, column).map(outcomeCard),
     ...serverList(rows),
     ...relatedFindings(rows, column),
   );
@@ -37,29 +37,43 @@ function closeDetail() {
   opener = undefined;
 }
 
-/** Outcomes of the rows, the gravest first, each with its protocols. */
-function byOutcome(group, rows, column) {
+/** Outcomes of the rows by class, the gravest first, each with its protocols. */
+function byClass(group, rows, column) {
   const found = new Map();
-  for (const { row } of rows) {
-    const [protocol, cells] = group.rows[row];
-    found.set(cells[column], [...(found.get(cells[column]) || []), data.protocols[protocol]]);
+  for (const { row, servers } of rows) {
+    const { protocol, cells, others } = group.rows[row];
+    const { like, kind } = data.outcomes[cells[column]];
+    if (!found.has(like)) found.set(like, { kind, protocols: new Set(), outcomes: new Set() });
+    const { protocols, outcomes } = found.get(like);
+    protocols.add(data.protocols[protocol]);
+    for (const server of servers) outcomes.add(data.outcomes[((others && others[server]) || cells)[column]]);
   }
-  const gravity = (cell) => GRAVITY.indexOf(data.outcomes[cell].kind);
-  return [...found].sort(([a], [b]) => gravity(b) - gravity(a));
+  return [...found.values()].sort((a, b) => GRAVITY.indexOf(b.kind) - GRAVITY.indexOf(a.kind));
 }
 
-function outcomeCard(outcome, protocols) {
-  return element('div', { class: 'card ' + outcome.kind }, [
-    element('p', {}, [mark(outcome.kind), ' on ' + protocols.join(', ')]),
+function outcomeCard({ kind, protocols, outcomes }) {
+  const said = (name) => [...new Set(Array.from(outcomes, (outcome) => outcome[name]).filter(Boolean))];
+  return element('div', { class: 'card ' + kind }, [
+    element('p', {}, [mark(kind), ' on ' + [...protocols].join(', ')]),
     element('dl', {}, [
-      element('dt', {}, 'Why'),
-      element('dd', {}, outcome.reason),
-      outcome.remedy ? element('dt', {}, 'What to do') : undefined,
-      outcome.remedy ? element('dd', {}, outcome.remedy) : undefined,
-      element('dt', {}, 'Source'),
-      element('dd', {}, outcome.source),
+      ...described('Why', said('reason')),
+      ...described('What to do', said('remedy')),
+      ...described('Source', said('source')),
     ]),
   ]);
+}
+
+/** Texts that are shown of those that differ in names alone. */
+const TEXTS_SHOWN = 5;
+
+function described(title, texts) {
+  if (texts.length === 0) return [];
+  const rest = texts.length - TEXTS_SHOWN;
+  return [
+    element('dt', {}, title),
+    ...texts.slice(0, TEXTS_SHOWN).map((text) => element('dd', {}, text)),
+    rest > 0 ? element('dd', { class: 'quiet' }, 'and ' + digits(rest) + ' more alike') : undefined,
+  ];
 }
 
 /** Names that a list shows at once. */

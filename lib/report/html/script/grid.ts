@@ -114,7 +114,7 @@ function fillBody(body, columns) {
   const rows = !open
     ? []
     : entry.rows.map(({ row, servers }) => {
-        const [protocol, cells] = group.rows[row];
+        const { protocol, cells } = group.rows[row];
         const partly = servers.length < entry.servers.length ? ' on ' + digits(servers.length) : '';
         return element('tr', { class: 'protocol-row' }, [
           element('th', { scope: 'row', tabindex: -1 }, [
@@ -166,7 +166,7 @@ function unused() {
 /** The gravest outcome of a population on a group of servers, and on how many of its protocols. */
 function summaryCell(entry, group, column) {
   const kinds = entry.rows
-    .map(({ row }) => group.rows[row][1][column])
+    .map(({ row }) => group.rows[row].cells[column])
     .filter((cell) => cell >= 0)
     .map((cell) => data.outcomes[cell].kind);
   if (kinds.length === 0) return unused();

@@ -54,7 +54,7 @@ function selectGroups() {
   let bindings = 0;
   data.groups.forEach((group, index) => {
     const rows = [];
-    group.rows.forEach(([protocol, cells], row) => {
+    group.rows.forEach(({ protocol, cells, others }, row) => {
       if (filter.protocol >= 0 && protocol !== filter.protocol) return;
       const used = columns.filter((column) => cells[column] >= 0);
       if (filter.population >= 0 && used.length === 0) return;
@@ -70,7 +70,7 @@ function selectGroups() {
         data.protocols[protocol].toLowerCase(),
         ...used.map((column) => outcomeTexts[cells[column]] + ' ' + data.populations[column].name.toLowerCase()),
       ].join(' ');
-      rows.push({ row, open: filter.terms.filter((term) => !text.includes(term)), servers: [] });
+      rows.push({ row, others, open: filter.terms.filter((term) => !text.includes(term)), servers: [] });
     });
     if (rows.length === 0) return;
     const servers = group.servers.filter((server) => {
@@ -80,7 +80,7 @@ function selectGroups() {
         if (touched && !touched.anyBinding && !touched.bindings.has(server * data.rowsPerServer + entry.row)) continue;
         if (entry.open.length > 0) {
           const certificate = certificateOf(server, entry.row);
-          const text = serverTexts[server] + ' ' + (certificate < 0 ? '' : certificateTexts[certificate]);
+          const text = serverTexts[server] + ' ' + (certificate < 0 ? '' : certificateTexts[certificate]) + ownTexts(entry.others, server, columns);
           if (!entry.open.every((term) => text.includes(term))) continue;
         }
         entry.servers.push(server);
@@ -101,13 +101,19 @@ function selectGroups() {
   return { groups: selected, bindings };
 }
 
+/** What is said of one server where its reasons are its own. */
+function ownTexts(others, server, columns) {
+  const cells = others && others[server];
+  return cells ? ' ' + columns.map((column) => outcomeTexts[cells[column]] || '').join(' ') : '';
+}
+
 /** Gravest first, and among the equally grave those with more of it. */
 function gravityOf(group, rows, columns) {
   let gravest = 0;
   let times = 0;
   for (const { row } of rows) {
     for (const column of columns) {
-      const cell = group.rows[row][1][column];
+      const cell = group.rows[row].cells[column];
       const gravity = cell < 0 ? 0 : GRAVITY.indexOf(data.outcomes[cell].kind);
       if (gravity > gravest) [gravest, times] = [gravity, 1];
       else if (gravity === gravest) times++;
@@ -155,7 +161,7 @@ function rowOf(binding) {
 }
 
 function touchesProtocol(finding) {
-  return (finding.bindings || []).some((binding) => rowOf(binding)[0] === filter.protocol);
+  return (finding.bindings || []).some((binding) => rowOf(binding).protocol === filter.protocol);
 }
 
 /** Whether it is about a cell of the chosen population and outcome. */
@@ -163,7 +169,7 @@ function touchesCell(finding) {
   const columns = shownColumns().filter((column) => !finding.populations || finding.populations.includes(column));
   if (!finding.bindings) return finding.populations !== undefined && columns.length > 0;
   return finding.bindings.some((binding) => {
-    const cells = rowOf(binding)[1];
+    const { cells } = rowOf(binding);
     return columns.some(
       (column) =>
         cells[column] >= 0 && (filter.kinds.size === 0 || filter.kinds.has(data.outcomes[cells[column]].kind)),

@@ -64,7 +64,7 @@ function rulePart(page: Page, group: FindingGroup): Markup {
           ? undefined
           : html`<div>
               <dt>Source</dt>
-              <dd>${source(group.source, metadata?.url)}</dd>
+              <dd>${source(page.sourceOf(group.source), metadata?.url)}</dd>
             </div>`
       }
       <div>

@@ -1,5 +1,4 @@
-import { OutcomeKind } from '../../../policy';
-import { FoldedColumn } from '../../matrix-fold';
+import { MatrixColumn, OutcomeKind } from '../../../policy';
 import { counted, digits } from '../../words';
 import { moment } from '../dates';
 import { Content, html, Markup } from '../markup';
@@ -48,36 +47,35 @@ function figure(count: number, one: string, many = one, shape?: string): Markup 
   </div>`;
 }
 
-function sum(columns: readonly FoldedColumn[]): number {
-  return columns.reduce((total, { column }) => total + (column.count ?? 0), 0);
-}
-
 /** Who stops working, in one sentence. */
 function headline(page: Page): Content {
-  const { populations } = page;
-  if (populations.length === 0)
-    return 'No client populations are declared, so it cannot be told who would stop working.';
-  const meets = (kind: OutcomeKind) =>
-    populations.filter(({ outcomes }) => outcomes.some((fold) => fold.outcome.kind === kind));
+  const { columns } = page.report.matrix;
+  if (columns.length === 0) return 'No client populations are declared, so it cannot be told who would stop working.';
+  const meets = (kind: OutcomeKind): MatrixColumn[] => {
+    const hit = new Set(
+      page.causes.filter((cause) => cause.kind === kind).flatMap(({ hits }) => hits.map((h) => h.index)),
+    );
+    return columns.filter((_, index) => hit.has(index));
+  };
   const failing = meets(OutcomeKind.FAILS);
   const asked = meets(OutcomeKind.PROMPTS);
   const untold = meets(OutcomeKind.UNKNOWN);
   // The first part says of how many; the others need not say it again.
-  const whom = (columns: FoldedColumn[], verb: string, first: boolean): Content => {
-    const clients = sum(columns);
+  const whom = (some: MatrixColumn[], verb: string, first: boolean): Content => {
+    const clients = some.reduce((total, column) => total + (column.count ?? 0), 0);
     const size = clients > 0 ? ` (${counted(clients, 'client')})` : '';
-    const of = first ? ` of ${counted(populations.length, 'client population')}` : '';
-    return html`<strong>${digits(columns.length)}${of}</strong>${size} ${verb}`;
+    const of = first ? ` of ${counted(columns.length, 'client population')}` : '';
+    return html`<strong>${digits(some.length)}${of}</strong>${size} ${verb}`;
   };
   const affected = [
-    { columns: failing, verb: 'can’t connect somewhere' },
+    { some: failing, verb: 'can’t connect somewhere' },
     {
-      columns: asked,
+      some: asked,
       verb: asked.length === 1 ? 'is asked to trust a certificate' : 'are asked to trust a certificate',
     },
-    { columns: untold, verb: 'can’t be told yet' },
-  ].filter(({ columns }) => columns.length > 0);
-  const parts = affected.map(({ columns, verb }, index) => whom(columns, verb, index === 0));
+    { some: untold, verb: 'can’t be told yet' },
+  ].filter(({ some }) => some.length > 0);
+  const parts = affected.map(({ some, verb }, index) => whom(some, verb, index === 0));
   if (parts.length === 0) return html`<strong>Every client population works</strong> on every binding that it uses.`;
   return parts.map((part, index) => (index === 0 ? part : html`; ${part}`)).concat('.');
 }

@@ -1,40 +1,26 @@
-import { MatrixColumn, Outcome, OutcomeKind } from '../../../policy';
-import { FoldedColumn, FoldedOutcome, Reached } from '../../matrix-fold';
+import { MatrixColumn } from '../../../policy';
 import { counted, digits, protocolLabel } from '../../words';
+import { Cause, Hit, Reach } from '../causes';
 import { html, Markup } from '../markup';
 import { rangeOf } from '../names';
 import { Page } from '../page';
 import { populationAbout } from '../page-data';
 import { outcomeMark } from '../symbols';
 
-/** One population that a cause hits. */
-interface Hit {
-  readonly column: MatrixColumn;
-  /** Number of the population in the matrix. */
-  readonly index: number;
-  readonly fold: FoldedOutcome;
-}
-
-/** One reason, with everyone whom it keeps from working. */
-interface Cause {
-  readonly outcome: Outcome;
-  readonly hits: Hit[];
-  /** Clients that it hits, as far as they were counted. */
-  readonly clients: number;
-}
-
 /** Causes that are told at length; an estate where every server fails for a reason of its own has its matrix. */
 const CAUSES_SHOWN = 30;
 
-const GRAVITY = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN];
+/** Reasons of one cause that are told: they differ in names alone. */
+const REASONS_SHOWN = 3;
 
 /** What a reviewer asks first: who stops working, why, and what to do. */
 export function impactSection(page: Page): Markup {
-  const causes = causesOf(page.populations);
-  const fine = page.populations.filter(
-    ({ outcomes }) => outcomes.length > 0 && outcomes.every((fold) => fold.outcome.kind === OutcomeKind.WORKS),
-  );
-  const idle = page.populations.filter(({ outcomes }) => outcomes.length === 0);
+  const { causes } = page;
+  const { columns, rows } = page.report.matrix;
+  const hit = new Set(causes.flatMap(({ hits }) => hits.map(({ index }) => index)));
+  const connects = new Set(rows.flatMap(({ cells }) => cells.flatMap((cell, index) => (cell >= 0 ? [index] : []))));
+  const fine = columns.filter((_, index) => connects.has(index) && !hit.has(index));
+  const idle = columns.filter((_, index) => !connects.has(index));
   return html`<section id="affected" aria-labelledby="affected-title">
     <h2 id="affected-title">Who is affected, why, and what to do</h2>
     ${causes.length === 0 ? nobody(page) : causes.slice(0, CAUSES_SHOWN).map((cause) => card(page, cause))}
@@ -49,77 +35,59 @@ export function impactSection(page: Page): Markup {
   </section>`;
 }
 
-/** The gravest first, and of the equally grave those that hit more clients. */
-function causesOf(populations: readonly FoldedColumn[]): Cause[] {
-  const causes = new Map<string, Hit[]>();
-  populations.forEach(({ column, outcomes }, index) => {
-    for (const fold of outcomes) {
-      const { kind, reason, remedy, source } = fold.outcome;
-      if (!GRAVITY.includes(kind)) continue;
-      const key = JSON.stringify([kind, reason, remedy, source]);
-      const hits = causes.get(key);
-      if (hits) hits.push({ column, index, fold });
-      else causes.set(key, [{ column, index, fold }]);
-    }
-  });
-  const size = (hit: Hit): number => hit.column.count ?? 0;
-  return [...causes.values()]
-    .map((hits) => ({
-      outcome: hits[0].fold.outcome,
-      hits: [...hits].sort((a, b) => size(b) - size(a)),
-      clients: hits.reduce((total, hit) => total + size(hit), 0),
-    }))
-    .sort(
-      (a, b) =>
-        GRAVITY.indexOf(a.outcome.kind) - GRAVITY.indexOf(b.outcome.kind) ||
-        b.clients - a.clients ||
-        a.hits[0].index - b.hits[0].index,
-    );
-}
-
 function nobody(page: Page): Markup {
-  if (page.populations.length > 0) return html`<p class="calm">No client population is affected.</p>`;
+  if (page.report.matrix.columns.length > 0) return html`<p class="calm">No client population is affected.</p>`;
   return html`<p class="calm">
     No client populations are declared. Declare who connects, with which platform and from where, and this page tells
     who would stop working.
   </p>`;
 }
 
-function card(page: Page, { outcome, hits, clients }: Cause): Markup {
+function card(page: Page, { kind, outcomes, hits, clients }: Cause): Markup {
   const size = [counted(hits.length, 'population'), ...(clients > 0 ? [counted(clients, 'client')] : [])].join(', ');
-  return html`<article class="cause ${outcome.kind}">
+  return html`<article class="cause ${kind}">
     <div class="who">
-      <h3>${outcomeMark(outcome.kind)} <span class="count">${size}</span></h3>
+      <h3>${outcomeMark(kind)} <span class="count">${size}</span></h3>
       <ul>
-        ${hits.map((hit) => population(page, hit))}
+        ${hits.map((hit) => population(page, hit, kind))}
       </ul>
     </div>
     <div class="why">
       <h4>Why</h4>
-      <p>${outcome.reason}</p>
-      <p class="source">${outcome.source}</p>
+      ${some(outcomes.map(({ reason }) => reason))}
+      <p class="source">${page.sourceOf(outcomes[0].source)}</p>
     </div>
     <div class="remedy">
       <h4>What to do</h4>
-      <p>${outcome.remedy ?? html`<span class="quiet">No remedy on record: see the findings.</span>`}</p>
+      ${some(outcomes.flatMap(({ remedy }) => remedy ?? [])) ?? html`<p class="quiet">No remedy on record: see the findings.</p>`}
     </div>
   </article>`;
 }
 
-function population(page: Page, { column, index, fold }: Hit): Markup {
+/** The first few of texts that are alike, and how many more there are. */
+function some(texts: string[]): Markup | undefined {
+  const distinct = [...new Set(texts)];
+  const rest = distinct.length - REASONS_SHOWN;
+  if (distinct.length === 0) return undefined;
+  return html`${distinct.slice(0, REASONS_SHOWN).map((text) => html`<p>${text}</p>`)}${
+    rest > 0 ? html`<p class="quiet">and ${digits(rest)} more alike, each in the matrix</p>` : undefined
+  }`;
+}
+
+function population(page: Page, { column, index, on }: Hit, kind: string): Markup {
   const about = [
     ...populationAbout(column, page.labels),
     ...(column.count === undefined ? [] : [counted(column.count, 'client')]),
   ];
   return html`<li>
     <span class="name"><bdi>${column.name}</bdi></span> <span class="about">${about.join(' · ')}</span>
-    <span class="where">${fold.on.map((reached, at) => [at > 0 ? '; ' : '', where(page, reached)])}</span>
+    <span class="where">${on.map((reached, at) => [at > 0 ? '; ' : '', where(page, reached)])}</span>
     <button
       type="button"
       class="link show"
       data-population="${index}"
-      data-outcome="${fold.outcome.kind}"
-      aria-label="Show in the matrix: ${column.name}, ${fold.outcome.kind}"
+      data-outcome="${kind}"
+      aria-label="Show in the matrix: ${column.name}, ${kind}"
       hidden
     >
       Show in the matrix
@@ -127,7 +95,7 @@ function population(page: Page, { column, index, fold }: Hit): Markup {
   </li>`;
 }
 
-function where(page: Page, { protocols, servers }: Reached): Markup {
+function where(page: Page, { protocols, servers }: Reach): Markup {
   const names = servers.map((id) => page.names.server(id));
   const on =
     names.length <= 2
@@ -136,10 +104,10 @@ function where(page: Page, { protocols, servers }: Reached): Markup {
   return html`${protocols.map(protocolLabel).join(', ')} on ${on}`;
 }
 
-function list(title: string, columns: FoldedColumn[]): Markup | undefined {
+function list(title: string, columns: MatrixColumn[]): Markup | undefined {
   if (columns.length === 0) return undefined;
   const items = columns.map(
-    ({ column }) =>
+    (column) =>
       html`<li>
         <bdi>${column.name}</bdi>${
           column.count === undefined ? undefined : html` <span class="quiet">${digits(column.count)}</span>`

@@ -118,7 +118,7 @@ function tallies(page: Page): Markup {
     ({ rule, level, compliant, nonCompliant, notApplicable, unknown }) =>
       html`<tr>
         <td>${rule.ref}</td>
-        <td>${rule.title}<span class="source">${rule.source}, ${rule.section}</span></td>
+        <td>${rule.title}<span class="source">${page.sourceOf(`${rule.source}, ${rule.section}`)}</span></td>
         <td>${level}</td>
         <td class="number">${digits(compliant)}</td>
         <td class="number${nonCompliant > 0 ? ' strong' : ''}">${digits(nonCompliant)}</td>
