@@ -52,6 +52,8 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     rules: {
+      // Each protocol has props of its own name, so that it can grow without breaking anyone.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/no-unused-vars': [
         'error',
         {

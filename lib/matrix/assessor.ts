@@ -74,14 +74,10 @@ export class Assessor implements IAssessor {
       return reachable ?? CLEAR;
     }
     const situation = situationOf(view, population, this.now);
-    let worst: Outcome | undefined;
-    for (const step of STEPS) {
-      const outcome = step(situation);
-      if (!outcome) continue;
-      worst = worst ? graver(worst, outcome) : outcome;
-      if (worst.kind === OutcomeKind.FAILS) break;
-    }
-    return worst ?? (isTolerated(situation) ? TOLERATED : WORKS);
+    const against = STEPS.flatMap((step) => step(situation) ?? []);
+    if (against.length === 0) return isTolerated(situation) ? TOLERATED : WORKS;
+    const worst = against.reduce(graver);
+    return against.length === 1 ? worst : { ...worst, others: against.filter((outcome) => outcome !== worst) };
   }
 
   private labelOf(release: BindingView['server']['server']['release']): string {

@@ -19,6 +19,13 @@ export interface Outcome {
   readonly source: string;
   /** What would make it work, where something would. */
   readonly remedy?: string;
+  /** What else speaks against the connection; each would remain when the rest is mended. */
+  readonly others?: Outcome[];
+}
+
+/** Everything that speaks against the connection, the gravest first. */
+export function reasonsOf(outcome: Outcome): Outcome[] {
+  return outcome.others ? [outcome, ...outcome.others] : [outcome];
 }
 
 const GRAVITY: Record<OutcomeKind, number> = {

@@ -11,7 +11,7 @@ import {
   SourceLocation,
   TrustAnchor,
 } from '../model';
-import { Outcome } from './outcome';
+import { Outcome, reasonsOf } from './outcome';
 
 /** One cell of the matrix. */
 export interface Cell {
@@ -174,14 +174,17 @@ export class ReachView {
   public get cells(): Cell[] {
     return this.groups.flatMap((group) => group.bindings.map((binding) => group.cell(binding)));
   }
-  /** Groups whose outcome has one of these codes, and their bindings. */
+  /** The first reason with one of these codes, also where a graver one hides it, and the bindings of all groups that have one. */
   public withCode(codes: readonly string[]): { outcome: Outcome; bindings: string[] } | undefined {
-    const groups = this.groups.filter((group) => codes.includes(group.outcome.code));
-    if (groups.length === 0) return undefined;
-    return {
-      outcome: groups[0].outcome,
-      bindings: groups.flatMap((group) => group.bindings.map((binding) => binding.id)),
-    };
+    let first: Outcome | undefined;
+    const bindings: string[] = [];
+    for (const group of this.groups) {
+      const reason = reasonsOf(group.outcome).find((outcome) => codes.includes(outcome.code));
+      if (!reason) continue;
+      first ??= reason;
+      for (const binding of group.bindings) bindings.push(binding.id);
+    }
+    return first && { outcome: first, bindings };
   }
 }
 

@@ -48,7 +48,7 @@ export class Validity {
     const usable = Number.isFinite(days) && days > 0;
     if (!usable) this.problems.push(`validityDays is ${String(days)}; it must be a number of days above 0`);
     this.hours = Math.max(1, Math.round((usable ? days : defaultDays) * HOURS_A_DAY));
-    this.earlyRenewalHours = Math.ceil(this.hours * (1 - share));
+    this.earlyRenewalHours = this.hours - Math.floor(this.hours * share);
     this.hoursUntilRenewal = this.hours - this.earlyRenewalHours;
     // The provider adds the hours to notBefore, and both ends are inside (RFC 5280 4.1.2.5).
     this.lifetimeSeconds = this.hours * HOUR + 1;

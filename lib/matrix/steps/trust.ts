@@ -28,7 +28,7 @@ export const trustStep: Step = (situation) => {
 };
 
 /** Domain-joined Outlook inside overlooks the certificate that setup installed, for the services that it finds through Active Directory (facts 2.4). */
-export function isTolerated({ binding, certificate, population, platform }: Situation): boolean {
+export function isTolerated({ application, binding, certificate, population, platform }: Situation): boolean {
   if (
     !certificate?.certificate.exchangeDefault ||
     population.place !== ClientPlace.INSIDE ||
@@ -36,6 +36,8 @@ export function isTolerated({ binding, certificate, population, platform }: Situ
   )
     return false;
   if (platform?.family !== 'windows') return false;
+  // Where nobody names the program it is an Outlook that knows the point: what is older speaks none of these protocols.
+  if (application && application.usesServiceConnectionPoint.value !== true) return false;
   return toleratesDefaultCertificate(binding.server.server.release, binding.binding.protocol).value === true;
 }
 

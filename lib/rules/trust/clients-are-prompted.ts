@@ -1,6 +1,6 @@
 import { platformFacts } from '../../clients';
 import { protocolFacts } from '../../exchange';
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { defineRule, Level, reasonsOf, SubjectKind } from '../../policy';
 
 export const clientsArePrompted = defineRule({
   id: 'clients-are-prompted',
@@ -20,7 +20,7 @@ export const clientsArePrompted = defineRule({
     const { population } = reach.population;
     const protocols = new Set(
       reach.groups
-        .filter((group) => group.outcome.code === 'root-not-installed')
+        .filter((group) => reasonsOf(group.outcome).some((reason) => reason.code === 'root-not-installed'))
         .map((group) => group.bindings[0].binding.protocol),
     );
     const labels = [...protocols].map((protocol) => protocolFacts(protocol).label).join(', ');
