@@ -1,0 +1,170 @@
+import { createServer, IncomingMessage, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { markdownMarker } from '../../lib/report';
+import { Run, runWith, temporaryFolder } from '../support/review-files';
+
+interface Stored {
+  id: number;
+  body: string;
+  foreign?: boolean;
+}
+
+/** Enough of a forge to list, create and change comments; pages as the real ones do. */
+class FakeForge {
+  public readonly comments: Stored[] = [];
+  public readonly requests: string[] = [];
+  public status = 0;
+  private readonly server: Server;
+
+  public constructor(private readonly token: [string, string]) {
+    this.server = createServer((request, response) => {
+      void this.answer(request).then(([status, body]) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      });
+    });
+  }
+
+  public async start(): Promise<string> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public async stop(): Promise<void> {
+    await new Promise((done) => this.server.close(done));
+  }
+
+  private async answer(request: IncomingMessage): Promise<[number, unknown]> {
+    const url = new URL(request.url ?? '', 'http://forge');
+    this.requests.push(`${request.method} ${url.pathname}`);
+    if (this.status) return [this.status, {}];
+    const [header, value] = this.token;
+    if (request.headers[header] !== value) return [401, {}];
+    if (request.method === 'GET') {
+      const page = Number(url.searchParams.get('page'));
+      return [200, this.comments.slice((page - 1) * 100, page * 100)];
+    }
+    let text = '';
+    for await (const chunk of request) text += String(chunk);
+    const { body } = JSON.parse(text) as { body: string };
+    if (request.method === 'POST') {
+      this.comments.push({ id: this.comments.length + 1, body });
+      return [201, {}];
+    }
+    const comment = this.comments.find(({ id }) => id === Number(url.pathname.split('/').at(-1)));
+    if (!comment) return [404, {}];
+    if (comment.foreign) return [403, {}];
+    comment.body = body;
+    return [200, {}];
+  }
+}
+
+const file = join(temporaryFolder(), 'review.md');
+const write = (text: string, name?: string): void => writeFileSync(file, `${markdownMarker(name)}\n${text}`);
+
+describe.each([
+  {
+    forge: 'GitHub',
+    token: ['authorization', 'Bearer t0ken'] as [string, string],
+    path: '/repos/contoso/mail/issues/7/comments',
+    env: (api: string) => ({
+      GITHUB_API_URL: api,
+      GITHUB_REPOSITORY: 'contoso/mail',
+      GITHUB_REF: 'refs/pull/7/merge',
+      GITHUB_TOKEN: 't0ken',
+    }),
+  },
+  {
+    forge: 'GitLab',
+    token: ['private-token', 't0ken'] as [string, string],
+    path: '/projects/42/merge_requests/7/notes',
+    env: (api: string) => ({
+      GITLAB_CI: 'true',
+      CI_API_V4_URL: api,
+      CI_PROJECT_ID: '42',
+      CI_MERGE_REQUEST_IID: '7',
+      GITLAB_TOKEN: 't0ken',
+    }),
+  },
+])('client-access comment on $forge', ({ token, path, env }) => {
+  let forge: FakeForge;
+  let environment: Record<string, string>;
+  const comment = (...argv: string[]): Promise<Run> => runWith({ env: environment }, 'comment', file, ...argv);
+
+  beforeEach(async () => {
+    forge = new FakeForge(token);
+    environment = env(await forge.start());
+  });
+  afterEach(() => forge.stop());
+
+  test('creates the comment once, and updates it from then on', async () => {
+    write('first');
+    expect(await comment()).toMatchObject({ code: 0, err: "created the review's comment\n" });
+    write('second');
+    expect(await comment()).toMatchObject({ code: 0, err: "updated the review's comment\n" });
+    expect(forge.comments.map(({ body }) => body)).toEqual([`${markdownMarker()}\nsecond`]);
+    expect(forge.requests[0]).toBe(`GET ${path}`);
+  });
+
+  test('leaves the comments of others alone, and finds its own behind a hundred of them', async () => {
+    for (let id = 1; id <= 150; id++) forge.comments.push({ id, body: `hello ${id} ${markdownMarker()}` });
+    forge.comments.push({ id: 151, body: `${markdownMarker()}\nold` });
+    write('new');
+    await comment();
+    expect(forge.comments).toHaveLength(151);
+    expect(forge.comments[150].body).toContain('new');
+  });
+
+  test('reviews of two names have a comment each', async () => {
+    write('production', 'production');
+    await comment();
+    write('staging', 'staging');
+    await comment();
+    expect(forge.comments).toHaveLength(2);
+  });
+
+  test('creates its own where one that looks like it is of somebody else', async () => {
+    forge.comments.push({ id: 1, body: markdownMarker(), foreign: true });
+    write('mine');
+    expect((await comment()).code).toBe(0);
+    expect(forge.comments).toHaveLength(2);
+  });
+
+  test('a token without the right is told, and never shown', async () => {
+    write('x');
+    const name = Object.keys(environment).find((key) => key.endsWith('_TOKEN')) as string;
+    environment[name] = 'wr0ng';
+    const { code, err } = await comment();
+    expect(code).toBe(2);
+    expect(err).toContain('status 401');
+    expect(err).not.toContain('wr0ng');
+    delete environment[name];
+    expect((await comment()).err).toContain(`the environment has no ${name}`);
+  });
+
+  test('a forge that is not there, and one that is broken, are told', async () => {
+    write('x');
+    forge.status = 500;
+    expect((await comment()).err).toContain('did not list the comments: status 500');
+    const nowhere = Object.fromEntries(
+      Object.entries(environment).map(([key, value]) => [key, key.includes('_API_') ? 'http://127.0.0.1:9' : value]),
+    );
+    const { code, err } = await runWith({ env: nowhere }, 'comment', file);
+    expect([code, err]).toEqual([2, expect.stringContaining("127.0.0.1:9 can't be reached")]);
+  });
+
+  test('a file that is no review is refused before anything is sent', async () => {
+    writeFileSync(file, '# hello');
+    expect((await comment()).code).toBe(2);
+    expect(forge.requests).toEqual([]);
+  });
+
+  test('the number may be given, and must be one', async () => {
+    write('x');
+    expect((await comment('--pull-request', '../../x')).code).toBe(2);
+    await comment('--pull-request', '8');
+    expect(forge.requests[0]).toContain('/8/');
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEstate } from '../../../lib/cli/input/estate';
+import { encodeSlice, MODEL_SCHEMA_VERSION, SliceKind } from '../../../lib/model';
+import { Moment } from '../../../lib/policy';
+import { NASTY, reviewEstate } from '../../support/review-estate';
+import { configurationOf, temporaryFolder, writeJson, writeOutputFolder } from '../../support/review-files';
+
+const carrying = (text: string): object => ({ resource: { terraform_data: { m: { input: text } } } });
+
+describe('readEstate', () => {
+  test.each([
+    ['an output folder', () => writeOutputFolder(reviewEstate({ nasty: NASTY }))],
+    ['one configuration', () => writeJson(configurationOf(reviewEstate({ nasty: NASTY })))],
+  ])('%s gives the estate back as it was declared, templates in names included', async (_name, write) => {
+    const { estate, moment } = await readEstate([write()]);
+    expect(estate).toEqual(reviewEstate({ nasty: NASTY }));
+    expect(moment).toBe(Moment.DECLARED);
+  });
+
+  test('several inputs are one estate, and what they share counts once', async () => {
+    const estate = reviewEstate({ servers: 2 });
+    const [first, second] = estate.servers;
+    const { estate: read } = await readEstate([
+      writeJson(configurationOf({ ...estate, servers: [first] })),
+      writeJson(configurationOf({ ...estate, servers: [second] })),
+    ]);
+    expect(read.servers.map(({ id }) => id)).toEqual([first.id, second.id]);
+    expect(read.populations).toHaveLength(3);
+  });
+
+  test('a model that was edited is refused, not judged', async () => {
+    const text = encodeSlice(SliceKind.SERVER, reviewEstate()).replace('self-signed', 'purchased');
+    await expect(readEstate([writeJson(carrying(text))])).rejects.toThrow('was changed after synth wrote it');
+  });
+
+  test('a model of a newer schema is refused, and tells which is understood', async () => {
+    const newer = encodeSlice(SliceKind.SERVER, reviewEstate()).replace(
+      `"schemaVersion":${MODEL_SCHEMA_VERSION}`,
+      `"schemaVersion":${MODEL_SCHEMA_VERSION + 1}`,
+    );
+    await expect(readEstate([writeJson(carrying(newer))])).rejects.toThrow(
+      `has schema version ${MODEL_SCHEMA_VERSION + 1}; this command reads up to ${MODEL_SCHEMA_VERSION}`,
+    );
+  });
+
+  test('a damaged model is refused', async () => {
+    const text = encodeSlice(SliceKind.SERVER, reviewEstate());
+    await expect(readEstate([writeJson(carrying(text.slice(0, -20)))])).rejects.toThrow('is damaged');
+  });
+
+  test.each([
+    [
+      'a state as JSON',
+      { format_version: '1.0', terraform_version: '1.11.4', values: {} },
+      'is the JSON of a state, not of a plan',
+    ],
+    [
+      'a state file',
+      { version: 4, terraform_version: '1.11.4', serial: 3, lineage: 'x', resources: [] },
+      'is a Terraform state, not a plan',
+    ],
+    [
+      'a report',
+      { schemaVersion: 1, judgedAt: '2026-01-01T00:00:00.000Z' },
+      'is a report of this command, not its input',
+    ],
+    ['a manifest', { version: '0.21.0', stacks: {} }, "is synth's manifest; name its folder instead"],
+    ['a list', [1, 2], 'is JSON, but no object'],
+    ['something else', { hello: 'world' }, 'there is no Client Access server and no certificate in it'],
+  ])('%s is told by its name', async (_name, content, message) => {
+    await expect(readEstate([writeJson(content)])).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['a plan file', Buffer.from([0x50, 0x4b, 0x03, 0x04]), 'is a plan file, not its JSON'],
+    ['nothing', Buffer.alloc(0), 'is empty'],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'is UTF-16 text'],
+    [
+      'half a file',
+      Buffer.from('{"resource": {"terraform_data"'),
+      'is not whole JSON: the text ends too early: it was cut off',
+    ],
+  ])('%s is told by its name too', async (_name, content, message) => {
+    const file = join(temporaryFolder(), 'input');
+    writeFileSync(file, content);
+    await expect(readEstate([file])).rejects.toThrow(message);
+  });
+
+  test('a path that is not there is told', async () => {
+    await expect(readEstate(['/nowhere/cdktf.out'])).rejects.toThrow(
+      "/nowhere/cdktf.out can't be read: there is no such file",
+    );
+  });
+
+  test('a folder that holds nothing, and one whose manifest names what is not there, are told', async () => {
+    const folder = temporaryFolder();
+    await expect(readEstate([folder])).rejects.toThrow('holds neither manifest.json nor *.tf.json');
+    const manifest = (path: string): void =>
+      writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ stacks: { s: { synthesizedStackPath: path } } }));
+    manifest('stacks/s/cdk.tf.json');
+    await expect(readEstate([folder])).rejects.toThrow('names stacks/s/cdk.tf.json, which is not there');
+    manifest('../../etc/passwd');
+    await expect(readEstate([folder])).rejects.toThrow('lies outside the folder');
+  });
+
+  test('a folder of plain Terraform JSON is read without our constructs', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'main.tf.json'),
+      JSON.stringify({
+        resource: {
+          tls_private_key: { k: { algorithm: 'RSA', rsa_bits: 1024 } },
+          tls_self_signed_cert: {
+            c: {
+              private_key_pem: '${tls_private_key.k.private_key_pem}',
+              allowed_uses: ['server_auth'],
+              validity_period_hours: 48,
+            },
+          },
+        },
+      }),
+    );
+    const { estate, notices } = await readEstate([folder]);
+    expect(estate.certificates.map(({ id, facts }) => [id, facts.keyBits])).toEqual([['tls_self_signed_cert.c', 1024]]);
+    expect(notices[0]).toContain('was not written by this package');
+  });
+});

@@ -1,0 +1,35 @@
+import { VERBS } from '../../lib/cli/verbs';
+import { run } from '../support/review-files';
+
+describe('client-access', () => {
+  test('help lists every verb and the exit codes', async () => {
+    const { code, out } = await run('--help');
+    expect(code).toBe(0);
+    for (const { name, summary } of VERBS) expect(out).toMatch(new RegExp(`${name}.*${summary.slice(0, 20)}`));
+    for (const exit of ['0  nothing at or over', '1  at least one', '2  bad input', '3  a fault'])
+      expect(out).toContain(exit);
+  });
+
+  test.each(VERBS.map(({ name }) => name))('help of %s has examples and the exit codes', async (name) => {
+    const { code, out } = await run(name, '--help');
+    expect(code).toBe(0);
+    expect(out).toContain('Examples:');
+    expect(out).toContain('Exit codes:');
+  });
+
+  test('without a verb it shows help and is wrong usage', async () => {
+    const { code, err } = await run();
+    expect(code).toBe(2);
+    expect(err).toContain('Usage: client-access');
+  });
+
+  test('a verb with a slip is told the near one', async () => {
+    const { code, err } = await run('reviw');
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean review?');
+  });
+
+  test('--version prints the version alone', async () => {
+    expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
