@@ -1,3 +1,4 @@
+import { PLATFORMS } from '../clients';
 import { releaseLabel } from '../exchange';
 import { ClientPlace, Encryption, Estate, Population, TrustAnchor } from '../model';
 import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind } from '../policy';
@@ -27,6 +28,10 @@ const CLEAR: Outcome = Object.freeze({
   source: 'SEED, Understanding SSL',
 });
 
+/** The shortest lifetime that some platform refuses to exceed, in seconds. */
+const SHORTEST_CLIENT_LIMIT =
+  Math.min(...PLATFORMS.map((platform) => platform.maximumLifetimeDays ?? Infinity)) * 86_400;
+
 /** Answers every cell of the compatibility matrix from the facts of Exchange, the clients and the certificate. */
 export class Assessor implements IAssessor {
   private readonly certificateClasses = new WeakMap<CertificateView, string>();
@@ -54,6 +59,7 @@ export class Assessor implements IAssessor {
       binding.protocol,
       binding.role,
       binding.clientCertificates,
+      binding.certificatePrincipalName,
       String(isClear(view)),
       this.classOfCertificate(view.certificate),
       this.coverageKey(view, view.certificate, ClientPlace.INSIDE),
@@ -117,6 +123,8 @@ export class Assessor implements IAssessor {
         facts.extendedKeyUsages?.join(),
         facts.keyUsages?.join(),
         facts.hasPolicies,
+        // The day of issue decides whether a client's limit binds, for what lives long.
+        facts.lifetimeSeconds !== undefined && facts.lifetimeSeconds > SHORTEST_CLIENT_LIMIT ? facts.notBefore : '',
         // Dates are told only where they are the fault.
         isCurrent(facts.notBefore, facts.notAfter, this.now) ? '' : `${facts.notBefore}/${facts.notAfter}`,
         view.anchors.map((anchor) => this.classOfAnchor(anchor)).join(),

@@ -1,6 +1,6 @@
-import { HostName } from '../../model';
+import { ClientProtocol, HostName } from '../../model';
 import { graver, Outcome, OutcomeKind } from '../../policy';
-import { Coverage, coverageOf } from '../coverage';
+import { Coverage, coverageOf, wildcardCovers } from '../coverage';
 import { hostsUsedAt } from '../hosts';
 import { adverse, refusalKind, Situation, Step } from '../situation';
 
@@ -36,7 +36,7 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
       );
     case Coverage.WILDCARD: {
       const wildcard = platform?.wildcard;
-      if (wildcard?.value === true) return undefined;
+      if (wildcard?.value === true) return judgePrincipal(situation, shown);
       if (wildcard?.value === false) {
         return adverse(
           OutcomeKind.FAILS,
@@ -83,4 +83,36 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
         addName,
       );
   }
+}
+
+/** Outlook Anywhere on Windows before Vista SP1 compares the principal name letter by letter (TN:cc535023). */
+function judgePrincipal(
+  { application, binding, certificate, platform }: Situation,
+  shown: string,
+): Outcome | undefined {
+  if (binding.binding.protocol !== ClientProtocol.OUTLOOK_ANYWHERE || platform?.family !== 'windows') return undefined;
+  if (application && application.protocols.every((protocol) => protocol !== ClientProtocol.OUTLOOK_ANYWHERE))
+    return undefined;
+  const tolerates = platform.toleratesWildcardPrincipal;
+  if (tolerates.value === true) return undefined;
+  const names = certificate?.certificate.facts.dnsNames?.flatMap((name) => name.value ?? []) ?? [];
+  const wildcard = names.find((name) => wildcardCovers(name, shown)) ?? shown;
+  const told = binding.binding.certificatePrincipalName?.toLowerCase();
+  if (told === 'none' || told === `msstd:${wildcard}`) return undefined;
+  const remedy = `tell Outlook what to expect: Set-OutlookProvider EXPR -CertPrincipalName msstd:${wildcard} (certificatePrincipalName of the binding)`;
+  return tolerates.value === false
+    ? adverse(
+        OutcomeKind.FAILS,
+        'wildcard-principal-refused',
+        `Outlook Anywhere on ${platform.label} asks for the password again and again where only the wildcard ${wildcard} covers ${shown}`,
+        tolerates.source,
+        remedy,
+      )
+    : adverse(
+        OutcomeKind.UNKNOWN,
+        'wildcard-principal-unknown',
+        `whether Outlook Anywhere on ${platform.label} accepts the wildcard ${wildcard} as principal name is not known`,
+        tolerates.source,
+        remedy,
+      );
 }

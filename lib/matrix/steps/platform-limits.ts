@@ -1,23 +1,16 @@
-import { OutcomeKind } from '../../policy';
+import { PlatformFacts } from '../../clients';
+import { Certificate, CertificateState } from '../../model';
+import { Outcome, OutcomeKind } from '../../policy';
 import { adverse, Step } from '../situation';
 
 const DAY_SECONDS = 86_400;
 
 /** Limits of the client's platform that have nothing to do with trust: lifetime, extensions that break it. */
 export const platformLimitsStep: Step = ({ certificate, platform }) => {
-  const facts = certificate?.certificate.facts;
-  if (!facts || !platform) return undefined;
-  const limit = platform.maximumLifetimeDays;
-  if (limit !== undefined && facts.lifetimeSeconds !== undefined && facts.lifetimeSeconds > limit * DAY_SECONDS) {
-    const days = Math.ceil(facts.lifetimeSeconds / DAY_SECONDS);
-    return adverse(
-      OutcomeKind.FAILS,
-      'lifetime-refused',
-      `${platform.label} refuses certificates that live longer than ${limit} days; this one lives ${days}`,
-      'support.apple.com/103769',
-      `issue the certificate for at most ${limit} days`,
-    );
-  }
+  if (!certificate || !platform) return undefined;
+  const { facts } = certificate.certificate;
+  const tooLong = judgeLifetime(certificate.certificate, platform);
+  if (tooLong) return tooLong;
   if (facts.hasPolicies === true && platform.failsOnCertificatePolicies.value === true) {
     return adverse(
       OutcomeKind.FAILS,
@@ -29,3 +22,31 @@ export const platformLimitsStep: Step = ({ certificate, platform }) => {
   }
   return undefined;
 };
+
+/** Limits of Apple's kind bind only what was issued from a day on; what Terraform has yet to issue is issued after it. */
+function judgeLifetime({ facts, state }: Certificate, platform: PlatformFacts): Outcome | undefined {
+  const limit = platform.maximumLifetimeDays;
+  if (limit === undefined || facts.lifetimeSeconds === undefined || facts.lifetimeSeconds <= limit * DAY_SECONDS)
+    return undefined;
+  const from = platform.maximumLifetimeFrom;
+  const issued = facts.notBefore?.slice(0, 10);
+  if (from !== undefined && issued !== undefined && issued < from) return undefined;
+  const days = Math.ceil(facts.lifetimeSeconds / DAY_SECONDS);
+  const source = platform.maximumLifetimeSource ?? 'APPLE:103769';
+  const remedy = `issue the certificate for at most ${limit} days`;
+  return from !== undefined && issued === undefined && state === CertificateState.INSTALLED
+    ? adverse(
+        OutcomeKind.UNKNOWN,
+        'lifetime-limit-unknown',
+        `${platform.label} refuses certificates that live longer than ${limit} days where they were issued from ${from} on; this one lives ${days}, and nobody says when it was made`,
+        source,
+        remedy,
+      )
+    : adverse(
+        OutcomeKind.FAILS,
+        'lifetime-refused',
+        `${platform.label} refuses certificates that live longer than ${limit} days; this one lives ${days}`,
+        source,
+        remedy,
+      );
+}

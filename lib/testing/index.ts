@@ -1,0 +1,2 @@
+export * from './estate-builder';
+export * from './rule-tester';
