@@ -33,7 +33,7 @@ export interface HtmlOptions {
    */
   readonly intermediates?: Record<string, string[]>;
   /**
-   * Expands the short source of a fact, such as `SEED, Certificate Types`.
+   * Expands one short source of a fact, such as `SEED, Certificate Types`.
    * @default - sources are shown as the report has them
    */
   readonly describeSource?: (source: string) => SourceDescription | undefined;
@@ -64,8 +64,11 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
     labels: options.labels ?? {},
     intermediates: options.intermediates ?? {},
     sourceOf: (source) => {
-      const known = options.describeSource?.(source);
-      return known ? `${known.title} (${known.document})` : source;
+      const described = source.split('; ').map((part) => {
+        const known = options.describeSource?.(part);
+        return known ? `${known.title} (${known.document})` : part;
+      });
+      return [...new Set(described)].join('; ');
     },
   });
   const most = options.maxFindings ?? MOST_FINDINGS;

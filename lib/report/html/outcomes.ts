@@ -1,14 +1,17 @@
 import { Matrix, Outcome } from '../../policy';
 import { Names } from './names';
 
+/** A day or a moment, as reasons name it. */
+const DATE = /\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?/g;
+
 /** The matrix's outcomes, each once. */
 export interface Outcomes {
   readonly distinct: Outcome[];
   /** For each outcome of the matrix its number among the distinct ones. */
   readonly numbers: number[];
   /**
-   * For each distinct outcome the first one that says the same of its own server. Reasons that differ in the server's name alone
-   * ("the certificate lacks cas17.contoso.com") are one class: that is what servers are put together by.
+   * For each distinct outcome the first one that says the same of its own server. Reasons that differ in the server's name or in
+   * a date alone ("the certificate lacks cas17.contoso.com") are one class: that is what servers are put together by.
    */
   readonly classes: number[];
 }
@@ -28,7 +31,7 @@ export function outcomesOf(matrix: Matrix, names: Names): Outcomes {
   const classes = distinct.map(({ kind, code, source, reason, remedy }, number) => {
     const owner = owners[number] === undefined ? '' : names.server(owners[number]);
     const said = JSON.stringify([kind, code, source, reason, remedy]);
-    const key = owner === '' ? said : said.split(owner).join('*');
+    const key = (owner === '' ? said : said.split(owner).join('*')).replace(DATE, '*');
     const alike = first.get(key);
     if (alike !== undefined) return alike;
     first.set(key, number);

@@ -10,6 +10,9 @@ import { outcomeMark } from '../symbols';
 /** Causes that are told at length; an estate where every server fails for a reason of its own has its matrix. */
 const CAUSES_SHOWN = 30;
 
+/** Populations of one cause that stand open: those with the most clients. */
+const HITS_SHOWN = 5;
+
 /** Reasons of one cause that are told: they differ in names alone. */
 const REASONS_SHOWN = 3;
 
@@ -45,12 +48,23 @@ function nobody(page: Page): Markup {
 
 function card(page: Page, { kind, outcomes, hits, clients }: Cause): Markup {
   const size = [counted(hits.length, 'population'), ...(clients > 0 ? [counted(clients, 'client')] : [])].join(', ');
+  const shown = hits.length > HITS_SHOWN + 1 ? HITS_SHOWN : hits.length;
   return html`<article class="cause ${kind}">
     <div class="who">
       <h3>${outcomeMark(kind)} <span class="count">${size}</span></h3>
       <ul>
-        ${hits.map((hit) => population(page, hit, kind))}
+        ${hits.slice(0, shown).map((hit) => population(page, hit, kind))}
       </ul>
+      ${
+        shown < hits.length
+          ? html`<details class="fold">
+              <summary>${counted(hits.length - shown, 'more population')}</summary>
+              <ul>
+                ${hits.slice(shown).map((hit) => population(page, hit, kind))}
+              </ul>
+            </details>`
+          : undefined
+      }
     </div>
     <div class="why">
       <h4>Why</h4>

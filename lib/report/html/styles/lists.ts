@@ -16,6 +16,9 @@ th { text-align: left; font-weight: 600; }
 .cause h4 { margin: 4px 0 5px; color: var(--soft); font-size: 13px; font-weight: 500; line-height: 1.3; }
 .cause ul { list-style: none; }
 .who li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 10px; padding: 5px 0; border-top: 1px solid var(--line); }
+.who .fold { margin-top: 0; border-top: 1px solid var(--line); }
+.who .fold > summary { color: var(--soft); font-size: 13.5px; }
+.why p + p, .remedy p + p { margin-top: 4px; }
 .who .name { font-weight: 600; }
 .who .about { color: var(--soft); font-size: 13px; }
 .who .where { flex: 1 1 60%; font-size: 14px; }
