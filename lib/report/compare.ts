@@ -1,5 +1,5 @@
 import { Certificate, Estate, HostName } from '../model';
-import { Finding, Matrix, MatrixColumn, MatrixRow, Outcome, OutcomeKind, Report } from '../policy';
+import { Finding, Matrix, MatrixColumn, MatrixRow, Outcome, OutcomeKind, reasonsOf, Report } from '../policy';
 import {
   CellChange,
   CertificateChange,
@@ -108,6 +108,13 @@ function push(changes: CellChange[], before: PlacedCell | undefined, after: Plac
     ...(before ? { before: before.outcome } : {}),
     ...(after ? { after: after.outcome } : {}),
   });
+}
+
+/** Everything that speaks against the connection, whatever its words. */
+function codes({ outcome }: PlacedCell): string {
+  return reasonsOf(outcome)
+    .map(({ code }) => code)
+    .join(' ');
 }
 
 function compareCertificates(base: Estate, head: Estate): CertificateChange[] {

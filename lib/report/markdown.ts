@@ -1,5 +1,15 @@
 import { Estate } from '../model';
-import { AcknowledgementStatus, Finding, Level, Matrix, Outcome, OutcomeKind, Report, stands } from '../policy';
+import {
+  AcknowledgementStatus,
+  Finding,
+  Level,
+  Matrix,
+  Outcome,
+  OutcomeKind,
+  reasonsOf,
+  Report,
+  stands,
+} from '../policy';
 import { foldChanges } from './changes-fold';
 import { ReviewContext } from './context';
 import { markdownName, markdownText } from './markdown-text';
@@ -207,8 +217,11 @@ function reasons(matrix: Matrix, limit: number): string | undefined {
             `${protocols.map((p) => markdownText(protocolLabel(p))).join(', ')} at ${names(servers)}`,
         )
         .join('; ');
-      const remedy = outcome.remedy === undefined ? '' : ` _Fix:_ ${markdownText(outcome.remedy)}.`;
-      return `- ${outcomeCell(outcome)}: ${markdownName(column.name)} on ${where}: ${markdownText(outcome.reason)} (${markdownText(outcome.source)}).${remedy}`;
+      const why = reasonsOf(outcome).map(({ reason, source, remedy }) => {
+        const fix = remedy === undefined ? '' : ` _Fix:_ ${markdownText(remedy)}.`;
+        return `${markdownText(reason)} (${markdownText(source)}).${fix}`;
+      });
+      return `- ${outcomeCell(outcome)}: ${markdownName(column.name)} on ${where}: ${why.join(' **And:** ')}`;
     }),
   );
   return folded('Why clients are refused, asked, or in doubt', `${lines.join('\n')}${rest(columns.length - limit)}`);

@@ -1,4 +1,4 @@
-import { Matrix, MatrixColumn, Outcome, OutcomeKind } from '../policy';
+import { Matrix, MatrixColumn, Outcome, OutcomeKind, reasonsOf } from '../policy';
 
 /** Servers that share the same protocols under one outcome. */
 export interface Reached {
@@ -25,7 +25,9 @@ const GRAVEST_FIRST = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNO
 /** The matrix by population, equal outcomes put together: what 1,000 like servers give is said once. */
 export function foldMatrix(matrix: Matrix, kinds: OutcomeKind[] = GRAVEST_FIRST): FoldedColumn[] {
   const wanted = matrix.outcomes.map((outcome) => kinds.includes(outcome.kind));
-  const keys = matrix.outcomes.map((o) => JSON.stringify([o.kind, o.code, o.reason, o.remedy]));
+  const keys = matrix.outcomes.map((outcome) =>
+    JSON.stringify(reasonsOf(outcome).map(({ kind, code, reason, remedy }) => [kind, code, reason, remedy])),
+  );
   return matrix.columns.map((column, index) => {
     const found = new Map<string, { outcome: Outcome; cells: number; servers: Map<string, Set<string>> }>();
     for (const row of matrix.rows) {

@@ -1,5 +1,5 @@
 import { SourceLocation } from '../model';
-import { AcknowledgementStatus, Finding, Level, OutcomeKind, Report, stands } from '../policy';
+import { AcknowledgementStatus, Finding, Level, OutcomeKind, reasonsOf, Report, stands } from '../policy';
 import { Changes, Replacement } from './changes';
 import { foldChanges } from './changes-fold';
 import { foldMatrix } from './matrix-fold';
@@ -132,8 +132,10 @@ function showClients(report: Report, page: Page): void {
       page.hang(`    ${word}`.padEnd(13), groups.join('; '), (line) =>
         line.startsWith(`    ${word}`) ? line.replace(word, verb) : line,
       );
-      page.hang('             ', said(outcome.reason));
-      if (outcome.remedy) page.hang('             fix: ', said(outcome.remedy));
+      reasonsOf(outcome).forEach(({ reason, remedy }, index) => {
+        page.hang(index === 0 ? '             ' : '             and: ', said(reason));
+        if (remedy) page.hang('             fix: ', said(remedy));
+      });
     });
   });
 }

@@ -1,0 +1,81 @@
+import Ajv, { ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Estate } from '../../lib/model';
+import { Report, REPORT_SCHEMA_VERSION } from '../../lib/policy';
+import { CHANGES_SCHEMA_VERSION } from '../../lib/report';
+import { formatJson } from '../../lib/report/json';
+import { NASTY, reviewEstate } from '../support/review-estate';
+import { planOf, run, temporaryFolder, writeJson, writeOutputFolder } from '../support/review-files';
+import { reviewReport } from '../support/review-report';
+
+const schemas = join(__dirname, '../../schemas');
+const schemaOf = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), 'utf8')) as Record<string, unknown>;
+
+function validatorOf(name: string): ValidateFunction {
+  const ajv = addFormats(new Ajv({ allErrors: true, strictTypes: false, strictRequired: false }));
+  for (const other of ['report', 'changes', 'baseline']) ajv.addSchema(schemaOf(other));
+  return ajv.getSchema(`${name}.schema.json`) as ValidateFunction;
+}
+
+describe('formatJson', () => {
+  const valid = validatorOf('report');
+  const acknowledgements = [
+    {
+      rule: 'outlook-anywhere-self-signed',
+      reason: 'replaced in June',
+      expires: '2026-06-30',
+      scope: '',
+      ticket: 'CHG-1',
+    },
+    { rule: 'no-such-rule', reason: 'replaced in June', expires: '2026-06-30', scope: '' },
+  ];
+
+  test.each<[string, () => Report]>([
+    ['an ordinary report', () => reviewReport()],
+    ['a report with acknowledgements', () => reviewReport({ acknowledgements })],
+    ['a report full of metacharacters', () => reviewReport({ nasty: NASTY })],
+    ['an empty report', () => reviewReport({ servers: 0 })],
+  ])('%s is as the schema says, and reads back as it was', (_name, report) => {
+    const text = formatJson(report());
+    valid(JSON.parse(text));
+    expect(valid.errors).toBeNull();
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(report())));
+  });
+
+  test('the schema refuses what is no report', () => {
+    const report = reviewReport();
+    expect(valid({ ...report, schemaVersion: 2 })).toBe(false);
+    expect(valid({ ...report, findings: [{ ...report.findings[0], level: 'fatal' }] })).toBe(false);
+    expect(valid({ ...report, surprise: 1 })).toBe(false);
+  });
+
+  test('the schemas are of the versions that are written', () => {
+    const versionOf = (name: string): unknown =>
+      (schemaOf(name).properties as { schemaVersion: { const: number } }).schemaVersion.const;
+    expect([versionOf('report'), versionOf('changes')]).toEqual([REPORT_SCHEMA_VERSION, CHANGES_SCHEMA_VERSION]);
+  });
+
+  test('each finding has a line of its own, so that a diff shows what changed', () => {
+    const lines = formatJson(reviewReport({ servers: 30 })).split('\n');
+    expect(lines.filter((line) => line.includes('"key":"outlook-anywhere-self-signed['))).toHaveLength(3);
+  });
+
+  test('what the command writes is as the schemas say: of a configuration, with a base, of a plan', async () => {
+    const estate: Estate = reviewEstate({ acknowledgements });
+    const folder = writeOutputFolder(estate);
+    const base = writeOutputFolder(reviewEstate({ servers: 4, selfSignedEvery: 0 }));
+    const changes = [{ address: 'a.b', type: 'a', change: { actions: ['create', 'delete'] }, action_reason: 'x' }];
+    for (const argv of [[folder], [folder, '--base', base], [writeJson(planOf(estate, { changes }))]]) {
+      const { out } = await run('review', '-f', 'json', ...argv);
+      valid(JSON.parse(out));
+      expect(valid.errors).toBeNull();
+    }
+    const file = join(temporaryFolder(), 'baseline.json');
+    await run('baseline', folder, '-o', file);
+    expect(existsSync(file)).toBe(true);
+    expect(validatorOf('baseline')(JSON.parse(readFileSync(file, 'utf8')))).toBe(true);
+  });
+});
