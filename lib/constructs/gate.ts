@@ -42,6 +42,7 @@ export class PolicyGate {
   private roots?: Certificate509[];
   private clock?: Date;
   private conditions?: { readonly of: UnknownResult[]; readonly byServer: Map<string, Condition[]> };
+  private passed?: number;
   private judged?: { readonly revision: number; readonly report: Report };
 
   private constructor(private readonly root: IConstruct) {
@@ -144,11 +145,10 @@ export class PolicyGate {
   private interceptApp(app: App): void {
     const synthesize = app.synth.bind(app);
     app.synth = (): void => {
-      const report = this.pass(app.outdir);
+      this.pass(app.outdir);
       synthesize();
-      // An aspect may have declared something while the stacks were written.
-      if (this.judged?.revision !== this.registry.revision) this.pass(app.outdir);
-      this.leaveReport(app.outdir, this.judged?.report ?? report);
+      this.passAgain(app.outdir);
+      this.leaveReport(app.outdir, this.judge());
     };
   }
 
@@ -163,13 +163,20 @@ export class PolicyGate {
       synthesize: (session): void => {
         this.pass(session.outdir);
         inner.synthesize(session);
+        this.passAgain(session.outdir);
       },
     };
   }
 
-  private pass(outdir: string): Report {
+  /** An aspect may have declared something while the stacks were written: then what was written is judged as it is now. */
+  private passAgain(outdir: string): void {
+    if (this.passed !== this.registry.revision) this.pass(outdir);
+  }
+
+  private pass(outdir: string): void {
     const report = this.judge();
-    if (!report.summary.refused) return report;
+    this.passed = this.registry.revision;
+    if (!report.summary.refused) return;
     withdraw(outdir, this.stackNames());
     this.leaveReport(outdir, report);
     throw new PolicyRefusedError(formatText(report, { colour: false }), report);

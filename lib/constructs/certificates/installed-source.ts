@@ -7,6 +7,7 @@ import {
   CertificateUse,
   KeyCustody,
   RevocationStatus,
+  SourceLocation,
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
@@ -32,7 +33,7 @@ export class InstalledSource implements ICertificateSource {
 
   public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
     const location = Registry.of(scope).locate();
-    const installed = this.installedAt(scope);
+    const installed = this.installedAt(scope, location);
     const known = defaultCertificate(request.release, { fqdn: request.serverFqdn, netBiosName: request.netBiosName });
     const lifetime = known.facts.lifetimeSeconds;
     const facts = {
@@ -77,7 +78,7 @@ export class InstalledSource implements ICertificateSource {
     };
   }
 
-  private installedAt(scope: Construct): Date | undefined {
+  private installedAt(scope: Construct, location: SourceLocation | undefined): Date | undefined {
     const day = this.props.installedOn;
     if (day === undefined) return undefined;
     const date = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
@@ -87,6 +88,7 @@ export class InstalledSource implements ICertificateSource {
       'install-date-invalid',
       `installedOn is "${day}"; it must be a day of the calendar, written YYYY-MM-DD`,
       'write the day on which setup ran, or leave it out',
+      location,
     );
     return undefined;
   }

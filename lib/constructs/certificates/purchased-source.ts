@@ -85,11 +85,11 @@ interface Purchased {
 export class PurchasedSource implements ICertificateSource {
   public constructor(private readonly props: PurchasedCertificateProps | PurchasedPfxProps) {}
 
-  public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
+  public bind(scope: Construct, _request: CertificateRequest): CertificateConfig {
     const location = Registry.of(scope).locate();
     const read =
       'pfxFile' in this.props ? readPfxFile(scope, this.props, location) : readPemFiles(scope, this.props, location);
-    return configOf(scope, this.props, request, read, location);
+    return configOf(scope, this.props, read, location);
   }
 }
 
@@ -179,7 +179,6 @@ function inOrder(certificates: readonly Certificate509[], notes: readonly string
 export function configOf(
   scope: Construct,
   props: PurchasedCertificateProps | PurchasedPfxProps,
-  request: CertificateRequest,
   read: Purchased | undefined,
   location: SourceLocation | undefined,
 ): CertificateConfig {
@@ -189,9 +188,10 @@ export function configOf(
   const certificate: Certificate = {
     id,
     source: CertificateSourceKind.PURCHASED,
-    state: read ? CertificateState.ISSUED : CertificateState.ORDERED,
+    state: CertificateState.ISSUED,
     exchangeDefault: false,
-    facts: read ? certificateFacts(read.leaf) : { dnsNames: request.names.hostNames },
+    // Where the files can't be read a fault refuses the app; until then nothing is known of the certificate.
+    facts: read ? certificateFacts(read.leaf) : {},
     uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
     custody: 'pfxFile' in props || props.privateKeyFile !== undefined ? KeyCustody.FILE : KeyCustody.SERVER,
     ...(path && path.anchors.length > 0
