@@ -33,7 +33,11 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
       ...(commentName === undefined ? {} : { name: commentName }),
     }),
   html: async ({ report, estate }) =>
-    (require('../report/html') as typeof import('../report/html')).formatHtml(report, estate),
+    (require('../report/html') as typeof import('../report/html')).formatHtml(
+      report,
+      estate,
+      (require('./html-words') as typeof import('./html-words')).htmlWords(estate),
+    ),
   sarif: async ({ report, ...input }) =>
     (require('../report/sarif') as typeof import('../report/sarif')).formatSarif(report, input),
   junit: async ({ report, failFrom }) =>
