@@ -8,6 +8,7 @@ import {
   CHANGES_SCHEMA_VERSION,
   PropertyChange,
 } from './changes';
+import { counted } from './words';
 
 /** One side of a comparison. Without the estate the certificates are not compared. */
 export interface Judged {
@@ -97,8 +98,7 @@ function push(changes: CellChange[], before: PlacedCell | undefined, after: Plac
   const works = (placed: PlacedCell | undefined): boolean => placed?.outcome.kind === OutcomeKind.WORKS;
   // What is new and works is no news for a reviewer, and neither is what goes on working for another reason.
   if (works(after) && (works(before) || !before)) return;
-  if (before && after && before.outcome.kind === after.outcome.kind && before.outcome.code === after.outcome.code)
-    return;
+  if (before && after && before.outcome.kind === after.outcome.kind && codes(before) === codes(after)) return;
   changes.push({
     population: either.column.population,
     name: either.column.name,
@@ -167,7 +167,7 @@ function propertiesOf(certificate: Certificate | undefined): Record<string, stri
 /** A lifetime counts both ends, so a whole number of hours has a second over. */
 function lifetime(seconds: number): string {
   const hours = Math.floor(seconds / 3_600);
-  return hours >= 48 ? `${Math.round((hours / 24) * 10) / 10} days` : `${hours} hours`;
+  return hours >= 48 ? `${Math.round((hours / 24) * 10) / 10} days` : counted(hours, 'hour');
 }
 
 function presenters(estate: Estate, certificate: string): string[] {

@@ -1,0 +1,124 @@
+import { Certificate, Estate, KeyType } from '../../lib/model';
+import { OutcomeKind, Report } from '../../lib/policy';
+import { CertificateChangeKind, Changes } from '../../lib/report/changes';
+import { foldChanges } from '../../lib/report/changes-fold';
+import { compare } from '../../lib/report/compare';
+import { reviewEstate } from '../support/review-estate';
+import { reviewReport } from '../support/review-report';
+
+function between(base: Estate, head: Estate): Changes {
+  const judged = (estate: Estate): { report: Report; estate: Estate } => ({ report: reviewReport({}, estate), estate });
+  return compare(judged(base), judged(head));
+}
+
+function withCertificate(estate: Estate, index: number, change: Partial<Certificate>): Estate {
+  const certificates = estate.certificates.map((one, at) => (at === index ? { ...one, ...change } : one));
+  return { ...estate, certificates };
+}
+
+describe('compare', () => {
+  const before = reviewEstate({ servers: 3, selfSignedEvery: 0 });
+  const after = reviewEstate({ servers: 3, selfSignedEvery: 2 });
+
+  test('findings are new, fixed or still there', () => {
+    const forth = between(before, after);
+    const back = between(after, before);
+    const keys = (findings: { key: string }[]): string[] => findings.map(({ key }) => key);
+    expect(keys(forth.newFindings)).toEqual([
+      'outlook-anywhere-self-signed[contoso-mail/cas0001/outlook-anywhere]',
+      'outlook-anywhere-self-signed[contoso-mail/cas0003/outlook-anywhere]',
+    ]);
+    expect(forth.fixedFindings).toEqual([]);
+    expect(keys(back.fixedFindings)).toEqual(keys(forth.newFindings));
+    expect(forth.standingFindings).toEqual(back.standingFindings);
+    expect(forth.standingFindings).toHaveLength(1);
+  });
+
+  test('cells that flip', () => {
+    const { cells } = between(before, after);
+    expect(
+      cells.map(({ name, server, protocol, before: b, after: a }) => [name, server, protocol, b?.kind, a?.kind]),
+    ).toEqual([
+      ['office', 'contoso-mail/cas0001', 'outlook-anywhere', 'works', 'fails'],
+      ['office', 'contoso-mail/cas0003', 'outlook-anywhere', 'works', 'fails'],
+    ]);
+  });
+
+  test('a server that comes or goes is told once, with the cells in which its clients do not connect', () => {
+    const smaller = reviewEstate({ servers: 2, selfSignedEvery: 0 });
+    const larger = between(smaller, before);
+    expect(larger.serversAdded).toEqual(['contoso-mail/cas0003']);
+    expect(larger.cells.map(({ after: a }) => a?.kind)).toEqual(['prompts', 'fails']);
+    expect(larger.cells.every(({ before: b }) => b === undefined)).toBe(true);
+    const less = between(before, smaller);
+    expect(less.serversRemoved).toEqual(['contoso-mail/cas0003']);
+    expect(less.cells).toEqual([]);
+    expect(less.certificates.map(({ kind }) => kind)).toEqual([CertificateChangeKind.REMOVED]);
+  });
+
+  test('a protocol that is taken away from a server that stays is told', () => {
+    const bindings = before.bindings.filter(({ id }) => id !== 'contoso-mail/cas0001/ews');
+    const { cells } = between(before, { ...before, bindings });
+    expect(cells.map(({ binding, before: b, after: a }) => [binding, b?.kind, a])).toEqual([
+      ['contoso-mail/cas0001/ews', 'works', undefined],
+    ]);
+  });
+
+  test.each<[string, Partial<Certificate>, string, string]>([
+    [
+      'names',
+      { facts: { ...before.certificates[0].facts, dnsNames: [{ value: 'b.example' }, { expression: '${var.a}' }] } },
+      'names',
+      '${var.a}, b.example',
+    ],
+    ['key', { facts: { ...before.certificates[0].facts, keyType: KeyType.ECDSA, keyBits: 256 } }, 'key', 'ecdsa 256'],
+    [
+      'lifetime',
+      { facts: { ...before.certificates[0].facts, lifetimeSeconds: 200 * 86_400 + 1 } },
+      'lifetime',
+      '200 days',
+    ],
+    ['short lifetime', { facts: { ...before.certificates[0].facts, lifetimeSeconds: 3_601 } }, 'lifetime', '1 hour'],
+  ])('a certificate whose %s changes', (_name, change, property, value) => {
+    const { certificates } = between(before, withCertificate(before, 0, change));
+    expect(certificates).toHaveLength(1);
+    expect(certificates[0]).toMatchObject({
+      certificate: 'contoso-mail/cas0001/certificate',
+      kind: CertificateChangeKind.CHANGED,
+      servers: ['contoso-mail/cas0001'],
+    });
+    expect(certificates[0].properties).toEqual([{ property, before: expect.any(String) as string, after: value }]);
+  });
+
+  test('of two findings with one key the second counts too', () => {
+    const report = reviewReport();
+    const doubled = { ...report, findings: [...report.findings, report.findings[0]] };
+    expect(compare({ report }, { report: doubled }).newFindings).toEqual([report.findings[0]]);
+  });
+
+  test('without the estates certificates are not compared', () => {
+    const report = reviewReport();
+    expect(compare({ report }, { report, estate: before }).certificates).toEqual([]);
+  });
+});
+
+describe('foldChanges', () => {
+  test('puts equal changes together, what gets worse first', () => {
+    const { cells } = between(
+      reviewEstate({ servers: 100, selfSignedEvery: 0 }),
+      reviewEstate({ servers: 100, selfSignedEvery: 2 }),
+    );
+    const better = {
+      ...cells[0],
+      population: 'x',
+      before: cells[0].after,
+      after: { ...cells[0].before!, kind: OutcomeKind.WORKS },
+    };
+    const folds = foldChanges([better, ...cells]);
+    expect(folds.map(({ worse, cells: count }) => [worse, count])).toEqual([
+      [true, 50],
+      [false, 1],
+    ]);
+    expect(folds[0].servers).toHaveLength(50);
+  });
+});
