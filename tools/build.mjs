@@ -22,6 +22,13 @@ const STAMP = 'dist/.build.json';
 
 /** Entry, where its bundle goes, and what the bundle leaves to node_modules. */
 const BUNDLES = [
+  // One file loads in a fraction of the time that a hundred small ones take.
+  {
+    entry: 'lib/index.ts',
+    outfile: 'dist/lib/index.js',
+    external: ['cdktf', 'constructs', '@cdktf/*', 'tldts', 'node-forge'],
+    sourcemap: true,
+  },
   {
     entry: 'bin/client-access.ts',
     outfile: 'dist/bin/client-access.js',
@@ -89,9 +96,9 @@ async function compile(esbuild, files) {
 }
 
 async function bundle(esbuild) {
-  for (const { entry, outfile, external } of BUNDLES) {
+  for (const { entry, outfile, ...options } of BUNDLES) {
     if (!existsSync(join(root, entry))) continue;
-    await esbuild.build({ ...TARGET, entryPoints: [entry], outfile, external, bundle: true, legalComments: 'eof' });
+    await esbuild.build({ ...TARGET, entryPoints: [entry], outfile, ...options, bundle: true, legalComments: 'eof' });
     chmodSync(join(root, outfile), 0o755);
   }
 }
