@@ -1,6 +1,6 @@
 // Makes the files that the examples get from outside: purchased certificates of a vendor that does not exist, requests as servers
 // make them, and a CA with its root offline. Run it anew when the certificates have expired:
-//   node --import tsx examples/make-certificates.ts [--from 2026-11-01] [--example 03-purchased] [--into examples]
+//   node --import tsx examples/make-certificates.ts [--from 2026-11-01] [--example 03-purchased]
 // Private keys are thrown away, save the one in the PFX and those in `secrets`, which Git ignores.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writePfx } from '../lib/pki';
-import { issueCertificate, type Issued, type IssueOptions } from '../test/support/issue';
+import { issueCertificate, keyOf, type Issued, type IssueOptions } from '../test/support/issue';
 
 /** Password of the PFX: an example's, worth nothing. */
 export const EXAMPLE_PFX_PASSWORD = 'example-only';
@@ -47,14 +47,14 @@ class Vendor {
     ];
     this.root = issueCertificate({
       subject: names('Root'),
-      key: 'rsa4096',
+      key: keyOf('rsa4096', organization),
       isCa: true,
       notBefore: years(-5),
       notAfter: years(CA_YEARS),
     });
     this.issuing = issueCertificate({
       subject: names('Issuing CA'),
-      key: 'rsa2048',
+      key: keyOf('rsa2048', organization),
       issuer: this.root,
       isCa: true,
       pathLength: 0,
@@ -121,31 +121,26 @@ class ExampleFolder {
   }
 }
 
-/** Makes the files of one example, or of all. */
-export function makeCertificates(options: {
-  /** First day of validity. */
-  readonly from: Date;
-  /** Folder that holds the examples' folders. */
-  readonly into: string;
-  /** Default: every example. */
-  readonly example?: string;
-}): void {
-  const wanted = (example: string): boolean => options.example === undefined || options.example === example;
-  const folderOf = (example: string): ExampleFolder => new ExampleFolder(join(options.into, example));
-  for (const [example, purchases] of Object.entries(PURCHASES)) {
-    if (!wanted(example)) continue;
-    const vendor = new Vendor('Northwind Trust', options.from);
-    const folder = folderOf(example);
+/**
+ * Makes the files of one example.
+ * @param into the example's folder, or a copy of it
+ * @param from first moment of validity of what is bought
+ */
+export function makeCertificates(example: string, into: string, from: Date): void {
+  const purchases = PURCHASES[example];
+  if (purchases) {
+    const vendor = new Vendor('Northwind Trust', from);
+    const folder = new ExampleFolder(into);
     folder.certificate('vendor-root.pem', vendor.root.pem);
     folder.certificate('vendor-chain.pem', vendor.issuing.pem);
     for (const names of purchases) {
       folder.certificate(`${FILE_NAMES[example] ?? names[0]}.pem`, vendor.sell(names).pem);
     }
     if (example === '03-purchased') folder.certificate('post.contoso.example.pfx', pfxOf(vendor));
-    if (example === '11-offline-root') makeBank(folder, options.from);
+    if (example === '11-offline-root') makeBank(folder, from);
   }
-  if (wanted('02-windows-pki')) {
-    folderOf('02-windows-pki').certificate('cas02.req', requestOfServer(['cas02.corp.woodgrove.example']));
+  if (example === '02-windows-pki') {
+    new ExampleFolder(into).certificate('cas02.req', requestOfServer(['cas02.corp.woodgrove.example']));
   }
 }
 
@@ -166,19 +161,24 @@ function makeBank(folder: ExampleFolder, from: Date): void {
   folder.secret('issuing-ca.key', bank.issuing.keyPem);
 }
 
-if (require.main === module) {
+function main(): number {
   const { values } = parseArgs({
-    options: {
-      from: { type: 'string', default: '2026-11-01' },
-      into: { type: 'string', default: __dirname },
-      example: { type: 'string' },
-    },
+    options: { from: { type: 'string', default: '2026-11-01' }, example: { type: 'string' } },
   });
   const from = new Date(`${values.from}T00:00:00Z`);
+  const examples = [...Object.keys(PURCHASES), '02-windows-pki'];
   if (Number.isNaN(from.getTime())) {
     process.stderr.write(`--from ${values.from}: write the day as YYYY-MM-DD\n`);
-    process.exitCode = 2;
-  } else {
-    makeCertificates({ from, into: values.into, ...(values.example === undefined ? {} : { example: values.example }) });
+    return 2;
   }
+  if (values.example !== undefined && !examples.includes(values.example)) {
+    process.stderr.write(`--example ${values.example}: allowed are ${examples.sort().join(', ')}\n`);
+    return 2;
+  }
+  for (const example of values.example === undefined ? examples : [values.example]) {
+    makeCertificates(example, join(__dirname, example), from);
+  }
+  return 0;
 }
+
+if (require.main === module) process.exitCode = main();
