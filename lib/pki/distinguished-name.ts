@@ -93,12 +93,14 @@ function foldValue(value: string): string {
 }
 
 function escapeValue(value: string): string {
-  return value
-    .replace(/[\\"+,;<>]/g, '\\$&')
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\x00-\x1f\x7f]/g, (c) => `\\${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
-    .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, '\\ ');
+  return (
+    value
+      .replace(/[\\"+,;<>]/g, '\\$&')
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\x00-\x1f\x7f]/g, (c) => `\\${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+      .replace(/^[ #]/, '\\$&')
+      .replace(/ $/, '\\ ')
+  );
 }
 
 const writable: Readonly<Record<string, string>> = Object.fromEntries(

@@ -387,7 +387,7 @@ class PathSearch {
       (c, i) =>
         c === candidate ||
         (i > 0 &&
-          c.publicKeyInfo.der.equals(candidate.publicKeyInfo.der) &&
+          c.publicKeyInfo.comparisonKey === candidate.publicKeyInfo.comparisonKey &&
           c.subjectName.comparisonKey === candidate.subjectName.comparisonKey &&
           !this.isAnchor(candidate)),
     );

@@ -57,13 +57,7 @@ const modernHashes: readonly HashName[] = ['sha256', 'sha384', 'sha512'];
 const nistCurves = ['P-256', 'P-384', 'P-521'];
 
 /** Breaches that roots in the commercial stores have (Go Daddy G2, ePKI, TWCA, Certum and others) and every client forgives. */
-const toleratedInStores = [
-  'serial-zero',
-  'key-usage-missing',
-  'ski-missing',
-  'time-encoding',
-  'basic-constraints-not-critical',
-];
+const toleratedInStores = ['serial-zero', 'ski-missing', 'time-encoding', 'basic-constraints-not-critical'];
 
 /** CA/B Forum ballot SC-081v3: the limits of BR 6.3.2. */
 const publicLimits: readonly ValidityLimit[] = [

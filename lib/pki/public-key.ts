@@ -33,6 +33,7 @@ export class PublicKeyInfo {
   /** The subjectPublicKey's octets. */
   public readonly keyBits: Buffer;
   private object?: KeyObject;
+  private text?: string;
 
   public constructor(public readonly der: Buffer) {
     const spki = Der.whole(der).open();
@@ -61,6 +62,11 @@ export class PublicKeyInfo {
       }
     }
     return this.object;
+  }
+
+  /** Equal for equal keys. */
+  public get comparisonKey(): string {
+    return (this.text ??= this.der.toString('latin1'));
   }
 
   /** The general decoder of OpenSSL 3 costs more than a verification; the direct ways for the usual keys do not. */

@@ -177,9 +177,9 @@ export const extensionRequirements: readonly Requirement[] = [
   },
   {
     code: 'key-usage-missing',
-    level: 'rfc5280',
+    level: 'cabf',
     roles: ['ca', 'anchor'],
-    section: 'RFC 5280 4.2.1.3',
+    section: 'RFC 5280 4.2.1.3, CA/B BR 7.1.2.1.2, 7.1.2.10.2',
     fix: REISSUE_CA,
     breach: (c) => (c.keyUsage === undefined ? 'a CA certificate lacks keyUsage' : undefined),
   },

@@ -94,10 +94,11 @@ export const keyRequirements: readonly Requirement[] = [
     level: 'cabf',
     roles: ['anchor'],
     section: 'CA/B BR 7.1.3.2',
-    fix: 'use a root whose own signature is of a known algorithm',
-    breach: (c) =>
-      c.signature.family === 'unknown' || c.signature.family === 'dsa'
-        ? `signature algorithm ${c.signature.algorithm}`
-        : undefined,
+    fix: 'use a root whose own signature is of an allowed algorithm',
+    breach: (c, _role, profile) => {
+      const { family, hash, algorithm } = c.signature;
+      const weak = hash !== undefined && !(profile.hashes as readonly string[]).includes(hash);
+      return weak || family === 'unknown' || family === 'dsa' ? `the root is signed with ${algorithm}` : undefined;
+    },
   },
 ];

@@ -36,7 +36,7 @@ export const nameRequirements: readonly Requirement[] = [
     section: 'RFC 9525 2, CA/B BR 7.1.2.7.12',
     fix: 'issue the certificate with its host names as alternative names (subjectAltName)',
     breach: (c, _role, profile) =>
-      c.subjectAltNames === undefined && !profile.commonName
+      profile.purpose === 'serverAuth' && c.subjectAltNames === undefined && !profile.commonName
         ? 'the certificate has no alternative names; the common name does not count'
         : undefined,
   },

@@ -3,24 +3,26 @@ import type { Certificate509 } from './certificate';
 import type { PublicKeyInfo } from './public-key';
 import type { SignatureFacts } from './signature-algorithm';
 
-/** Verdicts per certificate and issuer: both are immutable, so a verdict stays true. */
-const verdicts = new WeakMap<Certificate509, WeakMap<Certificate509, boolean>>();
+/** Verdicts per certificate and issuer's key: certificates are immutable, so a verdict stays true. */
+const verdicts = new WeakMap<Certificate509, Map<string, boolean>>();
 
 /** True when `issuer`'s key made the signature on `certificate`. Only the signature is judged. */
 export function verifySignature(certificate: Certificate509, issuer: Certificate509): boolean {
   let known = verdicts.get(certificate);
-  if (known === undefined) verdicts.set(certificate, (known = new WeakMap()));
-  let verdict = known.get(issuer);
+  if (known === undefined) verdicts.set(certificate, (known = new Map()));
+  const key = issuer.publicKeyInfo.comparisonKey;
+  let verdict = known.get(key);
   if (verdict === undefined) {
     verdict = verifyWithKey(certificate.tbs, certificate.signatureValue, certificate.signature, issuer.publicKeyInfo);
-    known.set(issuer, verdict);
+    // Path building asks about few keys; the limit keeps hostile input from filling memory.
+    if (known.size < 1000) known.set(key, verdict);
   }
   return verdict;
 }
 
 /** True when the verdict on this pair is known already, so that asking costs nothing. */
 export function isSignatureKnown(certificate: Certificate509, issuer: Certificate509): boolean {
-  return verdicts.get(certificate)?.has(issuer) === true;
+  return verdicts.get(certificate)?.has(issuer.publicKeyInfo.comparisonKey) === true;
 }
 
 /**
