@@ -2,7 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Browser, BrowserContextOptions, chromium, Page } from 'playwright-core';
 import { formatHtml } from '../../lib/report/html';
-import { ACKNOWLEDGEMENTS, fixture, FixtureSettings } from '../support/html-report';
+import { htmlWords } from '../../lib/cli/html-words';
+import { judgeEstate } from '../../lib/rules';
+import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, FixtureSettings, JUDGED_AT } from '../support/html-report';
 import { describeWith } from './support/requirements';
 import { TemporaryFolder } from './support/temporary-folder';
 
@@ -186,6 +188,29 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   });
 
+  test('what has the focus is never hidden below the headings that stay', async () => {
+    await using(open({ servers: 1000, allDifferent: true }), async ({ page }) => {
+      const hidden = (): Promise<boolean> =>
+        page.evaluate(`(() => {
+          const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+          const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+          return !document.activeElement.contains(seen);
+        })()`);
+      await page.locator('#grid [tabindex="0"]').focus();
+      for (const [key, times] of [
+        ['ArrowDown', 25],
+        ['ArrowRight', 12],
+        ['ArrowUp', 20],
+        ['ArrowLeft', 11],
+      ] as const) {
+        for (let step = 0; step < times; step++) {
+          await page.keyboard.press(key);
+          expect(`${key} ${step}: ${(await hidden()) ? 'hidden' : 'seen'}`).toBe(`${key} ${step}: seen`);
+        }
+      }
+    });
+  }, 30_000);
+
   test('more findings come when asked for', async () => {
     await using(open({ servers: 1000 }), async ({ page }) => {
       const rule = page.locator('.rule', { hasText: 'ECA401' });
@@ -258,6 +283,19 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     },
     60_000,
   );
+
+  test('axe finds nothing in a judgement by every rule of the package', async () => {
+    const estate = fixtureEstate({ servers: 20 });
+    const text = formatHtml(judgeEstate(estate, { now: JUDGED_AT }), estate, htmlWords(estate));
+    const page = await browser.newPage();
+    try {
+      await page.goto(`file://${folder.write('judged.html', text)}`);
+      await page.evaluate(AXE);
+      expect(await page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id }) => id))`)).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  }, 30_000);
 
   test('the theme follows the system until it is chosen', async () => {
     await using(open(TWENTY, { colorScheme: 'dark' }), async ({ page }) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EMPTY_ESTATE } from '../../lib/model';
+import { htmlWords } from '../../lib/cli/html-words';
 import { Level, Report } from '../../lib/policy';
 import { formatHtml, LIFETIME_LIMITS } from '../../lib/report/html';
 import { groupServers, ServerGroup } from '../../lib/report/html/groups';
@@ -9,6 +10,7 @@ import { limitAt } from '../../lib/report/html/lifetime-limits';
 import { html, jsonMarkup } from '../../lib/report/html/markup';
 import { PageData } from '../../lib/report/html/page-data';
 import { PAGE_SCRIPT } from '../../lib/report/html/script';
+import { judgeEstate } from '../../lib/rules';
 import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, FixtureSettings, JUDGED_AT } from '../support/html-report';
 import { scriptFaults } from '../support/page-script';
 
@@ -68,7 +70,7 @@ describe('what a reviewer reads first', () => {
     const text = words(page);
     expect(text).toContain('Refused');
     expect(text).toContain(
-      '6 of 12 client populations (6,870 clients) can’t connect somewhere; 4 (4,585 clients) are asked to trust a certificate; 1 (2,100 clients) can’t be told yet.',
+      '6 of 12 client populations (6,870 clients) can’t connect somewhere; 4 (4,585 clients) are asked to trust a certificate; 1 (2,100 clients) can’t be judged yet.',
     );
     expect(text).toContain('23 Nov 2026, 16:41 UTC , as declared');
   });
@@ -358,6 +360,19 @@ describe('names that would be code', () => {
     );
     expect(jsonMarkup({ a: '</script><!--' }).text).toBe('{"a":"\\u003c/script>\\u003c!--"}');
   });
+});
+
+test('a judgement by every rule of the package: each finding, unknown and cause has its place', () => {
+  const estate = fixtureEstate({ servers: 20 });
+  const report = judgeEstate(estate, { now: JUDGED_AT });
+  const page = formatHtml(report, estate, htmlWords(estate));
+  for (const { ref, title } of dataOf(page).rules) expect(section(page, 'findings')).toContain(`${ref} ${title}`);
+  expect(dataOf(page).findings).toHaveLength(report.findings.length);
+  expect(section(page, 'affected')).toContain(
+    'Understanding SSL for Client Access Servers, Self-Signed Certificates (Microsoft TechNet bb310791',
+  );
+  expect(section(page, 'affected')).toContain('Windows Mobile 6.0');
+  expect(section(page, 'rules')).toContain(`All rules ${report.rules.length}`);
 });
 
 test('the fixture is an estate as the constructs make it', () => {

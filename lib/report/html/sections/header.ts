@@ -73,7 +73,7 @@ function headline(page: Page): Content {
       some: asked,
       verb: asked.length === 1 ? 'is asked to trust a certificate' : 'are asked to trust a certificate',
     },
-    { some: untold, verb: 'can’t be told yet' },
+    { some: untold, verb: 'can’t be judged yet' },
   ].filter(({ some }) => some.length > 0);
   const parts = affected.map(({ some, verb }, index) => whom(some, verb, index === 0));
   if (parts.length === 0) return html`<strong>Every client population works</strong> on every binding that it uses.`;

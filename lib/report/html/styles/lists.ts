@@ -37,6 +37,7 @@ th { text-align: left; font-weight: 600; }
 tr.fails > td:last-child { color: var(--fails); font-weight: 600; }
 tr.prompts > td:last-child { color: var(--prompts); font-weight: 600; }
 .limits { width: auto; min-width: 620px; }
+.scroll + .hint { margin-top: 8px; }
 .limits .current td { font-weight: 600; }
 
 .level h3 { font-size: 16px; }

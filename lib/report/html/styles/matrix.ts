@@ -37,6 +37,7 @@ export const MATRIX = `
 .toggle span { display: block; font-weight: 400; font-size: 12.5px; color: var(--soft); }
 .cell { display: flex; align-items: center; justify-content: center; gap: 6px; width: 100%; height: 100%; min-height: 31px; padding: 4px; border: 0; background: none; cursor: pointer; font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .cell .symbol { width: 16px; height: 16px; }
+#grid tbody :is(th, td, button) { scroll-margin: 190px 0 24px 350px; }
 .cell:focus-visible { outline-offset: -3px; }
 #grid td:focus-visible { outline-offset: -3px; }
 .cell.works { background: var(--works-ground); color: var(--works); }
@@ -76,6 +77,7 @@ export const MATRIX = `
   #grid tbody th { min-width: 150px; max-width: 150px; padding: 5px 8px; }
   #grid .protocol-row th { padding-left: 14px; }
   #grid thead th { min-width: 84px; padding: 6px; }
+  #grid tbody :is(th, td, button) { scroll-margin: 180px 0 24px 160px; }
   #detail { top: auto; left: 0; width: auto; max-height: 78vh; border-left: 0; border-top: 1px solid var(--strong-line); }
 }
 `;
