@@ -1,0 +1,210 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { issueCertificate } from '../support/issue';
+import { Project } from '../support/project';
+import { bundleManifest, opensslPair, opensslVerify } from './support/bundle';
+import { Deployment, PlanResult } from './support/deployment';
+import { describeWith } from './support/requirements';
+
+const TIME_LIMIT_MS = 120_000;
+jest.setTimeout(TIME_LIMIT_MS);
+
+const HEAD = `
+import { App, TerraformVariable } from 'cdktf';
+import {
+  CertificateSource, ClientAccessPolicy, ClientAccessServer, ClientAccessStack, ExchangeVersion, InternalCa, KeyAlgorithm,
+} from 'cdktf-exchange-client-access';
+const app = new App();
+const mail = new ClientAccessStack(app, 'mail');
+`;
+
+const INTERNAL = `${HEAD}
+const pki = new InternalCa(mail, 'pki', {
+  commonName: 'Contoso Root CA',
+  keyAlgorithm: KeyAlgorithm.ECDSA_P256,
+  issuingCa: { commonName: 'Contoso Issuing CA' },
+});
+for (const name of ['cas01', 'cas02', 'cas03']) {
+  new ClientAccessServer(mail, name, {
+    version: ExchangeVersion.EXCHANGE_2019,
+    internalHostName: name + '.corp.contoso.example',
+    windowsServer: '2019',
+    certificate: CertificateSource.internalCa(pki, { validityDays: 2 / 24, renewAtShare: 0.5 }),
+  });
+}
+app.synth();
+`;
+
+const SERVERS = ['cas01', 'cas02', 'cas03'];
+
+async function deployed(purpose: string, main: string): Promise<{ project: Project; deployment: Deployment }> {
+  const project = Project.of(purpose, main);
+  await project.mustSynth('main.ts', { clock: null });
+  const deployment = new Deployment(project, 'mail');
+  await deployment.init();
+  return { project, deployment };
+}
+
+/** Every certificate that is in place has its key beside it, and nothing half-written is. */
+async function isWhole(deployment: Deployment, project: Project): Promise<string[]> {
+  const parent = join(project.path, '.state/bundles/mail');
+  if (!existsSync(parent)) return [];
+  const inPlace = readdirSync(parent).filter((name) => !name.startsWith('.'));
+  for (const name of inPlace) expect([name, await opensslPair(deployment.bundle(name))]).toEqual([name, true]);
+  return inPlace.sort();
+}
+
+describeWith(['terraform', 'openssl'], 'deploying', () => {
+  describe('with names that only Terraform knows', () => {
+    const root = issueCertificate({ subject: 'Northwind Trust Root', isCa: true });
+    const since = new Date();
+    const bought = issueCertificate({
+      subject: 'mail.contoso.example',
+      dnsNames: ['mail.contoso.example', '*.branch.contoso.example'],
+      issuer: root,
+      key: 'rsa2048',
+      keyUsage: ['digitalSignature', 'keyEncipherment'],
+      notBefore: since,
+      notAfter: new Date(since.getTime() + 90 * 86_400_000),
+      crlUrls: ['http://pki.northwind.example/root.crl'],
+      ocspUrls: ['http://ocsp.northwind.example'],
+    });
+    let project: Project;
+    let deployment: Deployment;
+
+    beforeAll(async () => {
+      project = Project.of(
+        'variable',
+        `${HEAD}
+ClientAccessPolicy.of(app).useCommercialRoots('root.pem');
+const name = new TerraformVariable(mail, 'mail_name', { type: 'string' });
+new ClientAccessServer(mail, 'cas01', {
+  version: ExchangeVersion.EXCHANGE_2019,
+  internalHostName: name.stringValue,
+  externalHostName: name.stringValue,
+  serverFqdn: 'cas01.corp.contoso.example',
+  windowsServer: '2019',
+  certificate: CertificateSource.purchased({ certificateFile: 'bought.pem' }),
+});
+app.synth();
+`,
+      );
+      project.write('root.pem', root.pem);
+      project.write('bought.pem', bought.pem);
+      await project.mustSynth('main.ts', { clock: null });
+      deployment = new Deployment(project, 'mail');
+      await deployment.init();
+    });
+
+    afterAll(() => project.remove());
+
+    test.each(['mail.fabrikam.example', 'deep.er.branch.contoso.example', 'branch.contoso.example', ''])(
+      'Terraform itself refuses to plan for %p, which the purchased certificate does not name',
+      async (name) => {
+        const { status, stdout, stderr } = await deployment.terraform('plan', '-input=false', `-var=mail_name=${name}`);
+        expect(status).toBe(1);
+        expect(`${stdout}${stderr}`).toMatch(/precondition failed/i);
+        expect(`${stdout}${stderr}`).toContain('cas01');
+      },
+    );
+
+    test.each(['mail.contoso.example', 'MAIL.contoso.example', 'south.branch.contoso.example'])(
+      'Terraform plans for %p, which it names',
+      async (name) => {
+        expect(await deployment.plan(`-var=mail_name=${name}`)).toBe(PlanResult.CHANGES);
+      },
+    );
+
+    test('a refused value is not applied either', async () => {
+      const { status } = await deployment.terraform(
+        'apply',
+        '-auto-approve',
+        '-input=false',
+        '-var=mail_name=x.example',
+      );
+      expect(status).toBe(1);
+      expect(await isWhole(deployment, project)).toEqual([]);
+    });
+  });
+
+  describe('with Terraform killed on the way', () => {
+    test.each([
+      ['the first key is there', /tls_private_key\.\S+: Creation complete/],
+      ['the first certificate is there', /tls_locally_signed_cert\.cas\S+: Creation complete/],
+      ['a gate has opened', /terraform_data\.cas\S*Gate\S*: Creation complete/],
+      ['a bundle is being written', /terraform_data\.cas\S*Bundle\S*: Creating/],
+      ['a bundle is there', /terraform_data\.cas\S*Bundle\S*: Creation complete/],
+    ])('as soon as %s, the next deploy finishes and leaves nothing over', async (_, moment) => {
+      const { project, deployment } = await deployed('killed', INTERNAL);
+      expect(await killedAt(deployment, moment)).toBe('SIGKILL');
+      await isWhole(deployment, project);
+
+      await deployment.apply();
+      expect(await deployment.plan()).toBe(PlanResult.NO_CHANGES);
+      expect(await isWhole(deployment, project)).toEqual(SERVERS);
+      expect(readdirSync(join(project.path, '.state/bundles/mail')).sort()).toEqual(SERVERS);
+      expect(project.read('.state/mail.tfstate')).not.toContain('"deposed"');
+      const state = JSON.parse(project.read('.state/mail.tfstate')) as { resources: unknown[] };
+      expect(state.resources).toHaveLength(new Set(await deployment.resources()).size);
+      for (const server of SERVERS) expect(await opensslVerify(deployment.bundle(server))).toMatch(/: OK$/);
+      project.remove();
+    });
+
+    /** Applies, and kills Terraform itself when it says that it got so far. */
+    function killedAt(deployment: Deployment, moment: RegExp): Promise<NodeJS.Signals | null> {
+      return new Promise((resolve, reject) => {
+        const args = ['apply', '-auto-approve', '-input=false', '-no-color', '-parallelism=1'];
+        const child = spawn(deployment.command, args, { cwd: deployment.folder, env: deployment.environment });
+        let said = '';
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+          said += text;
+          if (moment.test(said)) child.kill('SIGKILL');
+        });
+        child.once('error', reject).once('close', (_, signal) => resolve(signal));
+      });
+    }
+  });
+
+  describe('when the renewal is due', () => {
+    test('the next deploy renews certificate and bundle, keeps the key’s password file, and removes nothing else', async () => {
+      const { project, deployment } = await deployed('renewal', INTERNAL);
+      await deployment.apply();
+      expect(await deployment.plan()).toBe(PlanResult.NO_CHANGES);
+      const before = SERVERS.map((server) => bundleManifest(deployment.bundle(server)).certificates[0]);
+      const password = readFileSync(join(deployment.bundle('cas01'), 'pfx-password.txt'), 'utf8');
+      before.forEach(({ notBefore, notAfter }) => {
+        expect(Date.parse(notAfter) - Date.parse(notBefore)).toBe(2 * 3_600_000);
+      });
+
+      makeRenewalDue(deployment);
+      await deployment.apply();
+
+      const after = SERVERS.map((server) => bundleManifest(deployment.bundle(server)).certificates[0]);
+      after.forEach(({ thumbprint }, i) => expect(thumbprint).not.toBe(before[i].thumbprint));
+      expect(readFileSync(join(deployment.bundle('cas01'), 'pfx-password.txt'), 'utf8')).toBe(password);
+      expect(await isWhole(deployment, project)).toEqual(SERVERS);
+      for (const server of SERVERS) expect(await opensslVerify(deployment.bundle(server))).toMatch(/: OK$/);
+      project.remove();
+    });
+
+    /**
+     * The shortest lifetime of the provider is an hour, so the moment is brought forward instead: Terraform's own override
+     * file makes the early renewal as long as the lifetime.
+     */
+    function makeRenewalDue(deployment: Deployment): void {
+      const configuration = JSON.parse(readFileSync(join(deployment.folder, 'cdk.tf.json'), 'utf8')) as {
+        resource: { tls_locally_signed_cert: Record<string, unknown> };
+      };
+      const servers = Object.keys(configuration.resource.tls_locally_signed_cert).filter((name) =>
+        name.startsWith('cas'),
+      );
+      expect(servers).toHaveLength(SERVERS.length);
+      const due = Object.fromEntries(servers.map((name) => [name, { early_renewal_hours: 2 }]));
+      writeFileSync(
+        join(deployment.folder, 'override.tf.json'),
+        JSON.stringify({ resource: { tls_locally_signed_cert: due } }),
+      );
+    }
+  });
+});
