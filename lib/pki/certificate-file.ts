@@ -125,7 +125,7 @@ function fromText(bytes: Buffer, label: string): CertificateFile {
               () => Der.at(block.der, 0, block.der.length).bytes,
             )
           : block.der;
-      certificates.push(isPkcs7(der) ? fromPkcs7(der, place)[0]! : Certificate509.fromDer(der, place));
+      certificates.push(...(isPkcs7(der) ? fromPkcs7(der, place) : [Certificate509.fromDer(der, place)]));
     } else if (pkcs7Labels.has(block.label)) {
       certificates.push(...fromPkcs7(block.der, place));
     } else if (block.label.endsWith('PRIVATE KEY')) {

@@ -28,7 +28,7 @@ export function isIssuedBy(certificate: Certificate509, issuer: Certificate509):
 
 /** Puts a bag of certificates in the order in which a server presents them, and says what was wrong with the given order. */
 export function orderChain(given: readonly Certificate509[]): OrderedChain {
-  const bag = given.filter((c, i) => given.findIndex((other) => other.der.equals(c.der)) === i);
+  const bag = [...new Map(given.map((c) => [c.sha256, c] as const).reverse()).values()].reverse();
   const notes: string[] = [];
   if (bag.length < given.length) notes.push(`${given.length - bag.length} certificate(s) stand twice`);
   const bySubject = new Map<string, Certificate509[]>();

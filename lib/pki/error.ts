@@ -43,8 +43,12 @@ export function withLabel<T>(label: string, code: PkiErrorCode, what: string, re
     return parse();
   } catch (error) {
     if (error instanceof PkiError && error.label !== '') throw error;
-    if (error instanceof PkiError && error.code !== 'malformed-der')
-      throw new PkiError(error.code, error.message, label);
+    if (error instanceof PkiError && error.code !== 'malformed-der') {
+      // A parser that knows a better remedy has put it into its message as a sentence of its own.
+      const message =
+        error.code !== code || error.message.includes('. ') ? error.message : `${error.message}. ${remedy}`;
+      throw new PkiError(error.code, message, label);
+    }
     const detail = error instanceof Error ? error.message : String(error);
     throw new PkiError(code, `${what} can't be read: ${detail}. ${remedy}`, label);
   }

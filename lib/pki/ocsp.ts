@@ -56,6 +56,9 @@ export interface OcspResponse {
   };
 }
 
+/** An answer that does not say when the next one comes is believed for as long as any answer may be valid. */
+const MAXIMUM_AGE_MS = 10 * 86_400_000;
+
 const hashByOid: Readonly<Record<string, OcspSingle['hash']>> = {
   [OID.sha1]: 'sha1',
   [OID.sha256]: 'sha256',
@@ -221,6 +224,9 @@ export function judgeOcspResponse(
     return refuse('ocsp-not-yet-valid', 'RFC 6960 4.2.2.1', `is of ${single.thisUpdate.toISOString()}, later than now`);
   if (single.nextUpdate !== undefined && single.nextUpdate.getTime() < now) {
     return refuse('ocsp-expired', 'RFC 6960 4.2.2.1', `was to be replaced by ${single.nextUpdate.toISOString()}`);
+  }
+  if (single.nextUpdate === undefined && now - single.thisUpdate.getTime() > MAXIMUM_AGE_MS) {
+    return refuse('ocsp-expired', 'CA/B BR 4.9.10', `is of ${single.thisUpdate.toISOString()}, more than 10 days old`);
   }
   if (single.status === 'good') return { status: 'good' };
   if (single.status === 'unknown') {

@@ -360,14 +360,11 @@ class PathSearch {
     const wanted = c.issuerName.comparisonKey;
     let named = this.issuers.get(wanted);
     if (named === undefined) {
-      const seen = new Set<Certificate509>();
-      const list: Certificate509[] = [];
-      for (const candidate of [...this.request.roots, ...this.request.intermediates]) {
-        if (candidate.subjectName.comparisonKey !== wanted || seen.has(candidate)) continue;
-        seen.add(candidate);
-        if (!list.some((other) => other.der.equals(candidate.der))) list.push(candidate);
-      }
-      this.issuers.set(wanted, (named = list));
+      const all = [...this.request.roots, ...this.request.intermediates];
+      const list = all.filter((candidate) => candidate.subjectName.comparisonKey === wanted);
+      const seen = new Set<string>();
+      named = list.length < 2 ? list : list.filter((one) => !seen.has(one.sha256) && seen.add(one.sha256));
+      this.issuers.set(wanted, named);
     }
     if (named.length < 2) return named;
     const keyId = c.authorityKeyId;

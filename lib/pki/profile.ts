@@ -24,6 +24,8 @@ export interface PathProfile {
   readonly curves: readonly string[];
   /** Hashes of signatures on leaf and intermediates; a root's own signature is not judged. */
   readonly hashes: readonly HashName[];
+  /** The one hash that a key on a curve may sign with; curves that are not listed may sign with any. */
+  readonly curveHashes: Readonly<Record<string, HashName>>;
   /** RSASSA-PSS signatures are understood. */
   readonly pss: boolean;
   /** The common name counts as host name when there is no DNS name. */
@@ -78,6 +80,7 @@ export const rfc5280: PathProfile = {
   minimumRsaBits: 2048,
   curves: nistCurves,
   hashes: modernHashes,
+  curveHashes: {},
   pss: true,
   commonName: false,
   nameConstraints: strictConstraints,
@@ -93,6 +96,7 @@ export const webpki: PathProfile = {
   name: 'webpki',
   description: 'RFC 5280 and the certificate profiles of the CA/Browser Forum; private names and long validity allowed',
   source: 'CA/B Forum TLS Baseline Requirements 7.1',
+  curveHashes: { 'P-256': 'sha256', 'P-384': 'sha384', 'P-521': 'sha512' },
   keyTypes: ['rsa', 'ec'],
   // BR 7.1.2.5.2 lets nameConstraints be non-critical for old software.
   requirements: select({ levels: ['essential', 'rfc5280', 'cabf'], except: ['name-constraints-not-critical'] }),

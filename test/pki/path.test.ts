@@ -1,5 +1,6 @@
 import {
   Certificate509,
+  orderChain,
   internalCa,
   matchesName,
   schannelLegacy,
@@ -255,6 +256,25 @@ describe('hostile input ends soon', () => {
       expect(verdict.ok).toBe(false);
       expect(verdict.reasons.map((r) => r.code)).toContain('budget');
     });
+  });
+
+  test('thousands of certificates of one name', () => {
+    const key = keyOf('p256', 'one name');
+    const same = Array.from(
+      { length: 1500 },
+      (_, i) =>
+        issueCertificate({ subject: 'Same CA', isCa: true, key, issuer: chain.root, serial: BigInt(i + 1) })
+          .certificate,
+    );
+    const leaf = issueCertificate({
+      subject: 'mail.contoso.com',
+      dnsNames: ['mail.contoso.com'],
+      issuer: { certificate: same[0]!, key },
+    });
+    within(2000, () =>
+      expect(verifyPath({ ...request, leaf: leaf.certificate, intermediates: same, roots: [] }).ok).toBe(false),
+    );
+    within(2000, () => expect(orderChain([...same, leaf.certificate]).leaf).toBe(leaf.certificate));
   });
 
   test('names against thousands of constraints', () => {
