@@ -2,7 +2,7 @@ import { ISynthesisSession, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeSlice, Estate, EstateSlice, Population, SliceKind } from '../model';
+import { encodeSlice, Estate, EstateSlice, Population, SliceKind, takeLocations } from '../model';
 import { literal } from './declared-name';
 import { Registry } from './registry';
 import { TerraformData } from './terraform-data';
@@ -39,7 +39,10 @@ export class ApplyAssets extends Construct {
 
   private constructor(private readonly stack: TerraformStack) {
     super(stack, 'ClientAccess');
-    new TerraformData(this, 'Estate', () => ({ input: literal(encodeSlice(SliceKind.ESTATE, this.sharedSlice())) }));
+    new TerraformData(this, 'Estate', () => {
+      const { slice, locations } = takeLocations(this.sharedSlice());
+      return { input: literal(encodeSlice(SliceKind.ESTATE, slice)), comment: { clientAccess: { locations } } };
+    });
     Object.defineProperty(this, CUSTOM_SYNTHESIS, {
       value: { onSynthesize: (session: ISynthesisSession) => this.copyInto(session) },
     });

@@ -3,7 +3,16 @@ import { App, Lazy, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { ExchangeProduct, ExchangeRelease, encodeSlice, EstateSlice, HostName, SliceKind } from '../model';
+import {
+  ExchangeProduct,
+  ExchangeRelease,
+  encodeSlice,
+  EstateSlice,
+  HostName,
+  SliceKind,
+  SliceLocations,
+  takeLocations,
+} from '../model';
 import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
 import { AssignedCertificate, AssignedCertificates } from './assigned-certificates';
 import { CertificateConfig } from './certificates/certificate-config';
@@ -30,7 +39,7 @@ export const STATE_FOLDER = '.state';
 export class ServerDelivery {
   private readonly gate: TerraformData;
   private readonly registry: Registry;
-  private written?: { readonly revision: number; readonly text: string };
+  private written?: { readonly revision: number; readonly text: string; readonly locations: SliceLocations };
 
   public constructor(
     private readonly server: Construct,
@@ -45,7 +54,7 @@ export class ServerDelivery {
   }
 
   /** The server's part of the model as text; kept until something is declared anew, since cdktf asks several times. */
-  private slice(): string {
+  private slice(): { readonly text: string; readonly locations: SliceLocations } {
     const { revision } = this.registry;
     if (this.written?.revision !== revision) {
       const own = this.registry.ownOf(this.server);
@@ -57,13 +66,14 @@ export class ServerDelivery {
           own.certificates?.some((certificate) => certificate.id === anchor.id),
         ),
       };
-      this.written = { revision, text: encodeSlice(SliceKind.SERVER, slice) };
+      const { slice: bare, locations } = takeLocations(slice);
+      this.written = { revision, text: encodeSlice(SliceKind.SERVER, bare), locations };
     }
-    return this.written.text;
+    return this.written;
   }
 
   private gateBody(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {
-    const slice = this.slice();
+    const { text: slice, locations } = this.slice();
     const environment: Record<string, string> = { CLIENT_ACCESS_SERVER: literal(this.server.node.path) };
     const pems: string[] = [];
     for (const { name, config } of this.certificates.all()) {
@@ -76,6 +86,7 @@ export class ServerDelivery {
     const conditions = PolicyGate.of(this.server).conditionsOf(this.server.node.path).map(preconditionOf);
     return {
       input: literal(slice),
+      comment: { clientAccess: { locations } },
       // The judgement is repeated when the certificate or what is declared changes.
       triggersReplace: [...pems, createHash('sha256').update(slice).digest('hex')],
       preconditions: conditions,

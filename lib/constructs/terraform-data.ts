@@ -24,6 +24,8 @@ export interface TerraformDataBody {
   readonly preconditions?: Precondition[];
   readonly provisioners?: NodeProvisioner[];
   readonly createBeforeDestroy?: boolean;
+  /** Written beside the resource as a comment, where Terraform does not look. */
+  readonly comment?: Record<string, unknown>;
 }
 
 /**
@@ -63,7 +65,7 @@ export class TerraformData extends TerraformElement {
       ...(body.dependsOn && body.dependsOn.length > 0 ? { depends_on: body.dependsOn } : {}),
       ...(Object.keys(lifecycle).length > 0 ? { lifecycle } : {}),
       ...(body.provisioners && body.provisioners.length > 0 ? { provisioner: body.provisioners.map(render) } : {}),
-      '//': this.constructNodeMetadata,
+      '//': { ...this.constructNodeMetadata, ...body.comment },
     };
     return { resource: { terraform_data: { [this.friendlyUniqueId]: resource } } };
   }

@@ -17,3 +17,4 @@ export * from './server';
 export * from './server-authentication';
 export * from './trust-anchor';
 export * from './slice';
+export * from './slice-locations';

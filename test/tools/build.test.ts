@@ -78,14 +78,17 @@ describe('build', () => {
   });
 
   test('does nothing when nothing changed, and only what changed otherwise', () => {
+    checkout.write('lib/weeks.ts', 'export const weeks = 4;\n');
     checkout.build('--no-types');
-    const times = () => ['index', 'days'].map((name) => statSync(join(checkout.path, `dist/lib/${name}.js`)).mtimeMs);
-    const [index, days] = times();
+    const times = () => ['weeks', 'days'].map((name) => statSync(join(checkout.path, `dist/lib/${name}.js`)).mtimeMs);
+    const [weeks, days] = times();
     checkout.build('--no-types');
-    expect(times()).toEqual([index, days]);
+    expect(times()).toEqual([weeks, days]);
     checkout.write('lib/days.ts', 'export const days = 398;\n');
     checkout.build('--no-types');
-    expect(times()[0]).toBe(index);
+    expect(times()[0]).toBe(weeks);
+    // The bundle holds what changed below it.
+    expect(readFileSync(join(checkout.path, 'dist/lib/index.js'), 'utf8')).toContain('398');
     expect(readFileSync(join(checkout.path, 'dist/lib/days.js'), 'utf8')).toContain('398');
   });
 

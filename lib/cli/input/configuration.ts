@@ -1,10 +1,10 @@
-import { isSlice } from '../../model';
+import { isSlice, SliceLocations } from '../../model';
 import { JsonScanner, Sections } from './json-scanner';
-import { READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
+import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
 /** Reads a Terraform configuration in JSON syntax: the slices of the model, and the tls resources. */
 export function readConfiguration(whole: JsonScanner, sections: Sections, name: string): TerraformInput {
-  const slices: { address: string; text: string }[] = [];
+  const slices: CarriedSlice[] = [];
   const tlsResources: TlsResource[] = [];
   const resources = sections.get('resource');
   if (resources) {
@@ -37,12 +37,28 @@ function blocks(scanner: JsonScanner, visit: () => void): void {
     });
 }
 
-function carrier(scanner: JsonScanner, address: string, slices: { address: string; text: string }[]): void {
+function carrier(scanner: JsonScanner, address: string, slices: CarriedSlice[]): void {
+  let text: unknown;
+  let locations: SliceLocations | undefined;
   scanner.members((attribute) => {
-    if (attribute !== 'input' || scanner.peek() !== 'string') return;
-    const text = scanner.value() as string;
-    if (isSlice(text)) slices.push({ address, text: unescaped(text) });
+    if (attribute === 'input' && scanner.peek() === 'string') text = scanner.value();
+    else if (attribute === '//' && scanner.peek() === 'object') locations = locationsIn(scanner);
   });
+  if (isSlice(text)) slices.push({ address, text: unescaped(text), ...(locations ? { locations } : {}) });
+}
+
+/** The places of declaration in the comment beside a resource. */
+function locationsIn(scanner: JsonScanner): SliceLocations | undefined {
+  let locations: SliceLocations | undefined;
+  scanner.members((member) => {
+    if (member !== 'clientAccess' || scanner.peek() !== 'object') return;
+    const comment = scanner.value() as { readonly locations?: unknown };
+    if (typeof comment.locations === 'object' && comment.locations !== null) {
+      const entries = Object.entries(comment.locations).filter(([, place]) => typeof place === 'string');
+      locations = Object.fromEntries(entries) as SliceLocations;
+    }
+  });
+  return locations;
 }
 
 function tlsResource(scanner: JsonScanner, type: string, address: string, wanted: readonly string[]): TlsResource {

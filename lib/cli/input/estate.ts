@@ -1,5 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
-import { decodeSlice, DecodedSlice, Estate, EstateSlice, mergeSlices, MODEL_SCHEMA_VERSION } from '../../model';
+import {
+  decodeSlice,
+  DecodedSlice,
+  Estate,
+  EstateSlice,
+  mergeSlices,
+  MODEL_SCHEMA_VERSION,
+  putLocations,
+} from '../../model';
 import { Moment } from '../../policy';
 import { Replacement } from '../../report';
 import { InputError } from '../input-error';
@@ -8,7 +16,7 @@ import { readConfiguration } from './configuration';
 import { JsonScanner } from './json-scanner';
 import { readOutputFolder } from './output-folder';
 import { readPlan } from './plan';
-import { TerraformInput } from './terraform-input';
+import { CarriedSlice, TerraformInput } from './terraform-input';
 import { tlsEstate } from './tls-estate';
 
 /** The estate that the inputs hold, and what reading them had to say. */
@@ -40,7 +48,7 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
     }
     const slices =
       input.slices.length > 0
-        ? input.slices.map(({ address, text }) => sliceOf(input.name, address, text))
+        ? input.slices.map((carried) => sliceOf(input.name, carried))
         : [tlsEstate(input.tlsResources, several ? `${input.name}:` : '')];
     estates.push(...(input.kind === 'plan' ? [await settled(mergeSlices(slices), input, notices)] : slices));
   }
@@ -102,7 +110,7 @@ function notUsable(name: string, what: string): InputError {
   );
 }
 
-function sliceOf(name: string, address: string, text: string): EstateSlice {
+function sliceOf(name: string, { address, text, locations }: CarriedSlice): EstateSlice {
   let decoded: DecodedSlice;
   try {
     decoded = decodeSlice(text);
@@ -124,7 +132,7 @@ function sliceOf(name: string, address: string, text: string): EstateSlice {
     if (!Array.isArray(value))
       throw new InputError(`${name}: the model in ${address} is damaged: ${member} is no list`, AGAIN);
   }
-  return decoded.slice;
+  return locations ? putLocations(decoded.slice, locations) : decoded.slice;
 }
 
 const AGAIN = 'run `cdktf synth` again, and do not edit what it wrote';

@@ -2,7 +2,7 @@ import { isSlice } from '../../model';
 import { Replacement } from '../../report';
 import { InputError } from '../input-error';
 import { JsonScanner, Sections, Span } from './json-scanner';
-import { READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
+import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
 /** Major version of `terraform show -json` that is understood. */
 const FORMAT = 1;
@@ -43,7 +43,7 @@ export function readPlan(scanner: JsonScanner, sections: Sections, name: string)
   const notices: string[] = [];
   if (parts.errored) notices.push(`${name}: the plan ended with errors, so it is not whole`);
   const configuration = parts.configuration ? readModules(scanner.at(parts.configuration)) : EMPTY;
-  const slices: { address: string; text: string }[] = [];
+  const slices: CarriedSlice[] = [];
   const tlsResources: TlsResource[] = [];
   if (parts.planned) {
     const planned = scanner.at(parts.planned);
@@ -139,7 +139,7 @@ function readExpressions(scanner: JsonScanner, prefix: string, references: Map<s
 function readModule(
   scanner: JsonScanner,
   references: ConfigurationFacts['references'],
-  slices: { address: string; text: string }[],
+  slices: CarriedSlice[],
   tlsResources: TlsResource[],
   notices: string[],
   name: string,
@@ -180,7 +180,7 @@ function readCarrier(
   scanner: JsonScanner,
   marks: JsonScanner | undefined,
   address: string,
-  slices: { address: string; text: string }[],
+  slices: CarriedSlice[],
   notices: string[],
   name: string,
 ): void {

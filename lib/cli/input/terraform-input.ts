@@ -1,3 +1,4 @@
+import { SliceLocations } from '../../model';
 import { Replacement } from '../../report';
 
 /** A tls resource of a plain Terraform configuration or plan, with what is known of it. No private key is ever among it. */
@@ -12,13 +13,21 @@ export interface TlsResource {
   readonly references: Readonly<Record<string, string>>;
 }
 
+/** A slice of the model, as a resource carries it. */
+export interface CarriedSlice {
+  readonly address: string;
+  readonly text: string;
+  /** Where its parts were declared; a configuration has it as a comment, a plan has not. */
+  readonly locations?: SliceLocations;
+}
+
 /** What one Terraform configuration or plan holds that matters here. */
 export interface TerraformInput {
   /** As the user names it: a file, a stack, or standard input. */
   readonly name: string;
   readonly kind: 'configuration' | 'plan';
   /** The slices of the model that it carries, in order, with the address of the resource that carries each. */
-  readonly slices: readonly { readonly address: string; readonly text: string }[];
+  readonly slices: readonly CarriedSlice[];
   readonly tlsResources: readonly TlsResource[];
   /** Values of the variables that are not sensitive; a plan alone has them. */
   readonly variables: Readonly<Record<string, unknown>>;

@@ -1,0 +1,60 @@
+import { SourceLocation } from './location';
+import { EstateSlice } from './slice';
+
+/** Where each part of a slice was declared: `file:line:column` by the part's list and id. */
+export type SliceLocations = Readonly<Record<string, string>>;
+
+interface Part {
+  readonly id?: string;
+  readonly domain?: string;
+  readonly server?: string;
+  readonly location?: SourceLocation;
+}
+
+/**
+ * Takes the places of declaration out of a slice. They travel beside it as a comment: a line that moves in somebody's code must not
+ * become a change of a resource.
+ */
+export function takeLocations(slice: EstateSlice): { readonly slice: EstateSlice; readonly locations: SliceLocations } {
+  const locations: Record<string, string> = {};
+  const bare: Record<string, unknown> = {};
+  const ofServers = new Map((slice.servers ?? []).map((server) => [server.id, write(server.location)]));
+  for (const [list, parts] of Object.entries(slice) as [string, Part[]][]) {
+    bare[list] = parts.map((part, index) => {
+      const { location, ...rest } = part;
+      const written = write(location);
+      // A binding that stands where its server does has its place from there.
+      const inherited = list === 'bindings' && ofServers.get(part.server as string) === written;
+      if (written !== undefined && !inherited) locations[keyOf(list, part, index)] = written;
+      return rest;
+    });
+  }
+  return { slice: bare as EstateSlice, locations };
+}
+
+/** Puts the places of declaration back where `takeLocations` took them from. */
+export function putLocations(slice: EstateSlice, locations: SliceLocations): EstateSlice {
+  const located: Record<string, unknown> = {};
+  for (const [list, parts] of Object.entries(slice) as [string, Part[]][]) {
+    located[list] = parts.map((part, index) => {
+      const text = locations[keyOf(list, part, index)];
+      const location = text === undefined ? undefined : read(text);
+      return location ? { ...part, location } : part;
+    });
+  }
+  return located as EstateSlice;
+}
+
+function keyOf(list: string, part: Part, index: number): string {
+  return `${list}/${part.id ?? part.domain ?? index}`;
+}
+
+function write(location: SourceLocation | undefined): string | undefined {
+  return location && `${location.file}:${location.line}:${location.column ?? ''}`;
+}
+
+function read(text: string): SourceLocation | undefined {
+  const match = /^(.*):(\d+):(\d*)$/s.exec(text);
+  if (!match) return undefined;
+  return { file: match[1], line: Number(match[2]), ...(match[3] === '' ? {} : { column: Number(match[3]) }) };
+}
