@@ -4,6 +4,7 @@ export * from './compare';
 export * from './context';
 export * from './github';
 export * from './gitlab';
+export * from './html';
 export * from './json';
 export * from './junit';
 export * from './markdown';

@@ -36,7 +36,8 @@ function drawGrid() {
         const population = data.populations[column];
         return element('th', { scope: 'col' }, [
           population.name,
-          ...population.about.map((text) => element('span', {}, text)),
+          // The platform and the place; the panel tells the rest.
+          ...[population.about[0], population.about[population.about.length - 1]].map((text) => element('span', {}, text)),
           population.size ? element('span', {}, population.size) : undefined,
         ]);
       }),
