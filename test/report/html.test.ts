@@ -9,10 +9,17 @@ import { outcomesOf } from '../../lib/report/html/outcomes';
 import { limitAt } from '../../lib/report/html/lifetime-limits';
 import { html, jsonMarkup } from '../../lib/report/html/markup';
 import { PageData } from '../../lib/report/html/page-data';
+import * as detail from '../../lib/report/html/script/detail';
+import * as dom from '../../lib/report/html/script/dom';
+import * as filters from '../../lib/report/html/script/filters';
+import * as findings from '../../lib/report/html/script/findings';
+import * as grid from '../../lib/report/html/script/grid';
+import * as page from '../../lib/report/html/script/page';
+import * as selection from '../../lib/report/html/script/selection';
 import { PAGE_SCRIPT } from '../../lib/report/html/script';
 import { judgeEstate } from '../../lib/rules';
 import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, FixtureSettings, JUDGED_AT } from '../support/html-report';
-import { scriptFaults } from '../support/page-script';
+import { isLaidOut, scriptFaults } from '../support/page-script';
 
 function dataOf(page: string): PageData {
   const json = /<script type="application\/json" id="data">([^<]*)<\/script>/.exec(page)?.[1];
@@ -162,6 +169,13 @@ describe('what the page holds', () => {
       /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|fetch\(|XMLHttpRequest|import\(/,
     );
   }, 60_000);
+
+  test.each(Object.entries({ ...detail, ...dom, ...filters, ...findings, ...grid, ...page, ...selection }))(
+    'the script’s part %s is laid out like the rest of the code',
+    async (_, source) => {
+      expect(await isLaidOut(source)).toBe(true);
+    },
+  );
 
   test('like servers are one group, whatever their number', () => {
     expect(groupsOf({ servers: 1000 }).map(({ servers }) => servers.length)).toEqual([420, 393, 167, 20]);

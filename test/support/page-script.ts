@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as babel from 'prettier/plugins/babel';
+import * as estree from 'prettier/plugins/estree';
+import { check } from 'prettier/standalone';
 import ts from 'typescript';
 
 /** What the compiler says of a browser script: unknown names, wrong calls, things never used. */
@@ -26,4 +29,15 @@ export function scriptFaults(source: string): string[] {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Whether a script that lies in a string is laid out like the rest of the code, which no editor sees to. */
+export function isLaidOut(source: string): Promise<boolean> {
+  return check(source.trimStart(), {
+    parser: 'babel',
+    plugins: [babel, estree],
+    singleQuote: true,
+    printWidth: 120,
+    trailingComma: 'all',
+  });
 }

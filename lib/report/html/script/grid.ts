@@ -37,7 +37,9 @@ function drawGrid() {
         return element('th', { scope: 'col' }, [
           population.name,
           // The platform and the place; the panel tells the rest.
-          ...[population.about[0], population.about[population.about.length - 1]].map((text) => element('span', {}, text)),
+          ...[population.about[0], population.about[population.about.length - 1]].map((text) =>
+            element('span', {}, text),
+          ),
           population.size ? element('span', {}, population.size) : undefined,
         ]);
       }),

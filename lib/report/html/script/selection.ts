@@ -80,7 +80,11 @@ function selectGroups() {
         if (touched && !touched.anyBinding && !touched.bindings.has(server * data.rowsPerServer + entry.row)) continue;
         if (entry.open.length > 0) {
           const certificate = certificateOf(server, entry.row);
-          const text = serverTexts[server] + ' ' + (certificate < 0 ? '' : certificateTexts[certificate]) + ownTexts(entry.others, server, columns);
+          const text =
+            serverTexts[server] +
+            ' ' +
+            (certificate < 0 ? '' : certificateTexts[certificate]) +
+            ownTexts(entry.others, server, columns);
           if (!entry.open.every((term) => text.includes(term))) continue;
         }
         entry.servers.push(server);
