@@ -10,11 +10,23 @@ export type GeneralName =
   | { readonly kind: 'directory'; readonly name: DistinguishedName; readonly value: string }
   | { readonly kind: 'registeredId' | 'other' | 'x400' | 'ediParty'; readonly value: string };
 
+/** A directory name as GeneralName; its text is made only when it is asked for. */
+export function directoryName(name: DistinguishedName): GeneralName {
+  return {
+    kind: 'directory',
+    name,
+    get value() {
+      return name.toString();
+    },
+  };
+}
+
 function ascii(element: Der): string {
-  for (const octet of element.value) {
-    if (octet >= 0x80) throw new PkiError('malformed-der', `a name at byte ${element.start} is not ASCII (IA5String)`);
+  const text = element.value.toString('latin1');
+  if (/[\u0080-\u00ff]/.test(text)) {
+    throw new PkiError('malformed-der', `a name at byte ${element.start} is not ASCII (IA5String)`);
   }
-  return element.value.toString('latin1');
+  return text;
 }
 
 /** Reads one GeneralName; the address length is not judged here, since name constraints use other lengths. */
@@ -30,7 +42,7 @@ export function readGeneralName(element: Der): GeneralName {
       return { kind: 'x400', value: element.value.toString('hex') };
     case contextTag(4): {
       const name = new DistinguishedName(element.inner().expect(Tag.SEQUENCE).bytes);
-      return { kind: 'directory', name, value: name.toString() };
+      return directoryName(name);
     }
     case contextTag(5):
       return { kind: 'ediParty', value: element.value.toString('hex') };

@@ -2,7 +2,7 @@ import type { Budget } from './budget';
 import type { Certificate509 } from './certificate';
 import type { DistinguishedName } from './distinguished-name';
 import type { NameConstraints } from './extension';
-import type { GeneralName } from './general-name';
+import { directoryName, type GeneralName } from './general-name';
 import { dnsSyntaxFault, isMailbox, mailboxEquals } from './host-name';
 import { OID } from './oid';
 
@@ -75,7 +75,7 @@ export function constrainedNames(
   if (isLeaf && options.commonName && certificate.commonName !== undefined && !names.some((n) => n.kind === 'dns')) {
     names.push({ kind: 'dns', value: certificate.commonName });
   }
-  if (!subject.isEmpty) names.push({ kind: 'directory', name: subject, value: subject.toString() });
+  if (!subject.isEmpty) names.push(directoryName(subject));
   return names;
 }
 
