@@ -1,13 +1,18 @@
 import { APPLICATIONS, PLATFORMS } from '../clients';
-import { describeSource } from '../exchange';
+import { describeSource, PUBLIC_LIFETIMES } from '../exchange';
 import { Estate } from '../model';
 import { readCertificates } from '../pki';
 import type { HtmlOptions } from '../report/html';
 
-/** What the HTML report can't know by itself: the words for platforms and sources, and who signed whom in a chain. */
+/** What the HTML report can't know by itself: the words for platforms and sources, the limits of public CAs, and who signed whom in a chain. */
 export function htmlWords(estate: Estate): HtmlOptions {
   const labels = [...PLATFORMS, ...APPLICATIONS].map(({ id, label }) => [id, label] as const);
-  return { labels: Object.fromEntries(labels), describeSource, intermediates: intermediatesOf(estate) };
+  return {
+    labels: Object.fromEntries(labels),
+    describeSource,
+    lifetimeLimits: PUBLIC_LIFETIMES,
+    intermediates: intermediatesOf(estate),
+  };
 }
 
 /** Names of each certificate's intermediates. A chain that can't be read is left to the report, which counts it. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EMPTY_ESTATE } from '../../lib/model';
 import { htmlWords } from '../../lib/cli/html-words';
+import { PUBLIC_LIFETIMES } from '../../lib/exchange';
 import { Level, Report } from '../../lib/policy';
 import { formatHtml, LIFETIME_LIMITS } from '../../lib/report/html';
 import { groupServers, ServerGroup } from '../../lib/report/html/groups';
@@ -328,6 +329,12 @@ describe('chains and lifetimes', () => {
     ['2029-03-15', 47],
   ])('on %s a public CA issues for at most %s days', (day, days) => {
     expect(limitAt(LIFETIME_LIMITS, Date.parse(day))?.days).toBe(days);
+  });
+
+  test('the limits are those that the rules judge by', () => {
+    expect(LIFETIME_LIMITS.map(({ from, days }) => [from, days])).toEqual(
+      PUBLIC_LIFETIMES.map(({ from, days }) => [from, days]),
+    );
   });
 
   test('a certificate without dates is named, not drawn', () => {

@@ -8,18 +8,19 @@ export interface LifetimeLimit {
   readonly source: string;
 }
 
-const BASELINE_REQUIREMENTS = 'CA/Browser Forum, TLS Baseline Requirements, 6.3.2';
+const BASELINE_REQUIREMENTS = 'CA/Browser Forum, TLS Baseline Requirements';
 
 /**
  * The limits of public CAs that are in force or announced, oldest first. Certificates of an organization's own CA and self-signed
  * ones are not bound by them.
  */
 export const LIFETIME_LIMITS: readonly LifetimeLimit[] = Object.freeze([
-  { from: '2018-03-01', days: 825, source: BASELINE_REQUIREMENTS },
-  { from: '2020-09-01', days: 398, source: BASELINE_REQUIREMENTS },
-  { from: '2026-03-15', days: 200, source: BASELINE_REQUIREMENTS },
-  { from: '2027-03-15', days: 100, source: BASELINE_REQUIREMENTS },
-  { from: '2029-03-15', days: 47, source: BASELINE_REQUIREMENTS },
+  { from: '2018-03-01', days: 825, source: `${BASELINE_REQUIREMENTS}, revision table (ballot 193)` },
+  // Set by the root stores; the day on which it began is not in the document itself.
+  { from: '2020-09-01', days: 398, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
+  { from: '2026-03-15', days: 200, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
+  { from: '2027-03-15', days: 100, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
+  { from: '2029-03-15', days: 47, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
 ]);
 
 /** The limit for a certificate that is issued at a moment; undefined before the first one. */

@@ -96,7 +96,7 @@ function limitsTable(page: Page, bars: Lifetime[]): Markup | undefined {
           : longer === 0
             ? 'none lasts longer'
             : counted(longer, 'lasts longer', 'last longer');
-      return html`<tr${limit === current ? html` class="current"` : undefined}><td>${shortDay(Date.parse(limit.from))}${limit === current ? html` <span class="tag">in force</span>` : undefined}</td><td class="number">${limit.days}</td><td class="number">${Math.ceil(365 / limit.days)}</td><td>${effect}</td><td>${limit.source}</td></tr>`;
+      return html`<tr${limit === current ? html` class="current"` : undefined}><td>${shortDay(Date.parse(limit.from))}${limit === current ? html` <span class="tag">in force</span>` : undefined}</td><td class="number">${limit.days}</td><td class="number">${Math.ceil(365 / limit.days)}</td><td>${effect}</td><td>${page.sourceOf(limit.source)}</td></tr>`;
     });
   return html`<h3>How long a public CA may issue for</h3>
     <div class="scroll">
