@@ -29,6 +29,10 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   SMTP16: { title: 'Configure authenticated SMTP settings for POP3 and IMAP4 clients', document: EXCHANGE_DOCS },
   MAPI16: { title: 'MAPI over HTTP in Exchange Server', document: EXCHANGE_DOCS },
   CBA16: { title: 'Configure certificate based authentication in Exchange', document: EXCHANGE_DOCS },
+  HYB: {
+    title: 'Certificate requirements for hybrid deployments',
+    document: 'Microsoft, Exchange hybrid documentation (2021-07-14)',
+  },
   BR: {
     title: 'Baseline Requirements for the Issuance and Management of Publicly-Trusted TLS Server Certificates',
     document: 'CA/Browser Forum, 2026-05-04',

@@ -6,7 +6,7 @@ export const expiryUnknown = defineRule({
   ref: 'ECA304',
   title: 'Nobody said when the certificate of setup was installed',
   level: Level.NOTE,
-  source: 'exchangepedia.com 2008-01; CERT16',
+  source: 'page:exchangepedia.com; CERT16',
   section: 'Default certificate: lifetime',
   rationale:
     'The certificate of setup lives one year in 2007 and five years later on; without its date nobody knows when clients stop.',

@@ -9,7 +9,7 @@ export const commonNameTooLong = defineRule({
   ref: 'ECA203',
   title: 'The main host name is too long for a common name',
   level: Level.WARNING,
-  source: 'RFC 5280',
+  source: 'RFC5280',
   section: 'Appendix A.1, ub-common-name; X.520',
   rationale:
     'A common name has at most 64 characters. The name is still certified as a subject alternative name, but Outlook Anywhere checks the principal name against the subject on old Windows.',

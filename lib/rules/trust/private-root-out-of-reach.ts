@@ -1,8 +1,6 @@
 import { TrustAnchorKind } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-
-/** Codes of the matrix that mean: this root never comes into the client's store. */
-const UNREACHABLE = ['root-blocked', 'root-out-of-reach', 'application-ignores-roots', 'root-not-ca'];
+import { ROOT_UNKNOWN, ROOT_UNREACHABLE } from './root-codes';
 
 export const privateRootOutOfReach = defineRule({
   id: 'private-root-out-of-reach',
@@ -18,12 +16,17 @@ export const privateRootOutOfReach = defineRule({
   subject: SubjectKind.REACH,
   applies: (reach) => reach.anchor.kind !== TrustAnchorKind.COMMERCIAL,
   check: (reach, report) => {
-    const refused = reach.withCode(UNREACHABLE);
-    if (!refused) return;
-    report.finding({
-      message: `${reach.label} cannot reach ${reach.population.population.name}: ${refused.outcome.reason}`,
-      fix: refused.outcome.remedy,
-      bindings: refused.bindings,
-    });
+    const { name } = reach.population.population;
+    const refused = reach.withCode(ROOT_UNREACHABLE);
+    if (refused) {
+      report.finding({
+        message: `${reach.label} cannot reach ${name}: ${refused.outcome.reason}`,
+        fix: refused.outcome.remedy,
+        bindings: refused.bindings,
+      });
+      return;
+    }
+    const unknown = reach.withCode(ROOT_UNKNOWN);
+    if (unknown) report.unknown(`${name}: ${unknown.outcome.reason}`);
   },
 });

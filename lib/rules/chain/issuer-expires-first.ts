@@ -1,0 +1,76 @@
+import { PkiError, readCertificates } from '../../pki';
+import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
+import { dayOf, titleOf } from '../words';
+
+/** Name and last moment of a CA's certificate. */
+interface Issuer {
+  readonly name: string;
+  readonly notAfter: number;
+}
+
+export const issuerExpiresFirst = defineRule({
+  id: 'issuer-expires-first',
+  ref: 'ECA504',
+  title: 'A CA on the path expires before the certificate does',
+  level: Level.WARNING,
+  source: 'RFC5280',
+  section: '6.1.3 (a) (2)',
+  rationale:
+    "Every certificate of the path must be valid at the moment of the connection. When an intermediate or the root expires first, clients stop on that day, and the dates of the server's own certificate warn nobody.",
+  remediation: "have the CA renewed and the certificate issued anew below it, or serve the CA's newer certificate",
+  subject: SubjectKind.CERTIFICATE,
+  applies: ({ certificate, anchors }) =>
+    certificate.facts.selfSigned !== true &&
+    (certificate.chainPem.length > 0 || anchors.some(({ pem }) => pem !== undefined)),
+  check: (view, report, estate) => {
+    const { notAfter } = view.certificate.facts;
+    const issuers = issuersOf(view, estate);
+    if (notAfter === undefined) {
+      // Terraform has yet to issue it: what has expired by then is a fault, the rest is open.
+      const expired = issuers.find((issuer) => issuer.notAfter < estate.now.getTime());
+      if (expired) report.finding({ message: toldOf(expired, view), discriminator: expired.name });
+      else report.unknown(`the last day of ${titleOf(view)} is known only when it is issued`);
+      return;
+    }
+    const end = Date.parse(notAfter);
+    const first = issuers.find((issuer) => issuer.notAfter < end);
+    if (first) report.finding({ message: toldOf(first, view), discriminator: first.name });
+  },
+});
+
+function toldOf(issuer: Issuer, view: CertificateView): string {
+  return `${issuer.name}, on the path of ${titleOf(view)}, expires first, on ${dayOf(new Date(issuer.notAfter).toISOString())}`;
+}
+
+/** CAs on the path with the root, where a single root decides. */
+function issuersOf({ certificate, anchors }: CertificateView, estate: EstateView): Issuer[] {
+  const pems =
+    anchors.length === 1 && anchors[0].pem !== undefined
+      ? [...certificate.chainPem, anchors[0].pem]
+      : certificate.chainPem;
+  return pems.flatMap((pem) => readIssuer(pem, estate));
+}
+
+/** CAs are few and the certificates below them many: each is read once a judgement. */
+const known = new WeakMap<EstateView, Map<string, Issuer[]>>();
+
+function readIssuer(pem: string, estate: EstateView): Issuer[] {
+  let read = known.get(estate);
+  if (!read) known.set(estate, (read = new Map()));
+  let issuers = read.get(pem);
+  if (!issuers) read.set(pem, (issuers = parse(pem)));
+  return issuers;
+}
+
+function parse(pem: string): Issuer[] {
+  try {
+    return readCertificates(pem, 'chain').certificates.map((ca) => ({
+      name: ca.commonName ?? ca.subject,
+      notAfter: ca.notAfter.getTime(),
+    }));
+  } catch (error) {
+    // What can't be read is a fault of the path, told by a rule of its own.
+    if (error instanceof PkiError) return [];
+    throw error;
+  }
+}

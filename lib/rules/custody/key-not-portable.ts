@@ -1,0 +1,26 @@
+import { KeyCustody } from '../../model';
+import { defineRule, Level, SubjectKind } from '../../policy';
+import { listed, titleOf } from '../words';
+
+export const keyNotPortable = defineRule({
+  id: 'key-not-portable',
+  ref: 'ECA602',
+  title: 'Several servers are to present a certificate whose key stays on one of them',
+  level: Level.WARNING,
+  source: 'PS:New-ExchangeCertificate',
+  section: 'PrivateKeyExportable, by default $false',
+  rationale:
+    'A key that was made on a server and cannot be exported serves that server alone: on the others the certificate is listed without its key (PrivateKeyMissing) and no service takes it.',
+  remediation:
+    'make the request with -PrivateKeyExportable $true and carry the PFX to the other servers, or give each server a certificate of its own',
+  subject: SubjectKind.CERTIFICATE,
+  applies: ({ servers }) => servers.length > 1,
+  check: (view, report) => {
+    if (view.certificate.custody === KeyCustody.UNKNOWN)
+      report.unknown(`nobody says who holds the key of ${titleOf(view)}`);
+    if (view.certificate.custody !== KeyCustody.SERVER) return;
+    report.finding({
+      message: `${titleOf(view)} is meant for ${listed(view.servers.map(({ server }) => server.name))}, and its key was made on one server`,
+    });
+  },
+});

@@ -1,0 +1,68 @@
+import { BindingView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
+import { listed } from '../words';
+
+/** What one name stands for: the certificates that clients meet under it. */
+interface Split {
+  readonly servers: Set<string>;
+  readonly bindings: string[];
+  /** Root -> name of a server whose certificate leads to it. */
+  readonly roots: Map<string, string>;
+}
+
+export const splitCertificates = defineRule({
+  id: 'split-certificates',
+  ref: 'ECA605',
+  title: 'Servers behind one name present certificates of different roots',
+  level: Level.WARNING,
+  source: 'CERT16',
+  section: 'Certificate requirements for Exchange services; derived for load-balanced sets',
+  rationale:
+    'Clients of a load-balanced name meet now this server, now that. Where the certificates lead to different roots, a client that trusts one is asked, or fails, on the other: a fault that comes and goes.',
+  remediation: 'give all servers behind the name one certificate (SharedCertificate), or certificates of one CA',
+  subject: SubjectKind.ESTATE,
+  applies: ({ servers }) => servers.length > 1,
+  check: (estate, report) => {
+    for (const [name, split] of splitsOf(estate)) {
+      if (split.roots.size < 2) continue;
+      const examples = [...split.roots.values()];
+      report.finding({
+        message: `${split.servers.size} servers share the name ${name} and present certificates of ${split.roots.size} roots (for example ${listed(examples)})`,
+        discriminator: name,
+        bindings: split.bindings,
+      });
+    }
+  },
+});
+
+/** Names that several servers answer to, with the roots that clients meet there. */
+function splitsOf(estate: EstateView): Map<string, Split> {
+  const owner = new Map<string, string>();
+  const shared = new Map<string, Split>();
+  for (const view of estate.bindings) {
+    for (const { value } of namesOf(view)) {
+      if (value === undefined) continue;
+      const first = owner.get(value);
+      if (first === undefined) owner.set(value, view.server.id);
+      else if (first !== view.server.id && !shared.has(value))
+        shared.set(value, { servers: new Set(), bindings: [], roots: new Map() });
+    }
+  }
+  if (shared.size === 0) return shared;
+  for (const view of estate.bindings) {
+    const root = view.certificate?.anchor?.id;
+    if (root === undefined) continue;
+    for (const { value } of namesOf(view)) {
+      const split = value === undefined ? undefined : shared.get(value);
+      if (!split) continue;
+      split.servers.add(view.server.id);
+      split.bindings.push(view.id);
+      if (!split.roots.has(root)) split.roots.set(root, view.server.server.name);
+    }
+  }
+  return shared;
+}
+
+/** Behind a publishing point that ends TLS, clients outside meet its certificate and not the servers'. */
+function namesOf({ binding, publishingPoint }: BindingView): BindingView['binding']['internalHosts'] {
+  return publishingPoint?.certificate ? binding.internalHosts : [...binding.internalHosts, ...binding.externalHosts];
+}

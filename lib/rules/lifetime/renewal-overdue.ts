@@ -1,0 +1,42 @@
+import { CertificateState } from '../../model';
+import { defineRule, Level, SubjectKind } from '../../policy';
+import { dayOf, titleOf } from '../words';
+
+/** Where nobody plans the renewal, it is due when two thirds of the lifetime are over. */
+const USUAL_SHARE = 2 / 3;
+
+export const renewalOverdue = defineRule({
+  id: 'renewal-overdue',
+  ref: 'ECA308',
+  title: 'A certificate should have been renewed',
+  level: Level.WARNING,
+  source: 'DERIVED',
+  section: 'renewal runway: at two thirds of the lifetime',
+  rationale:
+    'The renewal was due and did not happen: what is left of the lifetime is the time until clients stop, whether it is counted in months or, at 47 days, in two weeks.',
+  remediation: 'renew the certificate now, and find out why nobody did',
+  subject: SubjectKind.CERTIFICATE,
+  applies: ({ certificate }) =>
+    certificate.state === CertificateState.ISSUED ||
+    // That nobody knows the dates of a certificate of setup is told by a rule of its own.
+    (certificate.state === CertificateState.INSTALLED && certificate.facts.notAfter !== undefined),
+  check: (view, report, { now }) => {
+    const { notBefore, notAfter } = view.certificate.facts;
+    if (notBefore === undefined || notAfter === undefined) {
+      report.unknown(`the dates of ${titleOf(view)} are not known`);
+      return;
+    }
+    const begin = Date.parse(notBefore);
+    const end = Date.parse(notAfter) + 1000;
+    const at = now.getTime();
+    if (at >= end) return;
+    const share = view.certificate.renewal?.atShare ?? USUAL_SHARE;
+    const dueAt = view.certificate.renewal?.dueAt;
+    const due = dueAt === undefined ? begin + (end - begin) * share : Date.parse(dueAt);
+    if (at < due) return;
+    const left = Math.floor((end - at) / 86_400_000);
+    report.finding({
+      message: `${titleOf(view)} was due for renewal on ${dayOf(new Date(due).toISOString())}; ${left} days are left until ${dayOf(notAfter)}`,
+    });
+  },
+});

@@ -1,0 +1,29 @@
+import { isAtLeast, protocolFacts } from '../../exchange';
+import { ExchangeProduct } from '../../model';
+import { defineRule, Level, SubjectKind } from '../../policy';
+import { isMailBehindWildcard, mailWildcards } from './mail-wildcards';
+
+const SP1 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1 };
+const SP1_UR4 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
+
+export const wildcardBreaksMail = defineRule({
+  id: 'wildcard-breaks-mail',
+  ref: 'ECA206',
+  title: 'A wildcard certificate breaks TLS of POP3 and IMAP4 on Exchange 2007 SP1',
+  level: Level.ERROR,
+  source: 'KB948896',
+  section: 'TLS fails for POP3 and IMAP4 with a wildcard certificate',
+  rationale:
+    'Before Update Rollup 4 enabling a wildcard certificate for POP3 or IMAP4 sets the name of the service to the wildcard itself, and TLS then finds no certificate.',
+  remediation: 'install Update Rollup 4 for SP1 or a later service pack, or use a certificate with the exact name',
+  products: [ExchangeProduct.EXCHANGE_2007],
+  subject: SubjectKind.BINDING,
+  applies: (view) => isMailBehindWildcard(view) && isAtLeast(view.server.server.release, SP1) !== false,
+  check: (view, report) => {
+    const fixed = isAtLeast(view.server.server.release, SP1_UR4);
+    if (fixed === true) return;
+    const what = `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} presents the wildcard ${mailWildcards(view)[0]}`;
+    if (fixed === false) report.finding({ message: `${what}, with which TLS fails before Update Rollup 4 of SP1` });
+    else report.unknown(`${what}; whether Update Rollup 4 of SP1 is installed is not stated`);
+  },
+});

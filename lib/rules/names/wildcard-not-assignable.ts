@@ -1,0 +1,25 @@
+import { isAtLeast, protocolFacts } from '../../exchange';
+import { ExchangeProduct } from '../../model';
+import { defineRule, Level, SubjectKind } from '../../policy';
+import { isMailBehindWildcard, mailWildcards } from './mail-wildcards';
+
+const FIXED = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
+
+export const wildcardNotAssignable = defineRule({
+  id: 'wildcard-not-assignable',
+  ref: 'ECA207',
+  title: 'A wildcard certificate cannot be assigned to POP3 and IMAP4 as a service',
+  level: Level.NOTE,
+  source: 'ASSIGN16; KB948896',
+  section: 'wildcard certificates',
+  rationale:
+    'Enable-ExchangeCertificate leaves POP3 and IMAP4 out for a wildcard. The settings of the service must name the host that clients use instead, and Exchange finds the certificate by it.',
+  remediation:
+    "set X509CertificateName with Set-PopSettings or Set-ImapSettings, as the deploy's commands do, or use a certificate with the exact name",
+  subject: SubjectKind.BINDING,
+  applies: (view) => isMailBehindWildcard(view) && isAtLeast(view.server.server.release, FIXED) === true,
+  check: (view, report) =>
+    report.finding({
+      message: `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} is covered by the wildcard ${mailWildcards(view)[0]} alone: the service must be told its name`,
+    }),
+});

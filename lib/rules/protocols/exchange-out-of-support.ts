@@ -1,0 +1,30 @@
+import { supportEnd } from '../../exchange';
+import { defineRule, Level, SubjectKind } from '../../policy';
+import { serversByRelease } from '../servers-by-release';
+import { listed } from '../words';
+
+export const exchangeOutOfSupport = defineRule({
+  id: 'exchange-out-of-support',
+  ref: 'ECA714',
+  title: 'An Exchange version is out of support',
+  level: Level.WARNING,
+  source: 'SEED; HC:Shared/Get-ExchangeBuildVersionInformation.ps1',
+  section: 'end of support',
+  rationale:
+    'A version out of support gets no security updates, and none of the changes that clients and CAs go on to demand.',
+  remediation: 'upgrade to a version in support; to stay supported the seed document says the same of Exchange 2007',
+  subject: SubjectKind.ESTATE,
+  applies: ({ servers }) => servers.length > 0,
+  check: (estate, report) => {
+    const today = estate.now.toISOString().slice(0, 10);
+    for (const [product, servers] of serversByRelease(estate, ({ product: line }) => line)) {
+      const end = supportEnd(servers[0].server.release);
+      if (today <= end.date) continue;
+      const names = servers.map(({ server }) => server.name);
+      report.finding({
+        message: `Exchange ${product} is out of support since ${end.date}${end.note === undefined ? '' : ` (${end.note})`}: ${listed(names)}`,
+        discriminator: product,
+      });
+    }
+  },
+});

@@ -1,0 +1,48 @@
+import { IRuleReport, Outcome, PopulationView, reasonsOf } from '../policy';
+
+/**
+ * Tells what the matrix found between a population and its bindings: one finding for each of the refused codes, with all bindings that
+ * it affects, and one unknown result for each of the unknown codes.
+ */
+export function tellRefusals(
+  view: PopulationView,
+  report: IRuleReport,
+  refused: readonly string[],
+  unknown: readonly string[] = [],
+): void {
+  for (const code of refused) {
+    const found = withCode(view, code);
+    if (!found) continue;
+    report.finding({
+      message: `${view.population.name} cannot connect to ${counted(found.bindings.length)}: ${found.outcome.reason}`,
+      ...(found.outcome.remedy === undefined ? {} : { fix: found.outcome.remedy }),
+      ...(refused.length === 1 ? {} : { discriminator: code }),
+      bindings: found.bindings,
+    });
+  }
+  for (const code of unknown) {
+    const found = withCode(view, code);
+    if (found) report.unknown(`${view.population.name}, ${counted(found.bindings.length)}: ${found.outcome.reason}`);
+  }
+}
+
+/** Whether these clients connect to anything at all. */
+export function connects(view: PopulationView): boolean {
+  return view.groups.length > 0;
+}
+
+function withCode(view: PopulationView, code: string): { outcome: Outcome; bindings: string[] } | undefined {
+  let outcome: Outcome | undefined;
+  const bindings: string[] = [];
+  for (const group of view.groups) {
+    const reason = reasonsOf(group.outcome).find((one) => one.code === code);
+    if (!reason) continue;
+    outcome ??= reason;
+    for (const binding of group.bindings) bindings.push(binding.id);
+  }
+  return outcome && { outcome, bindings };
+}
+
+function counted(bindings: number): string {
+  return bindings === 1 ? '1 binding' : `${bindings} bindings`;
+}

@@ -1,0 +1,14 @@
+/** Codes of the matrix that mean: this root never comes into the client's store. */
+export const ROOT_UNREACHABLE: readonly string[] = [
+  'root-blocked',
+  'root-out-of-reach',
+  'application-ignores-roots',
+  'root-not-ca',
+];
+
+/** Codes of the matrix that mean: whether the root is, or can come, into the client's store is not known. */
+export const ROOT_UNKNOWN: readonly string[] = [
+  'root-state-unknown',
+  'root-enrolment-unknown',
+  'application-roots-unknown',
+];

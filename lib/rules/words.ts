@@ -1,0 +1,26 @@
+import { CertificateView } from '../policy';
+
+/** Names listed in a message before the rest is counted. */
+const SHOWN = 5;
+
+/** Some words in a message: the first few, and how many more there are. */
+export function listed(words: readonly string[]): string {
+  const shown = words.slice(0, SHOWN).join(', ');
+  return words.length > SHOWN ? `${shown} and ${words.length - SHOWN} more` : shown;
+}
+
+/** What people call a certificate. */
+export function titleOf({ certificate }: CertificateView): string {
+  if (certificate.exchangeDefault) return 'the certificate that setup installed';
+  return `the certificate ${certificate.facts.commonName ?? certificate.id}`;
+}
+
+/** Days of a time in seconds; a part of a day counts as one. */
+export function daysOf(seconds: number): number {
+  return Math.ceil(seconds / 86_400);
+}
+
+/** The day of a moment in ISO 8601. */
+export function dayOf(moment: string): string {
+  return moment.slice(0, 10);
+}
