@@ -9,6 +9,7 @@ export { readCrl, RevocationList, type CrlScope, type RevocationReason, type Rev
 export { PkiError, type PkiErrorCode } from './error';
 export { fileKinds, type FileKind } from './file-kind';
 export { matchesName, parsePeerName, wildcardCovers, type PeerName } from './host-name';
+export { issuedPath, momentInside, type IssuedPath, type IssuedPathRequest } from './issued-path';
 export { makeOcspRequest, readOcspResponse, type OcspResponse, type OcspSingle } from './ocsp';
 export { verifyPath, type PathRequest, type PathVerdict } from './path';
 export type { PathReason } from './path-reason';

@@ -117,12 +117,7 @@ class PathSearch {
     const { leaf, profile, names = [] } = this.request;
     const reasons = [...this.judge(leaf, 'leaf')];
     const usage = leaf.extendedKeyUsage;
-    if (
-      usage !== undefined &&
-      profile.purpose !== 'any' &&
-      !usage.includes(profile.purpose) &&
-      !usage.includes('anyExtendedKeyUsage')
-    ) {
+    if (usage !== undefined && !this.allowsPurpose(usage, 'leaf') && !this.overlooks('leaf', 'eku-mismatch')) {
       reasons.push(
         reason(
           'eku-mismatch',
@@ -164,7 +159,20 @@ class PathSearch {
   private judge(certificate: Certificate509, role: PathRole): PathReason[] {
     let known = this.judged.get(certificate);
     if (known === undefined) this.judged.set(certificate, (known = {}));
-    return (known[role] ??= [...this.validity(certificate), ...breaches(certificate, role, this.request.profile)]);
+    return (known[role] ??= [
+      ...this.validity(certificate),
+      ...breaches(certificate, role, this.request.profile),
+    ].filter(({ code }) => !this.overlooks(role, code)));
+  }
+
+  private overlooks(role: PathRole, code: string): boolean {
+    return this.request.profile.overlooks?.[role]?.includes(code) ?? false;
+  }
+
+  private allowsPurpose(usage: readonly string[], role: PathRole): boolean {
+    const { purpose, anyUseIsNone } = this.request.profile;
+    if (purpose === 'any' || usage.includes(purpose)) return true;
+    return usage.includes('anyExtendedKeyUsage') && anyUseIsNone?.includes(role) !== true;
   }
 
   private validity(c: Certificate509): PathReason[] {
@@ -287,6 +295,7 @@ class PathSearch {
   private issuerReasons(path: readonly Certificate509[], below: number): PathReason[] {
     const { profile } = this.request;
     const issuer = path[path.length - 1]!;
+    const role = this.isAnchor(issuer) ? 'anchor' : 'ca';
     const reasons: PathReason[] = [];
     if (issuer.pathLength !== undefined && below > issuer.pathLength) {
       const message = `${issuer.displayName} allows ${issuer.pathLength} CA(s) below it, the path has ${below}`;
@@ -301,12 +310,7 @@ class PathSearch {
       );
     }
     const usage = issuer.extendedKeyUsage;
-    if (
-      usage !== undefined &&
-      profile.purpose !== 'any' &&
-      !usage.includes(profile.purpose) &&
-      !usage.includes('anyExtendedKeyUsage')
-    ) {
+    if (usage !== undefined && !this.allowsPurpose(usage, role) && !this.overlooks(role, 'eku-chain')) {
       const message = `the CA certificate is for ${usage.join(', ')}, not for ${profile.purpose}`;
       reasons.push(
         reason(
@@ -319,7 +323,7 @@ class PathSearch {
       );
     }
     const constraints = issuer.nameConstraints;
-    if (constraints !== undefined) {
+    if (constraints !== undefined && !this.overlooks(role, 'name-constraint')) {
       for (const [i, certificate] of path.slice(0, -1).entries()) {
         if (i > 0 && certificate.isSelfIssued) continue;
         const names = constrainedNames(certificate, i === 0, profile.nameConstraints);

@@ -37,6 +37,10 @@ export interface PathProfile {
   /** Intermediates that are not self-issued. */
   readonly maximumIntermediates: number;
   readonly requirements: Readonly<Record<PathRole, readonly Requirement[]>>;
+  /** Codes of reasons that this kind of client does not look at, by the certificate that demands or breaches them. Default: none. */
+  readonly overlooks?: Readonly<Partial<Record<PathRole, readonly string[]>>>;
+  /** Where anyExtendedKeyUsage does not stand for the purpose. Default: it does everywhere. */
+  readonly anyUseIsNone?: readonly PathRole[];
 }
 
 interface Selection {
