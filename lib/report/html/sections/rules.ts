@@ -27,7 +27,7 @@ function unknowns(page: Page): Markup | undefined {
     <summary>
       <h3>Not told yet <span class="count">${digits(page.report.unknowns.length)}</span></h3>
     </summary>
-    <p class="hint">What only plan or apply will know. It is not a pass: the plan’s review and the gate settle it.</p>
+    <p class="hint">A value that only plan or apply knows, or a fact that no source states. It is not a pass.</p>
     <div class="scroll">
       <table class="plain-table">
         <thead>
