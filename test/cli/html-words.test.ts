@@ -18,7 +18,9 @@ test('platforms, applications and sources in words', () => {
 });
 
 test('intermediates are named by their subject', () => {
-  expect(htmlWords(estateWith([CHAIN])).intermediates?.['contoso/cas1/Certificate']).toEqual(['Northwind Trust Issuing CA']);
+  expect(htmlWords(estateWith([CHAIN])).intermediates?.['contoso/cas1/Certificate']).toEqual([
+    'Northwind Trust Issuing CA',
+  ]);
 });
 
 test('a chain that cannot be read has no names, not half of them', () => {
