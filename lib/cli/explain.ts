@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { Finding } from '../policy/report';
 import { Level } from '../policy/level';
 import { plain } from '../report/plain';
+import { pathLabel } from '../report/words';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io } from './io';
@@ -50,7 +51,7 @@ async function findFinding(key: string, inputs: string[], now: Date): Promise<Fi
 
 function describeFinding(finding: Finding): string {
   const { location, acknowledgement } = finding;
-  const lines = [`${finding.level}: ${plain(finding.message)}`, `  at ${plain(finding.path)}`];
+  const lines = [`${finding.level}: ${plain(finding.message)}`, `  at ${plain(pathLabel(finding.path))}`];
   if (location) lines.push(`  declared in ${plain(location.file)}:${location.line}`);
   lines.push(`  fix: ${plain(finding.fix)}`);
   if (finding.bindings.length > 0) lines.push(`  bindings: ${finding.bindings.slice(0, 20).map(plain).join(', ')}`);

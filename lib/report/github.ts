@@ -1,6 +1,6 @@
 import { Finding, Level, LEVELS, Report, stands } from '../policy';
 import { clipped, plain } from './plain';
-import { digits } from './words';
+import { digits, pathLabel } from './words';
 
 const COMMANDS: Record<Level, string> = { [Level.ERROR]: 'error', [Level.WARNING]: 'warning', [Level.NOTE]: 'notice' };
 
@@ -33,7 +33,7 @@ function command(finding: Finding): string {
     ...(location?.column === undefined ? [] : [`col=${location.column}`]),
     `title=${property(`${finding.ref} ${finding.rule}`)}`,
   ];
-  const text = `${finding.path}: ${finding.message}\nFix: ${finding.fix}\nSource: ${finding.source}`;
+  const text = `${pathLabel(finding.path)}: ${finding.message}\nFix: ${finding.fix}\nSource: ${finding.source}`;
   return `::${COMMANDS[finding.level]} ${properties.join(',')}::${text.split('\n').map(data).join('%0A')}`;
 }
 

@@ -1,6 +1,7 @@
 import { Level, Report, stands } from '../policy';
 import { fingerprints } from './fingerprint';
 import { clipped, plain } from './plain';
+import { pathLabel } from './words';
 
 export interface GitlabOptions {
   /** File that stands for a finding that names none; GitLab shows no finding without a file. @default 'cdktf.json' */
@@ -18,7 +19,9 @@ export function formatGitlab(report: Report, options: GitlabOptions = {}): strin
   const standing = report.findings.filter(stands);
   const prints = fingerprints(standing);
   const issues = standing.map((finding, index) => ({
-    description: plain(clipped(`${finding.ref} ${finding.path}: ${finding.message}. Fix: ${finding.fix}`, 2_000)),
+    description: plain(
+      clipped(`${finding.ref} ${pathLabel(finding.path)}: ${finding.message}. Fix: ${finding.fix}`, 2_000),
+    ),
     check_name: finding.rule,
     fingerprint: prints[index],
     severity: SEVERITIES[finding.level],

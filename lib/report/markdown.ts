@@ -16,7 +16,7 @@ import { markdownName, markdownText } from './markdown-text';
 import { foldMatrix } from './matrix-fold';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { trustGraph } from './trust-graph';
-import { counted, digits, outcomeWord, protocolLabel } from './words';
+import { counted, digits, outcomeWord, pathLabel, protocolLabel } from './words';
 
 export interface MarkdownOptions extends ReviewContext {
   /** For the trust graph. @default - no graph */
@@ -233,7 +233,7 @@ function ruleGroup(group: RuleGroup, limit: number, open: boolean): string {
   const lines = findings.slice(0, limit).map((finding) => {
     const at = finding.location ? ` (${markdownName(`${finding.location.file}:${finding.location.line}`)})` : '';
     const own = fix === undefined ? ` _Fix:_ ${markdownText(finding.fix)}` : '';
-    return `- ${markdownName(finding.path)}${at}: ${markdownText(finding.message)}.${own}`;
+    return `- ${markdownName(pathLabel(finding.path))}${at}: ${markdownText(finding.message)}.${own}`;
   });
   if (findings.length > limit) lines.push(`- … and ${digits(findings.length - limit)} more`);
   if (fix !== undefined) lines.push('', `**Fix:** ${markdownText(fix)}`);

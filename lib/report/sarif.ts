@@ -2,6 +2,7 @@ import { Finding, Level, Report, RuleMetadata } from '../policy';
 import { ReviewContext } from './context';
 import { fingerprints } from './fingerprint';
 import { clipped, plain } from './plain';
+import { pathLabel } from './words';
 
 export interface SarifOptions extends ReviewContext {
   /** Version of this package. @default - not said */
@@ -97,7 +98,7 @@ function locationOf(finding: Finding, fallbackFile: string | undefined): object 
             },
           },
         }),
-    logicalLocations: [{ fullyQualifiedName: plain(finding.path), kind: 'resource' }],
+    logicalLocations: [{ fullyQualifiedName: plain(pathLabel(finding.path)), kind: 'resource' }],
   };
 }
 

@@ -6,7 +6,7 @@ import { foldMatrix } from './matrix-fold';
 import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { Page, Palette, palette } from './terminal';
-import { counted, digits, firstFew, outcomeWord, protocolLabel } from './words';
+import { counted, digits, firstFew, outcomeWord, pathLabel, protocolLabel } from './words';
 
 /** How the text is written. */
 export interface TextOptions {
@@ -100,7 +100,7 @@ function showRule(group: RuleGroup, page: Page): void {
   const fix = shared(findings, (finding) => finding.fix);
   const source = shared(findings, (finding) => finding.source);
   page.list(findings, '  ', 'of this rule', (finding) => {
-    page.line(`  ${paint.cyan(plain(finding.path))}${place(finding.location, paint)}`);
+    page.line(`  ${paint.cyan(plain(pathLabel(finding.path)))}${place(finding.location, paint)}`);
     page.hang('    ', said(finding.message));
     if (fix === undefined) page.hang('    fix:    ', said(finding.fix));
     if (source === undefined) page.hang('    source: ', said(finding.source), paint.dim);
@@ -172,7 +172,7 @@ function showUnknowns(report: Report, page: Page): void {
     else groups.set(`${rule}\n${reason}`, { rule, reason, subjects: [subject] });
   }
   page.list([...groups.values()], '  ', 'reasons', ({ rule, reason, subjects }) => {
-    page.hang(`  ${plain(rule)} (${digits(subjects.length)}): `, firstFew(subjects.map(plain), 3));
+    page.hang(`  ${plain(rule)} (${digits(subjects.length)}): `, firstFew(subjects.map(pathLabel).map(plain), 3));
     page.hang('    ', said(reason));
   });
 }

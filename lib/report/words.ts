@@ -32,6 +32,11 @@ export function outcomeWord(kind: string): string {
   return VERBS[kind as OutcomeKind] ?? kind;
 }
 
+/** A construct path for people; what concerns the estate as a whole has none. */
+export function pathLabel(path: string): string {
+  return path === '' ? '(the whole estate)' : path;
+}
+
 /** A count with thousands separated, and its noun in the number that fits. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${digits(count)} ${count === 1 ? one : many}`;
