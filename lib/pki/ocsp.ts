@@ -203,7 +203,7 @@ export function judgeOcspResponse(
     status: 'refused',
     reason: reason(code, section, certificate, `the OCSP response ${message}`, fix),
   });
-  const signer = ocspSigner(response, issuer, time);
+  const signer = ocspSigner(response, issuer, time, profile);
   if (signer === undefined)
     return refuse(
       'ocsp-responder',
@@ -255,7 +255,12 @@ function speaksOf(single: OcspSingle, certificate: Certificate509, issuer: Certi
 }
 
 /** The certificate whose key may have signed the response; its own validity and uses are checked, the response is not. */
-function ocspSigner(response: OcspResponse, issuer: Certificate509, time: Date): Certificate509 | undefined {
+function ocspSigner(
+  response: OcspResponse,
+  issuer: Certificate509,
+  time: Date,
+  profile: PathProfile,
+): Certificate509 | undefined {
   const basic = response.basic!;
   const isResponder = (c: Certificate509): boolean =>
     basic.responderName !== undefined
@@ -271,6 +276,7 @@ function ocspSigner(response: OcspResponse, issuer: Certificate509, time: Date):
       (c.keyUsage === undefined || c.keyUsage.includes('digitalSignature')) &&
       c.notBefore <= time &&
       c.notAfter >= time &&
+      (c.signature.hash === undefined || profile.hashes.includes(c.signature.hash)) &&
       c.issuerName.comparisonKey === issuer.subjectName.comparisonKey &&
       verifyWithKey(c.tbs, c.signatureValue, c.signature, issuer.publicKeyInfo),
   );

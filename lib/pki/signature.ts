@@ -26,12 +26,13 @@ export function isSignatureKnown(certificate: Certificate509, issuer: Certificat
 }
 
 /**
- * Verifies a signature over `data` as its algorithm says; false for any mismatch of key type and algorithm, for hashes
- * that are broken beyond use (MD2, MD4, MD5) and for keys node can't use.
+ * Verifies a signature over `data` as its algorithm says; false for any mismatch of key type and algorithm, for MD2 and
+ * MD4, and for keys node can't use. Whether a hash is still good enough is for the profile to say: MD5 is verified, so
+ * that an old root is known to be self-signed, but no profile allows it.
  */
 export function verifyWithKey(data: Buffer, signature: Buffer, algorithm: SignatureFacts, key: PublicKeyInfo): boolean {
   const { hash } = algorithm;
-  if (hash === 'md2' || hash === 'md4' || hash === 'md5' || algorithm.family === 'unknown') return false;
+  if (hash === 'md2' || hash === 'md4' || algorithm.family === 'unknown') return false;
   if (!familyFits(algorithm, key)) return false;
   try {
     const object: KeyObject = key.keyObject;
