@@ -20,7 +20,7 @@ const mail = new ClientAccessStack(app, 'small-office');
 const server = new ClientAccessServer(mail, 'ex01', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
   internalHostName: 'ex01.fabrikam.local',
-  externalHostName: 'mail.fabrikam.example',
+  externalHostName: 'mail.fabrikam.com',
   windowsServer: '2008',
   certificate: CertificateSource.selfSigned({ validityDays: 730 }),
 });

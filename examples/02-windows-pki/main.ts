@@ -27,9 +27,9 @@ const pki = new InternalCa(mail, 'pki', {
 // Terraform makes the key and the request; the bundle folder receives a PFX to import.
 const cas01 = new ClientAccessServer(mail, 'cas01', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
-  internalHostName: 'cas01.corp.woodgrove.example',
-  externalHostName: 'mail.woodgrove.example',
-  mailDomains: ['woodgrove.example'],
+  internalHostName: 'cas01.corp.woodgrovebank.com',
+  externalHostName: 'mail.woodgrovebank.com',
+  mailDomains: ['woodgrovebank.com'],
   windowsServer: '2008',
   certificate: CertificateSource.internalCa(pki),
 }).addOutlookAnywhere();
@@ -37,7 +37,7 @@ const cas01 = new ClientAccessServer(mail, 'cas01', {
 // Here the request was made on the server (New-ExchangeCertificate -GenerateRequest): its key never leaves it.
 const cas02 = new ClientAccessServer(mail, 'cas02', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
-  internalHostName: 'cas02.corp.woodgrove.example',
+  internalHostName: 'cas02.corp.woodgrovebank.com',
   windowsServer: '2008',
   certificate: CertificateSource.internalCa(pki, { csrFile: 'certificates/cas02.req' }),
 }).addOutlookAnywhere();

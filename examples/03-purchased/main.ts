@@ -21,14 +21,14 @@ ClientAccessPolicy.of(app).useCommercialRoots('certificates/vendor-root.pem');
 const pem = new ClientAccessStack(app, 'purchased-pem');
 const mail = new ClientAccessServer(pem, 'mail01', {
   version: ExchangeVersion.EXCHANGE_2013_SP1,
-  internalHostName: 'mail.contoso.example',
-  externalHostName: 'mail.contoso.example',
-  serverFqdn: 'mail01.corp.contoso.example',
-  mailDomains: ['contoso.example'],
+  internalHostName: 'mail.contoso.com',
+  externalHostName: 'mail.contoso.com',
+  serverFqdn: 'mail01.corp.contoso.com',
+  mailDomains: ['contoso.com'],
   windowsServer: '2012 R2',
   certificate: CertificateSource.purchased({
     vendor: 'Northwind Trust',
-    certificateFile: 'certificates/mail.contoso.example.pem',
+    certificateFile: 'certificates/mail.contoso.com.pem',
     chainFile: 'certificates/vendor-chain.pem',
   }),
 });
@@ -37,13 +37,13 @@ const mail = new ClientAccessServer(pem, 'mail01', {
 const pfx = new ClientAccessStack(app, 'purchased-pfx');
 const post = new ClientAccessServer(pfx, 'post01', {
   version: ExchangeVersion.EXCHANGE_2016,
-  internalHostName: 'post.contoso.example',
-  externalHostName: 'post.contoso.example',
-  serverFqdn: 'post01.corp.contoso.example',
+  internalHostName: 'post.contoso.com',
+  externalHostName: 'post.contoso.com',
+  serverFqdn: 'post01.corp.contoso.com',
   windowsServer: '2016',
   certificate: CertificateSource.purchasedPfx({
     vendor: 'Northwind Trust',
-    pfxFile: 'certificates/post.contoso.example.pfx',
+    pfxFile: 'certificates/post.contoso.com.pfx',
     passwordVariable: 'CONTOSO_PFX_PASSWORD',
   }),
 });

@@ -25,13 +25,13 @@ const mail = new ClientAccessStack(app, 'locked-phones');
 
 const cas = new ClientAccessServer(mail, 'cas01', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
-  internalHostName: 'mobile.contoso.example',
-  externalHostName: 'mobile.contoso.example',
-  serverFqdn: 'cas01.corp.contoso.example',
+  internalHostName: 'mobile.contoso.com',
+  externalHostName: 'mobile.contoso.com',
+  serverFqdn: 'cas01.corp.contoso.com',
   windowsServer: '2008',
   certificate: CertificateSource.purchased({
     vendor: 'Northwind Trust',
-    certificateFile: 'certificates/mobile.contoso.example.pem',
+    certificateFile: 'certificates/mobile.contoso.com.pem',
     chainFile: 'certificates/vendor-chain.pem',
   }),
 }).addActiveSync({

@@ -18,8 +18,8 @@ const mail = new ClientAccessStack(app, 'locked-phones');
 
 const cas = new ClientAccessServer(mail, 'cas01', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
-  internalHostName: 'cas01.corp.contoso.example',
-  externalHostName: 'mobile.contoso.example',
+  internalHostName: 'cas01.corp.contoso.com',
+  externalHostName: 'mobile.contoso.com',
   windowsServer: '2008',
   certificate: CertificateSource.internalCa(new InternalCa(mail, 'pki', { commonName: 'Contoso Root CA' })),
 });

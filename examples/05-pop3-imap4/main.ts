@@ -23,15 +23,15 @@ const pki = new InternalCa(mail, 'pki', { commonName: 'Litware Root CA', organiz
 
 const cas = new ClientAccessServer(mail, 'cas01', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
-  internalHostName: 'cas01.corp.litware.example',
+  internalHostName: 'cas01.corp.litwareinc.com',
   windowsServer: '2008',
   certificate: CertificateSource.internalCa(pki),
 })
   // 995 alone: the machines in the plant speak TLS from the first byte.
-  .addPop3({ internalHostName: 'pop.corp.litware.example', encryption: Encryption.TLS })
+  .addPop3({ internalHostName: 'pop.corp.litwareinc.com', encryption: Encryption.TLS })
   // 143 with STARTTLS and 993.
   .addImap4({
-    internalHostName: 'imap.corp.litware.example',
+    internalHostName: 'imap.corp.litwareinc.com',
     listeners: [
       { port: 143, encryption: Encryption.STARTTLS },
       { port: 993, encryption: Encryption.TLS },

@@ -1,4 +1,4 @@
-// Exchange 2007 beside 2013: mailboxes that have not moved are sent to legacy.contoso.example, so the old server needs that name.
+// Exchange 2007 beside 2013: mailboxes that have not moved are sent to legacy.contoso.com, so the old server needs that name.
 import { App } from 'cdktf';
 import {
   CertificateSource,
@@ -23,26 +23,26 @@ const mail = new ClientAccessStack(app, 'legacy-name');
 const bought = new SharedCertificate(mail, 'bought', {
   source: CertificateSource.purchased({
     vendor: 'Northwind Trust',
-    certificateFile: 'certificates/contoso.example.pem',
+    certificateFile: 'certificates/contoso.com.pem',
     chainFile: 'certificates/vendor-chain.pem',
   }),
 });
 
 const new2013 = new ClientAccessServer(mail, 'mbx13', {
   version: ExchangeVersion.EXCHANGE_2013_SP1,
-  internalHostName: 'mail.contoso.example',
-  externalHostName: 'mail.contoso.example',
-  serverFqdn: 'mbx13.corp.contoso.example',
-  mailDomains: ['contoso.example'],
+  internalHostName: 'mail.contoso.com',
+  externalHostName: 'mail.contoso.com',
+  serverFqdn: 'mbx13.corp.contoso.com',
+  mailDomains: ['contoso.com'],
   windowsServer: '2012 R2',
   certificate: bought,
 });
 
 const old2007 = new ClientAccessServer(mail, 'cas07', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
-  internalHostName: 'legacy.contoso.example',
-  externalHostName: 'legacy.contoso.example',
-  serverFqdn: 'cas07.corp.contoso.example',
+  internalHostName: 'legacy.contoso.com',
+  externalHostName: 'legacy.contoso.com',
+  serverFqdn: 'cas07.corp.contoso.com',
   windowsServer: '2008',
   certificate: bought,
 }).addOutlookAnywhere();

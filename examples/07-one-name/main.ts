@@ -28,15 +28,15 @@ const shared = new SharedCertificate(mail, 'array', { source: CertificateSource.
 const servers = ['cas01', 'cas02', 'cas03'].map((name) =>
   new ClientAccessServer(mail, name, {
     version: ExchangeVersion.EXCHANGE_2010_SP3,
-    internalHostName: 'outlook.corp.tailspin.example',
-    serverFqdn: `${name}.corp.tailspin.example`,
-    mailDomains: ['tailspin.example'],
+    internalHostName: 'outlook.corp.tailspintoys.com',
+    serverFqdn: `${name}.corp.tailspintoys.com`,
+    mailDomains: ['tailspintoys.com'],
     windowsServer: '2008 R2',
     certificate: shared,
   })
     .addOutlookAnywhere()
     // Inside, Outlook asks the directory for Autodiscover and is sent to each server's own name.
-    .addAutodiscover({ internalHostName: `${name}.corp.tailspin.example` }),
+    .addAutodiscover({ internalHostName: `${name}.corp.tailspintoys.com` }),
 );
 
 new ClientPopulation(mail, 'office', {

@@ -30,10 +30,10 @@ const pki = new InternalCa(mail, 'pki', {
 
 const balancer = new PublishingPoint(mail, 'load-balancer', {
   mode: PublishingMode.BRIDGING,
-  hostNames: ['mail.proseware.example', 'autodiscover.proseware.example'],
+  hostNames: ['mail.proseware.com', 'autodiscover.proseware.com'],
   certificate: CertificateSource.purchased({
     vendor: 'Northwind Trust',
-    certificateFile: 'certificates/mail.proseware.example.pem',
+    certificateFile: 'certificates/mail.proseware.com.pem',
     chainFile: 'certificates/vendor-chain.pem',
   }),
   trusts: [pki],
@@ -45,10 +45,10 @@ const servers = ['ex01', 'ex02'].map(
   (name) =>
     new ClientAccessServer(mail, name, {
       version: ExchangeVersion.EXCHANGE_SE,
-      internalHostName: 'mail.proseware.example',
-      externalHostName: 'mail.proseware.example',
-      serverFqdn: `${name}.corp.proseware.example`,
-      mailDomains: ['proseware.example'],
+      internalHostName: 'mail.proseware.com',
+      externalHostName: 'mail.proseware.com',
+      serverFqdn: `${name}.corp.proseware.com`,
+      mailDomains: ['proseware.com'],
       windowsServer: '2022',
       publishingPoint: balancer,
       certificate: shared,

@@ -21,15 +21,15 @@ ClientAccessPolicy.of(app).useCommercialRoots('certificates/vendor-root.pem');
 const mail = new ClientAccessStack(app, 'hybrid');
 
 // The primary domain is found under its own name; the brands redirect or point to it, and cost no names.
-new MailDomain(mail, 'primary', { domain: 'adatum.example' });
-new MailDomain(mail, 'brand', { domain: 'adatum-toys.example', autodiscover: AutodiscoverMethod.SRV_RECORD });
-new MailDomain(mail, 'acquired', { domain: 'graphicdesign.example', autodiscover: AutodiscoverMethod.HTTP_REDIRECT });
-new MailDomain(mail, 'machines', { domain: 'devices.adatum.example', autodiscover: AutodiscoverMethod.SCP_ONLY });
+new MailDomain(mail, 'primary', { domain: 'adatum.com' });
+new MailDomain(mail, 'brand', { domain: 'wingtiptoys.com', autodiscover: AutodiscoverMethod.SRV_RECORD });
+new MailDomain(mail, 'acquired', { domain: 'graphicdesigninstitute.com', autodiscover: AutodiscoverMethod.HTTP_REDIRECT });
+new MailDomain(mail, 'machines', { domain: 'devices.adatum.com', autodiscover: AutodiscoverMethod.SCP_ONLY });
 
 const bought = new SharedCertificate(mail, 'bought', {
   source: CertificateSource.purchased({
     vendor: 'Northwind Trust',
-    certificateFile: 'certificates/mail.adatum.example.pem',
+    certificateFile: 'certificates/mail.adatum.com.pem',
     chainFile: 'certificates/vendor-chain.pem',
   }),
 });
@@ -37,10 +37,10 @@ const bought = new SharedCertificate(mail, 'bought', {
 const servers = ['ex01', 'ex02'].map((name) =>
   new ClientAccessServer(mail, name, {
     version: ExchangeVersion.EXCHANGE_2019,
-    internalHostName: 'mail.adatum.example',
-    externalHostName: 'mail.adatum.example',
-    serverFqdn: `${name}.corp.adatum.example`,
-    mailDomains: ['adatum.example', 'adatum-toys.example', 'graphicdesign.example', 'devices.adatum.example'],
+    internalHostName: 'mail.adatum.com',
+    externalHostName: 'mail.adatum.com',
+    serverFqdn: `${name}.corp.adatum.com`,
+    mailDomains: ['adatum.com', 'wingtiptoys.com', 'graphicdesigninstitute.com', 'devices.adatum.com'],
     windowsServer: '2019',
     certificate: bought,
   }).addSmtpSubmission(),

@@ -24,9 +24,9 @@ const pki = new InternalCa(next, 'pki', {
 });
 const mbx16 = new ClientAccessServer(next, 'mbx16', {
   version: ExchangeVersion.EXCHANGE_2016,
-  internalHostName: 'mail.corp.wingtip.example',
-  serverFqdn: 'mbx16.corp.wingtip.example',
-  mailDomains: ['wingtip.example'],
+  internalHostName: 'mail.corp.wingtiptoys.com',
+  serverFqdn: 'mbx16.corp.wingtiptoys.com',
+  mailDomains: ['wingtiptoys.com'],
   windowsServer: '2016',
   certificate: CertificateSource.internalCa(pki),
 });
@@ -35,7 +35,7 @@ const mbx16 = new ClientAccessServer(next, 'mbx16', {
 const last = new ClientAccessStack(app, 'exchange-2010');
 const cas10 = new ClientAccessServer(last, 'cas10', {
   version: ExchangeVersion.EXCHANGE_2010_SP3,
-  internalHostName: 'cas10.corp.wingtip.example',
+  internalHostName: 'cas10.corp.wingtiptoys.com',
   windowsServer: '2008 R2',
   certificate: CertificateSource.installedByExchange({ installedOn: '2024-02-01' }),
 });

@@ -33,22 +33,22 @@ const pki = InternalCa.fromPem(mail, 'pki', {
 
 const inside = new ClientAccessServer(mail, 'ex-inside', {
   version: ExchangeVersion.EXCHANGE_2019,
-  internalHostName: 'mail.corp.nod.example',
-  serverFqdn: 'ex-inside.corp.nod.example',
+  internalHostName: 'mail.corp.nodpublishers.com',
+  serverFqdn: 'ex-inside.corp.nodpublishers.com',
   windowsServer: '2019',
   certificate: CertificateSource.internalCa(pki, { validityDays: 365 }),
 });
 
 const outside = new ClientAccessServer(mail, 'ex-dmz', {
   version: ExchangeVersion.EXCHANGE_2019,
-  internalHostName: 'mail.nod.example',
-  externalHostName: 'mail.nod.example',
-  serverFqdn: 'ex-dmz.corp.nod.example',
-  mailDomains: ['nod.example'],
+  internalHostName: 'mail.nodpublishers.com',
+  externalHostName: 'mail.nodpublishers.com',
+  serverFqdn: 'ex-dmz.corp.nodpublishers.com',
+  mailDomains: ['nodpublishers.com'],
   windowsServer: '2019',
   certificate: CertificateSource.purchased({
     vendor: 'Northwind Trust',
-    certificateFile: 'certificates/mail.nod.example.pem',
+    certificateFile: 'certificates/mail.nodpublishers.com.pem',
     chainFile: 'certificates/vendor-chain.pem',
   }),
 });

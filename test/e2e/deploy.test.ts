@@ -28,7 +28,7 @@ const pki = new InternalCa(mail, 'pki', {
 for (const name of ['cas01', 'cas02', 'cas03']) {
   new ClientAccessServer(mail, name, {
     version: ExchangeVersion.EXCHANGE_2019,
-    internalHostName: name + '.corp.contoso.example',
+    internalHostName: name + '.corp.contoso.com',
     windowsServer: '2019',
     certificate: CertificateSource.internalCa(pki, { validityDays: 2 / 24, renewAtShare: 0.5 }),
   });
@@ -60,15 +60,15 @@ describeWith(['terraform', 'openssl'], 'deploying', () => {
     const root = issueCertificate({ subject: 'Northwind Trust Root', isCa: true });
     const since = new Date();
     const bought = issueCertificate({
-      subject: 'mail.contoso.example',
-      dnsNames: ['mail.contoso.example', '*.branch.contoso.example'],
+      subject: 'mail.contoso.com',
+      dnsNames: ['mail.contoso.com', '*.branch.contoso.com'],
       issuer: root,
       key: 'rsa2048',
       keyUsage: ['digitalSignature', 'keyEncipherment'],
       notBefore: since,
       notAfter: new Date(since.getTime() + 90 * 86_400_000),
-      crlUrls: ['http://pki.northwind.example/root.crl'],
-      ocspUrls: ['http://ocsp.northwind.example'],
+      crlUrls: ['http://pki.northwindtraders.com/root.crl'],
+      ocspUrls: ['http://ocsp.northwindtraders.com'],
     });
     let project: Project;
     let deployment: Deployment;
@@ -83,7 +83,7 @@ new ClientAccessServer(mail, 'cas01', {
   version: ExchangeVersion.EXCHANGE_2019,
   internalHostName: name.stringValue,
   externalHostName: name.stringValue,
-  serverFqdn: 'cas01.corp.contoso.example',
+  serverFqdn: 'cas01.corp.contoso.com',
   windowsServer: '2019',
   certificate: CertificateSource.purchased({ certificateFile: 'bought.pem' }),
 });
@@ -99,7 +99,7 @@ app.synth();
 
     afterAll(() => project.remove());
 
-    test.each(['mail.fabrikam.example', 'deep.er.branch.contoso.example', 'branch.contoso.example', ''])(
+    test.each(['mail.fabrikam.com', 'deep.er.branch.contoso.com', 'branch.contoso.com', ''])(
       'Terraform itself refuses to plan for %p, which the purchased certificate does not name',
       async (name) => {
         const { status, stdout, stderr } = await deployment.terraform('plan', '-input=false', `-var=mail_name=${name}`);
@@ -109,7 +109,7 @@ app.synth();
       },
     );
 
-    test.each(['mail.contoso.example', 'MAIL.contoso.example', 'south.branch.contoso.example'])(
+    test.each(['mail.contoso.com', 'MAIL.contoso.com', 'south.branch.contoso.com'])(
       'Terraform plans for %p, which it names',
       async (name) => {
         expect(await deployment.plan(`-var=mail_name=${name}`)).toBe(PlanResult.CHANGES);
@@ -121,7 +121,7 @@ app.synth();
         'apply',
         '-auto-approve',
         '-input=false',
-        '-var=mail_name=x.example',
+        '-var=mail_name=x.com',
       );
       expect(status).toBe(1);
       expect(await isWhole(deployment, project)).toEqual([]);

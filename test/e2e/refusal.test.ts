@@ -30,7 +30,7 @@ const app = new App({ skipValidation: process.env.SKIP_VALIDATION !== undefined 
 const stacks = ['first', 'second'].map((id) => new ClientAccessStack(app, id));
 const servers = stacks.map((stack, i) => new ClientAccessServer(stack, 'cas0' + (i + 1), {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
-  internalHostName: 'cas0' + (i + 1) + '.corp.contoso.example',
+  internalHostName: 'cas0' + (i + 1) + '.corp.contoso.com',
   windowsServer: '2008',
   certificate: CertificateSource.selfSigned(),
 }));

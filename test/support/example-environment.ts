@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { EXAMPLE_PFX_PASSWORD, makeCertificates } from '../../examples/make-certificates';
+import { EXAMPLE_PFX_PASSWORD, makeCertificates } from '../../tools/example-certificates';
 import type { Project } from './project';
 
 const DAY_MS = 86_400_000;

@@ -29,9 +29,13 @@ const OPEN_ROOMS = ['cli', 'testing', 'index', 'bin'];
 const CDKTF = /^(cdktf|cdktn|constructs|@cdktf\/.+)(\/|$)/;
 const PACKAGE = 'cdktf-exchange-client-access';
 
-/** Which room a path of the checkout belongs to: lib's subfolder, `index` for lib itself, else the top folder. */
+/**
+ * Which room a path of the checkout belongs to: lib's subfolder, `index` for lib itself, else the top folder. The demo is no
+ * example of what a user writes: it compares the matrix with real servers and clients.
+ */
 function roomOf(file, root) {
   const [top, room = 'index'] = path.relative(root, file).split(path.sep);
+  if (top === 'examples' && room === 'demo') return 'demo';
   return top === 'lib' ? room.replace(/\.[cm]?[jt]s$/, '') : top;
 }
 

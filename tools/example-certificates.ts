@@ -1,6 +1,6 @@
 // Makes the files that the examples get from outside: purchased certificates of a vendor that does not exist, requests as servers
 // make them, and a CA with its root offline. Run it anew when the certificates have expired:
-//   node --import tsx examples/make-certificates.ts [--from 2026-11-01] [--example 03-purchased]
+//   node --import tsx tools/example-certificates.ts [--from 2026-11-01] [--example 03-purchased]
 // Private keys are thrown away, save the one in the PFX and those in `secrets`, which Git ignores.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,8 @@ import { issueCertificate, keyOf, type Issued, type IssueOptions } from '../test
 /** Password of the PFX: an example's, worth nothing. */
 export const EXAMPLE_PFX_PASSWORD = 'example-only';
 
+const EXAMPLES = join(__dirname, '../examples');
+
 const DAY_MS = 86_400_000;
 /** One day less than public CAs may give (BR 6.3.2, from 2026-03-15), as they are advised to. */
 const PURCHASED_DAYS = 199;
@@ -20,19 +22,19 @@ const CA_YEARS = 15;
 
 /** What the examples need, by folder. */
 const PURCHASES: Readonly<Record<string, readonly string[][]>> = {
-  '03-purchased': [['mail.contoso.example', 'autodiscover.contoso.example']],
-  '04-locked-phones': [['mobile.contoso.example']],
-  '06-legacy-name': [['mail.contoso.example', 'autodiscover.contoso.example', 'legacy.contoso.example']],
-  '08-phones-behind-load-balancer': [['mail.proseware.example', 'autodiscover.proseware.example']],
-  '09-hybrid': [['mail.adatum.example', 'autodiscover.adatum.example']],
-  '11-offline-root': [['mail.nod.example', 'autodiscover.nod.example']],
+  '03-purchased': [['mail.contoso.com', 'autodiscover.contoso.com']],
+  '04-locked-phones': [['mobile.contoso.com']],
+  '06-legacy-name': [['mail.contoso.com', 'autodiscover.contoso.com', 'legacy.contoso.com']],
+  '08-phones-behind-load-balancer': [['mail.proseware.com', 'autodiscover.proseware.com']],
+  '09-hybrid': [['mail.adatum.com', 'autodiscover.adatum.com']],
+  '11-offline-root': [['mail.nodpublishers.com', 'autodiscover.nodpublishers.com']],
 };
 
 /** Name of the file of a purchase, where it is not the first host name. */
-const FILE_NAMES: Readonly<Record<string, string>> = { '06-legacy-name': 'contoso.example' };
+const FILE_NAMES: Readonly<Record<string, string>> = { '06-legacy-name': 'contoso.com' };
 
-/** A CA with one level below its root. */
-class Vendor {
+/** A CA with one level below its root, whose certificates are as public CAs make them. */
+export class Vendor {
   public readonly root: Issued;
   public readonly issuing: Issued;
 
@@ -64,6 +66,7 @@ class Vendor {
     });
   }
 
+  /** A certificate for these host names, with its key. */
   public sell(dnsNames: readonly string[]): Issued {
     const [commonName] = dnsNames;
     return issueCertificate({
@@ -80,10 +83,10 @@ class Vendor {
 }
 
 function pointers(issuer: string): Pick<IssueOptions, 'crlUrls' | 'ocspUrls' | 'caIssuerUrls'> {
-  const at = 'http://pki.northwind.example';
+  const at = 'http://pki.northwindtraders.com';
   return {
     crlUrls: [`${at}/${issuer}.crl`],
-    ocspUrls: ['http://ocsp.northwind.example'],
+    ocspUrls: ['http://ocsp.northwindtraders.com'],
     caIssuerUrls: [`${at}/${issuer}.cer`],
   };
 }
@@ -136,16 +139,16 @@ export function makeCertificates(example: string, into: string, from: Date): voi
     for (const names of purchases) {
       folder.certificate(`${FILE_NAMES[example] ?? names[0]}.pem`, vendor.sell(names).pem);
     }
-    if (example === '03-purchased') folder.certificate('post.contoso.example.pfx', pfxOf(vendor));
+    if (example === '03-purchased') folder.certificate('post.contoso.com.pfx', pfxOf(vendor));
     if (example === '11-offline-root') makeBank(folder, from);
   }
   if (example === '02-windows-pki') {
-    new ExampleFolder(into).certificate('cas02.req', requestOfServer(['cas02.corp.woodgrove.example']));
+    new ExampleFolder(into).certificate('cas02.req', requestOfServer(['cas02.corp.woodgrovebank.com']));
   }
 }
 
 function pfxOf(vendor: Vendor): Buffer {
-  const { certificate, key } = vendor.sell(['post.contoso.example']);
+  const { certificate, key } = vendor.sell(['post.contoso.com']);
   return writePfx({
     certificates: [certificate, vendor.issuing.certificate],
     key,
@@ -176,7 +179,7 @@ function main(): number {
     return 2;
   }
   for (const example of values.example === undefined ? examples : [values.example]) {
-    makeCertificates(example, join(__dirname, example), from);
+    makeCertificates(example, join(EXAMPLES, example), from);
   }
   return 0;
 }

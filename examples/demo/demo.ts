@@ -1,0 +1,245 @@
+// The whole idea in one run: certificates from three sources are made by a real deploy, real servers present them, real clients
+// connect, and each result stands beside what the compatibility matrix said of it. Any difference ends the demo with exit code 1.
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Estate, Server } from '../../lib/model';
+import { runCommand, TemporaryFolder, terraform } from '../../test/e2e/support';
+import { Vendor } from '../../tools/example-certificates';
+import { CLIENTS, type DemoClient } from './client';
+import { agrees, type Comparison, describeDifference } from './comparison';
+import { type Door, serveBundle, type ServedBundle } from './door';
+import { OTHER_NAME, Prediction } from './prediction';
+import { Situation, SITUATIONS } from './situation';
+import { writeTable } from './summary';
+import { Terminal } from './terminal';
+
+const CHECKOUT = join(__dirname, '../..');
+const STACK = 'cdktf.out/stacks/demo';
+const DAY_MS = 86_400_000;
+
+/** How many clients connect at the same time. */
+const AT_ONCE = 4;
+
+const SOURCES: Readonly<Record<string, string>> = {
+  'small-office': 'Self-signed certificate',
+  intranet: 'Certificate of an internal CA, issued by its issuing CA',
+  internet: 'Purchased certificate (the vendor is made up)',
+};
+
+/** A server of the estate, served by real programs. */
+interface Station {
+  readonly server: Server;
+  readonly bundle: string;
+  readonly hostName: string;
+  readonly served: ServedBundle;
+}
+
+const terminal = new Terminal(process.stdout, () => performance.now());
+
+/** Runs an app of this folder in the demo's own folder, as `cdktf synth` would. */
+function synth(folder: string, app: string): ReturnType<typeof runCommand> {
+  const env = { ...process.env, COLUMNS: '100' };
+  return runCommand(process.execPath, ['--import', 'tsx', join(folder, app)], { cwd: folder, env, timeoutMs: 60_000 });
+}
+
+async function must(what: string, command: ReturnType<typeof runCommand>): Promise<string> {
+  const { status, stdout, stderr } = await command;
+  if (status !== 0) throw new Error(`${what} ended with ${status ?? 'its time limit'}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** A commercial CA of this run alone: nobody trusts it but the clients that are told to. */
+function buy(folder: TemporaryFolder): void {
+  mkdirSync(join(folder.path, 'vendor'));
+  const vendor = new Vendor('Northwind Trust', new Date(Date.now() - DAY_MS));
+  const sold = vendor.sell(['mail.contoso.com']);
+  folder.write('vendor/root.pem', vendor.root.pem);
+  folder.write('vendor/chain.pem', vendor.issuing.pem);
+  folder.write('vendor/certificate.pem', sold.pem);
+  folder.write('vendor/private-key.pem', sold.keyPem);
+}
+
+/** Lays out two projects as users have them, one below the other, and the package where Node looks for it. */
+function layOut(folder: TemporaryFolder): void {
+  folder.write('estate.ts', readFileSync(join(__dirname, 'estate.ts')));
+  folder.makeFolder('refused', 0o700);
+  folder.write('refused/refused.ts', readFileSync(join(__dirname, 'refused.ts')));
+  mkdirSync(join(folder.path, 'node_modules/@cdktf'), { recursive: true });
+  for (const name of ['cdktf', 'constructs', 'tsx', '@cdktf/provider-tls']) {
+    symlinkSync(join(CHECKOUT, 'node_modules', name), join(folder.path, 'node_modules', name));
+  }
+  symlinkSync(CHECKOUT, join(folder.path, 'node_modules/cdktf-exchange-client-access'));
+}
+
+const bundleIn = (folder: string, server: string): string => join(folder, '.state/bundles/demo', server);
+
+async function deploy(folder: string): Promise<number> {
+  const stack = join(folder, STACK);
+  await must('terraform init', terraform(stack, ['init', '-input=false', '-no-color']));
+  const said = await must('terraform apply', terraform(stack, ['apply', '-auto-approve', '-input=false', '-no-color']));
+  return Number(/Apply complete! Resources: (\d+) added/.exec(said)?.[1]);
+}
+
+function serve(folder: string, estate: Estate): Promise<Station[]> {
+  return Promise.all(
+    estate.servers.map(async (server): Promise<Station> => {
+      const bundle = bundleIn(folder, server.name);
+      const hostName = server.internalHost.value as string;
+      const submission = estate.bindings.some(({ id }) => id === `${server.id}/smtp-submission`);
+      return { server, bundle, hostName, served: await serveBundle(bundle, hostName, submission) };
+    }),
+  );
+}
+
+/** Every client on every door of every server, in every situation. */
+function trials(
+  stations: readonly Station[],
+): { station: Station; client: DemoClient; door: Door; situation: Situation }[] {
+  return stations.flatMap((station) =>
+    CLIENTS.flatMap((client) =>
+      station.served.doors
+        .filter(({ protocol }) => client.uses.includes(protocol))
+        .flatMap((door) => SITUATIONS.map((situation) => ({ station, client, door, situation }))),
+    ),
+  );
+}
+
+async function compare(
+  stations: readonly Station[],
+  prediction: Prediction,
+  strangerFile: string,
+): Promise<Comparison[]> {
+  const open = trials(stations);
+  const comparisons = new Array<Comparison>(open.length);
+  let next = 0;
+  let done = 0;
+  const connect = async (): Promise<void> => {
+    while (next < open.length) {
+      const at = next++;
+      const { station, client, door, situation } = open[at];
+      const rootFile = situation === Situation.ROOT_MISSING ? strangerFile : join(station.bundle, 'root.pem');
+      const observed = await client.connect({
+        door,
+        hostName: situation === Situation.OTHER_NAME ? OTHER_NAME : station.hostName,
+        rootFile,
+        rootPem: readFileSync(rootFile, 'utf8'),
+        selfSigned: situation !== Situation.ROOT_MISSING && station.server.name === 'small-office',
+      });
+      const predicted = prediction.outcome(client, situation, station.server.id, door.protocol);
+      comparisons[at] = {
+        server: station.server.name,
+        client: client.name,
+        protocol: door.protocol,
+        situation,
+        predicted,
+        observed,
+      };
+      done += 1;
+      terminal.count(`connecting: ${done} of ${open.length}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, connect));
+  return comparisons;
+}
+
+async function showRefusal(folder: string): Promise<void> {
+  const { status, stderr } = await synth(join(folder, 'refused'), 'refused.ts');
+  if (status !== 1 || !/outlook-anywhere-self-signed/.test(stderr)) {
+    throw new Error(
+      `Outlook Anywhere on a self-signed certificate was not refused as it should be: ${status}\n${stderr}`,
+    );
+  }
+  terminal.line(stderr.trimEnd().replace(/^/gm, '  '));
+}
+
+async function play(folder: TemporaryFolder): Promise<Comparison[]> {
+  const at = folder.path;
+  terminal.heading('An estate with a certificate from each source');
+  layOut(folder);
+  await terminal.step(
+    'buying a certificate',
+    async () => buy(folder),
+    () => 'bought a certificate from a vendor that this run has made up',
+  );
+  await terminal.step(
+    'synthesizing',
+    () => must('synth', synth(at, 'estate.ts')),
+    () => 'synthesized three Client Access servers; the policy accepts them',
+  );
+  await terminal.step(
+    'deploying',
+    () => deploy(at),
+    (count) => `deployed with Terraform: ${count} resources, a bundle for each server`,
+  );
+
+  const estateFile = join(at, STACK, 'client-access/estate.json');
+  const estate = JSON.parse(readFileSync(estateFile, 'utf8')) as Estate;
+  const prediction = new Prediction(estateFile, (server) => bundleIn(at, server), CLIENTS, new Date());
+  const stranger = folder.write('stranger.pem', new Vendor('Tailspin Trust', new Date()).root.pem);
+
+  terminal.heading('Real servers present the certificates, real clients connect');
+  const stations = await terminal.step(
+    'starting servers',
+    () => serve(at, estate),
+    (started) =>
+      `nginx, Dovecot and Postfix serve the bundles on ${started.flatMap(({ served }) => served.doors).length} ports of 127.0.0.1`,
+  );
+  let comparisons: Comparison[];
+  try {
+    comparisons = await terminal.step(
+      'connecting',
+      () => compare(stations, prediction, stranger),
+      (all) => `${[...new Set(all.map(({ client }) => client))].join(', ')} connected ${all.length} times`,
+    );
+  } finally {
+    await Promise.all(stations.map(({ served }) => served.stop()));
+  }
+  for (const { server, hostName } of stations) {
+    terminal.heading(`${SOURCES[server.name]}: ${hostName}`);
+    writeTable(
+      terminal,
+      comparisons.filter((comparison) => comparison.server === server.name),
+    );
+  }
+
+  terminal.heading('What the policy refuses: Outlook Anywhere on a self-signed certificate');
+  await showRefusal(at);
+
+  terminal.heading('Cleaning up');
+  await terminal.step(
+    'destroying',
+    () =>
+      must('terraform destroy', terraform(join(at, STACK), ['destroy', '-auto-approve', '-input=false', '-no-color'])),
+    () => 'destroyed the estate with its bundles',
+  );
+  return comparisons;
+}
+
+async function main(): Promise<number> {
+  process.umask(0o077);
+  const folder = new TemporaryFolder('demo');
+  try {
+    const comparisons = await play(folder);
+    const differences = comparisons.filter((comparison) => !agrees(comparison));
+    terminal.line();
+    for (const difference of differences)
+      terminal.line(terminal.style('red', `different: ${describeDifference(difference)}`));
+    const verdict = `${comparisons.length - differences.length} of ${comparisons.length} connections went as the matrix said`;
+    const seconds = (performance.now() / 1000).toFixed(0);
+    terminal.line(`${terminal.style(differences.length === 0 ? 'green' : 'red', verdict)}; the demo took ${seconds} s`);
+    return differences.length === 0 ? 0 : 1;
+  } finally {
+    folder.remove();
+  }
+}
+
+// Ends through the exit handlers, which stop the servers and remove the folder.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
+main().then(
+  (status) => (process.exitCode = status),
+  (error: Error) => {
+    terminal.line(terminal.style('red', `the demo could not go on: ${error.message}`));
+    process.exitCode = 1;
+  },
+);
