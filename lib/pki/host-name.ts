@@ -58,14 +58,14 @@ export function dnsSyntaxFault(name: string): string | undefined {
   return onlyDigits ? 'is an IP address or ends in a number' : undefined;
 }
 
+const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const DOT_ATOM = new RegExp(`^${ATOM}(\\.${ATOM})*$`);
+
 /** True for a mailbox in the form local@host: RFC 5280 4.2.1.6, RFC 5321 4.1.2 (dot-atoms; no quoted forms). */
 export function isMailbox(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 1 || at > 64) return false;
-  const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-  return (
-    new RegExp(`^${atom}(\\.${atom})*$`).test(text.slice(0, at)) && dnsSyntaxFault(text.slice(at + 1)) === undefined
-  );
+  return DOT_ATOM.test(text.slice(0, at)) && dnsSyntaxFault(text.slice(at + 1)) === undefined;
 }
 
 /**
