@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { Level } from '../policy/level';
 import { formatBaseline } from './baseline-file';
 import { ExitCode } from './exit-code';

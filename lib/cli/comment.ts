@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { readBytes } from './input/bytes';
 import { ExitCode } from './exit-code';

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { ExitCode } from './exit-code';
 import { FORMATS } from './formats';
 import { InputError } from './input-error';
@@ -28,8 +28,8 @@ export const COMPLETION: Verb = {
       .action(async (shell: string) => {
         const write = SHELLS[shell];
         if (!write) throw new InputError(`completion is there for ${Object.keys(SHELLS).join(', ')}; got "${shell}"`);
-        // eslint-disable-next-line @typescript-eslint/no-require-imports -- main loads this file, so it is loaded when used
-        const { makeProgram } = require('./main') as typeof import('./main');
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- it loads this file, so it is loaded when used
+        const { makeProgram } = require('./program') as typeof import('./program');
         const program = await makeProgram(undefined, io, finish, true);
         io.out(write(wordsOf(program)));
         finish(ExitCode.OK);

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { Finding } from '../policy/report';
 import { Level } from '../policy/level';

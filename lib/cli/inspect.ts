@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { PkiError } from '../pki';
 import { ExitCode } from './exit-code';

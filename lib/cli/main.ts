@@ -1,18 +1,8 @@
-import { Command, CommanderError } from 'commander';
 import { plain } from '../report/plain';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io } from './io';
-import { VERBS } from './verbs';
-import { VERSION } from './version';
-
-const EXIT_CODES = `
-Exit codes:
-  0  nothing at or over the threshold
-  1  at least one finding at or over the threshold
-  2  bad input or wrong usage: nothing was judged
-  3  a fault of this program
-`;
+import { quickReview } from './quick-review';
 
 /**
  * Runs the command.
@@ -23,6 +13,14 @@ Exit codes:
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = ExitCode.OK;
   try {
+    const quick = quickReview(argv);
+    if (quick) {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+      const { review } = require('./review') as typeof import('./review');
+      return await review(quick.inputs, quick.options, io);
+    }
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+    const { makeProgram } = require('./program') as typeof import('./program');
     const program = await makeProgram(argv[0], io, (result) => (code = result));
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -31,49 +29,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** The whole command line; of the verbs only the one that is named is loaded. */
-export async function makeProgram(
-  verb: string | undefined,
-  io: Io,
-  finish: (code: number) => void,
-  all = false,
-): Promise<Command> {
-  const program = new Command('client-access');
-  harden(program, io)
-    .description('Certificates of Exchange Client Access servers, judged by what clients will accept.')
-    .version(VERSION, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .addHelpText('after', `\nHelp of one verb: client-access <verb> --help\n${EXIT_CODES}`)
-    .showHelpAfterError('(client-access --help tells more)');
-  for (const entry of VERBS) {
-    const command = harden(program.command(entry.name), io);
-    command.summary(entry.summary).description(`${entry.summary[0].toUpperCase()}${entry.summary.slice(1)}.`);
-    if (all || verb === entry.name || verb === 'help') (await entry.load()).configure(command, io, finish);
-    command.helpOption('-h, --help', 'print help').addHelpText('after', EXIT_CODES);
-    command.showHelpAfterError(`(client-access ${entry.name} --help tells more)`);
-  }
-  return program;
-}
-
-function harden(command: Command, io: Io): Command {
-  return command
-    .exitOverride()
-    .allowExcessArguments(false)
-    .configureOutput({
-      writeOut: (text) => io.out(text),
-      writeErr: (text) => io.err(text),
-      outputError: (text, write) => write(text.split('\n').map(plain).join('\n')),
-      getOutHelpWidth: () => Math.min(io.columns ?? 100, 120),
-      getErrHelpWidth: () => Math.min(io.columns ?? 100, 120),
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-    });
-}
-
 function explain(error: unknown, io: Io): number {
-  if (error instanceof CommanderError) {
-    // Help that was asked for is no fault.
-    return error.exitCode === 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
+  if ((error as Error).name === 'CommanderError') {
+    // It has told the user already. Help that was asked for is no fault.
+    return (error as { exitCode?: number }).exitCode === 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
   }
   if (error instanceof InputError) {
     io.err(`client-access: ${plain(error.message)}\n${error.fix === undefined ? '' : `  fix: ${plain(error.fix)}\n`}`);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { Level } from '../policy/level';
 import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
@@ -16,7 +16,8 @@ import { Verb } from './verb';
 import { VERSION } from './version';
 import { OutputFile, writeFiles } from './write-files';
 
-interface ReviewOptions {
+/** The options as the command line gives them. */
+export interface ReviewOptions {
   readonly base: string[];
   readonly format?: string;
   readonly output: string[];
@@ -25,7 +26,7 @@ interface ReviewOptions {
   readonly baseline?: string;
   readonly now?: string;
   readonly all?: boolean;
-  readonly maxFindings?: number;
+  readonly maxFindings?: string;
   readonly name?: string;
   readonly quiet?: boolean;
 }
@@ -57,7 +58,7 @@ export const REVIEW: Verb = {
       .option('--baseline <file>', 'findings whose keys the file holds do not count')
       .option('--now <moment>', "judge at this moment instead of the system clock's")
       .option('--all', 'show every finding in the text')
-      .option('--max-findings <count>', 'findings of each rule that the text shows (default: 20)', count)
+      .option('--max-findings <count>', 'findings of each rule that the text shows (default: 20)')
       .option('--name <name>', "tells this review's comment from another's in one pull request")
       .option('-q, --quiet', 'no text on standard output, the exit code alone')
       .addHelpText('after', HELP)
@@ -65,7 +66,8 @@ export const REVIEW: Verb = {
   },
 };
 
-async function review(inputs: string[], options: ReviewOptions, io: Io): Promise<number> {
+/** Reviews, and gives the exit code. */
+export async function review(inputs: string[], options: ReviewOptions, io: Io): Promise<number> {
   const outputs = options.output.map(parseOutput);
   const shown = options.format === undefined ? undefined : checkFormat(options.format);
   const threshold = parseThreshold(options.failOn);
@@ -94,7 +96,7 @@ async function review(inputs: string[], options: ReviewOptions, io: Io): Promise
     toolVersion: VERSION,
     notices,
     colour: wantsColour(io),
-    maxFindings: options.all ? Infinity : (options.maxFindings ?? 20),
+    maxFindings: options.all ? Infinity : count(options.maxFindings ?? '20'),
     ...(head.fallbackFile === undefined ? {} : { fallbackFile: head.fallbackFile }),
     ...(head.replacements === undefined ? {} : { replacements: head.replacements }),
     ...(changes ? { changes } : {}),
@@ -175,6 +177,6 @@ function collect(value: string, before: string[]): string[] {
 }
 
 function count(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('a whole number is expected.');
+  if (!/^\d{1,9}$/.test(value)) throw new InputError(`--max-findings takes a whole number; got "${value}"`);
   return Number(value);
 }

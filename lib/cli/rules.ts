@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { LEVELS } from '../policy/level';
 import { RulePack } from '../policy/pack';
 import { RuleMetadata } from '../policy/rule';

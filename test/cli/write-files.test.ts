@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFiles } from '../../lib/cli/write-files';
 import { temporaryFolder } from '../support/review-files';
@@ -43,9 +43,10 @@ describe('writeFiles', () => {
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  (process.getuid?.() === 0 ? test.skip : test)('tells that permission is denied', () => {
+  test('tells why a file can not be written', () => {
     const folder = temporaryFolder();
-    chmodSync(folder, 0o500);
-    expect(() => writeFiles([{ path: join(folder, 'a'), text: 'x' }])).toThrow('permission denied');
+    writeFileSync(join(folder, 'a'), 'x');
+    expect(() => writeFiles([{ path: join(folder, 'a/b'), text: 'x' }])).toThrow('a part of its path is not a folder');
+    expect(() => writeFiles([{ path: join(folder, 'c/d'), text: 'x' }])).toThrow('its folder is not there');
   });
 });

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { plain } from '../report/plain';
+import { Io } from './io';
+import { VERBS } from './verbs';
+import { VERSION } from './version';
+
+const EXIT_CODES = `
+Exit codes:
+  0  nothing at or over the threshold
+  1  at least one finding at or over the threshold
+  2  bad input or wrong usage: nothing was judged
+  3  a fault of this program
+`;
+
+/** The whole command line; of the verbs only the one that is named is loaded. */
+export async function makeProgram(
+  verb: string | undefined,
+  io: Io,
+  finish: (code: number) => void,
+  all = false,
+): Promise<Command> {
+  const program = new Command('client-access');
+  harden(program, io)
+    .description('Certificates of Exchange Client Access servers, judged by what clients will accept.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', `\nHelp of one verb: client-access <verb> --help\n${EXIT_CODES}`)
+    .showHelpAfterError('(client-access --help tells more)');
+  for (const entry of VERBS) {
+    const command = harden(program.command(entry.name), io);
+    command.summary(entry.summary).description(`${entry.summary[0].toUpperCase()}${entry.summary.slice(1)}.`);
+    if (all || verb === entry.name || verb === 'help') (await entry.load()).configure(command, io, finish);
+    command.helpOption('-h, --help', 'print help').addHelpText('after', EXIT_CODES);
+    command.showHelpAfterError(`(client-access ${entry.name} --help tells more)`);
+  }
+  return program;
+}
+
+function harden(command: Command, io: Io): Command {
+  return command
+    .exitOverride()
+    .allowExcessArguments(false)
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      outputError: (text, write) => write(text.split('\n').map(plain).join('\n')),
+      getOutHelpWidth: () => Math.min(io.columns ?? 100, 120),
+      getErrHelpWidth: () => Math.min(io.columns ?? 100, 120),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+}
