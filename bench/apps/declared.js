@@ -20,7 +20,12 @@ for (let i = 0; i < Number(servers); i++) {
   );
 }
 const P = ca.ClientProtocol;
-const platforms = [ca.ClientPlatform.WINDOWS_10, ca.ClientPlatform.WINDOWS_11, ca.ClientPlatform.MACOS, ca.ClientPlatform.IOS];
+const platforms = [
+  ca.ClientPlatform.WINDOWS_10,
+  ca.ClientPlatform.WINDOWS_11,
+  ca.ClientPlatform.MACOS,
+  ca.ClientPlatform.IOS,
+];
 for (let i = 0; i < Number(populations); i++) {
   new ca.ClientPopulation(stack, `clients${i}`, {
     platform: platforms[i % platforms.length],
