@@ -59,8 +59,9 @@ function chainLines(chain: ChainView, edition: string): string[] {
   lines.push('', ...detailLines(leaf));
   const source = chain.anchor === 'commercial' ? ` (${edition})` : '';
   lines.push(`  trust     ${anchorTexts[chain.anchor]}${source}`);
+  lines.push('  a client that holds the root:');
   for (const { clients, verdict, reasons } of chain.verdicts) {
-    lines.push(`  ${verdict.padEnd(8)}  ${clients}`);
+    lines.push(`    ${verdict.padEnd(8)}  ${clients}`);
     for (const r of reasons) lines.push(`              ${r.message} [${r.section}]`, `              fix: ${r.fix}`);
   }
   if (chain.stores.length > 0) {

@@ -75,6 +75,7 @@ export function orderChain(given: readonly Certificate509[]): OrderedChain {
   for (const c of unused)
     notes.push(`certificate ${c.displayName} does not belong to the chain of ${leaf.displayName}`);
   const top = order.filter((c) => !c.isSelfSigned && issuersOf(c).length === 0);
-  for (const c of top) notes.push(`the issuer of ${c.displayName} is not in the file: ${c.issuer}`);
+  for (const c of top)
+    notes.push(`the issuer of ${c.displayName} is not in the file: ${c.issuer} (a root that clients hold need not be)`);
   return { leaf, intermediates, roots, unused, notes };
 }
