@@ -116,6 +116,13 @@ describe('what a reviewer reads first', () => {
     expect(text).toContain('the host name is ${var.owa_host}, which only plan knows');
   });
 
+  test('a finding about the estate as a whole says so', () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const whole = formatHtml({ ...report, findings: [{ ...report.findings[0], path: '' }] }, estate);
+    expect(section(whole, 'findings')).toContain('(the whole estate)');
+    expect(dataOf(whole).findings[0].path).toBe('(the whole estate)');
+  });
+
   test('labels stand for the ids of platforms', () => {
     const labelled = pageOf({ servers: 1 }, { labels: { 'windows-mobile-6': 'Windows Mobile 6.0' } });
     expect(section(labelled, 'affected')).toContain('Windows Mobile 6.0 · native-mail · outside');

@@ -1,6 +1,6 @@
 import { Finding, MatrixRow } from '../../policy';
 import { plain } from '../plain';
-import { counted, protocolLabel } from '../words';
+import { counted, pathLabel, protocolLabel } from '../words';
 import { acceptance } from './finding-group';
 import { placeOf } from './names';
 import { Page } from './page';
@@ -125,7 +125,7 @@ export function pageData(page: Page, maxFindings: number): PageData {
       return {
         rule,
         message: plain(finding.message),
-        path: plain(finding.path),
+        path: plain(pathLabel(finding.path)),
         place: plain(placeOf(finding.location)),
         ...(group.fix === undefined ? { fix: plain(finding.fix) } : {}),
         ...(accepted === '' ? {} : { accepted: plain(accepted) }),

@@ -1,5 +1,5 @@
 import { Finding, Level, LEVELS, stands } from '../../../policy';
-import { counted, digits } from '../../words';
+import { counted, digits, pathLabel } from '../../words';
 import { acceptance, FindingGroup } from '../finding-group';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
@@ -92,7 +92,7 @@ interface FindingSlots {
 function slots(finding: Finding, group: FindingGroup): FindingSlots {
   return {
     message: finding.message,
-    path: finding.path,
+    path: pathLabel(finding.path),
     place: placeOf(finding.location),
     fix: group.fix === undefined ? finding.fix : '',
     accepted: stands(finding) ? '' : acceptance(finding),
