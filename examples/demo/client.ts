@@ -1,6 +1,13 @@
 import { ClientApplication, ClientPlatform } from '../../lib/clients';
 import { ClientProtocol } from '../../lib/model';
-import { chromium, type ClientOutcome, curl, gnutlsCli, opensslSClient } from '../../test/e2e/support';
+import {
+  chromium,
+  type ClientOutcome,
+  curl,
+  gnutlsCli,
+  opensslSClient,
+  type Requirement,
+} from '../../test/e2e/support';
 import type { Door } from './door';
 
 /** What a client connects with. */
@@ -25,6 +32,8 @@ export interface ClientModel {
 
 /** A real client of this machine, with the platform and application whose rules it stands for. */
 export interface DemoClient extends ClientModel {
+  /** What the machine must have for it. */
+  readonly needs: readonly Requirement[];
   connect(connection: Connection): Promise<ClientOutcome>;
 }
 
@@ -36,6 +45,7 @@ const MAIL = [ClientProtocol.IMAP4, ClientProtocol.POP3, ClientProtocol.SMTP_SUB
 export const CLIENTS: readonly DemoClient[] = [
   {
     name: 'Chromium',
+    needs: ['chromium', 'certutil'],
     platform: ClientPlatform.WINDOWS_11,
     application: ClientApplication.CHROME,
     uses: [ClientProtocol.OWA],
@@ -49,6 +59,7 @@ export const CLIENTS: readonly DemoClient[] = [
   },
   {
     name: 'curl',
+    needs: ['curl'],
     platform: ClientPlatform.WINDOWS_11,
     application: ClientApplication.EDGE,
     uses: [ClientProtocol.OWA],
@@ -60,6 +71,7 @@ export const CLIENTS: readonly DemoClient[] = [
   },
   {
     name: 'OpenSSL',
+    needs: ['openssl'],
     platform: ClientPlatform.WINDOWS_11,
     application: ClientApplication.NATIVE_MAIL,
     uses: [ClientProtocol.OWA, ...MAIL],
@@ -67,6 +79,7 @@ export const CLIENTS: readonly DemoClient[] = [
   },
   {
     name: 'GnuTLS',
+    needs: ['gnutls-cli'],
     platform: ClientPlatform.WINDOWS_11,
     application: ClientApplication.NATIVE_MAIL,
     uses: [ClientProtocol.OWA, ...MAIL],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClientProtocol } from '../../lib/model';
-import { startDovecot, startNginx, startPostfix } from '../../test/e2e/support';
+import { startDovecot, startNginx, startPostfix, unmet } from '../../test/e2e/support';
 
 /** One port of a real server. */
 export interface Door {
@@ -17,19 +17,40 @@ export interface ServedBundle {
   stop(): Promise<void>;
 }
 
-/** Starts nginx and Dovecot, and Postfix where submission is wanted, with certificate and key of a bundle. */
-export async function serveBundle(bundle: string, hostName: string, submission: boolean): Promise<ServedBundle> {
+type Certificate = Parameters<typeof startPostfix>[0];
+
+/** The programs that serve, with what each stands for. A machine that lacks one serves the others. */
+export const PROGRAMS = [
+  { name: 'nginx', protocols: [ClientProtocol.OWA], start: (certificate: Certificate) => startNginx(certificate) },
+  {
+    name: 'dovecot',
+    protocols: [ClientProtocol.IMAP4, ClientProtocol.POP3],
+    start: (certificate: Certificate) => startDovecot(certificate),
+  },
+  {
+    name: 'postfix',
+    protocols: [ClientProtocol.SMTP_SUBMISSION],
+    start: (certificate: Certificate) => startPostfix(certificate),
+  },
+] as const;
+
+/** Starts the programs that serve these protocols, with certificate and key of a bundle. */
+export async function serveBundle(
+  bundle: string,
+  hostName: string,
+  protocols: readonly ClientProtocol[],
+): Promise<ServedBundle> {
   const certificate = {
     certificateChainPem: readFileSync(join(bundle, 'fullchain.pem'), 'utf8'),
     privateKeyPem: readFileSync(join(bundle, 'private-key.pem'), 'utf8'),
     serverName: hostName,
   };
-  const started = await Promise.allSettled([
-    startNginx(certificate),
-    startDovecot(certificate),
-    ...(submission ? [startPostfix(certificate)] : []),
-  ] as const);
-  const running = started.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
+  const wanted = PROGRAMS.filter(
+    (program) =>
+      program.protocols.some((protocol) => protocols.includes(protocol)) && unmet([program.name]).length === 0,
+  );
+  const started = await Promise.allSettled(wanted.map(({ start }): Promise<Running> => start(certificate)));
+  const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const stop = async (): Promise<void> => void (await Promise.all(running.map((server) => server.stop())));
   const failed = started.find((result) => result.status === 'rejected');
   if (failed) {

@@ -18,12 +18,17 @@ function lacks(requirement: Requirement): string | undefined {
   return undefined;
 }
 
+/** Why each requirement that the machine does not meet is not met; none: all are met. */
+export function unmet(requirements: readonly Requirement[]): string[] {
+  return requirements.map(lacks).filter((reason) => reason !== undefined);
+}
+
 /**
  * A test suite that needs real programs: skipped, with the reason in its name, where one is missing. A continuous
  * integration run counts each such skip as a failure, so that none goes unnoticed.
  */
 export function describeWith(requirements: readonly Requirement[], name: string, suite: () => void): void {
-  const reasons = requirements.map(lacks).filter((reason) => reason !== undefined);
+  const reasons = unmet(requirements);
   if (reasons.length === 0) describe(name, suite);
   else describe.skip(`${name} (${reasons.join('; ')})`, suite);
 }
