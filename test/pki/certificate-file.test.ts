@@ -13,6 +13,7 @@ import {
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
 import { breaches } from '../../lib/pki/requirement';
+import { cpuMilliseconds } from '../support/cpu-time';
 import { issueCertificate, issueChain, keyOf } from '../support/issue';
 import { hasOpenssl, openssl } from '../support/openssl';
 
@@ -162,9 +163,8 @@ describe('readCertificates', () => {
     ['sequences in sequences', Buffer.from('3080'.repeat(5_000_000), 'hex')],
     ['base64', Buffer.from('MIIB'.repeat(2_500_000))],
   ])('refuses ten megabytes of %s soon', (_what, input) => {
-    const started = performance.now();
-    refusal(() => readCertificates(input, 'rubbish'));
-    expect(performance.now() - started).toBeLessThan(2000);
+    const refuse = (): unknown => refusal(() => readCertificates(input, 'rubbish'));
+    expect(cpuMilliseconds(refuse)).toBeLessThan(2000);
   });
 });
 

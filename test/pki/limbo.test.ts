@@ -23,6 +23,9 @@ function agreed({ core, bettertls }: LimboScore): number {
 const contradictory =
   /^webpki::(nc::nc-permits-dns-san-pattern|san::leftmost-wildcard-san|san::exact-localhost-ip-san)$/;
 
+// The whole suite takes longer than a test usually may.
+jest.setTimeout(120_000);
+
 whenPresent('x509-limbo (file from LIMBO_FILE)', () => {
   test('with the profile that each namespace names, only the known contradictions disagree', () => {
     const suite = load();
