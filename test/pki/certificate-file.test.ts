@@ -17,6 +17,9 @@ import { cpuMilliseconds } from '../support/cpu-time';
 import { issueCertificate, issueChain, keyOf } from '../support/issue';
 import { hasOpenssl, openssl } from '../support/openssl';
 
+// Keys, other programs and many rounds take a while on a busy machine.
+jest.setTimeout(60_000);
+
 const withOpenssl = hasOpenssl ? test : test.skip;
 const { root, intermediate, leaf } = issueChain(['mail.contoso.com', 'autodiscover.contoso.com'], { key: 'rsa2048' });
 const names = (input: Buffer | string): string[] =>

@@ -5,6 +5,9 @@ import { keyMatches, readPfx, writePfx, type PkiError, type PfxEncryption } from
 import { issueCertificate, issueChain, keyOf, type KeyKind } from '../support/issue';
 import { hasOpenssl, openssl } from '../support/openssl';
 
+// Keys, other programs and many rounds take a while on a busy machine.
+jest.setTimeout(60_000);
+
 const password = 'Kennw\u00f6rt-1';
 const withOpenssl = hasOpenssl ? test : test.skip;
 

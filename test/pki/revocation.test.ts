@@ -16,6 +16,9 @@ import { issueCertificate, issueChain, keyOf, type Issued } from '../support/iss
 import { makeOcspResponse } from '../support/issue-other';
 import { hasOpenssl, openssl } from '../support/openssl';
 
+// Keys, other programs and many rounds take a while on a busy machine.
+jest.setTimeout(60_000);
+
 const withOpenssl = hasOpenssl ? test : test.skip;
 const time = new Date('2026-06-01T00:00:00Z');
 const thisUpdate = new Date('2026-05-31T00:00:00Z');
