@@ -30,7 +30,7 @@ export function slicesOf(estate: Estate): Record<string, string> {
 export function configurationOf(estate: Estate): object {
   const inputs = Object.entries(slicesOf(estate)).map(([name, text]) => [
     name,
-    { input: text.replaceAll('${', '$${').replaceAll('%{', '%%{') },
+    { input: text.replaceAll('${', () => '$${').replaceAll('%{', '%%{') },
   ]);
   return { '//': { metadata: {} }, terraform: {}, resource: { terraform_data: Object.fromEntries(inputs) } };
 }
