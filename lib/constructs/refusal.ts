@@ -3,6 +3,7 @@ import { Report } from '../policy';
 /**
  * Thrown when the policy refuses the app. Its message is the whole report for people; it has no stack trace, since no line of
  * code is at fault. Where nobody catches it, the report is printed once and the process ends with exit code 1.
+ * @internal
  */
 export class PolicyRefusedError extends Error {
   public constructor(

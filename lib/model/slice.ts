@@ -13,7 +13,10 @@ export enum SliceKind {
 const MARK = '{"clientAccess":';
 const BODY = ',"slice":';
 
-/** What decoding a slice found. */
+/**
+ * What decoding a slice found.
+ * @internal
+ */
 export interface DecodedSlice {
   readonly kind: SliceKind;
   readonly schemaVersion: number;

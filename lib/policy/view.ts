@@ -44,11 +44,13 @@ export class CertificateView {
   public readonly servers: ServerView[] = [];
   public constructor(
     public readonly certificate: Certificate,
-    /** At the top of the path; where several are, the one that the source names first. */
-    public readonly anchor: TrustAnchor | undefined,
-    /** All that a path leads to, the first included. */
+    /** All roots that a path leads to; the one that the source names first is first. */
     public readonly anchors: TrustAnchor[],
   ) {}
+  /** At the top of the path. */
+  public get anchor(): TrustAnchor | undefined {
+    return this.anchors[0];
+  }
   public get id(): string {
     return this.certificate.id;
   }
@@ -75,7 +77,7 @@ export class PublishingPointView {
 /** A binding with everything it refers to. */
 export class BindingView {
   /** Groups of the binding's class, whichever population they are of; set when the matrix is filled. */
-  public classGroups: readonly CellGroup[] = [];
+  public classGroups: CellGroup[] = [];
   public constructor(
     public readonly binding: Binding,
     public readonly server: ServerView,
@@ -144,6 +146,13 @@ export class PopulationView {
   }
 }
 
+/** One reason, and where it counts. */
+export interface ReasonAtBindings {
+  readonly outcome: Outcome;
+  /** Ids of the bindings. */
+  readonly bindings: string[];
+}
+
 /**
  * One root in one population: every group whose certificates end in it. Self-signed certificates of like servers are one reach, since
  * what keeps one of them out of a client keeps out all.
@@ -175,7 +184,7 @@ export class ReachView {
     return this.groups.flatMap((group) => group.bindings.map((binding) => group.cell(binding)));
   }
   /** The first reason with one of these codes, also where a graver one hides it, and the bindings of all groups that have one. */
-  public withCode(codes: readonly string[]): { outcome: Outcome; bindings: string[] } | undefined {
+  public withCode(codes: string[]): ReasonAtBindings | undefined {
     let first: Outcome | undefined;
     const bindings: string[] = [];
     for (const group of this.groups) {
@@ -223,7 +232,7 @@ export class EstateView {
       const all = [...(c.anchor === undefined ? [] : [c.anchor]), ...(c.furtherAnchors ?? [])].flatMap(
         (id) => anchors.get(id) ?? [],
       );
-      return new CertificateView(c, all[0], all);
+      return new CertificateView(c, all);
     });
     const certificates = new Map(this.certificates.map((view) => [view.id, view]));
     this.publishingPoints = estate.publishingPoints.map((p) => {

@@ -1,5 +1,5 @@
 /** Codes of the matrix that mean: this root never comes into the client's store. */
-export const ROOT_UNREACHABLE: readonly string[] = [
+export const ROOT_UNREACHABLE: string[] = [
   'root-blocked',
   'root-out-of-reach',
   'application-ignores-roots',
@@ -7,7 +7,7 @@ export const ROOT_UNREACHABLE: readonly string[] = [
 ];
 
 /** Codes of the matrix that mean: whether the root is, or can come, into the client's store is not known. */
-export const ROOT_UNKNOWN: readonly string[] = [
+export const ROOT_UNKNOWN: string[] = [
   'root-state-unknown',
   'root-enrolment-unknown',
   'application-roots-unknown',
