@@ -1,4 +1,4 @@
-import { KeyCustody } from '../../model';
+import { CertificateState, KeyCustody } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { listed, titleOf } from '../words';
 
@@ -16,11 +16,13 @@ export const keyNotPortable = defineRule({
   subject: SubjectKind.CERTIFICATE,
   applies: ({ servers }) => servers.length > 1,
   check: (view, report) => {
-    if (view.certificate.custody === KeyCustody.UNKNOWN)
-      report.unknown(`nobody says who holds the key of ${titleOf(view)}`);
-    if (view.certificate.custody !== KeyCustody.SERVER) return;
-    report.finding({
-      message: `${titleOf(view)} is meant for ${listed(view.servers.map(({ server }) => server.name))}, and its key was made on one server`,
-    });
+    const { custody, state } = view.certificate;
+    const servers = listed(view.servers.map(({ server }) => server.name));
+    // A certificate that is there already may have been carried over; a request that is still out can be made anew.
+    if (custody === KeyCustody.UNKNOWN || (custody === KeyCustody.SERVER && state === CertificateState.ISSUED)) {
+      report.unknown(`whether the key of ${titleOf(view)} is on all of ${servers} is not stated`);
+    } else if (custody === KeyCustody.SERVER) {
+      report.finding({ message: `${titleOf(view)} is meant for ${servers}, and its key was made on one of them` });
+    }
   },
 });

@@ -7,7 +7,7 @@ export const exchangeOutOfSupport = defineRule({
   id: 'exchange-out-of-support',
   ref: 'ECA714',
   title: 'An Exchange version is out of support',
-  level: Level.WARNING,
+  level: Level.NOTE,
   source: 'SEED; HC:Shared/Get-ExchangeBuildVersionInformation.ps1',
   section: 'end of support',
   rationale:

@@ -7,7 +7,7 @@ export const tls12Missing = defineRule({
   id: 'tls-1-2-missing',
   ref: 'ECA715',
   title: 'A release cannot serve TLS 1.2',
-  level: Level.WARNING,
+  level: Level.NOTE,
   source: 'page:risual.com; page:techcommunity.microsoft.com',
   section: 'TLS guidance for Exchange Server',
   rationale:

@@ -1,0 +1,38 @@
+/**
+ * Writes docs/rules from the rules; what people wrote on a page stays. Usage: npx tsx tools/rule-docs.ts [--check]
+ * --check: writes nothing; exit code 1 where a page differs from its rule, lacks a section, or belongs to no rule.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CATALOGUE, PACKS } from '../lib/rules';
+import { HAND_WRITTEN, renderIndex, renderPage, sectionOf } from './rules/pages';
+
+/** What is wrong with the pages, in words. With `write`, what can be written is. */
+export function ruleDocs(folder: string, write: boolean): string[] {
+  const problems: string[] = [];
+  const put = (file: string, wanted: string, had: string): void => {
+    if (wanted === had) return;
+    if (write) writeFileSync(file, wanted);
+    else problems.push(`${file} is not in step with the rule; run npx tsx tools/rule-docs.ts`);
+  };
+  if (write) mkdirSync(folder, { recursive: true });
+  for (const rule of CATALOGUE) {
+    const file = join(folder, `${rule.metadata.id}.md`);
+    const had = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    put(file, renderPage(rule, PACKS, had), had);
+    for (const title of HAND_WRITTEN)
+      if (sectionOf(had, title) === undefined) problems.push(`${file} says nothing under "${title}"`);
+  }
+  const index = join(folder, 'README.md');
+  put(index, renderIndex(CATALOGUE, PACKS), existsSync(index) ? readFileSync(index, 'utf8') : '');
+  const ids = new Set(CATALOGUE.map(({ metadata }) => `${metadata.id}.md`));
+  for (const name of readdirSync(folder))
+    if (name !== 'README.md' && !ids.has(name)) problems.push(`${join(folder, name)} belongs to no rule`);
+  return problems;
+}
+
+if (require.main === module) {
+  const problems = ruleDocs(join(__dirname, '..', 'docs', 'rules'), !process.argv.includes('--check'));
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}
