@@ -5,7 +5,6 @@ export * from './constructs/client-population';
 export { PublishingPoint, PublishingPointProps } from './constructs/publishing-point';
 export { MailDomain, MailDomainProps } from './constructs/mail-domain';
 export * from './constructs/client-access-policy';
-export { PolicyRefusedError } from './constructs/refusal';
 
 // Protocol bindings.
 export * from './constructs/protocols';
@@ -42,6 +41,7 @@ export type {
   AcknowledgementResult,
   BindingView,
   Cell,
+  CellGroup,
   CertificateView,
   Condition,
   EstateView,
@@ -58,6 +58,7 @@ export type {
   PopulationView,
   PublishingPointView,
   ReachView,
+  ReasonAtBindings,
   Report,
   RuleMetadata,
   RulePackProps,

@@ -6,6 +6,7 @@ import { Level, Report, RulePack } from '../policy';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { withValue } from './protocols/declare-binding';
+import { PolicyRefusedError } from './refusal';
 import { Registry } from './registry';
 
 /** An accepted finding. */
@@ -26,6 +27,11 @@ export class ClientAccessPolicy {
   /** The policy as seen from a construct: what is acknowledged or added here counts for the construct and all below. */
   public static of(scope: IConstruct): ClientAccessPolicy {
     return new ClientAccessPolicy(scope);
+  }
+
+  /** The report of a refusal that `app.synth()` threw; undefined where something else was thrown. */
+  public static reportOf(error: unknown): Report | undefined {
+    return error instanceof PolicyRefusedError ? error.report : undefined;
   }
 
   private readonly gate: PolicyGate;

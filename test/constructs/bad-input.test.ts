@@ -13,8 +13,8 @@ import {
   ExchangeVersion,
   ICertificateSource,
   InternalCa,
-  PolicyRefusedError,
 } from '../../lib';
+import { PolicyRefusedError } from '../../lib/constructs/refusal';
 import { writePfx } from '../../lib/pki';
 import { Declared } from '../support/declared';
 import { issueCertificate } from '../support/issue';

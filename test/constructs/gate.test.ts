@@ -13,10 +13,10 @@ import {
   IRuleReport,
   BindingView,
   Level,
-  PolicyRefusedError,
   RuleMetadata,
   RulePack,
 } from '../../lib';
+import { PolicyRefusedError } from '../../lib/constructs/refusal';
 import { NOW } from '../support/declared';
 
 function folder(): string {

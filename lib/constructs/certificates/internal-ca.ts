@@ -77,7 +77,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   public readonly rootPem: string;
   public readonly anchor: TrustAnchor;
   public readonly knownChainPem: string[] = [];
-  public readonly keyAlgorithm: KeyAlgorithm;
+  public readonly keyAlgorithm?: KeyAlgorithm;
 
   public constructor(scope: Construct, id: string, props: InternalCaProps) {
     super(scope, id);
