@@ -1,82 +1,85 @@
 import { isSlice, SliceLocations } from '../../model';
-import { JsonScanner, Sections } from './json-scanner';
+import { InputError } from '../input-error';
+import { JsonScanner } from './json-scanner';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
-/** Reads a Terraform configuration in JSON syntax: the slices of the model, and the tls resources. */
-export function readConfiguration(whole: JsonScanner, sections: Sections, name: string): TerraformInput {
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * A configuration's bytes as an object. What may be a plan or a state is never read so: a configuration alone holds no secret values.
+ *
+ * @throws InputError when it is not JSON, or no object
+ */
+export function parseConfiguration(bytes: Buffer, name: string): JsonObject {
+  let document: unknown;
+  try {
+    document = JSON.parse(bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0));
+  } catch (error) {
+    // The scanner tells where; what it takes and JSON.parse does not is within a value.
+    new JsonScanner(bytes, name).sections();
+    throw new InputError(`${name} is not whole JSON: ${(error as Error).message}`);
+  }
+  if (!isObject(document))
+    throw new InputError(`${name} is JSON, but no object`, 'name a Terraform configuration or a plan');
+  return document;
+}
+
+/** Reads a Terraform configuration in JSON syntax: the slices of the model, or where there is none the tls resources. */
+export function readConfiguration(document: JsonObject, name: string): TerraformInput {
   const slices: CarriedSlice[] = [];
   const tlsResources: TlsResource[] = [];
-  const resources = sections.get('resource');
-  if (resources) {
-    const scanner = whole.at(resources);
-    blocks(scanner, () =>
-      scanner.members((type) => {
-        const wanted = READ_ATTRIBUTES[type];
-        if (type !== 'terraform_data' && wanted === undefined) return;
-        blocks(scanner, () =>
-          scanner.members((resource) => {
-            const address = `${type}.${resource}`;
-            blocks(scanner, () => {
-              if (wanted) tlsResources.push(tlsResource(scanner, type, address, wanted));
-              else carrier(scanner, address, slices);
-            });
-          }),
-        );
-      }),
-    );
+  for (const section of blocks(document.resource)) {
+    for (const carriers of blocks(section.terraform_data))
+      for (const [resource, value] of Object.entries(carriers))
+        for (const block of blocks(value)) carrier(block, `terraform_data.${resource}`, slices);
+  }
+  if (slices.length === 0) {
+    for (const section of blocks(document.resource))
+      for (const type of Object.keys(READ_ATTRIBUTES))
+        for (const named of blocks(section[type]))
+          for (const [resource, value] of Object.entries(named))
+            for (const block of blocks(value)) tlsResources.push(tlsResource(block, type, `${type}.${resource}`));
   }
   return { name, kind: 'configuration', slices, tlsResources, variables: {}, replacements: [], notices: [] };
 }
 
 /** Terraform's JSON syntax lets a block be an object, or a list of objects. */
-function blocks(scanner: JsonScanner, visit: () => void): void {
-  if (scanner.peek() === 'object') visit();
-  else if (scanner.peek() === 'list')
-    scanner.items(() => {
-      if (scanner.peek() === 'object') visit();
-    });
+function blocks(value: unknown): readonly JsonObject[] {
+  if (Array.isArray(value)) return value.filter(isObject);
+  return isObject(value) ? [value] : [];
 }
 
-function carrier(scanner: JsonScanner, address: string, slices: CarriedSlice[]): void {
-  let text: unknown;
-  let locations: SliceLocations | undefined;
-  scanner.members((attribute) => {
-    if (attribute === 'input' && scanner.peek() === 'string') text = scanner.value();
-    else if (attribute === '//' && scanner.peek() === 'object') locations = locationsIn(scanner);
-  });
-  if (isSlice(text)) slices.push({ address, text: unescaped(text), ...(locations ? { locations } : {}) });
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function carrier(block: JsonObject, address: string, slices: CarriedSlice[]): void {
+  if (!isSlice(block.input)) return;
+  const locations = locationsIn(block['//']);
+  slices.push({ address, text: unescaped(block.input), ...(locations ? { locations } : {}) });
 }
 
 /** The places of declaration in the comment beside a resource. */
-function locationsIn(scanner: JsonScanner): SliceLocations | undefined {
-  let locations: SliceLocations | undefined;
-  scanner.members((member) => {
-    if (member !== 'clientAccess' || scanner.peek() !== 'object') return;
-    const comment = scanner.value() as { readonly locations?: unknown };
-    if (typeof comment.locations === 'object' && comment.locations !== null) {
-      const entries = Object.entries(comment.locations).filter(([, place]) => typeof place === 'string');
-      locations = Object.fromEntries(entries) as SliceLocations;
-    }
-  });
-  return locations;
+function locationsIn(comment: unknown): SliceLocations | undefined {
+  const ours = isObject(comment) ? comment.clientAccess : undefined;
+  const locations = isObject(ours) ? ours.locations : undefined;
+  if (!isObject(locations)) return undefined;
+  const entries = Object.entries(locations).filter(([, place]) => typeof place === 'string');
+  return Object.fromEntries(entries) as SliceLocations;
 }
 
-function tlsResource(scanner: JsonScanner, type: string, address: string, wanted: readonly string[]): TlsResource {
-  // What a configuration does not set is known to be nothing.
-  const values: Record<string, unknown> = Object.fromEntries(wanted.map((attribute) => [attribute, null]));
+function tlsResource(block: JsonObject, type: string, address: string): TlsResource {
+  const values: Record<string, unknown> = {};
   const references: Record<string, string> = {};
-  scanner.members((attribute) => {
-    if (REFERRING_ATTRIBUTES.includes(attribute) && scanner.peek() === 'string') {
-      const text = scanner.value() as string;
-      const reference = /^\$\{\s*(tls_[a-z_]+\.[\w-]+)\b/.exec(text);
-      if (reference) {
-        references[attribute] = reference[1];
-        delete values[attribute];
-      } else if (wanted.includes(attribute)) values[attribute] = literal(text);
-    } else if (wanted.includes(attribute)) {
-      values[attribute] = literal(scanner.value());
-    }
-  });
+  for (const attribute of REFERRING_ATTRIBUTES) {
+    const value = block[attribute];
+    const reference = typeof value === 'string' ? /^\$\{\s*(tls_[a-z_]+\.[\w-]+)\b/.exec(value) : null;
+    if (reference) references[attribute] = reference[1];
+  }
+  for (const attribute of READ_ATTRIBUTES[type]) {
+    // What a configuration does not set is known to be nothing.
+    if (references[attribute] === undefined) values[attribute] = literal(block[attribute] ?? null);
+  }
   return { type, address, values, references };
 }
 

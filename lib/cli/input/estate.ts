@@ -12,7 +12,7 @@ import { Moment } from '../../policy';
 import { Replacement } from '../../report';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';
-import { readConfiguration } from './configuration';
+import { parseConfiguration, readConfiguration } from './configuration';
 import { JsonScanner } from './json-scanner';
 import { readOutputFolder } from './output-folder';
 import { readPlan } from './plan';
@@ -83,24 +83,29 @@ function readInput(path: string): TerraformInput[] {
   if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readOutputFolder(path);
   const name = path === '-' ? STANDARD_INPUT : path;
   const bytes = readBytes(path);
-  const scanner = new JsonScanner(bytes, name);
-  if (scanner.peek() !== 'object') throw notUsable(name, 'is JSON, but no object');
-  const keys = scanner.sections();
-  if (keys.has('planned_values') || (keys.has('resource_changes') && keys.has('format_version')))
-    return [readPlan(scanner, keys, name)];
-  if (keys.has('format_version'))
-    throw notUsable(
-      name,
-      keys.has('values')
-        ? 'is the JSON of a state, not of a plan'
-        : 'is the JSON of a state or plan with nothing in it',
-    );
-  if (keys.has('lineage') || (keys.has('serial') && keys.has('terraform_version')))
-    throw notUsable(name, 'is a Terraform state, not a plan');
-  if (keys.has('judgedAt') && keys.has('schemaVersion'))
-    throw notUsable(name, 'is a report of this command, not its input');
-  if (keys.has('stacks') && keys.has('version')) throw notUsable(name, "is synth's manifest; name its folder instead");
-  return [readConfiguration(scanner, keys, name)];
+  if (mayHoldSecrets(bytes)) {
+    const scanner = new JsonScanner(bytes, name);
+    if (scanner.peek() !== 'object') throw notUsable(name, 'is JSON, but no object');
+    const keys = scanner.sections();
+    if (keys.has('planned_values') || (keys.has('resource_changes') && keys.has('format_version')))
+      return [readPlan(scanner, keys, name)];
+    if (keys.has('format_version')) {
+      const state = 'is the JSON of a state, not of a plan';
+      throw notUsable(name, keys.has('values') ? state : 'is the JSON of a state or plan with nothing in it');
+    }
+    if (keys.has('lineage') || (keys.has('serial') && keys.has('terraform_version')))
+      throw notUsable(name, 'is a Terraform state, not a plan');
+  }
+  const document = parseConfiguration(bytes, name);
+  const has = (key: string): boolean => Object.hasOwn(document, key);
+  if (has('judgedAt') && has('schemaVersion')) throw notUsable(name, 'is a report of this command, not its input');
+  if (has('stacks') && has('version')) throw notUsable(name, "is synth's manifest; name its folder instead");
+  return [readConfiguration(document, name)];
+}
+
+/** Whether bytes may be those of a plan or a state, whose secrets must not become values: told by words that each of them holds. */
+function mayHoldSecrets(bytes: Buffer): boolean {
+  return ['planned_values', 'format_version', 'terraform_version'].some((word) => bytes.includes(word));
 }
 
 function notUsable(name: string, what: string): InputError {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, normalize, sep } from 'node:path';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';
-import { readConfiguration } from './configuration';
+import { parseConfiguration, readConfiguration } from './configuration';
 import { JsonScanner } from './json-scanner';
 import { TerraformInput } from './terraform-input';
 
@@ -28,8 +28,7 @@ export function readOutputFolder(folder: string): TerraformInput[] {
 
 /** Reads one Terraform configuration file in JSON syntax. */
 export function readConfigurationFile(path: string): TerraformInput {
-  const scanner = new JsonScanner(readBytes(path), path);
-  return readConfiguration(scanner, scanner.sections(), path);
+  return readConfiguration(parseConfiguration(readBytes(path), path), path);
 }
 
 function readStacks(folder: string, manifest: string): TerraformInput[] {

@@ -1,11 +1,9 @@
-import { JsonScanner } from '../../../lib/cli/input/json-scanner';
 import { readConfiguration } from '../../../lib/cli/input/configuration';
 import { tlsEstate } from '../../../lib/cli/input/tls-estate';
 import { CertificateSourceKind, Estate, KeyType, TrustAnchorKind } from '../../../lib/model';
 
 function estateOf(resource: object): Estate {
-  const scanner = new JsonScanner(Buffer.from(JSON.stringify({ resource })), 'main.tf.json');
-  return tlsEstate(readConfiguration(scanner, scanner.sections(), 'main.tf.json').tlsResources);
+  return tlsEstate(readConfiguration({ resource }, 'main.tf.json').tlsResources);
 }
 
 const CHAIN = {
