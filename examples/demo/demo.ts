@@ -1,5 +1,6 @@
 // The whole idea in one run: certificates from three sources are made by a real deploy, real servers present them, real clients
 // connect, and each result stands beside what the compatibility matrix said of it. Any difference ends the demo with exit code 1.
+import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Estate, Server } from '../../lib/model';
@@ -31,7 +32,18 @@ interface Station {
   readonly server: Server;
   readonly bundle: string;
   readonly hostName: string;
+  /** The chain that clients are shown, in words. */
+  readonly presented: string;
   readonly served: ServedBundle;
+}
+
+function presentedFrom(bundle: string): string {
+  const read = (name: string): X509Certificate => new X509Certificate(readFileSync(join(bundle, name)));
+  const commonName = (subject: string): string => /^CN=(.*)$/m.exec(subject)?.[1] ?? subject;
+  const [leaf, root] = [read('certificate.pem'), read('root.pem')];
+  const until = new Date(leaf.validTo).toISOString().slice(0, 10);
+  if (leaf.fingerprint256 === root.fingerprint256) return `vouches for itself, valid until ${until}`;
+  return `issued by ${commonName(leaf.issuer)} under ${commonName(root.subject)}, valid until ${until}`;
 }
 
 const terminal = new Terminal(process.stdout, () => performance.now());
@@ -88,7 +100,8 @@ function serve(folder: string, estate: Estate): Promise<Station[]> {
       const protocols = estate.bindings
         .filter((binding) => binding.server === server.id)
         .map(({ protocol }) => protocol);
-      return { server, bundle, hostName, served: await serveBundle(bundle, hostName, protocols) };
+      const served = await serveBundle(bundle, hostName, protocols);
+      return { server, bundle, hostName, presented: presentedFrom(bundle), served };
     }),
   );
 }
@@ -230,12 +243,13 @@ function summarize(
   comparisons: readonly Comparison[],
   missing: readonly string[],
 ): boolean {
-  terminal.heading('What the matrix said of each connection -> what the client did');
+  terminal.heading('What the matrix said of each connection > what the client did');
   terminal.line(
     terminal.style('dim', '  Nobody sits before these clients: one that would ask whom to trust (prompts) refuses.'),
   );
-  for (const { server, hostName } of stations) {
-    terminal.heading(`  ${SOURCES[server.name]}: ${hostName}`);
+  for (const { server, hostName, presented } of stations) {
+    terminal.heading(`${SOURCES[server.name]}: ${hostName}`);
+    terminal.line(terminal.style('dim', `  ${presented}`));
     writeTable(
       terminal,
       comparisons.filter((comparison) => comparison.server === server.name),

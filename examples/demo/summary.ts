@@ -1,22 +1,25 @@
 import { ClientProtocol } from '../../lib/model';
 import { agrees, type Comparison } from './comparison';
-import { type Situation, SITUATIONS } from './situation';
+import { Situation, SITUATIONS } from './situation';
 import type { Style, Terminal } from './terminal';
 
 const LABELS: Readonly<Partial<Record<ClientProtocol, string>>> = {
   [ClientProtocol.OWA]: 'Outlook Web App',
-  [ClientProtocol.IMAP4]: 'IMAP4, STARTTLS and TLS',
-  [ClientProtocol.POP3]: 'POP3, STLS and TLS',
-  [ClientProtocol.SMTP_SUBMISSION]: 'SMTP submission, STARTTLS',
+  [ClientProtocol.IMAP4]: 'IMAP4 and IMAPS',
+  [ClientProtocol.POP3]: 'POP3 and POP3S',
+  [ClientProtocol.SMTP_SUBMISSION]: 'SMTP submission',
 };
 
-const CLIENT_WIDTH = 10;
-const PROTOCOL_WIDTH = 27;
-const CELL_WIDTH = 21;
+// Together no wider than a terminal of 80 columns.
+const CLIENT_WIDTH = 8;
+const PROTOCOL_WIDTH = 15;
+const CELL_WIDTH = 17;
 
-const HEADINGS: Readonly<Record<Situation, string>> = Object.fromEntries(
-  SITUATIONS.map((situation) => [situation, situation.replace('holds the root, asks', 'asks')]),
-) as Record<Situation, string>;
+const HEADINGS: Readonly<Record<Situation, string>> = {
+  [Situation.ROOT_HELD]: 'root held',
+  [Situation.ROOT_MISSING]: 'root missing',
+  [Situation.OTHER_NAME]: 'other name asked',
+};
 
 /** The connections to one server as a table: a row for each client and protocol, a column for each situation. */
 export function writeTable(terminal: Terminal, comparisons: readonly Comparison[]): void {
@@ -46,11 +49,11 @@ export function writeTable(terminal: Terminal, comparisons: readonly Comparison[
   }
 }
 
-/** What was predicted, an arrow, what the client did; two doors of one protocol share a cell while they agree. */
+/** What was predicted, a sign between, what the client did; two doors of one protocol share a cell while they agree. */
 function cell(terminal: Terminal, comparisons: readonly Comparison[]): string {
   const different = comparisons.find((comparison) => !agrees(comparison));
   const shown = different ?? comparisons[0];
-  const text = `${shown.predicted.kind} ${different ? '!=' : '->'} ${shown.observed.outcome}`.padEnd(CELL_WIDTH);
+  const text = `${shown.predicted.kind} ${different ? '!' : '>'} ${shown.observed.outcome}`.padEnd(CELL_WIDTH);
   const style: Style = different ? 'red' : shown.observed.outcome === 'accepted' ? 'green' : 'yellow';
   return terminal.style(style, text);
 }
