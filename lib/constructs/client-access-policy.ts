@@ -30,8 +30,8 @@ export class ClientAccessPolicy {
   }
 
   /** The report of a refusal that `app.synth()` threw; undefined where something else was thrown. */
-  public static reportOf(error: unknown): Report | undefined {
-    return error instanceof PolicyRefusedError ? error.report : undefined;
+  public static reportOf(thrown: unknown): Report | undefined {
+    return thrown instanceof PolicyRefusedError ? thrown.report : undefined;
   }
 
   private readonly gate: PolicyGate;
