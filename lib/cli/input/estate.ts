@@ -103,9 +103,16 @@ function readInput(path: string): TerraformInput[] {
   return [readConfiguration(document, name)];
 }
 
-/** Whether bytes may be those of a plan or a state, whose secrets must not become values: told by words that each of them holds. */
+/** What a Terraform configuration in JSON syntax begins with. No plan and no state has a member of one of these names. */
+const BLOCKS = [
+  ...['//', 'check', 'data', 'ephemeral', 'import', 'locals', 'module', 'moved'],
+  ...['output', 'provider', 'removed', 'resource', 'terraform', 'variable'],
+];
+
+/** Whether bytes may be those of a plan or a state, whose secrets must not become values. Tells by the first name alone. */
 function mayHoldSecrets(bytes: Buffer): boolean {
-  return ['planned_values', 'format_version', 'terraform_version'].some((word) => bytes.includes(word));
+  const first = /^(?:\u00ef\u00bb\u00bf)?\s*\{\s*"([^"\\]*)"/.exec(bytes.toString('latin1', 0, 1_000))?.[1];
+  return first === undefined || !BLOCKS.includes(first);
 }
 
 function notUsable(name: string, what: string): InputError {
