@@ -1,4 +1,4 @@
-import { CertificateState } from '../../model';
+import { CertificateSourceKind, CertificateState } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
 export const certificateOrdered = defineRule({
@@ -13,9 +13,11 @@ export const certificateOrdered = defineRule({
   remediation:
     'send the request from the outputs to the vendor, and put the delivered certificate where certificateFile says',
   subject: SubjectKind.CERTIFICATE,
-  applies: ({ certificate }) => certificate.state === CertificateState.ORDERED,
-  check: ({ certificate }, report) =>
+  applies: ({ certificate }) => certificate.source === CertificateSourceKind.PURCHASED,
+  check: ({ certificate }, report) => {
+    if (certificate.state !== CertificateState.ORDERED) return;
     report.finding({
       message: `the certificate${certificate.origin === undefined ? '' : ` from ${certificate.origin}`} is ordered and not there yet: what clients will say of it is unknown`,
-    }),
+    });
+  },
 });

@@ -12,7 +12,7 @@ export const declaredTwice = defineRule({
   remediation: 'give one of them another id, or remove it',
   acknowledgeable: false,
   subject: SubjectKind.ESTATE,
-  applies: () => true,
+  applies: ({ estate }) => estate.servers.length + estate.populations.length + estate.certificates.length > 0,
   check: ({ estate }, report) => {
     const kinds: [string, readonly { readonly id: string }[]][] = [
       ['servers', estate.servers],

@@ -11,7 +11,7 @@ export const referenceMissing = defineRule({
   remediation: 'declare what is referred to, or correct the reference',
   acknowledgeable: false,
   subject: SubjectKind.ESTATE,
-  applies: () => true,
+  applies: ({ estate }) => estate.servers.length + estate.populations.length + estate.certificates.length > 0,
   check: ({ estate }, report) => {
     const servers = new Set(estate.servers.map(({ id }) => id));
     const certificates = new Set(estate.certificates.map(({ id }) => id));

@@ -14,9 +14,10 @@ export const ecdsaSwitchUnset = defineRule({
     'Support for ECDSA is off until a value in the registry of each server switches it on, and this declaration cannot see the registry.',
   remediation: `set ${ECDSA_SWITCH.valueName} to ${ECDSA_SWITCH.value} below ${ECDSA_SWITCH.registryKey} on each server before the certificate is assigned`,
   subject: SubjectKind.ESTATE,
-  applies: (estate) => serversWithEcdsa(estate).length > 0,
+  applies: ({ servers }) => servers.length > 0,
   check: (estate, report) => {
     const servers = serversWithEcdsa(estate);
+    if (servers.length === 0) return;
     report.finding({
       message: `${listed(servers.map(({ server }) => server.name))} present ECDSA certificates; the switch must be set on each`,
     });

@@ -12,9 +12,9 @@ export const selfSignedWithoutLifecycle = defineRule({
     'Renewal, trust management and revocation are much harder to establish for self-signed certificates: each renewal must be copied to every client, and nothing can be revoked.',
   remediation: 'plan renewal and re-distribution with a date, or use an internal CA or a purchased certificate',
   subject: SubjectKind.CERTIFICATE,
-  applies: ({ certificate, bindings }) =>
-    certificate.source === CertificateSourceKind.SELF_SIGNED && bindings.length > 0,
+  applies: ({ bindings }) => bindings.length > 0,
   check: ({ certificate }, report) => {
+    if (certificate.source !== CertificateSourceKind.SELF_SIGNED) return;
     const renewal = certificate.renewal?.unattended === true;
     const origin = certificate.exchangeDefault ? 'the certificate that setup installed' : 'the self-signed certificate';
     report.finding({

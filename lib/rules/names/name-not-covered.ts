@@ -1,5 +1,5 @@
 import { protocolFacts } from '../../exchange';
-import { Coverage, coverageOf } from '../../matrix';
+import { Coverage, coverageOf, isCovered } from '../../matrix';
 import { CertificateState } from '../../model';
 import { ConditionKind, defineRule, Level, SubjectKind } from '../../policy';
 
@@ -23,7 +23,7 @@ export const nameNotCovered = defineRule({
     for (const { binding, id } of view.bindings) {
       for (const host of [...binding.externalHosts, ...binding.internalHosts]) {
         const coverage = coverageOf(certificate, host);
-        if (coverage === Coverage.NONE || coverage === Coverage.COMMON_NAME) {
+        if (coverage !== Coverage.UNKNOWN && !isCovered(coverage)) {
           const name = host.value as string;
           missing.set(name, [...(missing.get(name) ?? []), id]);
         } else if (coverage === Coverage.UNKNOWN && host.expression !== undefined && !asked.has(host.expression)) {

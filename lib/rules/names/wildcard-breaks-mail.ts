@@ -1,7 +1,7 @@
 import { isAtLeast, protocolFacts } from '../../exchange';
 import { ExchangeProduct } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { isMailBehindWildcard, mailWildcards } from './mail-wildcards';
+import { mailWildcard, presentsForMail } from './mail-wildcards';
 
 const SP1 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1 };
 const SP1_UR4 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
@@ -18,11 +18,12 @@ export const wildcardBreaksMail = defineRule({
   remediation: 'install Update Rollup 4 for SP1 or a later service pack, or use a certificate with the exact name',
   products: [ExchangeProduct.EXCHANGE_2007],
   subject: SubjectKind.BINDING,
-  applies: (view) => isMailBehindWildcard(view) && isAtLeast(view.server.server.release, SP1) !== false,
+  applies: (view) => presentsForMail(view) && isAtLeast(view.server.server.release, SP1) !== false,
   check: (view, report) => {
+    const wildcard = mailWildcard(view);
     const fixed = isAtLeast(view.server.server.release, SP1_UR4);
-    if (fixed === true) return;
-    const what = `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} presents the wildcard ${mailWildcards(view)[0]}`;
+    if (wildcard === undefined || fixed === true) return;
+    const what = `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} presents the wildcard ${wildcard}`;
     if (fixed === false) report.finding({ message: `${what}, with which TLS fails before Update Rollup 4 of SP1` });
     else report.unknown(`${what}; whether Update Rollup 4 of SP1 is installed is not stated`);
   },

@@ -1,7 +1,7 @@
 import { isAtLeast, protocolFacts } from '../../exchange';
 import { ExchangeProduct } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { isMailBehindWildcard, mailWildcards } from './mail-wildcards';
+import { mailWildcard, presentsForMail } from './mail-wildcards';
 
 const FIXED = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
 
@@ -17,9 +17,12 @@ export const wildcardNotAssignable = defineRule({
   remediation:
     "set X509CertificateName with Set-PopSettings or Set-ImapSettings, as the deploy's commands do, or use a certificate with the exact name",
   subject: SubjectKind.BINDING,
-  applies: (view) => isMailBehindWildcard(view) && isAtLeast(view.server.server.release, FIXED) === true,
-  check: (view, report) =>
+  applies: (view) => presentsForMail(view) && isAtLeast(view.server.server.release, FIXED) === true,
+  check: (view, report) => {
+    const wildcard = mailWildcard(view);
+    if (wildcard === undefined) return;
     report.finding({
-      message: `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} is covered by the wildcard ${mailWildcards(view)[0]} alone: the service must be told its name`,
-    }),
+      message: `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} is covered by the wildcard ${wildcard} alone: the service must be told its name`,
+    });
+  },
 });

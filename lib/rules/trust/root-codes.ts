@@ -7,8 +7,4 @@ export const ROOT_UNREACHABLE: string[] = [
 ];
 
 /** Codes of the matrix that mean: whether the root is, or can come, into the client's store is not known. */
-export const ROOT_UNKNOWN: string[] = [
-  'root-state-unknown',
-  'root-enrolment-unknown',
-  'application-roots-unknown',
-];
+export const ROOT_UNKNOWN: string[] = ['root-state-unknown', 'root-enrolment-unknown', 'application-roots-unknown'];

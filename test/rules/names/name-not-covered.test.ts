@@ -1,0 +1,44 @@
+import { nameNotCovered } from '../../../lib/rules/names/name-not-covered';
+import { RuleTester, TestEstate } from '../../../lib/testing';
+import { withWeb, serving, on, P } from '../../support/rule-estates';
+
+RuleTester.run(nameNotCovered, {
+  compliant: [
+    { name: 'the exact name', estate: withWeb({}) },
+    { name: 'a wildcard', estate: withWeb({ facts: { dnsNames: [{ value: '*.contoso.com' }] } }) },
+    {
+      name: 'the same expression on both sides',
+      estate: withWeb(
+        { facts: { dnsNames: [{ expression: '${var.host}' }, { value: 'mail.contoso.com' }] } },
+        { servers: serving({ protocol: P.OWA, externalHosts: [{ expression: '${var.host}' }] }) },
+      ),
+    },
+  ],
+  nonCompliant: [
+    {
+      name: 'one finding for each missing name, with all bindings',
+      estate: withWeb({ facts: { dnsNames: [{ value: 'autodiscover.contoso.com' }] } }),
+      messages: ['does not name mail.contoso.com'],
+    },
+    {
+      name: 'only the common name says it',
+      estate: withWeb({ facts: { commonName: 'mail.contoso.com', dnsNames: [] } }),
+    },
+    {
+      name: 'a wildcard covers one label, not two',
+      estate: withWeb(
+        { facts: { commonName: 'x', dnsNames: [{ value: '*.contoso.com' }] } },
+        { servers: [{ internalHost: 'mail.contoso.com', externalHost: 'mail.emea.contoso.com' }] },
+      ),
+      messages: ['mail.emea.contoso.com'],
+    },
+  ],
+  notApplicable: [{ name: 'nobody presents it', estate: TestEstate.of({ servers: [] }) }],
+  unknown: [
+    {
+      name: 'a name that Terraform alone knows',
+      estate: withWeb({}, { servers: serving({ protocol: P.OWA, externalHosts: [{ expression: '${var.host}' }] }) }),
+      reasons: ['${var.host}'],
+    },
+  ],
+});

@@ -1,0 +1,27 @@
+import { CertificateState } from '../../../lib/model';
+import { nameSuperfluous } from '../../../lib/rules/names/name-superfluous';
+import { RuleTester } from '../../../lib/testing';
+import { withWeb, serving, P } from '../../support/rule-estates';
+
+RuleTester.run(nameSuperfluous, {
+  compliant: [
+    { name: 'each name is used', estate: withWeb({ facts: { dnsNames: [{ value: 'mail.contoso.com' }] } }) },
+    {
+      name: 'a name of Terraform may be any of them',
+      estate: withWeb({}, { servers: serving({ protocol: P.OWA, externalHosts: [{ expression: '${var.host}' }] }) }),
+    },
+  ],
+  nonCompliant: [
+    {
+      name: 'a name that nobody uses',
+      estate: withWeb({ facts: { dnsNames: [{ value: 'mail.contoso.com' }, { value: 'old.contoso.com' }] } }),
+      messages: ['old.contoso.com'],
+    },
+  ],
+  notApplicable: [
+    {
+      name: 'a certificate that Terraform makes takes its names from the bindings',
+      estate: withWeb({ state: CertificateState.DECLARED }),
+    },
+  ],
+});

@@ -1,0 +1,15 @@
+import { connectorNameNotCovered } from '../../../lib/rules/transport/connector-name-not-covered';
+import { RuleTester, TestCertificate } from '../../../lib/testing';
+import { withWeb } from '../../support/rule-estates';
+
+const connector = (more: object, web: TestCertificate = {}) =>
+  withWeb(web, { connectors: [{ certificate: 'web', ...more }] });
+
+RuleTester.run(connectorNameNotCovered, {
+  compliant: [{ name: 'its name is in the certificate', estate: connector({ fqdn: { value: 'mail.contoso.com' } }) }],
+  nonCompliant: [
+    { name: 'it is not', estate: connector({ fqdn: { value: 'smtp.contoso.com' } }), messages: ['smtp.contoso.com'] },
+  ],
+  notApplicable: [{ name: 'the connector names nothing', estate: connector({}) }],
+  unknown: [{ name: 'a name that Terraform alone knows', estate: connector({ fqdn: { expression: '${var.smtp}' } }) }],
+});
