@@ -279,7 +279,8 @@ async function main(): Promise<number> {
   }
 }
 
-// Ends through the exit handlers, which stop the servers and remove the folder.
+// Ends through the exit handlers, which stop the servers and remove the folder; so does a reader that went away.
+process.stdout.on('error', () => process.exit(1));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 main().then(

@@ -6,6 +6,8 @@ import { bundleManifest, modeOf, opensslPair, opensslPfx, opensslVerify } from '
 import { Deployment, PlanResult } from './support/deployment';
 import { describeWith } from './support/requirements';
 
+const CHECKOUT_APP = 'stacks/main.ts';
+
 /** How many PFX files and keys each example leaves: where the key is on the server, there is none. */
 const KEYS: Readonly<Record<string, number>> = {
   '01-small-office': 1,
@@ -19,18 +21,19 @@ const KEYS: Readonly<Record<string, number>> = {
   '09-hybrid': 0,
   '10-migration': 1,
   '11-offline-root': 1,
+  [CHECKOUT_APP]: 1,
 };
 
 const TIME_LIMIT_MS = 120_000;
 jest.setTimeout(TIME_LIMIT_MS);
 
 test('every example is deployed here', () => {
-  expect(Object.keys(KEYS)).toEqual(exampleNames());
+  expect(Object.keys(KEYS)).toEqual([...exampleNames(), CHECKOUT_APP]);
 });
 
 describeWith(['terraform', 'openssl'], 'examples deployed for real', () => {
-  describe.each(exampleNames())('%s', (example) => {
-    const project = Project.ofExample(example);
+  describe.each(Object.keys(KEYS))('%s', (example) => {
+    const project = example === CHECKOUT_APP ? Project.ofCheckout() : Project.ofExample(example);
     let deployments: Deployment[] = [];
     let secrets: Record<string, string> = {};
 

@@ -108,7 +108,7 @@ describe('the files that examples get from outside', () => {
 });
 
 describe('stacks/main.ts', () => {
-  const project = Project.of('stacks', readFileSync(join(CHECKOUT, 'stacks/main.ts'), 'utf8'));
+  const project = Project.ofCheckout();
   afterAll(() => project.remove());
 
   test('is accepted without a warning, and synthesized as recorded', async () => {

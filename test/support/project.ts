@@ -41,6 +41,11 @@ export class Project {
     return project;
   }
 
+  /** The app that the checkout's own cdktf.json names. */
+  public static ofCheckout(): Project {
+    return Project.of('checkout', readFileSync(join(CHECKOUT, 'stacks/main.ts'), 'utf8'));
+  }
+
   /** A project whose main.ts is this text. */
   public static of(purpose: string, main: string): Project {
     const project = new Project(purpose);
