@@ -1,0 +1,83 @@
+import {
+  CertificateSource,
+  ClientAccessPolicy,
+  ClientAccessServer,
+  ClientPlace,
+  ClientPlatform,
+  ClientPopulation,
+  ClientProtocol,
+  ExchangeVersion,
+  InternalCa,
+} from '../../lib';
+import { Registry } from '../../lib/constructs/registry';
+import {
+  decodeSlice,
+  encodeSlice,
+  isSlice,
+  mergeSlices,
+  putLocations,
+  SliceKind,
+  takeLocations,
+} from '../../lib/model';
+import { Declared } from '../support/declared';
+
+function estate(): ReturnType<Registry['estate']> {
+  const declared = new Declared();
+  const ca = new InternalCa(declared.stack, 'ca', { commonName: 'Contoso "Root" ${x}'.replace('${x}', 'CA') });
+  const server = new ClientAccessServer(declared.stack, 'cas01', {
+    version: ExchangeVersion.EXCHANGE_2016,
+    internalHostName: 'mail.contoso.com',
+    mailDomains: ['contoso.com'],
+    certificate: CertificateSource.internalCa(ca),
+  });
+  new ClientPopulation(declared.stack, 'clients', {
+    platform: ClientPlatform.WINDOWS_11,
+    place: ClientPlace.INSIDE,
+    uses: [ClientProtocol.OWA],
+    servers: [server],
+  });
+  ClientAccessPolicy.of(server).acknowledge({ rule: 'x', reason: 'a reason with ${braces}', expires: '2027-01-01' });
+  return Registry.of(declared.app).estate();
+}
+
+test('a slice is read as it was written', () => {
+  const { schemaVersion: _, ...slice } = estate();
+  const text = encodeSlice(SliceKind.ESTATE, slice);
+  expect(isSlice(text)).toBe(true);
+  expect(decodeSlice(text)).toMatchObject({
+    kind: 'estate',
+    schemaVersion: 1,
+    digestMatches: true,
+    slice: JSON.parse(JSON.stringify(slice)),
+  });
+});
+
+test('a slice that somebody edited is noticed', () => {
+  const text = encodeSlice(SliceKind.SERVER, estate());
+  expect(decodeSlice(text.replace('mail.contoso.com', 'mail.fabrikam.com')).digestMatches).toBe(false);
+});
+
+test.each(['', '{}', 'null', '{"clientAccess":"server"}', '[1]'])('%s is no slice', (text) => {
+  expect(() => decodeSlice(text)).toThrow(SyntaxError);
+});
+
+test('places of declaration come back to where they were taken from', () => {
+  const { schemaVersion: _, ...whole } = estate();
+  const { slice, locations } = takeLocations(JSON.parse(JSON.stringify(whole)));
+  expect(JSON.stringify(slice)).not.toContain('"location"');
+  const back = putLocations(slice, locations);
+  expect(back.servers).toEqual(whole.servers);
+  expect(back.populations).toEqual(whole.populations);
+  expect(back.acknowledgements).toEqual(whole.acknowledgements);
+  // A binding that stands where its server does has its place from there.
+  expect(back.bindings?.every((binding) => binding.location === undefined)).toBe(true);
+});
+
+test('what several slices carry counts once', () => {
+  const one = estate();
+  const merged = mergeSlices([one, one]);
+  expect(merged.servers).toHaveLength(1);
+  expect(merged.anchors).toHaveLength(1);
+  expect(merged.acknowledgements).toHaveLength(1);
+  expect(merged.mailDomains).toHaveLength(1);
+});
