@@ -33,6 +33,7 @@ const BUNDLES = [
     entry: 'bin/client-access.ts',
     outfile: 'dist/bin/client-access.js',
     external: ['cdktf', 'constructs', '@cdktf/*'],
+    quickStart: true,
   },
   // Copied into the synthesized stack and run at apply, where there may be no node_modules at all.
   { entry: 'bin/client-access-apply.ts', outfile: 'dist/apply/client-access-apply.cjs', external: [] },
@@ -96,10 +97,11 @@ async function compile(esbuild, files) {
 }
 
 async function bundle(esbuild) {
-  for (const { entry, outfile, ...options } of BUNDLES) {
+  for (const { entry, outfile, quickStart, ...options } of BUNDLES) {
     if (!existsSync(join(root, entry))) continue;
     await esbuild.build({ ...TARGET, entryPoints: [entry], outfile, ...options, bundle: true, legalComments: 'eof' });
     chmodSync(join(root, outfile), 0o755);
+    if (quickStart) (await import('./build/quick-start.mjs')).makeQuickStart(join(root, outfile));
   }
 }
 
