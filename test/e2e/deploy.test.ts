@@ -117,12 +117,7 @@ app.synth();
     );
 
     test('a refused value is not applied either', async () => {
-      const { status } = await deployment.terraform(
-        'apply',
-        '-auto-approve',
-        '-input=false',
-        '-var=mail_name=x.com',
-      );
+      const { status } = await deployment.terraform('apply', '-auto-approve', '-input=false', '-var=mail_name=x.com');
       expect(status).toBe(1);
       expect(await isWhole(deployment, project)).toEqual([]);
     });
@@ -165,6 +160,37 @@ app.synth();
       });
     }
   });
+
+  test('no process shows a secret in its arguments while certificates are made and bundles written', async () => {
+    const { project, deployment } = await deployed('arguments', INTERNAL);
+    const seen = new Set<string>();
+    const look = (): void => processArguments().forEach((line) => seen.add(line));
+    const timer = setInterval(look, 10);
+    await deployment.apply();
+    clearInterval(timer);
+    const passwords = SERVERS.map((server) =>
+      readFileSync(join(deployment.bundle(server), 'pfx-password.txt'), 'utf8').trim(),
+    );
+    const own = [...seen].filter((line) => /^terraform |terraform-provider-tls|client-access\/apply\.cjs/.test(line));
+    expect(own.some((line) => line.endsWith('apply.cjs bundle'))).toBe(true);
+    for (const line of own) {
+      for (const secret of ['PRIVATE KEY', ...passwords]) expect([line, line.includes(secret)]).toEqual([line, false]);
+    }
+    project.remove();
+  });
+
+  /** The command line of every process that Linux shows. */
+  function processArguments(): string[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((id) => {
+        try {
+          return [readFileSync(`/proc/${id}/cmdline`, 'latin1').split('\0').filter(Boolean).join(' ')];
+        } catch {
+          return []; // ended in between
+        }
+      });
+  }
 
   describe('when the renewal is due', () => {
     test('the next deploy renews certificate and bundle, keeps the key’s password file, and removes nothing else', async () => {
