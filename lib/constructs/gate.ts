@@ -16,6 +16,12 @@ export const REPORT_FILE = 'client-access-report.json';
 /** Context key of the clock: an ISO 8601 time, for reproducible runs. */
 export const CLOCK_CONTEXT = 'clientAccessNow';
 
+/** Context key that keeps an accepted synth silent, whatever its value. */
+export const QUIET_CONTEXT = 'clientAccessQuiet';
+
+/** Findings of each rule that an accepted synth shows: enough to know what clients will see, never a flood. */
+const SHOWN = 3;
+
 const GATE = Symbol.for('cdktf-exchange-client-access/gate');
 
 /**
@@ -148,7 +154,9 @@ export class PolicyGate {
       this.pass(app.outdir);
       synthesize();
       this.passAgain(app.outdir);
-      this.leaveReport(app.outdir, this.judge());
+      const report = this.judge();
+      this.leaveReport(app.outdir, report);
+      if (this.root.node.tryGetContext(QUIET_CONTEXT) === undefined) announce(report);
     };
   }
 
@@ -192,4 +200,10 @@ export class PolicyGate {
   private leaveReport(outdir: string, report: Report): void {
     writeWhole(join(outdir, REPORT_FILE), `${JSON.stringify(report, null, 2)}\n`);
   }
+}
+
+/** Tells a person what clients will see. On standard error: standard output belongs to whoever runs the app. */
+function announce(report: Report): void {
+  const text = formatText(report, { colour: false, maxFindings: SHOWN, moreHint: 'client-access review shows all' });
+  process.stderr.write(text);
 }

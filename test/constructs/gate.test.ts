@@ -24,7 +24,7 @@ function folder(): string {
 }
 
 function app(outdir: string, more: { skipValidation?: boolean } = {}): App {
-  const made = new App({ outdir, ...more });
+  const made = new App({ outdir, context: { clientAccessQuiet: 'yes' }, ...more });
   ClientAccessPolicy.of(made).useClock(NOW);
   return made;
 }
@@ -245,13 +245,30 @@ describe('an accepted app', () => {
   test('holds no date of the judgement: the configuration does not change with the clock', () => {
     const outputs = ['2026-11-23T00:00:00Z', '2027-05-01T00:00:00Z'].map((now) => {
       const outdir = folder();
-      const good = new App({ outdir, stackTraces: false });
+      const good = new App({ outdir, stackTraces: false, context: { clientAccessQuiet: 'yes' } });
       ClientAccessPolicy.of(good).useClock(new Date(now));
       stackIn(good, 'mail', false);
       good.synth();
       return readFileSync(join(outdir, 'stacks', 'mail', 'cdk.tf.json'), 'utf8');
     });
     expect(outputs[0]).toBe(outputs[1]);
+  });
+
+  test('tells a person what clients will see, unless it is told to be quiet', () => {
+    const written: string[] = [];
+    const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    try {
+      for (const context of [{}, { clientAccessQuiet: 'yes' }] as Record<string, string>[]) {
+        const told = new App({ outdir: folder(), context });
+        ClientAccessPolicy.of(told).useClock(NOW);
+        stackIn(told, 'mail', false);
+        told.synth();
+      }
+    } finally {
+      spy.mockRestore();
+    }
+    expect(written).toEqual([expect.stringContaining('Client Access policy: accepted')]);
+    expect(written[0]).toContain('self-signed-without-lifecycle');
   });
 
   test('levels and acknowledgements change what refuses', () => {

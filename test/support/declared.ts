@@ -13,7 +13,10 @@ export class Declared {
   public readonly stack: ClientAccessStack;
 
   public constructor(now = NOW) {
-    this.app = Testing.app({ outdir: mkdtempSync(join(tmpdir(), 'client-access-test-')) });
+    this.app = Testing.app({
+      outdir: mkdtempSync(join(tmpdir(), 'client-access-test-')),
+      context: { clientAccessQuiet: true },
+    });
     ClientAccessPolicy.of(this.app).useClock(now);
     this.stack = new ClientAccessStack(this.app, 'contoso', { localState: false });
   }
