@@ -30,9 +30,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 function explain(error: unknown, io: Io): number {
-  if ((error as Error).name === 'CommanderError') {
+  const { code, exitCode } = error as { code?: unknown; exitCode?: unknown };
+  if (typeof code === 'string' && code.startsWith('commander.')) {
     // It has told the user already. Help that was asked for is no fault.
-    return (error as { exitCode?: number }).exitCode === 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
+    return exitCode === 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
   }
   if (error instanceof InputError) {
     io.err(`client-access: ${plain(error.message)}\n${error.fix === undefined ? '' : `  fix: ${plain(error.fix)}\n`}`);

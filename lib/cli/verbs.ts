@@ -29,6 +29,16 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (require('./comment') as typeof import('./comment')).COMMENT,
   },
   {
+    name: 'inspect',
+    summary: 'tell what certificate files hold, who accepts them, and what to mend',
+    load: async () => (require('./inspect') as typeof import('./inspect')).INSPECT,
+  },
+  {
+    name: 'crl',
+    summary: 'make or renew the revocation list of a CA whose key is at hand',
+    load: async () => (require('./crl') as typeof import('./crl')).CRL,
+  },
+  {
     name: 'completion',
     summary: 'print a completion script for bash, zsh or fish',
     load: async () => (require('./completion') as typeof import('./completion')).COMPLETION,

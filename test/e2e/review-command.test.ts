@@ -19,6 +19,9 @@ describe('the command as a process', () => {
     expect([status, stderr]).toEqual([1, '']);
     expect((JSON.parse(stdout) as Report).summary.servers).toBe(200);
     expect(command(['review', '/nowhere']).status).toBe(2);
+    expect(command(['review', '--help'])).toMatchObject({ status: 0, stderr: '' });
+    expect(command(['review', '--halp']).status).toBe(2);
+    expect(command(['--version'])).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('a reader that goes away ends it without a crash', async () => {
