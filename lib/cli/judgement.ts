@@ -1,6 +1,7 @@
 import { Estate } from '../model';
 import { Level, Moment, Report } from '../policy';
 import { ReadEstate, readEstate } from './input/estate';
+import { spellSources } from './spelled-sources';
 
 /** How an estate is judged on the command line. */
 export interface JudgementOptions {
@@ -25,5 +26,5 @@ export async function judgeInputs(paths: readonly string[], options: JudgementOp
 export async function judgeRead(estate: Estate, moment: Moment, options: JudgementOptions): Promise<Report> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
   const { judgeEstate } = require('../rules') as typeof import('../rules');
-  return { ...judgeEstate(estate, options), moment };
+  return spellSources(judgeEstate(estate, { ...options, moment }));
 }

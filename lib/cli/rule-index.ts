@@ -3,6 +3,7 @@ import { DECLARATION_RULE } from '../policy/declaration-rule';
 import { RulePack } from '../policy/pack';
 import { RuleMetadata } from '../policy/rule';
 import { InputError } from './input-error';
+import { spellSource } from './spelled-sources';
 
 /** Every rule of these packs, by id, and the faults of declarations, which no pack holds. */
 export function rulesOf(packs: readonly RulePack[]): Map<string, RuleMetadata> {
@@ -36,7 +37,7 @@ export function describeRule(rule: RuleMetadata, packs: readonly RulePack[]): st
   };
   add('why', rule.rationale);
   add('fix', rule.remediation);
-  add('source', `${rule.source}, ${rule.section}`);
+  add('source', spellSource(`${rule.source}, ${rule.section}`));
   add('link', rule.url);
   if (rule.products) add('products', rule.products.map((product) => `Exchange ${product}`).join(', '));
   if (rule.effectiveFrom !== undefined || rule.effectiveUntil !== undefined)
