@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Report } from '../../lib/policy';
 import { issueCertificate } from '../support/issue';
 import { Project } from '../support/project';
 import { bundleManifest, opensslPair, opensslVerify } from './support/bundle';
@@ -120,6 +121,69 @@ app.synth();
       const { status } = await deployment.terraform('apply', '-auto-approve', '-input=false', '-var=mail_name=x.com');
       expect(status).toBe(1);
       expect(await isWhole(deployment, project)).toEqual([]);
+    });
+  });
+
+  describe('with a lifetime that only Terraform knows', () => {
+    let project: Project;
+    let deployment: Deployment;
+
+    beforeAll(async () => {
+      ({ project, deployment } = await deployed(
+        'lifetime',
+        `${HEAD}
+import { ClientManagement, ClientPlace, ClientPlatform, ClientPopulation, ClientProtocol } from 'cdktf-exchange-client-access';
+const days = new TerraformVariable(mail, 'days', { type: 'number' });
+const pki = new InternalCa(mail, 'pki', { commonName: 'Contoso Root CA', keyAlgorithm: KeyAlgorithm.ECDSA_P256 });
+const server = new ClientAccessServer(mail, 'cas01', {
+  version: ExchangeVersion.EXCHANGE_SE,
+  internalHostName: 'mail.corp.contoso.com',
+  windowsServer: '2022',
+  certificate: CertificateSource.internalCa(pki, { validityDays: days.numberValue }),
+});
+new ClientPopulation(mail, 'iphones', {
+  platform: ClientPlatform.IOS,
+  place: ClientPlace.INSIDE,
+  management: ClientManagement.MDM,
+  uses: [ClientProtocol.ACTIVE_SYNC],
+  servers: [server],
+});
+app.synth();
+`,
+      ));
+    });
+
+    afterAll(() => project.remove());
+
+    test('synth can’t tell, and says so', () => {
+      const report = JSON.parse(project.read('cdktf.out/client-access-report.json')) as Report;
+      expect(report.unknowns.map(({ rule, subject }) => [rule, subject])).toContainEqual([
+        'lifetime-refused-by-clients',
+        'mail/iphones',
+      ]);
+    });
+
+    test('a certificate that iPhones would refuse is stopped at the gate and reaches no bundle', async () => {
+      const { status, stdout, stderr } = await deployment.terraform(
+        'apply',
+        '-auto-approve',
+        '-input=false',
+        '-var=days=900',
+      );
+      expect(status).toBe(1);
+      expect(`${stdout}${stderr}`).toContain('lifetime-refused-by-clients');
+      expect(await isWhole(deployment, project)).toEqual([]);
+    });
+
+    test('a shorter one passes it, and tells when its renewal is due', async () => {
+      await deployment.apply('-var=days=300');
+      expect(await isWhole(deployment, project)).toEqual(['cas01']);
+      const { main } = JSON.parse(await deployment.must('output', '-json', 'cas01')) as {
+        main: { valid_from: string; renewal_due: string };
+      };
+      const twoThirds = 200 * 86_400_000;
+      expect(Date.parse(main.renewal_due) - Date.parse(main.valid_from)).toBeCloseTo(twoThirds, -4);
+      expect(await deployment.plan('-var=days=300')).toBe(PlanResult.NO_CHANGES);
     });
   });
 

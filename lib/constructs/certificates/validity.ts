@@ -1,4 +1,4 @@
-import { Fn, Op, Token } from 'cdktf';
+import { Fn, Op, ref, Token } from 'cdktf';
 import { RenewalPlan } from '../../model';
 
 const HOUR = 3600;
@@ -64,7 +64,7 @@ export class Validity {
    */
   public dueExpression(notBefore: string, notAfter: string): string {
     if (this.hoursUntilRenewal !== undefined) return `\${timeadd(${notBefore}, "${this.hoursUntilRenewal}h")}`;
-    // The hours are a token: rendered as text, it keeps its place inside the expression.
-    return Fn.timeadd(`\${${notAfter}}`, Fn.format('-%dh', [this.earlyRenewalHours]));
+    // The hours are a token, so cdktf writes the call; it would escape a reference that is handed over as text.
+    return Fn.timeadd(Token.asString(ref(notAfter)), Fn.format('-%dh', [this.earlyRenewalHours]));
   }
 }

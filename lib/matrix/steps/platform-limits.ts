@@ -26,14 +26,25 @@ export const platformLimitsStep: Step = ({ certificate, platform }) => {
 /** Limits of Apple's kind bind only what was issued from a day on; what Terraform has yet to issue is issued after it. */
 function judgeLifetime({ facts, state }: Certificate, platform: PlatformFacts): Outcome | undefined {
   const limit = platform.maximumLifetimeDays;
-  if (limit === undefined || facts.lifetimeSeconds === undefined || facts.lifetimeSeconds <= limit * DAY_SECONDS)
-    return undefined;
+  if (limit === undefined) return undefined;
+  const source = platform.maximumLifetimeSource ?? 'APPLE:103769';
+  const remedy = `issue the certificate for at most ${limit} days`;
+  if (facts.lifetimeSeconds === undefined) {
+    // What a vendor is yet to sell lives as public CAs let it, far below any limit of a platform (BR 6.3.2).
+    if (state !== CertificateState.DECLARED) return undefined;
+    return adverse(
+      OutcomeKind.UNKNOWN,
+      'lifetime-limit-unknown',
+      `${platform.label} refuses certificates that live longer than ${limit} days, and how long this one will live is known only to Terraform`,
+      source,
+      remedy,
+    );
+  }
+  if (facts.lifetimeSeconds <= limit * DAY_SECONDS) return undefined;
   const from = platform.maximumLifetimeFrom;
   const issued = facts.notBefore?.slice(0, 10);
   if (from !== undefined && issued !== undefined && issued < from) return undefined;
   const days = Math.ceil(facts.lifetimeSeconds / DAY_SECONDS);
-  const source = platform.maximumLifetimeSource ?? 'APPLE:103769';
-  const remedy = `issue the certificate for at most ${limit} days`;
   return from !== undefined && issued === undefined && state === CertificateState.INSTALLED
     ? adverse(
         OutcomeKind.UNKNOWN,

@@ -33,6 +33,12 @@ it('binds what Terraform has yet to issue', () => {
   expect(codes(web)).toContain('lifetime-refused');
 });
 
+it('cannot tell of a lifetime that only Terraform knows, and does not take it for short', () => {
+  const facts = { lifetimeSeconds: undefined, notBefore: undefined, notAfter: undefined };
+  expect(codes({ state: CertificateState.DECLARED, facts })).toContain('lifetime-limit-unknown');
+  expect(codes({ state: CertificateState.ORDERED, facts })).not.toContain('lifetime-limit-unknown');
+});
+
 it('cannot tell of a certificate of setup whose day nobody states', () => {
   const web = {
     state: CertificateState.INSTALLED,
