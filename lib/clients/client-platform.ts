@@ -34,6 +34,19 @@ export class ClientPlatform {
   /** A phone whose root store nobody but the manufacturer can change. */
   static readonly FEATURE_PHONE = new ClientPlatform('feature-phone');
 
+  /** Programs on Linux that use OpenSSL 3. */
+  static readonly LINUX_OPENSSL = new ClientPlatform('linux-openssl');
+  /** Programs on Linux that use GnuTLS 3, such as Evolution. */
+  static readonly LINUX_GNUTLS = new ClientPlatform('linux-gnutls');
+  /** Programs on Linux that use NSS and leave the check to it. */
+  static readonly LINUX_NSS = new ClientPlatform('linux-nss');
+  /** Go programs on Linux. */
+  static readonly LINUX_GO = new ClientPlatform('linux-go');
+  /** Java programs on Linux. */
+  static readonly LINUX_JAVA = new ClientPlatform('linux-java');
+  static readonly LINUX_CHROMIUM = new ClientPlatform('linux-chromium');
+  static readonly LINUX_FIREFOX = new ClientPlatform('linux-firefox');
+
   /** A platform by its id; one that the tables do not hold makes every fact unknown. */
   static of(id: string): ClientPlatform {
     return new ClientPlatform(id);

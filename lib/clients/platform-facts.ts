@@ -1,9 +1,10 @@
 import { ClientManagement } from '../model';
 import { BooleanFact, unknown } from '../model/fact';
+import { CertificateChecks } from './certificate-checks';
 
 /** Makers' families of client platforms. */
 export type PlatformFamily =
-  'windows' | 'windows-mobile' | 'windows-phone' | 'apple' | 'android' | 'symbian' | 'blackberry' | 'other';
+  'windows' | 'windows-mobile' | 'windows-phone' | 'apple' | 'android' | 'symbian' | 'blackberry' | 'linux' | 'other';
 
 /** What a platform or an application ships with as trusted roots. */
 export interface RootStoreFacts {
@@ -62,6 +63,8 @@ export interface PlatformFacts {
   readonly failsOnCertificatePolicies: BooleanFact;
   /** Whether Exchange ActiveSync can authenticate with a client certificate. */
   readonly certificateBasedAuthentication: BooleanFact;
+  /** How its validator judges certificates, where that was measured. */
+  readonly checks?: CertificateChecks;
   /** How a person installs a root. */
   readonly installByUser: string;
   /** How an administrator installs a root. */

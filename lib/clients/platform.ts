@@ -3,11 +3,13 @@ import { ANDROID_PLATFORMS } from './platforms/android';
 import { APPLE_PLATFORMS } from './platforms/apple';
 import { BLACKBERRY_PLATFORMS } from './platforms/blackberry';
 import { FEATURE_PHONE_PLATFORMS } from './platforms/feature-phone';
+import { LINUX_PLATFORMS } from './platforms/linux';
 import { SYMBIAN_PLATFORMS } from './platforms/symbian';
 import { WINDOWS_PLATFORMS } from './platforms/windows';
 import { WINDOWS_MOBILE_PLATFORMS } from './platforms/windows-mobile';
 import { WINDOWS_PHONE_PLATFORMS } from './platforms/windows-phone';
 
+export type { CertificateChecks, CheckedKey } from './certificate-checks';
 export { ClientPlatform } from './client-platform';
 export { adminCanPush } from './platform-facts';
 export type { PlatformFacts, PlatformFamily, RootStoreFacts } from './platform-facts';
@@ -19,6 +21,7 @@ export const PLATFORMS: readonly PlatformFacts[] = Object.freeze(
     ...APPLE_PLATFORMS,
     ...BLACKBERRY_PLATFORMS,
     ...FEATURE_PHONE_PLATFORMS,
+    ...LINUX_PLATFORMS,
     ...SYMBIAN_PLATFORMS,
     ...WINDOWS_PLATFORMS,
     ...WINDOWS_MOBILE_PLATFORMS,

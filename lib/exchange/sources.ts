@@ -124,6 +124,11 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:eurossl.eu': { title: 'Client authentication leaves public certificates', document: PAGE },
   'page:domainscanada.ca': { title: 'End of internal names in public certificates', document: PAGE },
   'page:travisrunyard.us': { title: 'End of internal names in public certificates; ECC certificates', document: PAGE },
+  'page:update-ca-certificates': { title: 'update-ca-certificates(8)', document: 'Debian, package ca-certificates' },
+  'page:chromium-linux-cert-management': {
+    title: 'Linux Cert Management (docs/linux/cert_management.md)',
+    document: 'Chromium',
+  },
   'page:encryptionconsulting.com': { title: 'Validity periods of public TLS certificates', document: PAGE },
 };
 
@@ -131,6 +136,13 @@ const FAMILIES: readonly { pattern: RegExp; describe: (rest: string) => SourceDo
   {
     pattern: /^PS:([A-Z][a-z]+-[A-Za-z]+)$/,
     describe: (cmdlet) => ({ title: cmdlet, document: 'Microsoft, Exchange PowerShell reference (2026-08-21)' }),
+  },
+  {
+    pattern: /^MEASURED:(\w+)$/,
+    describe: (client) => ({
+      title: `${client}, tried on real servers`,
+      document: 'docs/reality.md names the version',
+    }),
   },
   {
     pattern: /^HC:(\S+)$/,

@@ -1,11 +1,12 @@
-import { PLATFORMS } from '../clients';
+import { PlatformFacts, platformFacts, PLATFORMS } from '../clients';
 import { releaseLabel } from '../exchange';
 import { ClientPlace, Encryption, Estate, Population, TrustAnchor } from '../model';
 import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind } from '../policy';
 import { coverageOf } from './coverage';
 import { hostsUsedAt } from './hosts';
 import { situationOf } from './situation';
-import { STEPS } from './steps';
+import { STEPS, stepsFor } from './steps';
+import { pathFault } from './steps/integrity';
 import { isTolerated } from './steps/trust';
 
 const WORKS: Outcome = Object.freeze({
@@ -38,11 +39,17 @@ export class Assessor implements IAssessor {
   private readonly releaseLabels = new Map<unknown, string>();
   /** Anchors that some population speaks of by name or fingerprint: their identity matters. */
   private readonly namedAnchors = new Set<string>();
+  /** Platforms of the populations whose own validators judge what is at hand. */
+  private readonly checking: PlatformFacts[];
 
   public constructor(
     estate: Estate,
     private readonly now: Date,
   ) {
+    const platforms = new Set(estate.populations.map(({ platform }) => platform));
+    this.checking = [...platforms]
+      .flatMap((id) => platformFacts(id) ?? [])
+      .filter(({ checks }) => checks !== undefined);
     for (const population of estate.populations) {
       for (const root of population.roots) {
         if (root.anchor !== undefined) this.namedAnchors.add(root.anchor);
@@ -80,7 +87,7 @@ export class Assessor implements IAssessor {
       return reachable ?? CLEAR;
     }
     const situation = situationOf(view, population, this.now);
-    const against = STEPS.flatMap((step) => step(situation) ?? []);
+    const against = stepsFor(situation).flatMap((step) => step(situation) ?? []);
     if (against.length === 0) return isTolerated(situation) ? TOLERATED : WORKS;
     const worst = against.reduce(graver);
     return against.length === 1 ? worst : { ...worst, others: against.filter((outcome) => outcome !== worst) };
@@ -98,8 +105,11 @@ export class Assessor implements IAssessor {
     let key = '';
     for (const host of hostsUsedAt(view.binding, place)) {
       const coverage = coverageOf(certificate.certificate, host);
-      // An outcome tells the name unless it is covered exactly, so the name is part of the class then.
-      key += coverage === 'exact' ? 'e,' : `${coverage}:${host.value ?? host.expression ?? ''},`;
+      // An outcome tells the name unless it is covered exactly and in every client's syntax: it is part of the class then.
+      key +=
+        coverage === 'exact' && host.value?.includes('_') !== true
+          ? 'e,'
+          : `${coverage}:${host.value ?? host.expression ?? ''},`;
     }
     return key;
   }
@@ -116,6 +126,7 @@ export class Assessor implements IAssessor {
         certificate.revocation,
         certificate.faults.map((fault) => `${fault.code}:${fault.message}`).join(),
         facts.selfSigned,
+        facts.isCa,
         facts.keyType,
         facts.keyBits,
         facts.signatureHash,
@@ -128,6 +139,7 @@ export class Assessor implements IAssessor {
         // Dates are told only where they are the fault.
         isCurrent(facts.notBefore, facts.notAfter, this.now) ? '' : `${facts.notBefore}/${facts.notAfter}`,
         view.anchors.map((anchor) => this.classOfAnchor(anchor)).join(),
+        this.checking.map((platform) => pathFault(view, platform, this.now)?.reason ?? '').join(),
       ].join(';');
       this.certificateClasses.set(view, key);
     }

@@ -44,6 +44,8 @@ export enum CertificateUse {
 
 export enum KeyType {
   RSA = 'rsa',
+  /** RSA bound to the padding PSS by the key itself (id-RSASSA-PSS). */
+  RSA_PSS = 'rsa-pss',
   ECDSA = 'ecdsa',
   ED25519 = 'ed25519',
   OTHER = 'other',

@@ -3,7 +3,7 @@ import type { Certificate509 } from './certificate';
 
 const KEY_TYPES: Record<string, KeyType> = {
   rsa: KeyType.RSA,
-  'rsa-pss': KeyType.RSA,
+  'rsa-pss': KeyType.RSA_PSS,
   ec: KeyType.ECDSA,
   ed25519: KeyType.ED25519,
 };

@@ -7,7 +7,7 @@ import {
 import type { Certificate509 } from './certificate';
 import type { RevocationList } from './crl';
 import { verifyPath } from './path';
-import { webClient } from './profile';
+import { internalCa, type PathProfile, webClient } from './profile';
 
 /** A certificate that is at hand, and what is known of the roots that it may lead to. */
 export interface IssuedPathRequest {
@@ -41,6 +41,19 @@ export interface IssuedPath {
 /** Reasons that have rules and steps of their own. */
 const JUDGED_APART = new Set(['revoked']);
 
+const NOT_LOOKED_AT = ['expired', 'not-yet-valid', 'eku-chain', 'eku-mismatch', 'name-constraint'];
+
+/** Finds where a path leads to, whatever else is wrong with it. */
+const whereTo: PathProfile = {
+  ...internalCa,
+  name: 'whereTo',
+  description: 'names of issuers and signatures, and nothing else',
+  source: 'RFC 5280 6.1',
+  revocation: 'ignored',
+  requirements: { leaf: [], ca: [], anchor: [] },
+  overlooks: { leaf: NOT_LOOKED_AT, ca: NOT_LOOKED_AT, anchor: NOT_LOOKED_AT },
+};
+
 /** Builds the path of a certificate that is at hand, and says where it ends and what is wrong with it. */
 export function issuedPath(request: IssuedPathRequest): IssuedPath {
   const { leaf, intermediates, commercialRoots, privateRoots = [], rootsBeside = [], crls = [] } = request;
@@ -54,9 +67,10 @@ export function issuedPath(request: IssuedPathRequest): IssuedPath {
   const faults = verdict.reasons
     .filter((reason) => !JUDGED_APART.has(reason.code))
     .map(({ code, message, fix, section }): CertificateFault => ({ code, message, fix, section }));
+  const anchor = verdict.anchor ?? verifyPath({ leaf, intermediates, roots, time, profile: whereTo }).anchor;
   const checked = crls.length > 0 && verdict.ok ? { revocation: DeclaredRevocation.GOOD } : {};
   return {
-    anchors: anchorsOf(verdict.anchor, request, [...privateRoots, ...rootsBeside]),
+    anchors: anchorsOf(anchor, request, [...privateRoots, ...rootsBeside]),
     faults,
     revoked,
     ...checked,

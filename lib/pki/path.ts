@@ -170,8 +170,9 @@ class PathSearch {
   }
 
   private allowsPurpose(usage: readonly string[], role: PathRole): boolean {
-    const { purpose, anyUseIsNone } = this.request.profile;
+    const { purpose, anyUseIsNone, authorityUses = [] } = this.request.profile;
     if (purpose === 'any' || usage.includes(purpose)) return true;
+    if (role !== 'leaf' && authorityUses.some((use) => usage.includes(use))) return true;
     return usage.includes('anyExtendedKeyUsage') && anyUseIsNone?.includes(role) !== true;
   }
 

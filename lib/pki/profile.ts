@@ -39,6 +39,8 @@ export interface PathProfile {
   readonly requirements: Readonly<Record<PathRole, readonly Requirement[]>>;
   /** Codes of reasons that this kind of client does not look at, by the certificate that demands or breaches them. Default: none. */
   readonly overlooks?: Readonly<Partial<Record<PathRole, readonly string[]>>>;
+  /** Uses that stand for the purpose in the certificates of CAs. Default: none. */
+  readonly authorityUses?: readonly string[];
   /** Where anyExtendedKeyUsage does not stand for the purpose. Default: it does everywhere. */
   readonly anyUseIsNone?: readonly PathRole[];
 }
@@ -129,7 +131,7 @@ export const webClient: PathProfile = {
   requirements: select(
     {
       levels: ['essential', 'rfc5280'],
-      also: ['public-suffix-wildcard', 'key-exponent', 'eku-any', 'key-size-multiple', 'aki-key-identifier', 'aia-url'],
+      also: ['public-suffix-wildcard', 'key-exponent', 'eku-any', 'key-size-multiple', 'aki-key-identifier', 'aia-url', 'common-name-address'],
       except: ['name-constraints-not-critical'],
     },
     {

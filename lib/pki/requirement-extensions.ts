@@ -132,9 +132,20 @@ export const extensionRequirements: readonly Requirement[] = [
     section: 'RFC 5280 4.2.1.9',
     fix: 'use a root certificate with basicConstraints cA',
     breach: (c) =>
-      c.isCa || c.version !== 3
+      c.basicConstraints === undefined || c.isCa
         ? undefined
         : 'the trusted certificate is used as an issuer but is no CA (basicConstraints cA)',
+  },
+  {
+    code: 'anchor-without-basic-constraints',
+    level: 'essential',
+    roles: ['anchor'],
+    section: 'RFC 5280 4.2.1.9',
+    fix: 'use a root certificate with basicConstraints cA',
+    breach: (c) =>
+      c.basicConstraints !== undefined || c.version !== 3
+        ? undefined
+        : 'the trusted certificate is used as an issuer but has no basicConstraints',
   },
   mustBeCritical(
     'basic-constraints-not-critical',

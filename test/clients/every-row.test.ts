@@ -2,8 +2,10 @@ import { APPLICATIONS, ClientApplication, ClientPlatform, PlatformFacts, PLATFOR
 import { BooleanFact, describeSource } from '../../lib/exchange';
 import { faultsOf } from '../exchange/fact-check';
 
+/** Root stores and measured checks have a source too. */
 function isFact(value: unknown): value is BooleanFact {
-  return typeof value === 'object' && value !== null && 'source' in value && !('kind' in value);
+  if (typeof value !== 'object' || value === null) return false;
+  return 'source' in value && !('kind' in value) && !('serverKeys' in value);
 }
 
 function factsOf(row: object): [string, BooleanFact][] {
@@ -11,7 +13,7 @@ function factsOf(row: object): [string, BooleanFact][] {
 }
 
 function otherSourcesOf(platform: PlatformFacts): string[] {
-  const optional = [platform.maximumLifetimeSource, platform.minimumRsaBitsSource].filter(
+  const optional = [platform.maximumLifetimeSource, platform.minimumRsaBitsSource, platform.checks?.source].filter(
     (source) => source !== undefined,
   );
   return [platform.rootStore.source, ...platform.sources, ...optional];

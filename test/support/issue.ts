@@ -9,7 +9,7 @@ import { PublicKeyInfo } from '../../lib/pki/public-key';
 import { signerFor } from '../../lib/pki/signer';
 
 export type KeyKind =
-  'rsa1024' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'pss2048' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';
+  'rsa768' | 'rsa1024' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'pss2048' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';
 
 /** A certificate with its private key. */
 export interface Issued {

@@ -4,7 +4,9 @@ import { adverse, Step } from '../situation';
 /** Whether the client can check the signatures of the chain. */
 export const hashStep: Step = ({ certificate, platform }) => {
   if (!certificate || !platform) return undefined;
-  const hash = certificate.certificate.facts.signatureHash;
+  const { signatureHash: hash, selfSigned, isCa } = certificate.certificate.facts;
+  const forgiven = platform.checks?.selfSigned.ownHashForgiven;
+  if (selfSigned === true && (forgiven === 'always' || (forgiven === 'unless-ca' && isCa === false))) return undefined;
   if (hash === 'sha1' || hash === 'md5') {
     const accepted = platform.sha1;
     if (accepted.value === false)

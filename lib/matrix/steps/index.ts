@@ -1,4 +1,4 @@
-import { Step } from '../situation';
+import { Situation, Step } from '../situation';
 import { clientCertificateStep } from './client-certificate';
 import { hashStep } from './hash';
 import { integrityStep } from './integrity';
@@ -29,3 +29,20 @@ export const STEPS: Step[] = [
   publishingStep,
   clientCertificateStep,
 ];
+
+/** What is left to look at where the client takes a self-signed certificate that it was given at its word. */
+const NAMES_ALONE: Step[] = [
+  protocolStep,
+  presenceStep,
+  selfSignedStep,
+  trustStep,
+  namesStep,
+  publishingStep,
+  clientCertificateStep,
+];
+
+/** The steps that count in a situation. */
+export function stepsFor({ certificate, platform }: Situation): Step[] {
+  const selfSigned = certificate?.certificate.facts.selfSigned === true;
+  return selfSigned && platform?.checks?.selfSigned.trust === 'names-only' ? NAMES_ALONE : STEPS;
+}

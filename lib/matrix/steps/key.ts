@@ -1,5 +1,6 @@
+import { CheckedKey } from '../../clients';
 import { ecdsaSupport } from '../../exchange';
-import { KeyType } from '../../model';
+import { CertificateFacts, KeyType } from '../../model';
 import { OutcomeKind } from '../../policy';
 import { adverse, Step } from '../situation';
 
@@ -7,20 +8,33 @@ import { adverse, Step } from '../situation';
 export const keyStep: Step = ({ binding, certificate, platform, publishingPoint }) => {
   const facts = certificate?.certificate.facts;
   if (!facts?.keyType) return undefined;
-  if (facts.keyType === KeyType.RSA) {
+  const key = checkedKeyOf(facts);
+  const checks = platform?.checks;
+  if (checks && key !== undefined && !checks.serverKeys.includes(key)) {
+    return adverse(
+      OutcomeKind.FAILS,
+      'key-type-refused',
+      `${platform.label} does not connect to a server with a key of type ${key}`,
+      checks.source,
+      'use an RSA key of 2048 bits or more',
+    );
+  }
+  if (facts.keyType === KeyType.RSA || facts.keyType === KeyType.RSA_PSS) {
     const least = platform?.minimumRsaBits;
     if (least !== undefined && facts.keyBits !== undefined && facts.keyBits < least) {
       return adverse(
         OutcomeKind.FAILS,
         'key-too-short',
         `${platform!.label} refuses RSA keys under ${least} bits; this one has ${facts.keyBits}`,
-        'support.apple.com/103769',
+        platform!.minimumRsaBitsSource!,
         `use a key of at least ${least} bits`,
       );
     }
-    return undefined;
+    if (facts.keyType === KeyType.RSA) return undefined;
   }
   if (facts.keyType !== KeyType.ECDSA) {
+    // What ends TLS before the server takes the key: it presents it.
+    if (publishingPoint && checks && key !== undefined) return undefined;
     return adverse(
       OutcomeKind.UNKNOWN,
       'key-type-unknown',
@@ -67,3 +81,16 @@ export const keyStep: Step = ({ binding, certificate, platform, publishingPoint 
     remedy,
   );
 };
+
+function checkedKeyOf({ keyType, keyBits }: CertificateFacts): CheckedKey | undefined {
+  switch (keyType) {
+    case KeyType.RSA:
+    case KeyType.RSA_PSS:
+    case KeyType.ED25519:
+      return keyType;
+    case KeyType.ECDSA:
+      return { 256: 'P-256', 384: 'P-384', 521: 'P-521' }[keyBits ?? 0] as CheckedKey | undefined;
+    default:
+      return undefined;
+  }
+}

@@ -25,7 +25,7 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
   const addName = `add ${shown} to the certificate's names, or publish the protocol under a name that it has`;
   switch (coverage) {
     case Coverage.EXACT:
-      return undefined;
+      return judgeSyntax(situation, shown);
     case Coverage.UNKNOWN:
       return adverse(
         OutcomeKind.UNKNOWN,
@@ -36,7 +36,7 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
       );
     case Coverage.WILDCARD: {
       const wildcard = platform?.wildcard;
-      if (wildcard?.value === true) return judgePrincipal(situation, shown);
+      if (wildcard?.value === true) return judgeSyntax(situation, shown) ?? judgePrincipal(situation, shown);
       if (wildcard?.value === false) {
         return adverse(
           OutcomeKind.FAILS,
@@ -74,6 +74,12 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
         addName,
       );
     }
+    case Coverage.PUBLIC_SUFFIX_WILDCARD:
+    case Coverage.PARTIAL_WILDCARD:
+    case Coverage.INNER_WILDCARD:
+    case Coverage.COMMON_NAME_BESIDE_ADDRESS:
+    case Coverage.ADDRESS_IN_COMMON_NAME:
+      return judgeOddName(situation, coverage, shown, addName);
     case Coverage.NONE:
       return adverse(
         refusalKind(situation),
@@ -83,6 +89,44 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
         addName,
       );
   }
+}
+
+/** Forms of names that the standards do not have; a client whose maker or measurement says nothing does not take them. */
+const ODD_NAMES = {
+  [Coverage.PUBLIC_SUFFIX_WILDCARD]: ['publicSuffixWildcard', 'a wildcard over a whole public suffix'],
+  [Coverage.PARTIAL_WILDCARD]: ['partialWildcard', 'a wildcard for a part of a label'],
+  [Coverage.INNER_WILDCARD]: ['innerWildcard', 'a wildcard that is not the first label'],
+  [Coverage.COMMON_NAME_BESIDE_ADDRESS]: ['commonNameBesideAddress', 'the common name, beside alternative addresses,'],
+  [Coverage.ADDRESS_IN_COMMON_NAME]: ['addressInCommonName', 'the common name'],
+} as const;
+
+function judgeOddName(
+  situation: Situation,
+  coverage: keyof typeof ODD_NAMES,
+  shown: string,
+  remedy: string,
+): Outcome | undefined {
+  const checks = situation.platform?.checks;
+  const [fact, words] = ODD_NAMES[coverage];
+  if (checks?.names[fact] === true) return undefined;
+  return adverse(
+    refusalKind(situation),
+    'name-not-covered',
+    `only ${words} speaks for ${shown} (0x80072F06)`,
+    checks?.source ?? 'facts 8, 0x80072F06; RFC 9525 6',
+    remedy,
+  );
+}
+
+function judgeSyntax({ platform }: Situation, host: string): Outcome | undefined {
+  if (!platform?.checks || platform.checks.names.underscore || !host.includes('_')) return undefined;
+  return adverse(
+    OutcomeKind.FAILS,
+    'underscore-refused',
+    `${platform.label} does not connect to a host name with an underscore: ${host}`,
+    platform.checks.source,
+    'use a host name of letters, digits and hyphens',
+  );
 }
 
 /** Outlook Anywhere on Windows before Vista SP1 compares the principal name letter by letter (TN:cc535023). */

@@ -61,6 +61,16 @@ function judgeAnchor(situation: Situation, anchor: TrustAnchor, reach: RootReach
       reach.source,
       `state the root state of ${nameOf(anchor)} in this population`,
     );
+  const checks = platform?.checks;
+  if (checks?.selfSigned.trust === 'never' && anchor.kind === TrustAnchorKind.SELF_SIGNED) {
+    return adverse(
+      refusalKind(situation),
+      'self-signed-never-trusted',
+      `${label} trusts no self-signed server certificate, whatever its store holds; the person may make an exception`,
+      checks.source,
+      'present a certificate from an internal CA that these clients trust, or a purchased one',
+    );
+  }
   if (reach.state === RootState.OUT_OF_REACH) return outOfReach(anchor, reach);
   const broughtIn = reach.state !== RootState.PREINSTALLED;
   if (broughtIn && application && application.usesUserRoots.value !== true) {

@@ -1,4 +1,6 @@
-import { OutcomeKind } from '../../policy';
+import { PlatformFacts } from '../../clients';
+import { CertificateFacts, KeyType } from '../../model';
+import { Outcome, OutcomeKind } from '../../policy';
 import { adverse, Step } from '../situation';
 
 /** Whether the certificate may be used by a server for TLS. */
@@ -17,6 +19,25 @@ export const usageStep: Step = ({ certificate, platform }) => {
     );
   }
   const explicit = usages.includes('serverAuth');
+  const checks = platform?.checks;
+  if (checks && usages.length > 0 && !explicit && !checks.anyUse.server) {
+    return adverse(
+      OutcomeKind.FAILS,
+      'any-use-refused',
+      `${platform.label} does not take anyExtendedKeyUsage for server authentication`,
+      checks.source,
+      remedy,
+    );
+  }
+  if (checks?.selfSigned.caWithoutUse && facts.selfSigned === true && facts.isCa === true && usages.length > 0) {
+    return adverse(
+      OutcomeKind.FAILS,
+      'self-signed-ca-with-use',
+      `${platform!.label} takes a self-signed certificate that is marked as a CA and limited to server authentication for a CA, not for a server`,
+      checks.source,
+      'make it without basic constraints CA:TRUE, or without extended key usage',
+    );
+  }
   if (!explicit && platform?.requiresServerAuth.value === true) {
     return adverse(
       OutcomeKind.FAILS,
@@ -26,20 +47,24 @@ export const usageStep: Step = ({ certificate, platform }) => {
       remedy,
     );
   }
-  const keyUsages = facts.keyUsages;
-  if (
-    keyUsages !== undefined &&
-    keyUsages.length > 0 &&
-    !keyUsages.includes('digitalSignature') &&
-    !keyUsages.includes('keyEncipherment')
-  ) {
-    return adverse(
-      OutcomeKind.FAILS,
-      'key-usage-not-tls',
-      `the key usage ${keyUsages.join(', ')} does not allow TLS`,
-      'RFC 5280 4.2.1.3',
-      'issue the certificate with the key usages digitalSignature and keyEncipherment',
-    );
-  }
-  return undefined;
+  return judgeKeyUsage(facts, platform);
 };
+
+function judgeKeyUsage(
+  { keyType, keyUsages }: CertificateFacts,
+  platform: PlatformFacts | undefined,
+): Outcome | undefined {
+  if (keyUsages === undefined || keyUsages.length === 0) return undefined;
+  const measured = platform?.checks?.keyUsages[keyType === KeyType.RSA ? 'rsa' : 'other'];
+  const enough = measured ?? ['digitalSignature', 'keyEncipherment'];
+  if (measured?.length === 0 || enough.some((usage) => keyUsages.includes(usage))) return undefined;
+  return adverse(
+    OutcomeKind.FAILS,
+    'key-usage-not-tls',
+    measured
+      ? `${platform!.label} needs the key usage ${enough.join(' or ')}, and the certificate has ${keyUsages.join(', ')}`
+      : `the key usage ${keyUsages.join(', ')} does not allow TLS`,
+    platform?.checks?.source ?? 'RFC 5280 4.2.1.3',
+    'issue the certificate with the key usages digitalSignature and keyEncipherment',
+  );
+}

@@ -1,0 +1,246 @@
+import { BooleanFact, no, unknown, yes } from '../../model/fact';
+import { CertificateChecks, CheckedKey } from '../certificate-checks';
+import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
+
+const SYSTEM = 'page:update-ca-certificates';
+const NSS_DATABASE = 'page:chromium-linux-cert-management';
+const SYSTEM_INSTALL =
+  'as root: put the root as .crt into /usr/local/share/ca-certificates, run update-ca-certificates';
+const RSA_AND_CURVES: readonly CheckedKey[] = ['rsa', 'P-256', 'P-384', 'P-521'];
+const EVERY_KEY: readonly CheckedKey[] = [...RSA_AND_CURVES, 'rsa-pss', 'ed25519'];
+
+/** The rows differ in what was measured, and in where a root is put. */
+interface Row {
+  readonly id: string;
+  readonly label: string;
+  /** Source key of the measurement. */
+  readonly measured: string;
+  readonly sha1: boolean;
+  readonly commonName: boolean;
+  /** Left out: no key that was tried was too short. */
+  readonly minimumRsaBits?: number;
+  readonly installByUser: string;
+  readonly installByAdministrator: string;
+  readonly storeSource: string;
+  readonly checks: Omit<CertificateChecks, 'source'>;
+}
+
+function measuredAs(value: boolean, source: string): BooleanFact {
+  return value ? yes(source) : no(source);
+}
+
+function platform(row: Row): PlatformFacts {
+  const { measured } = row;
+  return {
+    ...NOTHING_STATED,
+    id: row.id,
+    label: row.label,
+    family: 'linux',
+    rootStore: { kind: 'commercial', source: row.storeSource },
+    userCanInstallRoot: yes(measured),
+    domainPush: no('DERIVED', 'group policy is of Windows'),
+    mdmPush: unknown('depends on what manages the computer'),
+    handInstalledRootNeedsCa: no(measured),
+    applicationsUseInstalledRoots: yes(measured),
+    wildcard: yes(measured),
+    toleratesWildcardPrincipal: unknown('no Outlook Anywhere on this platform'),
+    sha2: yes(measured),
+    sha512Chain: yes(measured),
+    ecdsa: yes(measured),
+    sha1: measuredAs(row.sha1, measured),
+    commonNameAccepted: measuredAs(row.commonName, measured),
+    ...(row.minimumRsaBits === undefined ? {} : { minimumRsaBits: row.minimumRsaBits, minimumRsaBitsSource: measured }),
+    requiresServerAuth: no(measured, 'a certificate without the extension is for any use'),
+    failsOnCertificatePolicies: no(measured),
+    certificateBasedAuthentication: unknown('not tried'),
+    checks: { ...row.checks, source: measured },
+    installByUser: row.installByUser,
+    installByAdministrator: row.installByAdministrator,
+    domainJoinable: false,
+    sources: [measured, row.storeSource],
+  };
+}
+
+const STRICT_NAMES = {
+  partialWildcard: false,
+  innerWildcard: false,
+  publicSuffixWildcard: false,
+  commonNameBesideAddress: false,
+  addressInCommonName: false,
+  underscore: true,
+} as const;
+const STRICT_ROOT = { dates: 'always', basicConstraints: true, certSign: true, nameConstraints: true } as const;
+const SELF_SIGNED_AS_ANY = {
+  trust: 'judged',
+  ownHashForgiven: 'always',
+  unknownCriticalForgiven: false,
+  caWithoutUse: false,
+} as const;
+const SIGNATURE = ['digitalSignature'];
+const SIGNATURE_OR_KEY = ['digitalSignature', 'keyEncipherment', 'keyAgreement'];
+const SYSTEM_STORE = {
+  storeSource: SYSTEM,
+  installByUser: SYSTEM_INSTALL,
+  installByAdministrator: SYSTEM_INSTALL,
+} as const;
+
+/** Clients on Linux: the library decides, so each library with a validator of its own is a platform. */
+export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
+  platform({
+    ...SYSTEM_STORE,
+    id: 'linux-openssl',
+    label: 'Linux, programs on OpenSSL 3',
+    measured: 'MEASURED:OpenSSL',
+    sha1: false,
+    commonName: true,
+    minimumRsaBits: 2048,
+    checks: {
+      names: { ...STRICT_NAMES, partialWildcard: true, commonNameBesideAddress: true },
+      serverKeys: EVERY_KEY,
+      authorityKeys: EVERY_KEY,
+      anyUse: { server: false, authority: false },
+      authorityUse: 'servers',
+      keyUsages: { rsa: SIGNATURE_OR_KEY, other: SIGNATURE_OR_KEY },
+      commonNameConstrained: true,
+      root: { ...STRICT_ROOT, basicConstraints: false },
+      selfSigned: SELF_SIGNED_AS_ANY,
+    },
+  }),
+  platform({
+    ...SYSTEM_STORE,
+    id: 'linux-gnutls',
+    label: 'Linux, programs on GnuTLS 3',
+    measured: 'MEASURED:GnuTLS',
+    sha1: false,
+    commonName: true,
+    minimumRsaBits: 1024,
+    checks: {
+      names: STRICT_NAMES,
+      serverKeys: EVERY_KEY,
+      authorityKeys: EVERY_KEY,
+      anyUse: { server: true, authority: false },
+      authorityUse: 'servers',
+      keyUsages: { rsa: SIGNATURE, other: SIGNATURE },
+      commonNameConstrained: true,
+      root: { ...STRICT_ROOT, basicConstraints: false },
+      selfSigned: { ...SELF_SIGNED_AS_ANY, unknownCriticalForgiven: true },
+    },
+  }),
+  platform({
+    id: 'linux-nss',
+    label: 'Linux, programs on NSS 3 and its own validator',
+    measured: 'MEASURED:NSS',
+    storeSource: NSS_DATABASE,
+    installByUser: 'certutil -A -d sql:FOLDER -t C,, (a self-signed server certificate: -t P,,) -n NAME -i root.pem',
+    installByAdministrator: 'the same, in the database that the program uses',
+    sha1: true,
+    commonName: true,
+    minimumRsaBits: 1024,
+    checks: {
+      names: { ...STRICT_NAMES, partialWildcard: true, commonNameBesideAddress: true, addressInCommonName: true },
+      serverKeys: RSA_AND_CURVES,
+      authorityKeys: RSA_AND_CURVES,
+      anyUse: { server: false, authority: false },
+      authorityUse: 'any-tls',
+      keyUsages: { rsa: ['keyEncipherment'], other: ['digitalSignature', 'keyAgreement'] },
+      commonNameConstrained: true,
+      root: { ...STRICT_ROOT, basicConstraints: false, certSign: false },
+      selfSigned: { ...SELF_SIGNED_AS_ANY, unknownCriticalForgiven: true, caWithoutUse: true },
+    },
+  }),
+  platform({
+    ...SYSTEM_STORE,
+    id: 'linux-go',
+    label: 'Linux, Go programs',
+    measured: 'MEASURED:Go',
+    sha1: false,
+    commonName: false,
+    checks: {
+      names: { ...STRICT_NAMES, publicSuffixWildcard: true },
+      serverKeys: [...RSA_AND_CURVES, 'ed25519'],
+      authorityKeys: [...RSA_AND_CURVES, 'ed25519'],
+      anyUse: { server: true, authority: true },
+      authorityUse: 'servers',
+      keyUsages: { rsa: [], other: [] },
+      commonNameConstrained: false,
+      root: STRICT_ROOT,
+      selfSigned: SELF_SIGNED_AS_ANY,
+    },
+  }),
+  platform({
+    id: 'linux-java',
+    label: 'Linux, Java programs',
+    measured: 'MEASURED:Java',
+    storeSource: SYSTEM,
+    installByUser:
+      'keytool -importcert -keystore STORE -alias NAME -file root.pem, and -Djavax.net.ssl.trustStore=STORE',
+    installByAdministrator: SYSTEM_INSTALL,
+    sha1: true,
+    commonName: true,
+    minimumRsaBits: 1024,
+    checks: {
+      names: {
+        ...STRICT_NAMES,
+        partialWildcard: true,
+        innerWildcard: true,
+        publicSuffixWildcard: true,
+        commonNameBesideAddress: true,
+        underscore: false,
+      },
+      serverKeys: EVERY_KEY,
+      authorityKeys: EVERY_KEY,
+      anyUse: { server: true, authority: true },
+      authorityUse: 'ignored',
+      keyUsages: { rsa: SIGNATURE, other: SIGNATURE },
+      commonNameConstrained: false,
+      root: { ...STRICT_ROOT, dates: 'unordered-chain', nameConstraints: false },
+      selfSigned: { ...SELF_SIGNED_AS_ANY, trust: 'names-only' },
+    },
+  }),
+  platform({
+    id: 'linux-chromium',
+    label: 'Chromium on Linux',
+    measured: 'MEASURED:Chromium',
+    storeSource: NSS_DATABASE,
+    installByUser:
+      'settings, certificates; or certutil -A -t C,, (a self-signed server certificate: -t P,,) in ~/.pki/nssdb, from 146 on in ~/.local/share/pki/nssdb where the former is not there',
+    installByAdministrator: 'the same, for each user',
+    sha1: false,
+    commonName: false,
+    minimumRsaBits: 1024,
+    checks: {
+      names: STRICT_NAMES,
+      serverKeys: ['rsa', 'P-256', 'P-384'],
+      authorityKeys: RSA_AND_CURVES,
+      anyUse: { server: true, authority: true },
+      authorityUse: 'servers',
+      keyUsages: { rsa: SIGNATURE, other: SIGNATURE },
+      commonNameConstrained: false,
+      root: { ...STRICT_ROOT, basicConstraints: false },
+      selfSigned: { ...SELF_SIGNED_AS_ANY, ownHashForgiven: 'unless-ca' },
+    },
+  }),
+  platform({
+    id: 'linux-firefox',
+    label: 'Firefox on Linux',
+    measured: 'MEASURED:Firefox',
+    storeSource: 'FF',
+    installByUser:
+      'settings, certificates, authorities, import; a self-signed server certificate only as an exception, when asked',
+    installByAdministrator: 'policies.json: Certificates, Install',
+    sha1: false,
+    commonName: false,
+    minimumRsaBits: 1024,
+    checks: {
+      names: STRICT_NAMES,
+      serverKeys: RSA_AND_CURVES,
+      authorityKeys: RSA_AND_CURVES,
+      anyUse: { server: false, authority: false },
+      authorityUse: 'servers',
+      keyUsages: { rsa: SIGNATURE_OR_KEY, other: SIGNATURE_OR_KEY },
+      commonNameConstrained: false,
+      root: STRICT_ROOT,
+      selfSigned: { ...SELF_SIGNED_AS_ANY, trust: 'never' },
+    },
+  }),
+];
