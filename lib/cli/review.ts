@@ -34,12 +34,13 @@ export interface ReviewOptions {
 const HELP = `
 INPUT is the folder that synth wrote (default: cdktf.out), one cdk.tf.json, the JSON of a plan
 (terraform show -json PLANFILE), or - for standard input. Several are judged as one estate. Sensitive values
-and private keys of a plan are dropped as it is read.
+and private keys of a plan are dropped as it is read. A plan does not tell where things were declared: name the
+folder beside it, and the findings have their lines.
 
 Examples:
   cdktf synth && client-access review
   client-access review --base main-branch/cdktf.out cdktf.out
-  terraform show -json plan.out | client-access review -
+  terraform show -json plan.out | client-access review - cdktf.out
   client-access review --output sarif=review.sarif --output markdown=review.md
   client-access review --format json --fail-on warning --quiet > review.json
 

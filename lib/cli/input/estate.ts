@@ -7,6 +7,7 @@ import {
   mergeSlices,
   MODEL_SCHEMA_VERSION,
   putLocations,
+  SliceLocations,
 } from '../../model';
 import { Moment } from '../../policy';
 import { Replacement } from '../../report';
@@ -36,10 +37,12 @@ export interface ReadEstate {
  * @throws InputError when one of them can't be used
  */
 export async function readEstate(paths: readonly string[]): Promise<ReadEstate> {
-  const inputs = paths.flatMap(readInput);
+  // What a plan knows counts before what the configuration says of the same.
+  const inputs = paths.flatMap(readInput).sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
   const notices = inputs.flatMap((input) => input.notices);
   const estates: EstateSlice[] = [];
   const several = inputs.length > 1;
+  const places = placesOf(inputs);
   for (const input of inputs) {
     if (input.slices.length === 0 && input.tlsResources.length > 0) {
       notices.push(
@@ -48,7 +51,7 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
     }
     const slices =
       input.slices.length > 0
-        ? input.slices.map((carried) => sliceOf(input.name, carried))
+        ? input.slices.map((carried) => sliceOf(input.name, { locations: places.get(carried.text), ...carried }))
         : [tlsEstate(input.tlsResources, several ? `${input.name}:` : '')];
     estates.push(...(input.kind === 'plan' ? [await settled(mergeSlices(slices), input, notices)] : slices));
   }
@@ -68,6 +71,14 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
     notices,
     ...(file === undefined ? {} : { fallbackFile: file }),
   };
+}
+
+/** Where things were declared, by the slice: a plan leaves out the comments that tell it, and the configuration beside it has them. */
+function placesOf(inputs: readonly TerraformInput[]): ReadonlyMap<string, SliceLocations> {
+  const places = new Map<string, SliceLocations>();
+  if (!inputs.some(({ kind }) => kind === 'plan')) return places;
+  for (const { slices } of inputs) for (const { text, locations } of slices) if (locations) places.set(text, locations);
+  return places;
 }
 
 const STANDARD_INPUT = 'standard input';

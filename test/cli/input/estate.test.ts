@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEstate } from '../../../lib/cli/input/estate';
-import { encodeSlice, MODEL_SCHEMA_VERSION, SliceKind } from '../../../lib/model';
+import { encodeSlice, MODEL_SCHEMA_VERSION, SliceKind, takeLocations } from '../../../lib/model';
 import { Moment } from '../../../lib/policy';
 import { NASTY, reviewEstate } from '../../support/review-estate';
-import { configurationOf, temporaryFolder, writeJson, writeOutputFolder } from '../../support/review-files';
+import { configurationOf, planOf, temporaryFolder, writeJson, writeOutputFolder } from '../../support/review-files';
 
 const carrying = (text: string): object => ({ resource: { terraform_data: { m: { input: text } } } });
 
@@ -125,5 +125,26 @@ describe('readEstate', () => {
     const { estate, notices } = await readEstate([folder]);
     expect(estate.certificates.map(({ id, facts }) => [id, facts.keyBits])).toEqual([['tls_self_signed_cert.c', 1024]]);
     expect(notices[0]).toContain('was not written by this package');
+  });
+
+  test('a plan beside its configuration gets the lines from there, and what it knows from itself', async () => {
+    const { servers } = reviewEstate({ servers: 1 });
+    const declared = { servers: [{ ...servers[0], internalHost: { expression: '${var.host}' } }] };
+    const { slice, locations } = takeLocations(declared);
+    const input = encodeSlice(SliceKind.SERVER, slice);
+    const carrier = { input: input.replaceAll('${', () => '$${'), '//': { clientAccess: { locations } } };
+    const configuration = writeJson({ resource: { terraform_data: { m: carrier } } });
+    const values = { address: 'terraform_data.m', type: 'terraform_data', values: { input }, sensitive_values: {} };
+    const plan = writeJson(planOf(undefined, { resources: [values], variables: { host: 'planned.contoso.com' } }));
+    for (const paths of [
+      [plan, configuration],
+      [configuration, plan],
+    ]) {
+      const [server] = (await readEstate(paths)).estate.servers;
+      expect(server.location).toEqual(servers[0].location);
+      expect(server.internalHost.value).toBe('planned.contoso.com');
+    }
+    expect((await readEstate([plan])).estate.servers[0].location).toBeUndefined();
+    expect((await readEstate([configuration])).estate.servers[0].location).toEqual(servers[0].location);
   });
 });
