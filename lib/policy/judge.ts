@@ -266,7 +266,11 @@ function run(
   const products = rule.metadata.products;
   const report = new RuleReport(rule.metadata, level, findings, unknowns);
   const everywhere = scopes.includes('');
-  for (const subject of subjectsOf(rule.subject, view)) {
+  const all = subjectsOf(rule.subject, view);
+  const { protocols } = rule.metadata;
+  const subjects = rule.subject === SubjectKind.BINDING && protocols ? view.bindingsOf(protocols) : all;
+  notApplicable += all.length - subjects.length;
+  for (const subject of subjects) {
     const product = products && productOf(subject);
     if (
       !inForce ||

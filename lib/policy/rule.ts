@@ -1,4 +1,4 @@
-import { ExchangeProduct, SourceLocation } from '../model';
+import { ClientProtocol, ExchangeProduct, SourceLocation } from '../model';
 import { Condition } from './condition';
 import { Level } from './level';
 import {
@@ -40,6 +40,8 @@ export interface RuleMetadata {
   readonly url?: string;
   /** Products that it applies to. Default: all. */
   readonly products?: ExchangeProduct[];
+  /** Client protocols that a rule of bindings looks at. Default: all. */
+  readonly protocols?: ClientProtocol[];
   /** First day on which it binds, `YYYY-MM-DD`. Default: always. */
   readonly effectiveFrom?: string;
   /** Last day on which it binds, `YYYY-MM-DD`. Default: for ever. */

@@ -2,6 +2,7 @@ import {
   Binding,
   Certificate,
   ClientPlace,
+  ClientProtocol,
   Estate,
   MailDomain,
   Population,
@@ -270,6 +271,21 @@ export class EstateView {
     });
     this.populations = estate.populations.map((population) => new PopulationView(population));
   }
+
+  /** Bindings of these protocols. */
+  public bindingsOf(protocols: readonly ClientProtocol[]): BindingView[] {
+    if (!this.protocolIndex) {
+      this.protocolIndex = new Map();
+      for (const view of this.bindings) {
+        const known = this.protocolIndex.get(view.binding.protocol);
+        if (known) known.push(view);
+        else this.protocolIndex.set(view.binding.protocol, [view]);
+      }
+    }
+    const [first, ...others] = protocols.map((protocol) => this.protocolIndex?.get(protocol) ?? []);
+    return others.length === 0 ? (first ?? []) : [first, ...others].flat();
+  }
+  private protocolIndex?: Map<ClientProtocol, BindingView[]>;
 
   public server(id: string): ServerView | undefined {
     this.serverIndex ??= new Map(this.servers.map((view) => [view.id, view]));

@@ -1,4 +1,4 @@
-import { IRuleReport, Outcome, PopulationView, reasonsOf } from '../policy';
+import { IRuleReport, Outcome, PopulationView } from '../policy';
 
 /**
  * Tells what the matrix found between a population and its bindings: one finding for each of the refused codes, with all bindings that
@@ -35,12 +35,17 @@ function withCode(view: PopulationView, code: string): { outcome: Outcome; bindi
   let outcome: Outcome | undefined;
   const bindings: string[] = [];
   for (const group of view.groups) {
-    const reason = reasonsOf(group.outcome).find((one) => one.code === code);
+    const reason = reasonFor(group.outcome, code);
     if (!reason) continue;
     outcome ??= reason;
     for (const binding of group.bindings) bindings.push(binding.id);
   }
   return outcome && { outcome, bindings };
+}
+
+/** The reason with this code, also where a graver one hides it. */
+function reasonFor(outcome: Outcome, code: string): Outcome | undefined {
+  return outcome.code === code ? outcome : outcome.others?.find((other) => other.code === code);
 }
 
 function counted(bindings: number): string {

@@ -5,7 +5,7 @@ import { listed } from '../words';
 interface Split {
   readonly servers: Set<string>;
   readonly bindings: string[];
-  /** Root -> name of a server whose certificate leads to it. */
+  /** Root, and the name of a server whose certificate leads to it. */
   readonly roots: Map<string, string>;
 }
 
@@ -38,31 +38,42 @@ export const splitCertificates = defineRule({
 function splitsOf(estate: EstateView): Map<string, Split> {
   const owner = new Map<string, string>();
   const shared = new Map<string, Split>();
-  for (const view of estate.bindings) {
-    for (const { value } of namesOf(view)) {
-      if (value === undefined) continue;
-      const first = owner.get(value);
-      if (first === undefined) owner.set(value, view.server.id);
-      else if (first !== view.server.id && !shared.has(value))
-        shared.set(value, { servers: new Set(), bindings: [], roots: new Map() });
-    }
-  }
+  eachName(estate, (name, { server }) => {
+    const first = owner.get(name);
+    if (first === undefined) owner.set(name, server.id);
+    else if (first !== server.id && !shared.has(name))
+      shared.set(name, { servers: new Set(), bindings: [], roots: new Map() });
+  });
   if (shared.size === 0) return shared;
-  for (const view of estate.bindings) {
+  const roots = rootsBehind(estate, shared);
+  for (const [name, found] of roots) if (found.size < 2) shared.delete(name);
+  if (shared.size === 0) return shared;
+  eachName(estate, (name, view) => {
+    const split = shared.get(name);
     const root = view.certificate?.anchor?.id;
-    if (root === undefined) continue;
-    for (const { value } of namesOf(view)) {
-      const split = value === undefined ? undefined : shared.get(value);
-      if (!split) continue;
-      split.servers.add(view.server.id);
-      split.bindings.push(view.id);
-      if (!split.roots.has(root)) split.roots.set(root, view.server.server.name);
-    }
-  }
+    if (!split || root === undefined) return;
+    split.servers.add(view.server.id);
+    split.bindings.push(view.id);
+    if (!split.roots.has(root)) split.roots.set(root, view.server.server.name);
+  });
   return shared;
 }
 
+/** Roots that clients meet behind each shared name. */
+function rootsBehind(estate: EstateView, shared: Map<string, Split>): Map<string, Set<string>> {
+  const roots = new Map<string, Set<string>>();
+  for (const name of shared.keys()) roots.set(name, new Set());
+  eachName(estate, (name, { certificate }) => {
+    if (certificate?.anchor) roots.get(name)?.add(certificate.anchor.id);
+  });
+  return roots;
+}
+
 /** Behind a publishing point that ends TLS, clients outside meet its certificate and not the servers'. */
-function namesOf({ binding, publishingPoint }: BindingView): BindingView['binding']['internalHosts'] {
-  return publishingPoint?.certificate ? binding.internalHosts : [...binding.internalHosts, ...binding.externalHosts];
+function eachName(estate: EstateView, look: (name: string, view: BindingView) => void): void {
+  for (const view of estate.bindings) {
+    for (const { value } of view.binding.internalHosts) if (value !== undefined) look(value, view);
+    if (view.publishingPoint?.certificate) continue;
+    for (const { value } of view.binding.externalHosts) if (value !== undefined) look(value, view);
+  }
 }

@@ -1,11 +1,5 @@
 import { Coverage, coverageOf, wildcardCovers } from '../../matrix';
-import { CertificateRole } from '../../model';
 import { BindingView } from '../../policy';
-
-/** Whether it is POP3 or IMAP4 with a certificate. */
-export function presentsForMail({ binding, certificate }: BindingView): boolean {
-  return certificate !== undefined && (binding.role === CertificateRole.POP || binding.role === CertificateRole.IMAP);
-}
 
 /** The wildcard of the certificate that stands for a host which it does not name exactly. */
 export function mailWildcard({ binding, certificate }: BindingView): string | undefined {

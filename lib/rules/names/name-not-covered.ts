@@ -1,7 +1,8 @@
 import { protocolFacts } from '../../exchange';
 import { Coverage, coverageOf, isCovered } from '../../matrix';
-import { CertificateState } from '../../model';
-import { ConditionKind, defineRule, Level, SubjectKind } from '../../policy';
+import { Certificate, CertificateState, HostName, PublishingMode } from '../../model';
+import { BindingView, Condition, ConditionKind, defineRule, Level, SubjectKind } from '../../policy';
+import { titleOf } from '../words';
 
 export const nameNotCovered = defineRule({
   id: 'name-not-covered',
@@ -15,44 +16,62 @@ export const nameNotCovered = defineRule({
   remediation: 'add the name to the certificate, or publish the protocol under a name that it has',
   askable: true,
   subject: SubjectKind.CERTIFICATE,
-  applies: ({ bindings }) => bindings.length > 0,
+  applies: ({ bindings, publishingPoints }) => bindings.length + publishingPoints.length > 0,
   check: (view, report) => {
     const { certificate } = view;
-    const missing = new Map<string, string[]>();
+    const coverages = new Map<string, Coverage>();
+    const missing = new Map<string, Set<string>>();
     const asked = new Set<string>();
-    for (const { binding, id } of view.bindings) {
-      for (const host of [...binding.externalHosts, ...binding.internalHosts]) {
-        const coverage = coverageOf(certificate, host);
-        if (coverage !== Coverage.UNKNOWN && !isCovered(coverage)) {
-          const name = host.value as string;
-          missing.set(name, [...(missing.get(name) ?? []), id]);
-        } else if (coverage === Coverage.UNKNOWN && host.expression !== undefined && !asked.has(host.expression)) {
-          asked.add(host.expression);
-          const patterns = certificate.facts.dnsNames?.flatMap((dns) => dns.value ?? []);
+    const look = (hosts: readonly HostName[], { binding, id }: BindingView): void => {
+      for (const host of hosts) {
+        const name = host.value ?? (host.expression as string);
+        let coverage = coverages.get(name);
+        if (coverage === undefined) coverages.set(name, (coverage = coverageOf(certificate, host)));
+        if (coverage === Coverage.UNKNOWN) {
+          if (host.expression === undefined || asked.has(name)) continue;
+          asked.add(name);
           report.unknown(
-            `${protocolFacts(binding.protocol).label} is reached under a name that only Terraform knows (${host.expression})`,
-            patterns && certificate.state !== CertificateState.DECLARED
-              ? {
-                  kind: ConditionKind.NAME_COVERED,
-                  expression: host.expression,
-                  patterns,
-                  message: `the certificate names ${patterns.join(', ')} and not the host name that clients connect to; add the name to the certificate or connect under one that it has`,
-                }
-              : undefined,
+            `${protocolFacts(binding.protocol).label} is reached under a name that only Terraform knows (${name})`,
+            conditionOf(certificate, name),
           );
+        } else if (!isCovered(coverage)) {
+          const bindings = missing.get(name);
+          if (bindings) bindings.add(id);
+          else missing.set(name, new Set([id]));
         }
       }
+    };
+    for (const binding of view.bindings) {
+      // Where TLS ends before the server, clients outside never see the server's certificate.
+      if (!endsBefore(binding)) look(binding.binding.externalHosts, binding);
+      look(binding.binding.internalHosts, binding);
+    }
+    for (const { bindings } of view.publishingPoints) {
+      for (const binding of bindings) if (endsBefore(binding)) look(binding.binding.externalHosts, binding);
     }
     for (const [name, bindings] of missing) {
       const has = certificate.facts.dnsNames?.map((dns) => dns.value ?? dns.expression).join(', ') ?? 'unknown names';
-      const default_ = certificate.exchangeDefault
-        ? 'the certificate that setup installed'
-        : `the certificate ${certificate.facts.commonName ?? certificate.id}`;
       report.finding({
-        message: `${default_} does not name ${name}; it names ${has === '' ? 'nothing' : has}`,
+        message: `${titleOf(view)} does not name ${name}; it names ${has === '' ? 'nothing' : has}`,
         discriminator: name,
-        bindings,
+        bindings: [...bindings],
       });
     }
   },
 });
+
+function endsBefore({ publishingPoint }: BindingView): boolean {
+  return publishingPoint !== undefined && publishingPoint.point.mode !== PublishingMode.PASS_THROUGH;
+}
+
+/** What Terraform is asked; a certificate that it makes itself takes the name from the same expression. */
+function conditionOf({ facts, state }: Certificate, expression: string): Condition | undefined {
+  const patterns = facts.dnsNames?.flatMap((dns) => dns.value ?? []);
+  if (!patterns || state === CertificateState.DECLARED) return undefined;
+  return {
+    kind: ConditionKind.NAME_COVERED,
+    expression,
+    patterns,
+    message: `the certificate names ${patterns.join(', ')} and not the host name that clients connect to; add the name to the certificate or connect under one that it has`,
+  };
+}

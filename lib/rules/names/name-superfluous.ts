@@ -1,6 +1,6 @@
-import { coverageOf, Coverage } from '../../matrix';
-import { CertificateState } from '../../model';
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { wildcardCovers } from '../../matrix';
+import { CertificateState, HostName } from '../../model';
+import { CertificateView, defineRule, Level, SubjectKind } from '../../policy';
 
 export const nameSuperfluous = defineRule({
   id: 'name-superfluous',
@@ -14,22 +14,36 @@ export const nameSuperfluous = defineRule({
   remediation: 'leave the name out at the next renewal, or declare the binding that uses it',
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate, bindings }) => certificate.state === CertificateState.ISSUED && bindings.length > 0,
-  check: ({ certificate, bindings, publishingPoints }, report) => {
-    const used = [
-      ...bindings.flatMap(({ binding }) => [...binding.externalHosts, ...binding.internalHosts]),
-      ...publishingPoints.flatMap(({ point }) => point.hostNames),
-    ];
+  check: (view, report) => {
+    const used = namesUsed(view);
     // A name that Terraform alone knows may be any of them.
-    if (used.some((host) => host.value === undefined)) return;
-    for (const name of certificate.facts.dnsNames ?? []) {
-      if (name.value === undefined) continue;
-      const alone = { ...certificate, facts: { ...certificate.facts, dnsNames: [name] } };
-      const serves = used.some((host) => [Coverage.EXACT, Coverage.WILDCARD].includes(coverageOf(alone, host)));
-      if (!serves)
-        report.finding({
-          message: `no declared client connects to ${name.value}, which the certificate names`,
-          discriminator: name.value,
-        });
+    if (!used) return;
+    for (const { value } of view.certificate.facts.dnsNames ?? []) {
+      if (value === undefined || used.has(value) || (value.startsWith('*.') && coversSome(value, used))) continue;
+      report.finding({
+        message: `no declared client connects to ${value}, which the certificate names`,
+        discriminator: value,
+      });
     }
   },
 });
+
+/** Names that clients connect to where this certificate is shown; undefined where Terraform alone knows one of them. */
+function namesUsed({ bindings, publishingPoints }: CertificateView): Set<string> | undefined {
+  const used = new Set<string>();
+  const add = (hosts: readonly HostName[]): boolean => {
+    for (const { value } of hosts) {
+      if (value === undefined) return false;
+      used.add(value);
+    }
+    return true;
+  };
+  for (const { binding } of bindings) if (!add(binding.externalHosts) || !add(binding.internalHosts)) return undefined;
+  for (const { point } of publishingPoints) if (!add(point.hostNames)) return undefined;
+  return used;
+}
+
+function coversSome(pattern: string, hosts: Set<string>): boolean {
+  for (const host of hosts) if (wildcardCovers(pattern, host)) return true;
+  return false;
+}

@@ -1,7 +1,7 @@
 import { isAtLeast, protocolFacts } from '../../exchange';
-import { ExchangeProduct } from '../../model';
+import { ClientProtocol, ExchangeProduct } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { mailWildcard, presentsForMail } from './mail-wildcards';
+import { mailWildcard } from './mail-wildcards';
 
 const SP1 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1 };
 const SP1_UR4 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
@@ -17,8 +17,9 @@ export const wildcardBreaksMail = defineRule({
     'Before Update Rollup 4 enabling a wildcard certificate for POP3 or IMAP4 sets the name of the service to the wildcard itself, and TLS then finds no certificate.',
   remediation: 'install Update Rollup 4 for SP1 or a later service pack, or use a certificate with the exact name',
   products: [ExchangeProduct.EXCHANGE_2007],
+  protocols: [ClientProtocol.POP3, ClientProtocol.IMAP4],
   subject: SubjectKind.BINDING,
-  applies: (view) => presentsForMail(view) && isAtLeast(view.server.server.release, SP1) !== false,
+  applies: (view) => view.certificate !== undefined && isAtLeast(view.server.server.release, SP1) !== false,
   check: (view, report) => {
     const wildcard = mailWildcard(view);
     const fixed = isAtLeast(view.server.server.release, SP1_UR4);

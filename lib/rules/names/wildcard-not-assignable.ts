@@ -1,7 +1,7 @@
 import { isAtLeast, protocolFacts } from '../../exchange';
-import { ExchangeProduct } from '../../model';
+import { ClientProtocol, ExchangeProduct } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { mailWildcard, presentsForMail } from './mail-wildcards';
+import { mailWildcard } from './mail-wildcards';
 
 const FIXED = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
 
@@ -16,8 +16,9 @@ export const wildcardNotAssignable = defineRule({
     'Enable-ExchangeCertificate leaves POP3 and IMAP4 out for a wildcard. The settings of the service must name the host that clients use instead, and Exchange finds the certificate by it.',
   remediation:
     "set X509CertificateName with Set-PopSettings or Set-ImapSettings, as the deploy's commands do, or use a certificate with the exact name",
+  protocols: [ClientProtocol.POP3, ClientProtocol.IMAP4],
   subject: SubjectKind.BINDING,
-  applies: (view) => presentsForMail(view) && isAtLeast(view.server.server.release, FIXED) === true,
+  applies: (view) => view.certificate !== undefined && isAtLeast(view.server.server.release, FIXED) === true,
   check: (view, report) => {
     const wildcard = mailWildcard(view);
     if (wildcard === undefined) return;

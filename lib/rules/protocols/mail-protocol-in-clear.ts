@@ -2,8 +2,6 @@ import { protocolFacts } from '../../exchange';
 import { ClientProtocol, Encryption } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
-const MAIL_PROTOCOLS = [ClientProtocol.POP3, ClientProtocol.IMAP4];
-
 export const mailProtocolInClear = defineRule({
   id: 'mail-protocol-in-clear',
   ref: 'ECA701',
@@ -14,8 +12,9 @@ export const mailProtocolInClear = defineRule({
   rationale:
     'POP3 and IMAP4 are not configured for SSL by default in Exchange 2007: passwords and mail travel in clear text until someone configures it.',
   remediation: 'say how it is protected: encryption: Encryption.TLS (995, 993) or Encryption.STARTTLS (110, 143)',
+  protocols: [ClientProtocol.POP3, ClientProtocol.IMAP4],
   subject: SubjectKind.BINDING,
-  applies: (binding) => MAIL_PROTOCOLS.includes(binding.binding.protocol),
+  applies: () => true,
   check: (binding, report) => {
     const clear = binding.binding.listeners.filter((listener) => listener.encryption === Encryption.NONE);
     if (clear.length === 0) return;

@@ -20,8 +20,9 @@ export const mobileOptimum = defineRule({
   remediation:
     'require client certificates on ActiveSync (clientCertificates: ClientCertificateMode.REQUIRE), use devices with Windows Mobile 6.0, and buy the certificate',
   products: [ExchangeProduct.EXCHANGE_2007],
+  protocols: [ClientProtocol.ACTIVE_SYNC],
   subject: SubjectKind.BINDING,
-  applies: (binding) => binding.binding.protocol === ClientProtocol.ACTIVE_SYNC && binding.cells.length > 0,
+  applies: (binding) => binding.cells.length > 0,
   check: (binding, report) => {
     const missing: string[] = [];
     if (binding.binding.clientCertificates !== ClientCertificateMode.REQUIRE)

@@ -33,6 +33,6 @@ export const protocolNotServed = defineRule({
 function unserved({ population, groups }: PopulationView, estate: EstateView): ClientProtocol[] {
   // Servers that are not declared at all are told by a rule of their own.
   if (!population.servers.some((id) => estate.server(id))) return [];
-  const served = new Set(groups.flatMap(({ bindings }) => bindings.map(({ binding }) => binding.protocol)));
+  const served = new Set(groups.map(({ bindings }) => bindings[0].binding.protocol));
   return population.uses.filter((protocol) => !served.has(protocol));
 }

@@ -14,8 +14,9 @@ export const mapiOverHttpSelfSigned = defineRule({
   remediation:
     'present a certificate from an internal CA that these clients trust, or a purchased one (CertificateSource.internalCa, CertificateSource.purchased)',
   acknowledgeable: false,
+  protocols: [ClientProtocol.MAPI_OVER_HTTP],
   subject: SubjectKind.BINDING,
-  applies: (binding) => binding.binding.protocol === ClientProtocol.MAPI_OVER_HTTP && binding.certificate !== undefined,
+  applies: ({ certificate }) => certificate !== undefined,
   check: (binding, report) => {
     if (isRefusedSelfSigned(binding))
       report.finding({

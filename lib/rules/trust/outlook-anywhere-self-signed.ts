@@ -14,9 +14,9 @@ export const outlookAnywhereSelfSigned = defineRule({
   remediation:
     'present a certificate from an internal CA that these clients trust, or a purchased one (CertificateSource.internalCa, CertificateSource.purchased)',
   acknowledgeable: false,
+  protocols: [ClientProtocol.OUTLOOK_ANYWHERE],
   subject: SubjectKind.BINDING,
-  applies: (binding) =>
-    binding.binding.protocol === ClientProtocol.OUTLOOK_ANYWHERE && binding.certificate !== undefined,
+  applies: ({ certificate }) => certificate !== undefined,
   check: (binding, report) => {
     if (isRefusedSelfSigned(binding))
       report.finding({

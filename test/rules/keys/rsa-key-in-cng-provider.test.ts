@@ -1,7 +1,7 @@
 import { ExchangeProduct, KeyType } from '../../../lib/model';
 import { rsaKeyInCngProvider } from '../../../lib/rules/keys/rsa-key-in-cng-provider';
 import { RuleTester } from '../../../lib/testing';
-import { withWeb, serving, server, on, P } from '../../support/rule-estates';
+import { withWeb, serving, server, P } from '../../support/rule-estates';
 
 const KSP = 'Microsoft Software Key Storage Provider';
 const CSP = 'Microsoft RSA SChannel Cryptographic Provider';

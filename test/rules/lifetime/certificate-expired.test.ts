@@ -1,6 +1,6 @@
 import { certificateExpired } from '../../../lib/rules/lifetime/certificate-expired';
 import { RuleTester } from '../../../lib/testing';
-import { ofSetup, withWeb, on } from '../../support/rule-estates';
+import { ofSetup, withWeb } from '../../support/rule-estates';
 
 RuleTester.run(certificateExpired, {
   compliant: [

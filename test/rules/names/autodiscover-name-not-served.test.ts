@@ -1,7 +1,7 @@
 import { AutodiscoverMethod } from '../../../lib/model';
 import { autodiscoverNameNotServed } from '../../../lib/rules/names/autodiscover-name-not-served';
 import { RuleTester, TestEstate } from '../../../lib/testing';
-import { serving, on, P } from '../../support/rule-estates';
+import { serving, P } from '../../support/rule-estates';
 
 const domain = (host: object, more = {}) =>
   TestEstate.of({ servers: serving({ protocol: P.AUTODISCOVER, externalHosts: [host] }), mailDomains: [more] });

@@ -1,9 +1,20 @@
 import { nameNotCovered } from '../../../lib/rules/names/name-not-covered';
 import { RuleTester, TestEstate } from '../../../lib/testing';
-import { withWeb, serving, on, P } from '../../support/rule-estates';
+import { withWeb, serving, P } from '../../support/rule-estates';
 
 RuleTester.run(nameNotCovered, {
   compliant: [
+    {
+      name: 'the name outside is the business of the publishing point',
+      estate: TestEstate.of({
+        servers: [{ publishingPoint: 'app/point1', internalHost: 'cas01.corp.contoso.com' }],
+        certificates: {
+          web: { facts: { commonName: 'x', dnsNames: [{ value: 'cas01.corp.contoso.com' }] } },
+          front: {},
+        },
+        publishingPoints: [{ certificate: 'front' }],
+      }),
+    },
     { name: 'the exact name', estate: withWeb({}) },
     { name: 'a wildcard', estate: withWeb({ facts: { dnsNames: [{ value: '*.contoso.com' }] } }) },
     {
@@ -15,6 +26,18 @@ RuleTester.run(nameNotCovered, {
     },
   ],
   nonCompliant: [
+    {
+      name: 'a publishing point that lacks the name outside, whatever the server has',
+      estate: TestEstate.of({
+        servers: [{ publishingPoint: 'app/point1' }],
+        certificates: {
+          web: {},
+          front: { facts: { commonName: 'other', dnsNames: [{ value: 'other.contoso.com' }] } },
+        },
+        publishingPoints: [{ certificate: 'front' }],
+      }),
+      messages: ['the certificate other does not name mail.contoso.com'],
+    },
     {
       name: 'one finding for each missing name, with all bindings',
       estate: withWeb({ facts: { dnsNames: [{ value: 'autodiscover.contoso.com' }] } }),

@@ -1,6 +1,6 @@
 import { serverNameOnPublicCertificate } from '../../../lib/rules/names/server-name-on-public-certificate';
 import { RuleTester } from '../../../lib/testing';
-import { internal, withWeb, server } from '../../support/rule-estates';
+import { internal, withWeb } from '../../support/rule-estates';
 
 RuleTester.run(serverNameOnPublicCertificate, {
   compliant: [

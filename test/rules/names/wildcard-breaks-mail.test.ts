@@ -1,7 +1,7 @@
 import { Encryption, ExchangeProduct } from '../../../lib/model';
 import { wildcardBreaksMail } from '../../../lib/rules/names/wildcard-breaks-mail';
 import { RuleTester, TestCertificate } from '../../../lib/testing';
-import { withWeb, server, on, P } from '../../support/rule-estates';
+import { withWeb, server, P } from '../../support/rule-estates';
 
 const mailOn = (
   product: ExchangeProduct,

@@ -1,7 +1,7 @@
 import { CertificateRole } from '../../../lib/model';
 import { mapiOverHttpSelfSigned } from '../../../lib/rules/trust/mapi-over-http-self-signed';
 import { RuleTester } from '../../../lib/testing';
-import { selfSigned, ofSetup, internal, withWeb, serving, server, on, P } from '../../support/rule-estates';
+import { selfSigned, ofSetup, internal, withWeb, serving, on, P } from '../../support/rule-estates';
 
 RuleTester.run(mapiOverHttpSelfSigned, {
   compliant: [

@@ -1,7 +1,7 @@
 import { CertificateRole } from '../../../lib/model';
 import { outlookAnywhereSelfSigned } from '../../../lib/rules/trust/outlook-anywhere-self-signed';
 import { RuleTester } from '../../../lib/testing';
-import { selfSigned, ofSetup, internal, withWeb, serving, server, on, P } from '../../support/rule-estates';
+import { selfSigned, ofSetup, internal, withWeb, serving, on, P } from '../../support/rule-estates';
 
 RuleTester.run(outlookAnywhereSelfSigned, {
   compliant: [

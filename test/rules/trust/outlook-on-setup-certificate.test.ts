@@ -1,6 +1,6 @@
 import { outlookOnSetupCertificate } from '../../../lib/rules/trust/outlook-on-setup-certificate';
 import { RuleTester } from '../../../lib/testing';
-import { ofSetup, withWeb, serving, server, P } from '../../support/rule-estates';
+import { ofSetup, withWeb, serving, P } from '../../support/rule-estates';
 
 RuleTester.run(outlookOnSetupCertificate, {
   compliant: [

@@ -1,6 +1,6 @@
 import { publicDeploymentOnPrivateCa } from '../../../lib/rules/trust/public-deployment-on-private-ca';
 import { RuleTester, TestEstate } from '../../../lib/testing';
-import { ANCHORS, internal, withWeb, server } from '../../support/rule-estates';
+import { ANCHORS, internal, withWeb } from '../../support/rule-estates';
 
 RuleTester.run(publicDeploymentOnPrivateCa, {
   compliant: [
