@@ -1,5 +1,15 @@
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** File that tells what a bundle holds; written last, so a folder without it is not a bundle. */
@@ -31,28 +41,59 @@ export interface BundleCertificate {
 }
 
 /**
- * Publishes a bundle folder as a whole: written beside, then moved into place, so that nobody ever sees a certificate without its key.
- * What an interrupted run left behind is put right first. Folders are 0700, files 0600, whatever the umask.
+ * Publishes a bundle folder as a whole: written beside, then moved into place, so that nobody ever sees a certificate without its key,
+ * or with the key of a run at the same time. What an interrupted run left behind is put right first. Folders are 0700, files 0600,
+ * whatever the umask.
+ *
+ * @throws Error where something else than a bundle is in the place, or the place can't be written
  */
 export function publishBundle(folder: string, manifest: BundleManifest, files: BundleFile[]): void {
-  const parent = dirname(folder);
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
-  chmodSync(parent, 0o700);
-  recover(folder);
-  const staging = beside(folder, 'new');
-  mkdirSync(staging, { mode: 0o700 });
-  for (const file of files) writeFileSync(join(staging, file.name), file.content, { mode: 0o600 });
-  writeFileSync(join(staging, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
-  const old = beside(folder, 'old');
-  if (existsSync(folder)) renameSync(folder, old);
-  renameSync(staging, folder);
-  rmSync(old, { recursive: true, force: true });
+  try {
+    const parent = dirname(folder);
+    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    chmodSync(parent, 0o700);
+    recoverBundle(folder);
+    refuseForeign(folder);
+    const staging = beside(folder, 'new');
+    mkdirSync(staging, { mode: 0o700 });
+    try {
+      for (const file of files) writeFileSync(join(staging, file.name), file.content, { mode: 0o600 });
+      writeFileSync(join(staging, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+      moveInto(staging, folder);
+    } finally {
+      rmSync(staging, { recursive: true, force: true });
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Error(
+      `the bundle folder "${folder}" can't be written (${code}: ${(error as Error).message}); let whoever runs terraform apply write there, and apply again`,
+    );
+  }
 }
 
 /** Takes a bundle away, with what an interrupted run may have left of it. A folder that is no bundle is left alone. */
 export function withdrawBundle(folder: string): void {
-  recover(folder);
-  if (existsSync(join(folder, MANIFEST))) rmSync(folder, { recursive: true });
+  recoverBundle(folder);
+  if (!isBundle(folder)) return;
+  // Moved first: interrupted, it must not stay behind as a folder with a key and without its manifest.
+  const old = beside(folder, 'old');
+  renameSync(folder, old);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** Puts right what an interrupted run left beside a bundle folder. What a run that is still at work put there is left to it. */
+export function recoverBundle(folder: string): void {
+  const parent = dirname(folder);
+  if (!existsSync(parent)) return;
+  for (const name of readdirSync(parent)) {
+    const left = LEFTOVER.exec(name);
+    if (!left || left[1] !== basename(folder) || isAtWork(join(parent, name), left[3])) continue;
+    const path = join(parent, name);
+    // Killed between the two moves: the old bundle is the only whole one.
+    if (left[2] === 'old' && !existsSync(folder) && isBundle(path)) restore(path, folder);
+    rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** Password for a PFX: 128 bits, in characters that survive every shell. */
@@ -62,8 +103,10 @@ export function newPassword(): string {
 
 /** The password of a bundle that is already there, so that a repeated run keeps it. */
 export function keptPassword(folder: string, name: string): string | undefined {
+  recoverBundle(folder);
   const path = join(folder, name);
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+  const password = existsSync(path) && lstatSync(path).isFile() ? readFileSync(path, 'utf8').trim() : '';
+  return password === '' ? undefined : password;
 }
 
 /** What the manifest tells of a certificate. */
@@ -85,14 +128,81 @@ export function describeCertificate(name: string, pem: string, files: string[]):
   };
 }
 
-function recover(folder: string): void {
-  const old = beside(folder, 'old');
-  // Killed between the two moves: the old bundle is the only whole one.
-  if (existsSync(old) && !existsSync(folder)) renameSync(old, folder);
-  rmSync(old, { recursive: true, force: true });
-  rmSync(beside(folder, 'new'), { recursive: true, force: true });
+function restore(old: string, folder: string): void {
+  try {
+    renameSync(old, folder);
+  } catch (error) {
+    // Another run put it right, or published its own, at the same moment.
+    if (!['ENOENT', 'EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
-function beside(folder: string, what: string): string {
-  return join(dirname(folder), `.${basename(folder)}.${what}`);
+/** Whether a path is a bundle folder itself: a link to one belongs to whoever made it. */
+function isBundle(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true && existsSync(join(path, MANIFEST));
+}
+
+function refuseForeign(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found || isBundle(folder) || (found.isDirectory() && readdirSync(folder).length === 0)) return;
+  const what = found.isSymbolicLink() ? 'a link' : found.isDirectory() ? `a folder without ${MANIFEST}` : 'a file';
+  throw new Error(
+    `"${folder}" is ${what}, not a bundle of certificates; it is left as it is. Move it away, and apply again`,
+  );
+}
+
+/** How often a place is tried that another run moves its own bundle into. */
+const ATTEMPTS = 100;
+
+function moveInto(staging: string, folder: string): void {
+  for (let attempt = 1; ; attempt++) {
+    const old = beside(folder, 'old');
+    const moved = moveAway(folder, old);
+    try {
+      renameSync(staging, folder);
+      if (moved) rmSync(old, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      // Another run was quicker: its bundle is whole, and this one replaces it.
+      const taken = ['EEXIST', 'ENOTEMPTY', 'EPERM'].includes(code) && existsSync(folder);
+      if (moved && !existsSync(folder)) renameSync(old, folder);
+      else if (moved) rmSync(old, { recursive: true, force: true });
+      if (!taken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+function moveAway(folder: string, old: string): boolean {
+  try {
+    renameSync(folder, old);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** `.<bundle>.<new or old>.<process>.<random>`; both numbers may be missing. */
+const LEFTOVER = /^\.(.+)\.(new|old)(?:\.(\d+)\.[0-9a-f]+)?$/;
+
+/** A folder beside the bundle that no other run, at the same time or interrupted, has a name for. */
+function beside(folder: string, what: 'new' | 'old'): string {
+  return join(dirname(folder), `.${basename(folder)}.${what}.${process.pid}.${randomBytes(4).toString('hex')}`);
+}
+
+/** No run takes longer; a process of that number is then another one. */
+const LONGEST_RUN = 10 * 60 * 1000;
+
+function isAtWork(path: string, processId: string | undefined): boolean {
+  if (processId === undefined || Number(processId) === process.pid) return false;
+  const changed = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  // Times of the file system, not a judgement: only how old a leftover is.
+  if (changed === undefined || Date.now() - changed > LONGEST_RUN) return false;
+  try {
+    process.kill(Number(processId), 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

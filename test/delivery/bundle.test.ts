@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -86,6 +87,57 @@ describe('a bundle', () => {
     writeFileSync(join(folder, 'mine.txt'), 'keep');
     withdrawBundle(folder);
     expect(existsSync(join(folder, 'mine.txt'))).toBe(true);
+  });
+
+  test.each([
+    [
+      'a folder of somebody else',
+      (_: string, folder: string) => {
+        mkdirSync(folder);
+        writeFileSync(join(folder, 'mine.txt'), 'keep');
+      },
+    ],
+    ['a file', (_: string, folder: string) => writeFileSync(folder, 'keep')],
+    [
+      'a link',
+      (parent: string, folder: string) => {
+        mkdirSync(join(parent, 'elsewhere'));
+        symlinkSync('elsewhere', folder);
+      },
+    ],
+  ])('does not take the place of %s', (_, put) => {
+    const { parent, folder } = place();
+    mkdirSync(parent, { recursive: true });
+    put(parent, folder);
+    const before = readdirSync(parent, { recursive: true });
+    expect(() => publishBundle(folder, manifest, files('a'))).toThrow(/not a bundle of certificates.*apply again/);
+    expect(readdirSync(parent, { recursive: true })).toEqual(before);
+  });
+
+  test('withdrawn through a link, what the link names stays', () => {
+    const { parent, folder } = place();
+    publishBundle(folder, manifest, files('a'));
+    symlinkSync('cas01', join(parent, 'link'));
+    withdrawBundle(join(parent, 'link'));
+    expect(existsSync(join(folder, MANIFEST))).toBe(true);
+  });
+
+  test('what a run at the same time is writing is left to it; what a dead one left is not', () => {
+    const { parent, folder } = place();
+    mkdirSync(join(parent, `.cas01.new.${process.ppid}.0a`), { recursive: true });
+    mkdirSync(join(parent, '.cas01.new.4194305.0b'));
+    mkdirSync(join(parent, '.cas01.old.new.4194305.0c'));
+    publishBundle(folder, manifest, files('a'));
+    // The last belongs to a bundle that is called "cas01.old".
+    expect(readdirSync(parent).sort()).toEqual(
+      [`.cas01.new.${process.ppid}.0a`, '.cas01.old.new.4194305.0c', 'cas01'].sort(),
+    );
+  });
+
+  test('an empty password file counts as none', () => {
+    const { folder } = place();
+    publishBundle(folder, manifest, [{ name: 'pfx-password.txt', content: '' }]);
+    expect(keptPassword(folder, 'pfx-password.txt')).toBeUndefined();
   });
 
   test('keeps its PFX password', () => {
