@@ -112,6 +112,19 @@ export const nameRequirements: readonly Requirement[] = [
     },
   },
   {
+    code: 'common-name-address',
+    level: 'cabf',
+    roles: ['leaf'],
+    section: 'CA/B BR 7.1.4.3',
+    fix: 'write the address in dotted decimal or as RFC 5952 says, or leave the common name out',
+    breach: (c) => {
+      const odd = c.subjectName
+        .values(OID.commonName)
+        .find((name) => LOOKS_LIKE_ADDRESS.test(name) && !isUsualAddress(name));
+      return odd === undefined ? undefined : `common name '${odd}' is an address in an unusual form`;
+    },
+  },
+  {
     code: 'internal-name',
     level: 'public',
     roles: ['leaf'],
@@ -123,6 +136,15 @@ export const nameRequirements: readonly Requirement[] = [
     },
   },
 ];
+
+/** Digits, and hexadecimal with its marks: no host name with letters of its own can be meant. */
+const LOOKS_LIKE_ADDRESS =
+  /^(?:0x[0-9a-f]+|(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){1,3}|[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*)$/i;
+
+function isUsualAddress(name: string): boolean {
+  const address = parseIp(name);
+  return address !== undefined && formatIp(address) === name;
+}
 
 function altNameFault(c: Certificate509): string | undefined {
   for (const name of c.subjectAltNames ?? []) {
