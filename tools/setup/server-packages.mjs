@@ -10,7 +10,11 @@ const PACKAGES = [
   ['dovecot-pop3d', '/usr/lib/dovecot/pop3'],
   ['postfix', 'postfix'],
   ['chromium', 'chromium'],
+  ['firefox-esr', 'firefox-esr'],
   ['libnss3-tools', 'certutil'],
+  ['libnss3-tools', 'tstclnt'],
+  ['default-jdk-headless', 'javac'],
+  ['golang-go', 'go'],
   ['gnutls-bin', 'gnutls-cli'],
   ['curl', 'curl'],
   ['openssl', 'openssl'],
@@ -20,7 +24,8 @@ const POLICY = '/usr/sbin/policy-rc.d';
 const POLICY_ASIDE = `${POLICY}.client-access-aside`;
 
 function missing() {
-  return PACKAGES.filter(([, sign]) => !(sign.startsWith('/') ? existsSync(sign) : which(sign))).map(([name]) => name);
+  const lacking = PACKAGES.filter(([, sign]) => !(sign.startsWith('/') ? existsSync(sign) : which(sign)));
+  return [...new Set(lacking.map(([name]) => name))];
 }
 
 /** Debian asks this file before it starts an installed service; exit code 101 forbids it. */

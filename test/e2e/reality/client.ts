@@ -1,4 +1,4 @@
-import type { ClientOutcome } from '../support';
+import type { ClientOutcome, Requirement } from '../support';
 import type { ServedCase } from './servers';
 
 /** A real client that tries every case. */
@@ -6,7 +6,7 @@ export interface RealityClient {
   /** Id of its platform in lib/clients. */
   readonly platform: string;
   /** Commands without which it can't be tried. */
-  readonly commands: readonly string[];
+  readonly commands: readonly Requirement[];
   /** Name and version, in its own words. */
   version(): Promise<string>;
   /**

@@ -3,7 +3,20 @@ import { findCommand } from './command';
 
 /** A server or client that a test needs on the machine. */
 export type Requirement =
-  'nginx' | 'dovecot' | 'postfix' | 'chromium' | 'certutil' | 'gnutls-cli' | 'curl' | 'openssl' | 'terraform';
+  | 'nginx'
+  | 'dovecot'
+  | 'postfix'
+  | 'chromium'
+  | 'firefox-esr'
+  | 'certutil'
+  | 'tstclnt'
+  | 'gnutls-cli'
+  | 'curl'
+  | 'openssl'
+  | 'go'
+  | 'java'
+  | 'javac'
+  | 'terraform';
 
 function lacks(requirement: Requirement): string | undefined {
   if (requirement === 'terraform') {
