@@ -97,14 +97,13 @@ function readInput(path: string): TerraformInput[] {
   if (mayHoldSecrets(bytes)) {
     const scanner = new JsonScanner(bytes, name);
     if (scanner.peek() !== 'object') throw notUsable(name, 'is JSON, but no object');
-    const keys = scanner.sections();
-    if (keys.has('planned_values') || (keys.has('resource_changes') && keys.has('format_version')))
-      return [readPlan(scanner, keys, name)];
-    if (keys.has('format_version')) {
+    const { plan, members } = readPlan(scanner, name);
+    if (plan) return [plan];
+    if (members.has('format_version')) {
       const state = 'is the JSON of a state, not of a plan';
-      throw notUsable(name, keys.has('values') ? state : 'is the JSON of a state or plan with nothing in it');
+      throw notUsable(name, members.has('values') ? state : 'is the JSON of a state or plan with nothing in it');
     }
-    if (keys.has('lineage') || (keys.has('serial') && keys.has('terraform_version')))
+    if (members.has('lineage') || (members.has('serial') && members.has('terraform_version')))
       throw notUsable(name, 'is a Terraform state, not a plan');
   }
   const document = parseConfiguration(bytes, name);

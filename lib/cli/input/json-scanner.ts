@@ -122,7 +122,7 @@ export class JsonScanner {
   }
 
   /** Makes sure that nothing but blanks follows. */
-  private end(): void {
+  public end(): void {
     for (; this.position < this.bytes.length; this.position++)
       if (this.bytes[this.position] > 0x20) this.fail('more text after the end of the JSON');
   }

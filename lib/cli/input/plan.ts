@@ -1,77 +1,79 @@
 import { isSlice } from '../../model';
 import { Replacement } from '../../report';
 import { InputError } from '../input-error';
-import { JsonScanner, Sections, Span } from './json-scanner';
+import { JsonScanner, Span } from './json-scanner';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
 /** Major version of `terraform show -json` that is understood. */
 const FORMAT = 1;
 
-interface Parts {
-  readonly format?: string;
-  readonly terraform?: string;
-  readonly errored: boolean;
-  readonly variables?: Span;
-  readonly planned?: Span;
-  readonly changes?: Span;
-  readonly configuration?: Span;
+/** What reading a plan found; where there is no plan, the names of the members tell what there is instead. */
+export interface ReadPlan {
+  readonly plan?: TerraformInput;
+  readonly members: ReadonlySet<string>;
 }
 
 /**
- * Reads the JSON of a plan. Only what is needed becomes a value: the prior state, private keys and whatever the plan marks as
- * sensitive are passed over in the bytes.
+ * Reads the JSON of a plan, in one walk over its bytes. Only what is needed becomes a value: the prior state, private keys and
+ * whatever the plan marks as sensitive are passed over.
  *
  * @throws InputError when the plan is of another format version, or cut off
  */
-export function readPlan(scanner: JsonScanner, sections: Sections, name: string): TerraformInput {
-  const value = (key: string): unknown => {
-    const span = sections.get(key);
-    return span && scanner.at(span).value();
-  };
-  const format = value('format_version');
-  const terraform = value('terraform_version');
-  const parts: Parts = {
-    ...(format === undefined ? {} : { format: String(format) }),
-    ...(terraform === undefined ? {} : { terraform: String(terraform) }),
-    errored: value('errored') === true,
-    variables: sections.get('variables'),
-    planned: sections.get('planned_values'),
-    changes: sections.get('resource_changes'),
-    configuration: sections.get('configuration'),
-  };
-  checkFormat(parts, name);
+export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
+  const members = new Set<string>();
   const notices: string[] = [];
-  if (parts.errored) notices.push(`${name}: the plan ended with errors, so it is not whole`);
-  const configuration = parts.configuration ? readModules(scanner.at(parts.configuration)) : EMPTY;
   const slices: CarriedSlice[] = [];
   const tlsResources: TlsResource[] = [];
-  if (parts.planned) {
-    const planned = scanner.at(parts.planned);
-    planned.members((key) => {
-      if (key === 'root_module') readModule(planned, configuration.references, slices, tlsResources, notices, name);
-    });
-  }
+  let format: unknown;
+  let terraform: unknown;
+  let errored = false;
+  let variables: Span | undefined;
+  let replacements: Replacement[] = [];
+  let configuration: ConfigurationFacts | undefined;
+  scanner.members((key) => {
+    members.add(key);
+    const shape = scanner.peek();
+    if (key === 'format_version') format = scanner.value();
+    else if (key === 'terraform_version') terraform = scanner.value();
+    else if (key === 'errored') errored = scanner.value() === true;
+    else if (key === 'variables') variables = scanner.span();
+    else if (key === 'resource_changes' && shape === 'list') replacements = readReplacements(scanner);
+    else if (key === 'configuration' && shape === 'object') configuration = readModules(scanner);
+    else if (key === 'planned_values' && shape === 'object')
+      scanner.members((part) => {
+        if (part === 'root_module') readModule(scanner, slices, tlsResources, notices, name);
+      });
+  });
+  scanner.end();
+  if (!members.has('planned_values') && !members.has('resource_changes')) return { members };
+  checkFormat(format, terraform, name);
+  if (errored) notices.push(`${name}: the plan ended with errors, so it is not whole`);
+  const { sensitive, references } = configuration ?? EMPTY;
   return {
-    name,
-    kind: 'plan',
-    slices,
-    tlsResources,
-    // Only the configuration tells which variables are sensitive: without it none is read.
-    variables:
-      parts.variables && parts.configuration ? readVariables(scanner.at(parts.variables), configuration.sensitive) : {},
-    replacements: parts.changes ? readReplacements(scanner.at(parts.changes)) : [],
-    notices,
+    members,
+    plan: {
+      name,
+      kind: 'plan',
+      slices,
+      tlsResources: tlsResources.map((resource) => {
+        const found = references.get(resource.address.replace(/\[[^\]]*\]/g, ''));
+        return found ? { ...resource, references: found } : resource;
+      }),
+      // Only the configuration tells which variables are sensitive: without it none is read.
+      variables: variables && configuration ? readVariables(scanner.at(variables), sensitive) : {},
+      replacements,
+      notices,
+    },
   };
 }
 
-function checkFormat({ format, terraform }: Parts, name: string): void {
-  const by = terraform === undefined ? '' : ` (written by Terraform ${terraform})`;
-  if (format === undefined || Number(format.split('.')[0]) !== FORMAT) {
-    throw new InputError(
-      `${name} has the plan format ${format ?? 'of no version'}${by}; version ${FORMAT}.x is understood`,
-      'make the JSON with `terraform show -json` of Terraform 1.1 or later',
-    );
-  }
+function checkFormat(format: unknown, terraform: unknown, name: string): void {
+  if (typeof format === 'string' && Number(format.split('.')[0]) === FORMAT) return;
+  const by = typeof terraform === 'string' ? ` (written by Terraform ${terraform})` : '';
+  throw new InputError(
+    `${name} has the plan format ${typeof format === 'string' ? format : 'of no version'}${by}; version ${FORMAT}.x is understood`,
+    'make the JSON with `terraform show -json` of Terraform 1.1 or later',
+  );
 }
 
 interface ConfigurationFacts {
@@ -138,15 +140,13 @@ function readExpressions(scanner: JsonScanner, prefix: string, references: Map<s
 
 function readModule(
   scanner: JsonScanner,
-  references: ConfigurationFacts['references'],
   slices: CarriedSlice[],
   tlsResources: TlsResource[],
   notices: string[],
   name: string,
 ): void {
   scanner.members((key) => {
-    if (key === 'child_modules')
-      scanner.items(() => readModule(scanner, references, slices, tlsResources, notices, name));
+    if (key === 'child_modules') scanner.items(() => readModule(scanner, slices, tlsResources, notices, name));
     else if (key === 'resources')
       scanner.items(() => {
         let address = '';
@@ -168,7 +168,7 @@ function readModule(
             type,
             address,
             values: readValues(scanner.at(values), type, sensitive),
-            references: references.get(address.replace(/\[[^\]]*\]/g, '')) ?? {},
+            references: {},
           });
         }
       });

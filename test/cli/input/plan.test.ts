@@ -11,7 +11,7 @@ import { issueCertificate } from '../../support/issue';
 
 function read(plan: object): TerraformInput {
   const scanner = new JsonScanner(Buffer.from(JSON.stringify(plan)), 'plan.json');
-  return readPlan(scanner, scanner.sections(), 'plan.json');
+  return readPlan(scanner, 'plan.json').plan as TerraformInput;
 }
 
 const SECRETS = {
