@@ -132,7 +132,7 @@ export class ServerDelivery {
   /** Where the bundle goes, as Terraform sees it from the stack's folder. */
   private bundleFolder(): string {
     const stack = TerraformStack.of(this.server);
-    const parts = this.server.node.path.split('/').map((part) => part.replace(/[^A-Za-z0-9._-]/g, '_'));
+    const parts = this.server.node.path.split('/').map(folderName);
     return `\${path.module}/${stateFolderFrom(stack)}/bundles/${parts.join('/')}`;
   }
 
@@ -227,14 +227,24 @@ export function stateFolderFrom(stack: TerraformStack): string {
   return `${projectFolderFrom(stack)}/${STATE_FOLDER}`;
 }
 
-/** Terraform's name of the output: the server's path inside its stack. */
+/** Digits of a digest that keep names apart which would become equal. */
+const DIGEST_LENGTH = 8;
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
+}
+
+/** A construct's id as a folder, the same on every file system; ids that differ have folders that differ. */
+function folderName(id: string): string {
+  const safe = id.replace(/[^A-Za-z0-9._-]|^\.+/g, '_');
+  return safe === id ? id : `${safe}-${digestOf(id)}`;
+}
+
+/** Terraform's name of the output: the server's id; where it is no name or the server lies deeper, its path with a digest. */
 function outputName(server: Construct): string {
-  const scopes = server.node.scopes;
   const stack = TerraformStack.of(server);
-  const name = scopes
-    .slice(scopes.indexOf(stack) + 1)
-    .map((scope) => scope.node.id)
-    .join('_')
-    .replace(/[^A-Za-z0-9_-]/g, '_');
-  return /^[A-Za-z_]/.test(name) ? name : `_${name}`;
+  const ids = server.node.scopes.slice(server.node.scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
+  if (ids.length === 1 && /^[A-Za-z_][A-Za-z0-9_-]*$/.test(ids[0])) return ids[0];
+  const name = ids.join('_').replace(/[^A-Za-z0-9_-]/g, '_');
+  return `${/^[A-Za-z_]/.test(name) ? '' : '_'}${name}_${digestOf(ids.join('/'))}`;
 }
