@@ -88,6 +88,7 @@ export class ApplyAssets extends Construct {
       populations: estate.populations,
       mailDomains: estate.mailDomains,
       acknowledgements: estate.acknowledgements,
+      ...(estate.policies ? { policies: estate.policies } : {}),
       ...(estate.connectors ? { connectors: estate.connectors } : {}),
       ...(estate.serverAuthentications ? { serverAuthentications: estate.serverAuthentications } : {}),
       ...(estate.hybrids ? { hybrids: estate.hybrids } : {}),

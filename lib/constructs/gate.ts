@@ -1,6 +1,7 @@
 import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { join } from 'node:path';
+import { PolicySettings } from '../model';
 import { Certificate509, commercialRoots } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
 import { formatText } from '../report/text';
@@ -53,6 +54,7 @@ export class PolicyGate {
 
   private constructor(private readonly root: IConstruct) {
     this.registry = Registry.of(root);
+    this.registry.setPolicySettings(() => this.settings());
     if (App.isApp(root)) this.interceptApp(root);
   }
 
@@ -146,6 +148,24 @@ export class PolicyGate {
       this.conditions = { of: unknowns, byServer };
     }
     return this.conditions.byServer.get(server) ?? [];
+  }
+
+  /** What the user set, for those who judge later; undefined where everything is as it comes. */
+  private settings(): PolicySettings | undefined {
+    const [first] = this.packs;
+    const asItComes =
+      this.packs.length === 1 &&
+      first.pack === RECOMMENDED &&
+      this.levels.length === 0 &&
+      this.baseline.length === 0 &&
+      this.refuseFrom === Level.ERROR;
+    if (asItComes) return undefined;
+    return {
+      packs: this.packs.map(({ pack, scope }) => ({ pack: pack.id, scope })),
+      levels: this.levels.map(({ rule, level }) => ({ rule, level })),
+      baseline: this.baseline,
+      refuseFrom: this.refuseFrom,
+    };
   }
 
   private interceptApp(app: App): void {

@@ -8,6 +8,7 @@ import {
   EMPTY_ESTATE,
   Estate,
   MailDomain,
+  PolicySettings,
   Population,
   PublishingPoint,
   Server,
@@ -41,6 +42,7 @@ export class Registry {
   private readonly contributors: { readonly owner: IConstruct; readonly contribute: () => Contribution }[] = [];
   private readonly faults: DeclarationFault[] = [];
   private readonly parts = new Map<IConstruct, Contribution>();
+  private settings?: () => PolicySettings | undefined;
   private revisionCount = 0;
   private cached?: { readonly revision: number; readonly estate: Estate };
   private readonly cwd = process.cwd();
@@ -83,6 +85,11 @@ export class Registry {
   /** Whether clients look for Autodiscover under the domain's own name. */
   public autodiscoverNeedsOwnName(domain: string): boolean {
     return (this.autodiscoverMethods.get(domain) ?? AutodiscoverMethod.OWN_NAME) === AutodiscoverMethod.OWN_NAME;
+  }
+
+  /** Who tells what the user set of the policy; undefined where everything is as it comes. */
+  public setPolicySettings(settings: () => PolicySettings | undefined): void {
+    this.settings = settings;
   }
 
   /** Says that something declared has changed. */
@@ -156,6 +163,8 @@ export class Registry {
       }
     }
     estate.mailDomains = this.mailDomains(estate.servers);
+    const settings = this.settings?.();
+    if (settings) estate.policies = [settings];
     estate.faults = [...this.faults];
     this.cached = { revision, estate };
     return estate;

@@ -5,6 +5,7 @@ import { Connector } from './connector';
 import { DeclarationFault } from './declaration-fault';
 import { HybridConfiguration } from './hybrid';
 import { MailDomain } from './mail-domain';
+import { PolicySettings } from './policy-settings';
 import { Population } from './population';
 import { PublishingPoint } from './publishing-point';
 import { Server } from './server';
@@ -30,6 +31,8 @@ export interface Estate {
   readonly serverAuthentications?: ServerAuthentication[];
   /** Left out: none is declared. */
   readonly hybrids?: HybridConfiguration[];
+  /** At most one, of the app that declared the estate. Left out: the policy is as it comes. */
+  readonly policies?: PolicySettings[];
   readonly acknowledgements: Acknowledgement[];
   readonly faults: DeclarationFault[];
 }

@@ -10,6 +10,7 @@ export * from './host-name';
 export * from './hybrid';
 export * from './location';
 export * from './mail-domain';
+export * from './policy-settings';
 export * from './population';
 export * from './protocol';
 export * from './publishing-point';

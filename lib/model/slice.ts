@@ -78,8 +78,10 @@ export function mergeSlices(slices: EstateSlice[]): Estate {
     (s) => s.hybrids,
     (x) => x.id,
   );
+  const policies = slices.flatMap((slice) => slice.policies ?? []).slice(0, 1);
   return {
     schemaVersion: MODEL_SCHEMA_VERSION,
+    ...(policies.length === 0 ? {} : { policies }),
     ...(connectors.length === 0 ? {} : { connectors }),
     ...(serverAuthentications.length === 0 ? {} : { serverAuthentications }),
     ...(hybrids.length === 0 ? {} : { hybrids }),

@@ -1,7 +1,7 @@
 import { Assessor } from '../matrix';
-import { Estate } from '../model';
+import { Estate, PolicySettings } from '../model';
 import { judge, Level, LevelOverride, Moment, Report, ScopedPack } from '../policy';
-import { RECOMMENDED } from './packs';
+import { PACKS, RECOMMENDED } from './packs';
 
 /** What a judgement of an estate can be told. */
 export interface JudgeEstateOptions {
@@ -19,15 +19,35 @@ export interface JudgeEstateOptions {
   readonly moment?: Moment;
 }
 
-/** Judges an estate with everything that this package knows of Exchange and its clients. */
+/**
+ * Judges an estate with everything that this package knows of Exchange and its clients. What the caller does not say is as the app
+ * that declared the estate set it, as far as that can be carried: rules of the user's own run at synth alone.
+ */
 export function judgeEstate(estate: Estate, options: JudgeEstateOptions): Report {
+  const settings = estate.policies?.[0];
+  const baseline = options.baseline ?? settings?.baseline;
+  const refuseFrom = options.refuseFrom ?? (settings?.refuseFrom as Level | undefined);
+  const packs = options.packs ?? (settings ? packsOf(settings) : [{ pack: RECOMMENDED, scope: '' }]);
+  const levels = options.levels ?? (settings ? levelsOf(settings, packs) : undefined);
   return judge(estate, {
     now: options.now,
-    packs: options.packs ?? [{ pack: RECOMMENDED, scope: '' }],
-    ...(options.levels === undefined ? {} : { levels: options.levels }),
+    packs,
+    ...(levels === undefined ? {} : { levels }),
     assessor: new Assessor(estate, options.now),
     moment: options.moment ?? Moment.DECLARED,
-    ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
-    ...(options.refuseFrom === undefined ? {} : { refuseFrom: options.refuseFrom }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(refuseFrom === undefined ? {} : { refuseFrom }),
   });
+}
+
+function packsOf(settings: PolicySettings): ScopedPack[] {
+  return settings.packs.flatMap(({ pack: id, scope }) => {
+    const pack = PACKS.find((candidate) => candidate.id === id);
+    return pack ? [{ pack, scope }] : [];
+  });
+}
+
+function levelsOf(settings: PolicySettings, packs: ScopedPack[]): LevelOverride[] {
+  const known = new Set(packs.flatMap(({ pack }) => pack.rules.map((rule) => rule.metadata.id)));
+  return settings.levels.flatMap(({ rule, level }) => (known.has(rule) ? [{ rule, level: level as Level }] : []));
 }

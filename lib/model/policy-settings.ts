@@ -1,0 +1,24 @@
+/** A pack and where it applies. */
+export interface PackSetting {
+  /** Id of the pack. Packs of the user's own can't be carried: their rules are code, and run at synth alone. */
+  readonly pack: string;
+  /** Construct path; an empty string is the whole app. */
+  readonly scope: string;
+}
+
+/** The level of one rule as the user set it. */
+export interface LevelSetting {
+  readonly rule: string;
+  /** error, warning or note. */
+  readonly level: string;
+}
+
+/** What the user set of the policy, so that plan, apply and review judge as synth did. */
+export interface PolicySettings {
+  readonly packs: PackSetting[];
+  readonly levels: LevelSetting[];
+  /** Keys of findings that refuse nothing, since they were there before. */
+  readonly baseline: string[];
+  /** Level from which a finding refuses: error, warning or note. */
+  readonly refuseFrom: string;
+}
