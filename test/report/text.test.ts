@@ -69,5 +69,7 @@ describe('formatText', () => {
 test('what concerns the whole estate says so, since it has no path', () => {
   const report = reviewReport();
   const findings = report.findings.map((finding) => ({ ...finding, path: '' }));
-  expect(formatText({ ...report, findings }, { colour: false })).toContain('  (the whole estate) (stacks/contoso.ts:10)\n');
+  expect(formatText({ ...report, findings }, { colour: false })).toContain(
+    '  (the whole estate) (stacks/contoso.ts:10)\n',
+  );
 });
