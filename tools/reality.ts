@@ -14,7 +14,7 @@ import { findCommand } from '../test/e2e/support';
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      cases: { type: 'string', default: '800' },
+      cases: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
       client: { type: 'string', multiple: true },
     },

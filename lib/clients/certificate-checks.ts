@@ -28,6 +28,17 @@ export interface RootChecks {
   readonly nameConstraints: boolean;
 }
 
+/** How a client holds a certificate against the name constraints of a CA. */
+export interface ConstraintChecks {
+  /**
+   * Whether they bind the common name where there are no DNS names. no; yes; plain: unless it has an asterisk; dotted: where it is plain
+   * and has a dot; alone: where there are no alternative names at all, addresses included.
+   */
+  readonly commonName: 'no' | 'yes' | 'plain' | 'dotted' | 'alone';
+  /** Whether names are compared as text, so that an asterisk is a character like any other. */
+  readonly asText: boolean;
+}
+
 /** What a client makes of a self-signed server certificate that it was given to trust. */
 export interface SelfSignedChecks {
   /** judged: like any other; names-only: nothing but its names; never: not trusted, whatever the store holds. */
@@ -58,8 +69,7 @@ export interface CertificateChecks {
   readonly authorityUse: 'servers' | 'any-tls' | 'ignored';
   /** Key usages of which one must be there, where the server's certificate has the extension. An empty list: not looked at. */
   readonly keyUsages: { readonly rsa: readonly string[]; readonly other: readonly string[] };
-  /** Whether name constraints bind the common name of a certificate without alternative names. */
-  readonly commonNameConstrained: boolean;
+  readonly constraints: ConstraintChecks;
   readonly root: RootChecks;
   readonly selfSigned: SelfSignedChecks;
 }

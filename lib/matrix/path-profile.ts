@@ -14,6 +14,8 @@ const JUDGED_BY_STEPS = [
   'san-syntax',
 ];
 
+const COMMON_NAME = { no: false, yes: true, plain: 'plain', dotted: 'dotted', alone: 'alone' } as const;
+
 /**
  * What a platform whose validator was measured demands of a path.
  * @param inOrder whether the server sends each issuer right after what it issued, and nothing else
@@ -32,7 +34,11 @@ export function pathProfileOf(platform: PlatformFacts, checks: CertificateChecks
     curves,
     minimumRsaBits: platform.minimumRsaBits ?? 0,
     hashes: platform.sha1.value === true ? ['sha1', ...internalCa.hashes] : internalCa.hashes,
-    nameConstraints: { leadingDot: true, commonName: checks.commonNameConstrained },
+    nameConstraints: {
+      leadingDot: true,
+      commonName: COMMON_NAME[checks.constraints.commonName],
+      asText: checks.constraints.asText,
+    },
     authorityUses: checks.authorityUse === 'any-tls' ? ['clientAuth'] : [],
     anyUseIsNone: checks.anyUse.authority ? [] : ['ca', 'anchor'],
     overlooks: {

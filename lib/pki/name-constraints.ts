@@ -10,8 +10,13 @@ import { OID } from './oid';
 export interface NameConstraintOptions {
   /** A DNS constraint '.contoso.com' means subdomains only, as Windows and OpenSSL read it; RFC 5280 has no such form. */
   readonly leadingDot: boolean;
-  /** The common name counts as a DNS name when there is no DNS name. */
-  readonly commonName: boolean;
+  /**
+   * The common name counts as a DNS name when there is no DNS name; plain: unless it has an asterisk; dotted: where it is plain and has
+   * a dot; alone: when there is no alternative name of any kind.
+   */
+  readonly commonName: boolean | 'plain' | 'dotted' | 'alone';
+  /** DNS names are compared as text, whatever characters they have, asterisks included. Default: false. */
+  readonly asText?: boolean;
 }
 
 type Names = readonly GeneralName[];
@@ -67,16 +72,31 @@ export function constrainedNames(
   isLeaf: boolean,
   options: NameConstraintOptions,
 ): GeneralName[] {
-  const names: GeneralName[] = [...(certificate.subjectAltNames ?? [])];
+  const alternative = certificate.subjectAltNames ?? [];
+  const names: GeneralName[] = [...alternative];
   const subject: DistinguishedName = certificate.subjectName;
   if (!names.some((n) => n.kind === 'email')) {
     for (const value of subject.values(OID.emailAddress)) names.push({ kind: 'email', value });
   }
-  if (isLeaf && options.commonName && certificate.commonName !== undefined && !names.some((n) => n.kind === 'dns')) {
+  if (isLeaf && certificate.commonName !== undefined && countsAsName(certificate.commonName, alternative, options)) {
     names.push({ kind: 'dns', value: certificate.commonName });
   }
   if (!subject.isEmpty) names.push(directoryName(subject));
   return names;
+}
+
+function countsAsName(commonName: string, names: Names, options: NameConstraintOptions): boolean {
+  if (names.some((n) => n.kind === 'dns')) return false;
+  switch (options.commonName) {
+    case 'plain':
+      return !commonName.includes('*');
+    case 'dotted':
+      return !commonName.includes('*') && commonName.includes('.');
+    case 'alone':
+      return names.length === 0;
+    default:
+      return options.commonName;
+  }
 }
 
 /**
@@ -98,7 +118,7 @@ export function nameConstraintFault(
     if (name.kind === 'other' || name.kind === 'x400' || name.kind === 'ediParty' || name.kind === 'registeredId') {
       return `a name of type ${name.kind} is constrained, and such names can't be compared`;
     }
-    const subject = prepare(name);
+    const subject = prepare(name, options);
     if (subject === undefined) return `name '${name.value}' is malformed and so can't be held against the constraints`;
     if (no !== undefined) {
       budget.spend('nameComparisons', no.length);
@@ -130,10 +150,11 @@ function byKind(bases: Names): Map<GeneralName['kind'], GeneralName[]> {
 }
 
 /** A name made ready for comparison: folded case, the host of a URI; undefined when it is malformed. */
-function prepare(name: GeneralName): GeneralName | undefined {
+function prepare(name: GeneralName, options: NameConstraintOptions): GeneralName | undefined {
   switch (name.kind) {
     case 'dns': {
       const value = name.value.toLowerCase();
+      if (options.asText === true) return { kind: 'dns', value };
       const fault = dnsSyntaxFault(value.startsWith('*.') ? value.slice(2) : value);
       return fault === undefined || fault === 'has an underscore' ? { kind: 'dns', value } : undefined;
     }
@@ -182,7 +203,11 @@ function dnsMatches(name: string, base: string, reading: 'any' | 'all', options:
   if (parent === base || parent.endsWith(`.${base}`)) return true;
   // `*.contoso.com` covers `mail.contoso.com`, so an exclusion of the latter touches it.
   return (
-    isWildcard && reading === 'any' && base.endsWith(`.${parent}`) && !base.slice(0, -parent.length - 1).includes('.')
+    isWildcard &&
+    options.asText !== true &&
+    reading === 'any' &&
+    base.endsWith(`.${parent}`) &&
+    !base.slice(0, -parent.length - 1).includes('.')
   );
 }
 

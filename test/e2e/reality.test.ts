@@ -7,7 +7,7 @@ import { DIMENSIONS, nameOf } from './reality/specification';
 import { describeWith } from './support';
 
 const SEED = 20_261_123;
-const ALL = generate(900, SEED);
+const ALL = generate(1000, SEED);
 /** All of them: npm run reality. */
 const PART = draw(ALL, 40, SEED);
 const now = new Date();
@@ -18,7 +18,7 @@ describe('the cases', () => {
   test('are at least 500, each once, the same for the same seed', () => {
     expect(ALL.length).toBeGreaterThanOrEqual(500);
     expect(new Set(ALL.map(nameOf)).size).toBe(ALL.length);
-    expect(generate(900, SEED)).toEqual(ALL);
+    expect(generate(1000, SEED)).toEqual(ALL);
   });
 
   test('show every value of every part', () => {

@@ -15,7 +15,7 @@ function singles(): Specification[] {
   return list;
 }
 
-/** Keys meet every hash and every key usage, chains every date: these are what clients differ in most. */
+/** Keys meet every hash and every key usage, names every constraint, chains every date: these are what clients differ in most. */
 function pairs(): Specification[] {
   const list: Specification[] = [];
   for (const key of DIMENSIONS.key) {
@@ -29,6 +29,9 @@ function pairs(): Specification[] {
       list.push({ ...USUAL, key, keyUsage });
       list.push({ ...USUAL, source: 'self-signed', key, keyUsage });
     }
+  }
+  for (const names of DIMENSIONS.names) {
+    for (const ca of DIMENSIONS.ca) if (ca.startsWith('names-')) list.push({ ...USUAL, names, ca });
   }
   for (const served of DIMENSIONS.served) {
     for (const dates of DIMENSIONS.dates) list.push({ ...USUAL, source: 'purchased-deep', served, dates });
