@@ -67,3 +67,16 @@ export type {
   Summary,
   UnknownResult,
 } from './policy';
+
+// The rules of this package, its packs, and advice.
+export { CertificateAdvisor, OrganizationSize, RuleCatalogue, RulePacks } from './rules';
+export type {
+  Advice,
+  AdviceProps,
+  BindingAdvice,
+  ClientEffect,
+  SourceOption,
+  Statement,
+  Workload,
+  WorkloadAt,
+} from './rules';

@@ -1,5 +1,6 @@
-import { IRule, Level, RulePack } from '../policy';
+import { Level, RulePack } from '../policy';
 import { CATALOGUE } from './catalogue';
+import { RuleCatalogue } from './rule-catalogue';
 
 /** Rules of taste and of book-keeping: true everywhere, wanted only by those who ask for them. */
 const ON_REQUEST: readonly string[] = [
@@ -39,7 +40,7 @@ export const STRICT = new RulePack({
 export const PUBLIC_CA = new RulePack({
   id: 'public-ca',
   title: 'What public CAs may issue, and what their certificates need',
-  rules: named([
+  rules: RuleCatalogue.named(
     'certificate-expired',
     'certificate-not-yet-valid',
     'certificate-ordered',
@@ -59,14 +60,14 @@ export const PUBLIC_CA = new RulePack({
     'renewal-too-late',
     'rsa-key-too-short',
     'server-name-on-public-certificate',
-  ]),
+  ),
 });
 
 /** For estates with iPhones, iPads and Macs. */
 export const APPLE = new RulePack({
   id: 'apple',
   title: 'What iOS, iPadOS and macOS demand of a certificate',
-  rules: named([
+  rules: RuleCatalogue.named(
     'certificate-expired',
     'certificate-path-broken',
     'client-certificate-wanted',
@@ -78,16 +79,24 @@ export const APPLE = new RulePack({
     'private-root-out-of-reach',
     'rsa-key-too-short',
     'usage-refused-by-clients',
-  ]),
+  ),
 });
 
 /** Every pack of this package; the one that is on without asking first. */
 export const PACKS: readonly RulePack[] = Object.freeze([RECOMMENDED, EXCHANGE_2007_PACK, STRICT, PUBLIC_CA, APPLE]);
 
-function named(ids: readonly string[]): IRule[] {
-  return ids.map((id) => {
-    const rule = CATALOGUE.find(({ metadata }) => metadata.id === id);
-    if (!rule) throw new Error(`a pack of this package names the rule ${id}, which is not in the catalogue`);
-    return rule;
-  });
+/** The packs of this package, by name. */
+export class RulePacks {
+  /** On without asking. */
+  public static readonly RECOMMENDED = RECOMMENDED;
+  /** The document of 2007 alone. */
+  public static readonly EXCHANGE_2007 = EXCHANGE_2007_PACK;
+  /** Everything, and every warning an error. */
+  public static readonly STRICT = STRICT;
+  /** For estates that buy their certificates. */
+  public static readonly PUBLIC_CA = PUBLIC_CA;
+  /** For estates with iPhones, iPads and Macs. */
+  public static readonly APPLE = APPLE;
+
+  private constructor() {}
 }
