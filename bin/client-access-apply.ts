@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Run by terraform apply from inside a synthesized stack; bundled into one file (tools/build.mjs).
 import { join } from 'node:path';
-import { applyBundle, applyWithdraw } from '../lib/cli/apply-bundle';
+import { applyBundle, applySweep, applyWithdraw } from '../lib/cli/apply-bundle';
 import { applyGate } from '../lib/cli/apply-gate';
 
 function main(command: string | undefined): number {
@@ -17,8 +17,11 @@ function main(command: string | undefined): number {
     case 'withdraw':
       applyWithdraw(process.env);
       return 0;
+    case 'sweep':
+      applySweep(process.env);
+      return 0;
     default:
-      process.stderr.write(`unknown command "${command ?? ''}"; allowed are gate, bundle, withdraw\n`);
+      process.stderr.write(`unknown command "${command ?? ''}"; allowed are gate, bundle, withdraw, sweep\n`);
       return 2;
   }
 }

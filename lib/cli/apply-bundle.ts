@@ -8,6 +8,7 @@ import {
   publishBundle,
   withdrawBundle,
 } from '../delivery/bundle';
+import { sweepBundles } from '../delivery/bundle-sweep';
 import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
 import { handedCertificates, HandedCertificate, required } from './apply-environment';
 
@@ -31,6 +32,12 @@ export function applyBundle(environment: NodeJS.ProcessEnv): void {
 /** Takes the bundle folder away when its server is destroyed. */
 export function applyWithdraw(environment: NodeJS.ProcessEnv): void {
   withdrawBundle(required(environment, 'CLIENT_ACCESS_FOLDER'));
+}
+
+/** Takes away the bundles of servers that are declared no longer. */
+export function applySweep(environment: NodeJS.ProcessEnv): void {
+  const kept = JSON.parse(required(environment, 'CLIENT_ACCESS_KEEP')) as string[];
+  sweepBundles(required(environment, 'CLIENT_ACCESS_BUNDLES'), kept);
 }
 
 function filesOf(

@@ -3,8 +3,9 @@ import { LocalBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { stateFolderFrom, STATE_FOLDER } from './bundle-folder';
+import { BundleSweep } from './bundle-sweep';
 import { PolicyGate } from './gate';
-import { stateFolderFrom, STATE_FOLDER } from './server-delivery';
 
 /** What is said of a stack. */
 export interface ClientAccessStackProps {
@@ -22,6 +23,8 @@ export class ClientAccessStack extends TerraformStack {
     super(scope, id);
     PolicyGate.of(this);
     new TlsProvider(this, 'tls');
+    // From the first: a stack whose last server has gone still takes its bundle away.
+    BundleSweep.of(this);
     if (props.localState === false) return;
     // Terraform writes the state world-readable; the folder around it is not.
     mkdirSync(resolve(STATE_FOLDER), { recursive: true, mode: 0o700 });

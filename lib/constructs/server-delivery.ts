@@ -1,8 +1,8 @@
 import { DataTlsCertificate } from '@cdktf/provider-tls/lib/data-tls-certificate';
-import { App, Lazy, TerraformOutput, TerraformStack } from 'cdktf';
+import { Lazy, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import {
   ExchangeProduct,
   ExchangeRelease,
@@ -15,6 +15,8 @@ import {
 } from '../model';
 import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
 import { AssignedCertificate, AssignedCertificates } from './assigned-certificates';
+import { bundleFolderOf, digestOf, projectFolderFrom } from './bundle-folder';
+import { BundleSweep } from './bundle-sweep';
 import { CertificateConfig } from './certificates/certificate-config';
 import { literal } from './declared-name';
 import { PolicyGate } from './gate';
@@ -28,9 +30,6 @@ export interface ServerDeliveryProps {
   readonly windowsServer: string | undefined;
   readonly names: () => HostName[];
 }
-
-/** Folder for state and bundles, beside cdktf.json: outside cdktf.out, which is thrown away at will. */
-export const STATE_FOLDER = '.state';
 
 /**
  * What Terraform does with a server's certificates once they are there: the gate judges the real PEM, the bundle folder receives PEM
@@ -49,7 +48,8 @@ export class ServerDelivery {
     this.registry = Registry.of(server);
     ApplyAssets.of(server);
     this.gate = new TerraformData(server, 'Gate', () => this.gateBody());
-    new TerraformData(server, 'Bundle', () => this.bundleBody());
+    const bundle = new TerraformData(server, 'Bundle', () => this.bundleBody());
+    BundleSweep.of(server).keep(server, bundle);
     this.addOutput();
   }
 
@@ -95,7 +95,7 @@ export class ServerDelivery {
   }
 
   private bundleBody(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {
-    const folder = this.bundleFolder();
+    const folder = bundleFolderOf(this.server);
     const legacyPfx = needsLegacyPfx(this.props.release, this.props.windowsServer);
     const ready = this.certificates.all().filter(({ config }) => config.certificatePem !== undefined);
     const environment: Record<string, string> = {
@@ -129,19 +129,12 @@ export class ServerDelivery {
     };
   }
 
-  /** Where the bundle goes, as Terraform sees it from the stack's folder. */
-  private bundleFolder(): string {
-    const stack = TerraformStack.of(this.server);
-    const parts = this.server.node.path.split('/').map(folderName);
-    return `\${path.module}/${stateFolderFrom(stack)}/bundles/${parts.join('/')}`;
-  }
-
   private addOutput(): void {
     const value: Record<string, unknown> = {
       required_names: Lazy.listValue({
         produce: () => this.props.names().map((host) => host.value ?? host.expression ?? ''),
       }),
-      bundle: this.bundleFolder(),
+      bundle: bundleFolderOf(this.server),
     };
     for (const assigned of this.certificates.all()) value[assigned.name] = this.outputOf(assigned);
     new TerraformOutput(this.server, 'Output', {
@@ -211,33 +204,6 @@ function needsLegacyPfx(release: ExchangeRelease, windowsServer: string | undefi
   if (Number.isFinite(year)) return year < 2019;
   // Exchange 2019 and SE run on Windows Server 2019 and later alone.
   return release.product !== ExchangeProduct.EXCHANGE_2019 && release.product !== ExchangeProduct.EXCHANGE_SE;
-}
-
-/** The folder that synth runs in, relative to a stack's folder in the output. */
-function projectFolderFrom(stack: TerraformStack): string {
-  const root = stack.node.root;
-  const outdir = App.isApp(root) ? resolve(root.outdir) : '';
-  // An output folder elsewhere (tests use temporary ones) is written as if it were the usual one: output must not tell the machine.
-  const below = outdir.startsWith(process.cwd() + sep) ? relative(process.cwd(), outdir) : 'cdktf.out';
-  return [...below.split(sep), 'stacks', stack.node.id].map(() => '..').join('/');
-}
-
-/** The state folder, relative to a stack's folder in the output. */
-export function stateFolderFrom(stack: TerraformStack): string {
-  return `${projectFolderFrom(stack)}/${STATE_FOLDER}`;
-}
-
-/** Digits of a digest that keep names apart which would become equal. */
-const DIGEST_LENGTH = 8;
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
-}
-
-/** A construct's id as a folder, the same on every file system; ids that differ have folders that differ. */
-function folderName(id: string): string {
-  const safe = id.replace(/[^A-Za-z0-9._-]|^\.+/g, '_');
-  return safe === id ? id : `${safe}-${digestOf(id)}`;
 }
 
 /** Terraform's name of the output: the server's id; where it is no name or the server lies deeper, its path with a digest. */

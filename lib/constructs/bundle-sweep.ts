@@ -1,0 +1,47 @@
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
+import { bundleNameOf, bundlesRootOf } from './bundle-folder';
+import { TerraformData } from './terraform-data';
+
+const SWEEP = Symbol.for('cdktf-exchange-client-access/bundle-sweep');
+
+/**
+ * Takes away the bundles of servers that are no longer declared. Terraform runs no destroy provisioner of a resource that has left the
+ * configuration, so the keys of such a server would lie there for ever. It comes after every bundle: where a server was renamed, the
+ * new bundle is there before the old one goes.
+ */
+export class BundleSweep extends Construct {
+  /** The sweep of the stack that a construct belongs to. */
+  public static of(scope: Construct): BundleSweep {
+    const stack = TerraformStack.of(scope) as TerraformStack & { [SWEEP]?: BundleSweep };
+    if (!stack[SWEEP]) Object.defineProperty(stack, SWEEP, { value: new BundleSweep(stack), enumerable: false });
+    return stack[SWEEP] as BundleSweep;
+  }
+
+  private readonly kept: { readonly name: string; readonly bundle: TerraformData }[] = [];
+
+  private constructor(private readonly stack: TerraformStack) {
+    super(stack, 'Bundles');
+    ApplyAssets.of(stack);
+    new TerraformData(this, 'Sweep', () => this.body());
+  }
+
+  /** Says that a server's bundle belongs there. */
+  public keep(server: Construct, bundle: TerraformData): void {
+    this.kept.push({ name: bundleNameOf(server), bundle });
+  }
+
+  private body(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {
+    const names = this.kept.map(({ name }) => name).sort();
+    const environment = {
+      CLIENT_ACCESS_BUNDLES: bundlesRootOf(this.stack),
+      CLIENT_ACCESS_KEEP: JSON.stringify(names),
+    };
+    return {
+      triggersReplace: names,
+      dependsOn: this.kept.map(({ bundle }) => bundle.address),
+      provisioners: [{ script: APPLY_SCRIPT, command: 'sweep', environment }],
+    };
+  }
+}
