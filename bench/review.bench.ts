@@ -48,10 +48,10 @@ const checkov = (input: string, framework: string): Command => ({
 /** Writes what synth writes for that many servers; the path of the configuration. */
 function synthesize(folder: string, servers: number): string {
   const out = join(folder, String(servers));
-  const app = spawnSync(process.execPath, [join(__dirname, 'apps/declared.js'), String(servers), out, 'rules', '12'], {
-    stdio: 'inherit',
-  });
-  if (app.status !== 0) throw new Error(`the app of ${servers} servers was not synthesized: exit code ${app.status}`);
+  const argv = [join(__dirname, 'apps/declared.js'), String(servers), out, 'rules', '12'];
+  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0)
+    throw new Error(`the app of ${servers} servers was not synthesized: exit code ${status}\n${stderr}`);
   return join(out, 'stacks/perf/cdk.tf.json');
 }
 

@@ -18,6 +18,8 @@ export interface TextOptions {
   readonly width?: number;
   /** How to see what was left out, such as `--all shows all`. @default - not said */
   readonly moreHint?: string;
+  /** Gives a source in words instead of keys. @default - as it is */
+  readonly spellSource?: (source: string) => string;
   /** What changed against a base; shown first. @default - not compared */
   readonly changes?: Changes;
   /** What the apply makes anew or takes away. @default - not known */
@@ -44,7 +46,7 @@ export function formatText(report: Report, options: TextOptions): string {
   if (options.replacements) showReplacements(options.replacements, page);
   const groups = groupByRule(report, report.findings.filter(stands));
   if (groups.length > 1) overview(groups, page);
-  for (const group of groups) showRule(group, page);
+  for (const group of groups) showRule(group, options.spellSource ?? ((source) => source), page);
   showClients(report, page);
   showAcknowledgements(report, page);
   showUnknowns(report, page);
@@ -87,7 +89,7 @@ function overview(groups: RuleGroup[], page: Page): void {
   }
 }
 
-function showRule(group: RuleGroup, page: Page): void {
+function showRule(group: RuleGroup, spell: (source: string) => string, page: Page): void {
   const { paint } = page;
   const { findings, metadata } = group;
   const many = findings.length > 1 ? ` ${paint.dim(`(${digits(findings.length)})`)}` : '';
@@ -103,10 +105,10 @@ function showRule(group: RuleGroup, page: Page): void {
     page.line(`  ${paint.cyan(plain(pathLabel(finding.path)))}${place(finding.location, paint)}`);
     page.hang('    ', said(finding.message));
     if (fix === undefined) page.hang('    fix:    ', said(finding.fix));
-    if (source === undefined) page.hang('    source: ', said(finding.source), paint.dim);
+    if (source === undefined) page.hang('    source: ', said(spell(finding.source)), paint.dim);
   });
   if (fix !== undefined) page.hang('  fix:    ', said(fix));
-  if (source !== undefined) page.hang('  source: ', said(source), paint.dim);
+  if (source !== undefined) page.hang('  source: ', said(spell(source)), paint.dim);
 }
 
 function showClients(report: Report, page: Page): void {

@@ -16,7 +16,7 @@ const schemaOf = (name: string): Record<string, unknown> =>
 
 function validatorOf(name: string): ValidateFunction {
   const ajv = addFormats(new Ajv({ allErrors: true, strictTypes: false, strictRequired: false }));
-  for (const other of ['report', 'changes', 'baseline']) ajv.addSchema(schemaOf(other));
+  for (const other of ['report', 'changes', 'baseline', 'rules']) ajv.addSchema(schemaOf(other));
   return ajv.getSchema(`${name}.schema.json`) as ValidateFunction;
 }
 
@@ -77,5 +77,15 @@ describe('formatJson', () => {
     await run('baseline', folder, '-o', file);
     expect(existsSync(file)).toBe(true);
     expect(validatorOf('baseline')(JSON.parse(readFileSync(file, 'utf8')))).toBe(true);
+  });
+
+  test('the list of rules is as its schema says', async () => {
+    const validRules = validatorOf('rules');
+    for (const argv of [['list'], ['list', '--level', 'note']]) {
+      const rules = JSON.parse((await run('rules', ...argv, '-f', 'json')).out) as unknown[];
+      validRules(rules);
+      expect([rules.length > 0, validRules.errors]).toEqual([true, null]);
+    }
+    expect(validRules([{ id: 'x' }])).toBe(false);
   });
 });

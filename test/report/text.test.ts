@@ -73,3 +73,8 @@ test('what concerns the whole estate says so, since it has no path', () => {
     '  (the whole estate) (stacks/contoso.ts:10)\n',
   );
 });
+
+test('a source is spelt out where it is told how', () => {
+  const text = formatText(reviewReport(), { colour: false, spellSource: (source) => `spelt ${source}` });
+  expect(text).toContain('  source: spelt Understanding SSL for Client Access Servers, Self-Signed Certificates\n');
+});
