@@ -66,7 +66,8 @@ for (const [network, prefix, family] of RESERVED_NETWORKS) RESERVED.addSubnet(ne
 export function hostNameReach(name: string): HostNameReach {
   const bare = name.trim().toLowerCase().replace(/\.$/, '');
   const address = bare.replace(/^\[(.*)\]$/, '$1');
-  const version = isIP(address);
+  // Node compiles a very large pattern at its first look for IPv6, which a host name need not pay for.
+  const version = /^[\d.]+$|:/.test(address) ? isIP(address) : 0;
   if (version !== 0) return addressReach(address, version === 4 ? 'ipv4' : 'ipv6');
   const labels = (bare.startsWith('*.') ? bare.slice(2) : bare).split('.');
   if (labels.length < 2) return internal('a single label', BASELINE);

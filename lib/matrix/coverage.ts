@@ -2,6 +2,9 @@ import { isIP } from 'node:net';
 import { Certificate, HostName } from '../model';
 import { isPublicSuffix } from '../pki';
 
+/** An IPv4 address has digits and dots alone, an IPv6 address has a colon. */
+const MAY_BE_ADDRESS = /^[\d.]+$|:/;
+
 /** How a certificate answers for one host name. */
 export enum Coverage {
   /** A subject alternative name equals it. */
@@ -47,7 +50,8 @@ export function coverageOf(certificate: Certificate, host: HostName): Coverage {
       : Coverage.UNKNOWN;
   }
   const value = host.value;
-  if (isIP(value) !== 0) return coverageOfAddress(certificate, value);
+  // Node's own check compiles a very large pattern at its first call, which a host name need not pay for.
+  if (MAY_BE_ADDRESS.test(value) && isIP(value) !== 0) return coverageOfAddress(certificate, value);
   if (names?.some((name) => name.value === value)) return Coverage.EXACT;
   const patterns = (names ?? []).flatMap((name) => name.value ?? []);
   const wildcard = patterns.find((pattern) => wildcardCovers(pattern, value));
