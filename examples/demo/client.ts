@@ -41,13 +41,12 @@ const LOOPBACK = '127.0.0.1';
 
 const MAIL = [ClientProtocol.IMAP4, ClientProtocol.POP3, ClientProtocol.SMTP_SUBMISSION];
 
-/** The clients of the demo. Those without a platform of their own in the tables stand for one that checks the same. */
+/** The clients of the demo. */
 export const CLIENTS: readonly DemoClient[] = [
   {
     name: 'Chromium',
     needs: ['chromium', 'certutil'],
-    platform: ClientPlatform.WINDOWS_11,
-    application: ClientApplication.CHROME,
+    platform: ClientPlatform.LINUX_CHROMIUM,
     uses: [ClientProtocol.OWA],
     connect: ({ door, hostName, rootPem, selfSigned }) =>
       chromium(`https://${hostName}:${door.port}/owa`, {
@@ -60,8 +59,7 @@ export const CLIENTS: readonly DemoClient[] = [
   {
     name: 'curl',
     needs: ['curl'],
-    platform: ClientPlatform.WINDOWS_11,
-    application: ClientApplication.EDGE,
+    platform: ClientPlatform.LINUX_OPENSSL, // what Debian's curl is built on
     uses: [ClientProtocol.OWA],
     connect: ({ door, hostName, rootFile }) =>
       curl(`https://${hostName}:${door.port}/owa`, {
@@ -72,16 +70,14 @@ export const CLIENTS: readonly DemoClient[] = [
   {
     name: 'OpenSSL',
     needs: ['openssl'],
-    platform: ClientPlatform.WINDOWS_11,
-    application: ClientApplication.NATIVE_MAIL,
+    platform: ClientPlatform.LINUX_OPENSSL,
     uses: [ClientProtocol.OWA, ...MAIL],
     connect: ({ door, hostName, rootFile }) => opensslSClient({ ...door, caFile: rootFile, verifyHostname: hostName }),
   },
   {
     name: 'GnuTLS',
     needs: ['gnutls-cli'],
-    platform: ClientPlatform.WINDOWS_11,
-    application: ClientApplication.NATIVE_MAIL,
+    platform: ClientPlatform.LINUX_GNUTLS,
     uses: [ClientProtocol.OWA, ...MAIL],
     connect: ({ door, hostName, rootFile }) => gnutlsCli({ ...door, caFile: rootFile, verifyHostname: hostName }),
   },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../lib/policy';
-import { issueCertificate } from '../support/issue';
+import { issueCertificate, type Issued } from '../support/issue';
 import { Project } from '../support/project';
 import { bundleManifest, opensslPair, opensslVerify } from './support/bundle';
 import { Deployment, PlanResult } from './support/deployment';
@@ -56,21 +56,27 @@ async function isWhole(deployment: Deployment, project: Project): Promise<string
   return inPlace.sort();
 }
 
+/** A certificate for these names, bought today from a vendor of this test, with the vendor's root. */
+function purchase(...dnsNames: string[]): { root: Issued; bought: Issued } {
+  const root = issueCertificate({ subject: 'Northwind Trust Root', isCa: true });
+  const since = new Date();
+  const bought = issueCertificate({
+    subject: dnsNames[0],
+    dnsNames,
+    issuer: root,
+    key: 'rsa2048',
+    keyUsage: ['digitalSignature', 'keyEncipherment'],
+    notBefore: since,
+    notAfter: new Date(since.getTime() + 90 * 86_400_000),
+    crlUrls: ['http://pki.northwindtraders.com/root.crl'],
+    ocspUrls: ['http://ocsp.northwindtraders.com'],
+  });
+  return { root, bought };
+}
+
 describeWith(['terraform', 'openssl'], 'deploying', () => {
   describe('with names that only Terraform knows', () => {
-    const root = issueCertificate({ subject: 'Northwind Trust Root', isCa: true });
-    const since = new Date();
-    const bought = issueCertificate({
-      subject: 'mail.contoso.com',
-      dnsNames: ['mail.contoso.com', '*.branch.contoso.com'],
-      issuer: root,
-      key: 'rsa2048',
-      keyUsage: ['digitalSignature', 'keyEncipherment'],
-      notBefore: since,
-      notAfter: new Date(since.getTime() + 90 * 86_400_000),
-      crlUrls: ['http://pki.northwindtraders.com/root.crl'],
-      ocspUrls: ['http://ocsp.northwindtraders.com'],
-    });
+    const { root, bought } = purchase('mail.contoso.com', '*.branch.contoso.com');
     let project: Project;
     let deployment: Deployment;
 
@@ -121,6 +127,53 @@ app.synth();
       const { status } = await deployment.terraform('apply', '-auto-approve', '-input=false', '-var=mail_name=x.com');
       expect(status).toBe(1);
       expect(await isWhole(deployment, project)).toEqual([]);
+    });
+  });
+
+  describe('with a name that Terraform learns while it applies', () => {
+    const { root, bought } = purchase('mail.contoso.com');
+    const main = `${HEAD}
+import { DataResource, Token } from 'cdktf';
+ClientAccessPolicy.of(app).useCommercialRoots('root.pem');
+const name = new TerraformVariable(mail, 'mail_name', { type: 'string' });
+const later = new DataResource(mail, 'later', { input: name.value });
+new ClientAccessServer(mail, 'cas01', {
+  version: ExchangeVersion.EXCHANGE_SE,
+  internalHostName: Token.asString(later.output),
+  serverFqdn: 'cas01.corp.contoso.com',
+  windowsServer: '2022',
+  certificate: CertificateSource.purchased({ certificateFile: 'bought.pem' }),
+});
+app.synth();
+`;
+    let project: Project;
+    let deployment: Deployment;
+
+    beforeAll(async () => {
+      project = Project.of('computed', main);
+      project.write('root.pem', root.pem);
+      project.write('bought.pem', bought.pem);
+      await project.mustSynth('main.ts', { clock: null });
+      deployment = new Deployment(project, 'mail');
+      await deployment.init();
+    });
+
+    afterAll(() => project.remove());
+
+    test('the plan can’t tell, and the apply stops at the gate: no bundle', async () => {
+      const args = ['-input=false', '-var=mail_name=mail.fabrikam.com'];
+      expect(await deployment.plan(...args)).toBe(PlanResult.CHANGES);
+      const { status, stdout, stderr } = await deployment.terraform('apply', '-auto-approve', ...args);
+      expect(status).toBe(1);
+      expect(`${stdout}${stderr}`).toMatch(/precondition failed/i);
+      expect(await deployment.resources()).toContain('terraform_data.later');
+      expect(existsSync(deployment.bundle('cas01'))).toBe(false);
+    });
+
+    test('the next apply with a name that the certificate has goes on from there', async () => {
+      await deployment.apply('-var=mail_name=mail.contoso.com');
+      expect(existsSync(deployment.bundle('cas01'))).toBe(true);
+      expect(await deployment.plan('-var=mail_name=mail.contoso.com')).toBe(PlanResult.NO_CHANGES);
     });
   });
 
@@ -255,6 +308,54 @@ app.synth();
         }
       });
   }
+
+  describe('when servers come and go', () => {
+    const SOME = `${HEAD}
+const pki = new InternalCa(mail, 'pki', { commonName: 'Contoso Root CA', keyAlgorithm: KeyAlgorithm.ECDSA_P256 });
+(JSON.parse(process.env.SERVERS) as string[]).forEach((id, i) =>
+  new ClientAccessServer(mail, id, {
+    version: ExchangeVersion.EXCHANGE_SE,
+    internalHostName: 'ex' + i + '.corp.contoso.com',
+    windowsServer: '2022',
+    certificate: CertificateSource.internalCa(pki),
+  }));
+app.synth();
+`;
+    let project: Project;
+    let deployment: Deployment;
+    beforeEach(() => (project = Project.of('servers', SOME)));
+    afterEach(() => project.remove());
+
+    async function deployWith(...servers: string[]): Promise<string[]> {
+      await project.mustSynth('main.ts', { clock: null, env: { SERVERS: JSON.stringify(servers) } });
+      deployment = new Deployment(project, 'mail');
+      await deployment.init();
+      await deployment.apply();
+      expect(await deployment.plan()).toBe(PlanResult.NO_CHANGES);
+      return isWhole(deployment, project);
+    }
+
+    test('the bundle of a removed server goes with it, the others stay as they are', async () => {
+      expect(await deployWith('ex01', 'ex02')).toEqual(['ex01', 'ex02']);
+      const { thumbprint } = bundleManifest(deployment.bundle('ex01')).certificates[0];
+      expect(await deployWith('ex01')).toEqual(['ex01']);
+      expect(bundleManifest(deployment.bundle('ex01')).certificates[0].thumbprint).toBe(thumbprint);
+      expect(await deployWith('renamed')).toEqual(['renamed']);
+      expect(await deployWith()).toEqual([]);
+      expect([...project.filesBelow('.state/bundles').keys()]).toEqual([]);
+    });
+
+    test('ids that differ only in signs have bundles and outputs of their own', async () => {
+      const ids = ['ex_01', 'ex:01', 'ex 01', 'Größe'];
+      const folders = await deployWith(...ids);
+      expect(folders).toHaveLength(ids.length);
+      expect(folders.map((name) => bundleManifest(deployment.bundle(name)).server).sort()).toEqual(
+        ids.map((id) => `mail/${id}`).sort(),
+      );
+      const outputs = JSON.parse(await deployment.must('output', '-json')) as Record<string, unknown>;
+      expect(Object.keys(outputs)).toHaveLength(ids.length);
+    });
+  });
 
   describe('when the renewal is due', () => {
     test('the next deploy renews certificate and bundle, keeps the key’s password file, and removes nothing else', async () => {
