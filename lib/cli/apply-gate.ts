@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Certificate, CertificateState, Estate } from '../model';
-import { certificateFacts, readCertificates } from '../pki';
+import { Certificate, CertificateSourceKind, CertificateState, Estate } from '../model';
+import { Certificate509, certificateFacts, internalCa, issuedPath, readCertificates, webClient } from '../pki';
 import { Moment } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate } from '../rules';
@@ -21,6 +21,7 @@ export function applyGate(
     narrow(JSON.parse(readFileSync(estateFile, 'utf8')) as Estate, id),
     id,
     handedCertificates(environment),
+    now,
   );
   const report = judgeEstate(estate, { now, moment: Moment.ISSUED });
   const refused = report.summary.refused;
@@ -44,7 +45,7 @@ function narrow(estate: Estate, id: string): Estate {
   };
 }
 
-function withIssued(estate: Estate, id: string, handed: HandedCertificate[]): Estate {
+function withIssued(estate: Estate, id: string, handed: HandedCertificate[], now: Date): Estate {
   const server = estate.servers.find((candidate) => candidate.id === id);
   if (!server) throw new Error(`the estate beside this script does not hold the server ${id}; synthesize again`);
   const issued = new Map<string, HandedCertificate>();
@@ -56,19 +57,52 @@ function withIssued(estate: Estate, id: string, handed: HandedCertificate[]): Es
   }
   return {
     ...estate,
-    certificates: estate.certificates.map((certificate) => settle(certificate, issued.get(certificate.id))),
+    certificates: estate.certificates.map((certificate) => settle(certificate, issued.get(certificate.id), now)),
+    anchors: settleAnchors(estate, issued),
   };
 }
 
-function settle(certificate: Certificate, handed: HandedCertificate | undefined): Certificate {
+function settle(certificate: Certificate, handed: HandedCertificate | undefined, now: Date): Certificate {
   if (!handed || certificate.state === CertificateState.ISSUED) return certificate;
   const leaf = readCertificates(handed.certificatePem, `certificate ${handed.name}`).certificates[0];
-  const chain =
-    handed.chainPem.trim() === '' ? [] : readCertificates(handed.chainPem, `chain ${handed.name}`).certificates;
+  const chain = readOptional(handed.chainPem, `chain ${handed.name}`);
+  const roots = readOptional(handed.rootPem, `root ${handed.name}`);
+  // Without a root at hand nothing can be said of the path.
+  const path =
+    roots.length === 0
+      ? undefined
+      : issuedPath({
+          leaf,
+          intermediates: chain,
+          commercialRoots: [],
+          privateRoots: roots,
+          profile: certificate.source === CertificateSourceKind.INTERNAL_CA ? internalCa : webClient,
+          now,
+          selfSignedId: certificate.id,
+        });
   return {
     ...certificate,
     facts: certificateFacts(leaf),
     pem: leaf.pem,
     chainPem: chain.map((between) => between.pem),
+    faults: [...certificate.faults, ...(path?.faults ?? [])],
   };
+}
+
+/** The anchors with the roots that were handed over with the certificates below them. */
+function settleAnchors(estate: Estate, issued: ReadonlyMap<string, HandedCertificate>): Estate['anchors'] {
+  const pems = new Map<string, string>();
+  for (const { id, anchor } of estate.certificates) {
+    const handed = issued.get(id);
+    const root = handed && readOptional(handed.rootPem, `root ${handed.name}`)[0];
+    if (anchor !== undefined && root) pems.set(anchor, root.pem);
+  }
+  return estate.anchors.map((anchor) => {
+    const pem = anchor.pem ?? pems.get(anchor.id);
+    return pem === undefined ? anchor : { ...anchor, pem };
+  });
+}
+
+function readOptional(pem: string, label: string): readonly Certificate509[] {
+  return pem.trim() === '' ? [] : readCertificates(pem, label).certificates;
 }

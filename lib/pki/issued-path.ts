@@ -20,6 +20,8 @@ export interface IssuedPathRequest {
   readonly privateRoots?: readonly Certificate509[];
   /** Roots that stand beside the certificate; named as anchors where no path to a known root is found. Default: none. */
   readonly rootsBeside?: readonly Certificate509[];
+  /** Whose rules make the faults. Default: webClient. */
+  readonly profile?: PathProfile;
   readonly crls?: readonly RevocationList[];
   /** The clock; where it lies outside the leaf's validity the path is judged at the nearest moment inside: the leaf's dates are judged apart. */
   readonly now: Date;
@@ -31,7 +33,7 @@ export interface IssuedPathRequest {
 export interface IssuedPath {
   /** The best first; empty where no root is known. */
   readonly anchors: TrustAnchor[];
-  /** Faults of the path by the rules that all current clients share. */
+  /** Faults of the path by the rules of the profile. */
   readonly faults: CertificateFault[];
   readonly revoked: boolean;
   /** Good where a CRL at hand says so. */
@@ -62,7 +64,7 @@ export function issuedPath(request: IssuedPathRequest): IssuedPath {
   }
   const time = momentInside(leaf, request.now);
   const roots = [...commercialRoots, ...privateRoots];
-  const verdict = verifyPath({ leaf, intermediates, roots, time, profile: webClient, crls });
+  const verdict = verifyPath({ leaf, intermediates, roots, time, profile: request.profile ?? webClient, crls });
   const revoked = verdict.reasons.some((reason) => reason.code === 'revoked');
   const faults = verdict.reasons
     .filter((reason) => !JUDGED_APART.has(reason.code))
