@@ -4,6 +4,9 @@ export * from './constructs/client-access-server';
 export * from './constructs/client-population';
 export { PublishingPoint, PublishingPointProps } from './constructs/publishing-point';
 export { MailDomain, MailDomainProps } from './constructs/mail-domain';
+export * from './constructs/hybrid-deployment';
+export * from './constructs/server-authentication';
+export * from './constructs/transport-connector';
 export * from './constructs/client-access-policy';
 
 // Protocol bindings.

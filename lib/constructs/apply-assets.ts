@@ -61,8 +61,14 @@ export class ApplyAssets extends Construct {
       ...servers.flatMap((server) => server.roles.map((role) => role.certificate)),
       ...publishingPoints.map((point) => point.certificate),
     ]);
+    const transport = transportOf(estate, ids);
+    for (const { certificate } of transport.connectors ?? []) shown.add(certificate);
+    for (const { certificate, nextCertificate } of transport.serverAuthentications ?? [])
+      shown.add(certificate).add(nextCertificate);
+    for (const { certificates } of transport.hybrids ?? []) for (const id of certificates) shown.add(id);
     return {
       ...estate,
+      ...transport,
       servers,
       bindings,
       publishingPoints,
@@ -104,4 +110,21 @@ export class ApplyAssets extends Construct {
     copyFileSync(bundle, join(folder, SCRIPT));
     writeFileSync(join(folder, ESTATE), JSON.stringify(this.estate()));
   }
+}
+
+/** Connectors and what else belongs to transport, as far as these servers carry it. */
+function transportOf(
+  estate: Estate,
+  servers: ReadonlySet<string>,
+): Pick<Estate, 'connectors' | 'serverAuthentications' | 'hybrids'> {
+  const here = <T extends { readonly servers: string[] }>(items: T[] | undefined): T[] =>
+    (items ?? []).flatMap((item) => {
+      const kept = item.servers.filter((id) => servers.has(id));
+      return kept.length === 0 ? [] : [{ ...item, servers: kept }];
+    });
+  return {
+    ...(estate.connectors ? { connectors: here(estate.connectors) } : {}),
+    ...(estate.serverAuthentications ? { serverAuthentications: here(estate.serverAuthentications) } : {}),
+    ...(estate.hybrids ? { hybrids: here(estate.hybrids) } : {}),
+  };
 }

@@ -313,6 +313,7 @@ export class ClientAccessServer extends Construct {
       authentication: this.authenticationOf(definition),
       clientCertificates: definition.clientCertificates ?? ClientCertificateMode.IGNORE,
       role: facts.role,
+      ...withValue('certificatePrincipalName', definition.certificatePrincipalName),
       ...withValue('publishingPoint', this.publishingPoint?.node.path),
       byDefault: definition.byDefault,
       ...withValue('location', definition.location),

@@ -4,14 +4,17 @@ import {
   AutodiscoverMethod,
   Binding,
   Certificate,
+  Connector,
   DeclarationFault,
   EMPTY_ESTATE,
   Estate,
+  HybridConfiguration,
   MailDomain,
   PolicySettings,
   Population,
   PublishingPoint,
   Server,
+  ServerAuthentication,
   SourceLocation,
   TrustAnchor,
 } from '../model';
@@ -26,6 +29,9 @@ export interface Contribution {
   readonly publishingPoints?: PublishingPoint[];
   readonly populations?: Population[];
   readonly acknowledgements?: Acknowledgement[];
+  readonly connectors?: Connector[];
+  readonly serverAuthentications?: ServerAuthentication[];
+  readonly hybrids?: HybridConfiguration[];
 }
 
 const REGISTRY = Symbol.for('cdktf-exchange-client-access/registry');
@@ -156,6 +162,9 @@ export class Registry {
       append(estate.publishingPoints, part.publishingPoints);
       append(estate.populations, part.populations);
       append(estate.acknowledgements, part.acknowledgements);
+      if (part.connectors) append((estate.connectors ??= []), part.connectors);
+      if (part.serverAuthentications) append((estate.serverAuthentications ??= []), part.serverAuthentications);
+      if (part.hybrids) append((estate.hybrids ??= []), part.hybrids);
       for (const anchor of part.anchors ?? []) {
         if (anchors.has(anchor.id)) continue;
         anchors.add(anchor.id);

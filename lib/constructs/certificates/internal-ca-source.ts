@@ -110,6 +110,7 @@ export class InternalCaSource implements ICertificateSource {
           facts: { ...common, ...own },
           uses,
           custody: made ? KeyCustody.TERRAFORM : KeyCustody.SERVER,
+          ...(csr?.keyProvider === undefined ? {} : { keyProvider: csr.keyProvider }),
           anchor: issuer.anchor.id,
           chainPem: issuer.knownChainPem,
           revocation: RevocationStatus.UNKNOWN,

@@ -67,7 +67,14 @@ export class PurchaseOrderSource implements ICertificateSource {
       return {
         ...delivered,
         ...held,
-        description: { ...delivered.description, certificate: { ...delivered.description.certificate, custody } },
+        description: {
+          ...delivered.description,
+          certificate: {
+            ...delivered.description.certificate,
+            custody,
+            ...(csr?.keyProvider === undefined ? {} : { keyProvider: csr.keyProvider }),
+          },
+        },
       };
     }
     const id = scope.node.path;
@@ -94,6 +101,7 @@ export class PurchaseOrderSource implements ICertificateSource {
                 },
             uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
             custody: csr ? KeyCustody.SERVER : KeyCustody.TERRAFORM,
+            ...(csr?.keyProvider === undefined ? {} : { keyProvider: csr.keyProvider }),
             chainPem: [],
             revocation: RevocationStatus.UNKNOWN,
             crlPem: [],

@@ -13,6 +13,8 @@ export interface ServerCsr {
   readonly algorithm: KeyAlgorithm;
   readonly keyType: KeyType;
   readonly keyBits?: number;
+  /** Windows provider that holds the key, where the request names it. */
+  readonly keyProvider?: string;
   readonly notes: string[];
 }
 
@@ -39,6 +41,7 @@ export function readServerCsr(scope: Construct, path: string, location?: SourceL
     algorithm: isEc ? KeyAlgorithm.ECDSA_P256 : KeyAlgorithm.RSA_2048,
     keyType: csr.key.algorithm === 'rsa' ? KeyType.RSA : isEc ? KeyType.ECDSA : KeyType.OTHER,
     ...(csr.key.bits === undefined ? {} : { keyBits: csr.key.bits }),
+    ...(csr.microsoft.provider === undefined ? {} : { keyProvider: csr.microsoft.provider }),
     notes: [...csr.notes],
   };
 }

@@ -18,5 +18,6 @@ export interface BindingDefinition {
   readonly encryptionRequired?: boolean;
   readonly authentication?: ClientAuthentication[];
   readonly clientCertificates?: ClientCertificateMode;
+  readonly certificatePrincipalName?: string;
   readonly location?: SourceLocation;
 }

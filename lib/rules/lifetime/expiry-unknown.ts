@@ -12,7 +12,7 @@ export const expiryUnknown = defineRule({
     'The certificate of setup lives one year in 2007 and five years later on; without its date nobody knows when clients stop.',
   remediation: "say when setup ran: CertificateSource.installedByExchange({ installedOn: 'YYYY-MM-DD' })",
   subject: SubjectKind.CERTIFICATE,
-  applies: ({ certificate }) => certificate.state === CertificateState.INSTALLED,
+  applies: ({ certificate }) => certificate.state === CertificateState.INSTALLED && certificate.exchangeDefault,
   check: ({ certificate }, report) => {
     if (certificate.facts.notAfter !== undefined) return;
     const days =

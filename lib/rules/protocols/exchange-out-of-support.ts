@@ -12,7 +12,7 @@ export const exchangeOutOfSupport = defineRule({
   section: 'end of support',
   rationale:
     'A version out of support gets no security updates, and none of the changes that clients and CAs go on to demand.',
-  remediation: 'upgrade to a version in support; to stay supported the seed document says the same of Exchange 2007',
+  remediation: 'upgrade to a version in support',
   subject: SubjectKind.ESTATE,
   applies: ({ servers }) => servers.length > 0,
   check: (estate, report) => {

@@ -1,0 +1,67 @@
+import { Construct } from 'constructs';
+import { CertificateRole, HostName } from '../model';
+import { uniqueNames } from './certificates/required-names';
+import { ClientAccessServer } from './client-access-server';
+import { declaredName } from './declared-name';
+import { faultOf } from './fault';
+import { PolicyGate } from './gate';
+import { declareMailDomains } from './mail-domain';
+import { withValue } from './protocols/declare-binding';
+import { Registry } from './registry';
+
+/** What is said of a hybrid deployment. */
+export interface HybridDeploymentProps {
+  /** Primary SMTP domain of the organization. */
+  readonly primaryDomain: string;
+  /** Names under which the transport servers, Edge included, take mail from Exchange Online. */
+  readonly transportHostNames: string[];
+  /** Servers that carry it. */
+  readonly servers: ClientAccessServer[];
+}
+
+/** Mail flow and federation with Exchange Online: its certificate must be public, hold certain names, and be one for all servers. */
+export class HybridDeployment extends Construct {
+  public constructor(scope: Construct, id: string, props: HybridDeploymentProps) {
+    super(scope, id);
+    PolicyGate.of(this);
+    const registry = Registry.of(this);
+    const location = registry.locate();
+    if (props.servers.length === 0)
+      faultOf(
+        this,
+        'hybrid-without-servers',
+        'servers is empty: nothing carries the hybrid deployment',
+        'name the servers that carry it',
+        location,
+      );
+    const [domain] = declareMailDomains(this, [props.primaryDomain], location);
+    const hosts: HostName[] = [];
+    for (const text of props.transportHostNames) {
+      const { name, problem } = declaredName(this, text);
+      if (problem)
+        faultOf(
+          this,
+          'host-name-invalid',
+          `transportHostNames: ${problem}`,
+          'write fully qualified names, such as smtp.contoso.com',
+          location,
+        );
+      else if (name) hosts.push(name);
+    }
+    if (domain === undefined) return;
+    registry.add(this, () => ({
+      hybrids: [
+        {
+          id: this.node.path,
+          primaryDomain: domain,
+          transportHosts: uniqueNames(hosts),
+          servers: props.servers.map((server) => server.node.path),
+          certificates: [
+            ...new Set(props.servers.map((server) => server.certificateFor(CertificateRole.SMTP).description.id)),
+          ],
+          ...withValue('location', location),
+        },
+      ],
+    }));
+  }
+}

@@ -1,0 +1,63 @@
+import { Construct } from 'constructs';
+import { CertificateRole, ConnectorKind } from '../model';
+import { ClientAccessServer } from './client-access-server';
+import { declaredName } from './declared-name';
+import { faultOf } from './fault';
+import { PolicyGate } from './gate';
+import { withValue } from './protocols/declare-binding';
+import { Registry } from './registry';
+
+/** What is said of a connector. */
+export interface TransportConnectorProps {
+  readonly kind: ConnectorKind;
+  /** Servers that send or receive with it. */
+  readonly servers: ClientAccessServer[];
+  /** Name that it tells the other side (Fqdn). @default - the server's own */
+  readonly fqdn?: string;
+  /** Certificate that it is pinned to, as Exchange writes it: `<I>issuer<S>subject`. @default - chosen by name */
+  readonly tlsCertificateName?: string;
+  /** Whether both sides prove themselves by certificate. @default false */
+  readonly mutualTls?: boolean;
+}
+
+/**
+ * A send or receive connector. It presents the certificate that its first server has for SMTP: a renewal that forgets it stops mail,
+ * so the rules look at it as well.
+ */
+export class TransportConnector extends Construct {
+  public constructor(scope: Construct, id: string, props: TransportConnectorProps) {
+    super(scope, id);
+    PolicyGate.of(this);
+    const registry = Registry.of(this);
+    const location = registry.locate();
+    const fault = (code: string, message: string, fix: string): void => faultOf(this, code, message, fix, location);
+    const [first] = props.servers;
+    if (!first)
+      fault('connector-without-servers', 'servers is empty: nothing sends or receives with it', 'name its servers');
+    if (props.tlsCertificateName !== undefined && !/^<I>.+<S>.+$/i.test(props.tlsCertificateName)) {
+      fault(
+        'tls-certificate-name-invalid',
+        `tlsCertificateName is "${props.tlsCertificateName}"; Exchange writes it as <I>issuer<S>subject`,
+        'write the issuer behind <I> and the subject behind <S>, as Get-ExchangeCertificate shows them',
+      );
+    }
+    const { name, problem } = props.fqdn === undefined ? {} : declaredName(this, props.fqdn);
+    if (problem)
+      fault('host-name-invalid', `fqdn: ${problem}`, 'write a fully qualified name, such as smtp.contoso.com');
+    registry.add(this, () => ({
+      connectors: [
+        {
+          id: this.node.path,
+          name: id,
+          kind: props.kind,
+          servers: [...new Set(props.servers.map((server) => server.node.path))],
+          ...withValue('fqdn', name),
+          ...withValue('tlsCertificateName', props.tlsCertificateName),
+          ...withValue('certificate', first?.certificateFor(CertificateRole.SMTP).description.id),
+          mutualTls: props.mutualTls ?? false,
+          ...withValue('location', location),
+        },
+      ],
+    }));
+  }
+}
