@@ -33,9 +33,9 @@ function folderName(id: string): string {
   return safe === id ? id : `${safe}-${digestOf(id)}`;
 }
 
-/** The folder of a stack's bundles, as Terraform sees it from the stack's folder. */
+/** The folder of a stack's bundles, beside those of other stacks, also where a stack stands below another: as Terraform sees it from the stack's folder. */
 export function bundlesRootOf(stack: TerraformStack): string {
-  return `\${path.module}/${stateFolderFrom(stack)}/bundles/${stack.node.path.split('/').map(folderName).join('/')}`;
+  return `\${path.module}/${stateFolderFrom(stack)}/bundles/${folderName(stack.node.path)}`;
 }
 
 /** Where the bundle of a server lies below the bundles of its stack. */

@@ -2,6 +2,8 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
 import { bundleNameOf, bundlesRootOf } from './bundle-folder';
+import { faultOf } from './fault';
+import { Registry } from './registry';
 import { TerraformData } from './terraform-data';
 
 const SWEEP = Symbol.for('cdktf-exchange-client-access/bundle-sweep');
@@ -29,7 +31,17 @@ export class BundleSweep extends Construct {
 
   /** Says that a server's bundle belongs there. */
   public keep(server: Construct, bundle: TerraformData): void {
-    this.kept.push({ name: bundleNameOf(server), bundle });
+    const name = bundleNameOf(server);
+    if (this.kept.some((other) => name.startsWith(`${other.name}/`))) {
+      faultOf(
+        server,
+        'server-below-server',
+        `${server.node.path} is declared below another server: its bundle would lie inside the other's, which is replaced as a whole`,
+        'declare it below the stack, or below a construct that groups servers',
+        Registry.of(server).locate(),
+      );
+    }
+    this.kept.push({ name, bundle });
   }
 
   private body(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {

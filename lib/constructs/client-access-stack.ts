@@ -1,11 +1,13 @@
 import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { LocalBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stateFolderFrom, STATE_FOLDER } from './bundle-folder';
 import { BundleSweep } from './bundle-sweep';
+import { faultOf } from './fault';
 import { PolicyGate } from './gate';
+import { Registry } from './registry';
 
 /** What is said of a stack. */
 export interface ClientAccessStackProps {
@@ -22,12 +24,46 @@ export class ClientAccessStack extends TerraformStack {
   public constructor(scope: Construct, id: string, props: ClientAccessStackProps = {}) {
     super(scope, id);
     PolicyGate.of(this);
+    this.claimFolder();
     new TlsProvider(this, 'tls');
     // From the first: a stack whose last server has gone still takes its bundle away.
     BundleSweep.of(this);
     if (props.localState === false) return;
-    // Terraform writes the state world-readable; the folder around it is not.
-    mkdirSync(resolve(STATE_FOLDER), { recursive: true, mode: 0o700 });
+    this.makeStateFolder();
     new LocalBackend(this, { path: `${stateFolderFrom(this)}/${id}.tfstate` });
+  }
+
+  /** cdktf names folders by a stack's id alone: of two stacks with one id, the later silently takes the earlier's place. */
+  private claimFolder(): void {
+    const { id, path } = this.node;
+    // Letter case does not count on every file system.
+    const holder = Registry.of(this).claimStack(id.toLowerCase(), path);
+    if (holder === path && !/^\.+$/.test(id)) return;
+    faultOf(
+      this,
+      'stack-id-unusable',
+      holder === path
+        ? `the stack's id "${id}" is not the name of a folder`
+        : `the stacks ${holder} and ${path} have the same folder in the output, which is named by their id alone`,
+      'give each stack an id of its own, in letters, digits and hyphens',
+      Registry.of(this).locate(),
+    );
+  }
+
+  /** Terraform writes the state world-readable; the folder around it is not, also where it was there before. */
+  private makeStateFolder(): void {
+    const folder = resolve(STATE_FOLDER);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      chmodSync(folder, 0o700);
+    } catch (error) {
+      faultOf(
+        this,
+        'state-folder-unusable',
+        `the folder "${STATE_FOLDER}" for state and bundles can't be made, or not be yours alone (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+        'let whoever synthesizes write beside cdktf.json, or set localState to false and declare a backend',
+        Registry.of(this).locate(),
+      );
+    }
   }
 }

@@ -55,7 +55,16 @@ export class PolicyGate {
   private constructor(private readonly root: IConstruct) {
     this.registry = Registry.of(root);
     this.registry.setPolicySettings(() => this.settings());
-    if (App.isApp(root)) this.interceptApp(root);
+    if (!App.isApp(root)) return;
+    this.interceptApp(root);
+    if (root.hclOutput) {
+      this.registry.fault({
+        path: '',
+        code: 'hcl-output',
+        message: 'the app writes HCL; the gate and the bundles of the servers can only be written as JSON',
+        fix: 'unset SYNTH_HCL_OUTPUT, and leave hclOutput out of the app: Terraform reads JSON as well',
+      });
+    }
   }
 
   /** The moment of judgement: as set, else from the context, else the system's clock, read once. */

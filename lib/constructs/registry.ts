@@ -51,6 +51,7 @@ export class Registry {
   private settings?: () => PolicySettings | undefined;
   private revisionCount = 0;
   private cached?: { readonly revision: number; readonly estate: Estate };
+  private readonly stacks = new Map<string, string>();
   private readonly cwd = process.cwd();
   private readonly autodiscoverMethods = new Map<string, AutodiscoverMethod>();
   private readonly mailDomainLocations = new Map<string, SourceLocation>();
@@ -73,6 +74,13 @@ export class Registry {
   public fault(fault: DeclarationFault): void {
     this.faults.push(fault);
     this.touch();
+  }
+
+  /** Notes whose a folder of the output is; answers who has it: the stack itself, or the one that was first. */
+  public claimStack(folder: string, path: string): string {
+    const holder = this.stacks.get(folder) ?? path;
+    this.stacks.set(folder, holder);
+    return holder;
   }
 
   /** Notes a mail domain's Autodiscover method; false where it has one already. */

@@ -106,11 +106,11 @@ export class ServerDelivery {
     for (const assigned of ready) Object.assign(environment, secretsOf(assigned, TerraformStack.of(this.server)));
     return {
       input: { folder, server: literal(this.server.node.path) },
-      triggersReplace: ready.flatMap(({ config }) => [
-        config.certificatePem,
-        config.chainPem ?? '',
-        config.rootPem ?? '',
-      ]),
+      // Written anew when a certificate changes, or what the bundle is made of and where it lies.
+      triggersReplace: [
+        ...ready.flatMap(({ config }) => [config.certificatePem, config.chainPem ?? '', config.rootPem ?? '']),
+        digestOf(makingOf(folder, legacyPfx, ready)),
+      ],
       dependsOn: [this.gate.address],
       createBeforeDestroy: true,
       ...(ready.length === 0
@@ -139,7 +139,7 @@ export class ServerDelivery {
     for (const assigned of this.certificates.all()) value[assigned.name] = this.outputOf(assigned);
     new TerraformOutput(this.server, 'Output', {
       value,
-      description: `Certificates of ${this.server.node.id}: what to install, what to distribute, when to renew`,
+      description: `Certificates of ${literal(this.server.node.id)}: what to install, what to distribute, when to renew`,
       // An output's dependency is an address, not an expression.
       dependsOn: [{ fqn: this.gate.address }],
     }).overrideLogicalId(outputName(this.server));
@@ -172,6 +172,21 @@ function thumbprint(scope: Construct, config: CertificateConfig): string {
   return `\${upper(data.tls_certificate.${data.friendlyUniqueId}.certificates[0].sha1_fingerprint)}`;
 }
 
+/** What a bundle is made of besides the certificates, as text that is the same in every run: tokens are not. */
+function makingOf(folder: string, legacyPfx: boolean, ready: AssignedCertificate[]): string {
+  return JSON.stringify([
+    folder,
+    legacyPfx,
+    ...ready.map(({ name, config }) => [
+      name,
+      config.privateKeyPem !== undefined,
+      config.privateKeyFile ?? '',
+      config.pfxFile ?? '',
+      config.pfxPasswordVariable ?? '',
+    ]),
+  ]);
+}
+
 function secretsOf({ name, config }: AssignedCertificate, stack: TerraformStack): Record<string, string> {
   const suffix = name.toUpperCase();
   return {
@@ -183,7 +198,7 @@ function secretsOf({ name, config }: AssignedCertificate, stack: TerraformStack)
     ...(config.pfxFile
       ? {
           [`CLIENT_ACCESS_PFX_FILE_${suffix}`]: fromStack(stack, config.pfxFile),
-          [`CLIENT_ACCESS_PFX_PASSWORD_VARIABLE_${suffix}`]: config.pfxPasswordVariable as string,
+          [`CLIENT_ACCESS_PFX_PASSWORD_VARIABLE_${suffix}`]: literal(config.pfxPasswordVariable as string),
         }
       : {}),
   };

@@ -10,6 +10,7 @@ import { Registry } from '../registry';
 import { ICertificateIssuer } from './certificate-issuer';
 import { ExistingCa } from './existing-ca';
 import { KeyAlgorithm } from './key-algorithm';
+import { checkedOrganization } from './organization';
 import { LONGEST_COMMON_NAME, makeKey, makeRequest } from './tls-resources';
 import { Validity, ValidityProps } from './validity';
 
@@ -25,7 +26,7 @@ export interface IssuingCaProps extends ValidityProps {
 export interface InternalCaProps extends ValidityProps {
   /** Subject common name of the root, 1 to 64 characters. */
   readonly commonName: string;
-  /** @default - none */
+  /** Organization in the subjects, 1 to 64 characters. @default - none */
   readonly organization?: string;
   /** @default KeyAlgorithm.RSA_4096 */
   readonly keyAlgorithm?: KeyAlgorithm;
@@ -86,13 +87,12 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     const location = registry.locate();
     const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_4096;
     this.name = this.checkedName(props.commonName, location);
+    const organization = checkedOrganization(this, props.organization, location);
     const key = makeKey(this, 'RootKey', algorithm);
     const validity = this.checkedValidity(props, ROOT_DAYS, location);
     const root = new SelfSignedCert(this, 'Root', {
       privateKeyPem: key.privateKeyPem,
-      subject: [
-        { commonName: this.name, ...(props.organization === undefined ? {} : { organization: props.organization }) },
-      ],
+      subject: [{ commonName: this.name, ...(organization === undefined ? {} : { organization }) }],
       allowedUses: CA_USES,
       isCaCertificate: true,
       validityPeriodHours: validity.hours,
@@ -103,7 +103,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     });
     this.rootPem = root.certPem;
     if (props.issuingCa) {
-      const issuing = this.makeIssuingCa(props, props.issuingCa, algorithm, key, root, location);
+      const issuing = this.makeIssuingCa(organization, props.issuingCa, algorithm, key, root, location);
       this.certificatePem = issuing.certificatePem;
       this.privateKeyPem = issuing.privateKeyPem;
       this.chainPem = issuing.certificatePem;
@@ -127,7 +127,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   }
 
   private makeIssuingCa(
-    root: InternalCaProps,
+    organization: string | undefined,
     props: IssuingCaProps,
     rootAlgorithm: KeyAlgorithm,
     rootKey: PrivateKey,
@@ -141,7 +141,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     const request = makeRequest(this, 'IssuingRequest', {
       key: privateKeyPem,
       commonName: this.checkedName(props.commonName, location),
-      ...(root.organization === undefined ? {} : { organization: root.organization }),
+      ...(organization === undefined ? {} : { organization }),
     });
     const certificate = new LocallySignedCert(this, 'Issuing', {
       certRequestPem: request.certRequestPem,

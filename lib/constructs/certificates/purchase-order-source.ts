@@ -12,6 +12,7 @@ import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
 import { KeyAlgorithm } from './key-algorithm';
+import { checkedOrganization } from './organization';
 import { isDelivered, PurchasedProps, PurchasedSource } from './purchased-source';
 import { commonNameOf, lazyCommonName } from './required-names';
 import { csrFacts, readServerCsr } from './server-csr';
@@ -42,6 +43,7 @@ export class PurchaseOrderSource implements ICertificateSource {
     const { props } = this;
     const location = Registry.of(scope).locate();
     const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
+    const organization = checkedOrganization(scope, props.organization, location);
     const csr = props.csrFile === undefined ? undefined : readServerCsr(scope, props.csrFile, location);
     const key = props.csrFile === undefined ? keyPem(makeKey(scope, 'Key', algorithm)) : undefined;
     const made =
@@ -51,7 +53,7 @@ export class PurchaseOrderSource implements ICertificateSource {
             key,
             commonName: lazyCommonName(request.names),
             dnsNames: request.names.tokens,
-            ...(props.organization === undefined ? {} : { organization: props.organization }),
+            ...(organization === undefined ? {} : { organization }),
           });
     const held = {
       ...(key === undefined ? {} : { privateKeyPem: key }),
