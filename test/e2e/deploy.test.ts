@@ -309,6 +309,37 @@ app.synth();
       });
   }
 
+  test('a CA in a stack of its own signs for servers in another, and shows its key to neither terminal nor configuration', async () => {
+    const main = HEAD.replace('const mail', "const trust = new ClientAccessStack(app, 'trust');\nconst mail");
+    const project = Project.of(
+      'stacks',
+      `${main}
+const pki = new InternalCa(trust, 'pki', {
+  commonName: 'Contoso Root CA',
+  keyAlgorithm: KeyAlgorithm.ECDSA_P256,
+  issuingCa: { commonName: 'Contoso Issuing CA' },
+});
+new ClientAccessServer(mail, 'cas01', {
+  version: ExchangeVersion.EXCHANGE_SE,
+  internalHostName: 'cas01.corp.contoso.com',
+  windowsServer: '2022',
+  certificate: CertificateSource.internalCa(pki),
+});
+app.synth();
+`,
+    );
+    await project.mustSynth('main.ts', { clock: null });
+    const stacks = ['trust', 'mail'].map((stack) => new Deployment(project, stack));
+    for (const deployment of stacks) {
+      await deployment.init();
+      await deployment.apply();
+      expect(await deployment.plan()).toBe(PlanResult.NO_CHANGES);
+      expect(deployment.log).not.toContain('PRIVATE KEY');
+    }
+    expect(await opensslVerify(stacks[1].bundle('cas01'))).toMatch(/: OK$/);
+    project.remove();
+  });
+
   describe('when servers come and go', () => {
     const SOME = `${HEAD}
 const pki = new InternalCa(mail, 'pki', { commonName: 'Contoso Root CA', keyAlgorithm: KeyAlgorithm.ECDSA_P256 });
