@@ -26,12 +26,15 @@ const PURCHASES: Readonly<Record<string, readonly string[][]>> = {
   '04-locked-phones': [['mobile.contoso.com']],
   '06-legacy-name': [['mail.contoso.com', 'autodiscover.contoso.com', 'legacy.contoso.com']],
   '08-phones-behind-load-balancer': [['mail.proseware.com', 'autodiscover.proseware.com']],
-  '09-hybrid': [['mail.adatum.com', 'autodiscover.adatum.com']],
+  '09-hybrid': [['adatum.com', 'autodiscover.adatum.com', 'mail.adatum.com', 'smtp.adatum.com']],
   '11-offline-root': [['mail.nodpublishers.com', 'autodiscover.nodpublishers.com']],
 };
 
 /** Name of the file of a purchase, where it is not the first host name. */
-const FILE_NAMES: Readonly<Record<string, string>> = { '06-legacy-name': 'contoso.com' };
+const FILE_NAMES: Readonly<Record<string, string>> = {
+  '06-legacy-name': 'contoso.com',
+  '09-hybrid': 'mail.adatum.com',
+};
 
 /** A CA with one level below its root, whose certificates are as public CAs make them. */
 export class Vendor {

@@ -11,9 +11,12 @@ import {
   ClientPlatform,
   ClientPopulation,
   ClientProtocol,
+  ConnectorKind,
   ExchangeVersion,
+  HybridDeployment,
   MailDomain,
   SharedCertificate,
+  TransportConnector,
 } from 'cdktf-exchange-client-access';
 
 const app = new App();
@@ -23,7 +26,10 @@ const mail = new ClientAccessStack(app, 'hybrid');
 // The primary domain is found under its own name; the brands redirect or point to it, and cost no names.
 new MailDomain(mail, 'primary', { domain: 'adatum.com' });
 new MailDomain(mail, 'brand', { domain: 'wingtiptoys.com', autodiscover: AutodiscoverMethod.SRV_RECORD });
-new MailDomain(mail, 'acquired', { domain: 'graphicdesigninstitute.com', autodiscover: AutodiscoverMethod.HTTP_REDIRECT });
+new MailDomain(mail, 'acquired', {
+  domain: 'graphicdesigninstitute.com',
+  autodiscover: AutodiscoverMethod.HTTP_REDIRECT,
+});
 new MailDomain(mail, 'machines', { domain: 'devices.adatum.com', autodiscover: AutodiscoverMethod.SCP_ONLY });
 
 const bought = new SharedCertificate(mail, 'bought', {
@@ -45,6 +51,14 @@ const servers = ['ex01', 'ex02'].map((name) =>
     certificate: bought,
   }).addSmtpSubmission(),
 );
+
+// Mail to and from Exchange Online: the certificate must name the primary domain and the host that takes mail.
+new HybridDeployment(mail, 'exchange-online', {
+  primaryDomain: 'adatum.com',
+  transportHostNames: ['smtp.adatum.com'],
+  servers,
+});
+new TransportConnector(mail, 'to-exchange-online', { kind: ConnectorKind.SEND, servers, fqdn: 'smtp.adatum.com' });
 
 new ClientPopulation(mail, 'staff-with-mailboxes-here', {
   platform: ClientPlatform.WINDOWS_11,

@@ -77,6 +77,16 @@ describe('what the READMEs say would happen', () => {
     expect(outcomes(report, 'office')).toEqual(['works']);
   });
 
+  test('09: with a transport host that the certificate does not name, the hybrid deployment is refused', async () => {
+    const { status, report } = await varied('09-hybrid', [
+      ["transportHostNames: ['smtp.", "transportHostNames: ['edge."],
+    ]);
+    expect(status).toBe(1);
+    expect(of(report, 'hybrid-name-missing').map(({ message }) => message)).toEqual([
+      expect.stringContaining('edge.adatum.com'),
+    ]);
+  });
+
   test('10: the accepted note is back on the day after its last', async () => {
     const accepted = async (clock: string): Promise<boolean[]> => {
       const { report } = await varied('10-migration', [], { clock });

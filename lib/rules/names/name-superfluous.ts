@@ -1,6 +1,6 @@
 import { wildcardCovers } from '../../matrix';
 import { CertificateState, HostName } from '../../model';
-import { CertificateView, defineRule, Level, SubjectKind } from '../../policy';
+import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
 
 export const nameSuperfluous = defineRule({
   id: 'name-superfluous',
@@ -14,8 +14,8 @@ export const nameSuperfluous = defineRule({
   remediation: 'leave the name out at the next renewal, or declare the binding that uses it',
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate, bindings }) => certificate.state === CertificateState.ISSUED && bindings.length > 0,
-  check: (view, report) => {
-    const used = namesUsed(view);
+  check: (view, report, { estate }) => {
+    const used = namesUsed(view, estate);
     // A name that Terraform alone knows may be any of them.
     if (!used) return;
     for (const { value } of view.certificate.facts.dnsNames ?? []) {
@@ -28,8 +28,11 @@ export const nameSuperfluous = defineRule({
   },
 });
 
-/** Names that clients connect to where this certificate is shown; undefined where Terraform alone knows one of them. */
-function namesUsed({ bindings, publishingPoints }: CertificateView): Set<string> | undefined {
+/** Names that clients and other mail servers connect to where this certificate is shown; undefined where Terraform alone knows one. */
+function namesUsed(
+  { certificate, bindings, publishingPoints }: CertificateView,
+  { connectors = [], hybrids = [] }: EstateView['estate'],
+): Set<string> | undefined {
   const used = new Set<string>();
   const add = (hosts: readonly HostName[]): boolean => {
     for (const { value } of hosts) {
@@ -40,6 +43,14 @@ function namesUsed({ bindings, publishingPoints }: CertificateView): Set<string>
   };
   for (const { binding } of bindings) if (!add(binding.externalHosts) || !add(binding.internalHosts)) return undefined;
   for (const { point } of publishingPoints) if (!add(point.hostNames)) return undefined;
+  for (const connector of connectors) {
+    if (connector.certificate === certificate.id && connector.fqdn && !add([connector.fqdn])) return undefined;
+  }
+  for (const hybrid of hybrids) {
+    // Its subject is the primary domain (HYB).
+    const names = [{ value: hybrid.primaryDomain }, { value: `autodiscover.${hybrid.primaryDomain}` }];
+    if (hybrid.certificates.includes(certificate.id) && !add([...names, ...hybrid.transportHosts])) return undefined;
+  }
   return used;
 }
 

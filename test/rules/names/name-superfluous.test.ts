@@ -7,6 +7,23 @@ RuleTester.run(nameSuperfluous, {
   compliant: [
     { name: 'each name is used', estate: withWeb({ facts: { dnsNames: [{ value: 'mail.contoso.com' }] } }) },
     {
+      name: 'a hybrid deployment and a connector use names that no client does',
+      estate: withWeb(
+        {
+          facts: {
+            dnsNames: ['contoso.com', 'autodiscover.contoso.com', 'smtp.contoso.com', 'relay.contoso.com'].map(
+              (value) => ({ value }),
+            ),
+          },
+        },
+        {
+          servers: serving({ protocol: P.OWA, externalHosts: [{ value: 'smtp.contoso.com' }] }),
+          hybrids: [{ transportHosts: [{ value: 'smtp.contoso.com' }] }],
+          connectors: [{ certificate: 'web', fqdn: { value: 'relay.contoso.com' } }],
+        },
+      ),
+    },
+    {
       name: 'a name of Terraform may be any of them',
       estate: withWeb({}, { servers: serving({ protocol: P.OWA, externalHosts: [{ expression: '${var.host}' }] }) }),
     },
