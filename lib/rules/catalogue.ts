@@ -4,6 +4,7 @@ import { certificatePathBroken } from './chain/certificate-path-broken';
 import { certificateRevoked } from './chain/certificate-revoked';
 import { extensionRefusedByClients } from './chain/extension-refused-by-clients';
 import { issuerExpiresFirst } from './chain/issuer-expires-first';
+import { pathRefusedByClients } from './chain/path-refused-by-clients';
 import { revocationOutOfReach } from './chain/revocation-out-of-reach';
 import { revocationPointerMissing } from './chain/revocation-pointer-missing';
 import { declaredTwice } from './coexistence/declared-twice';
@@ -38,6 +39,7 @@ import { autodiscoverNameNotServed } from './names/autodiscover-name-not-served'
 import { commonNameTooLong } from './names/common-name-too-long';
 import { internalNameOnPublicCertificate } from './names/internal-name-on-public-certificate';
 import { nameNotCovered } from './names/name-not-covered';
+import { nameRefusedByClients } from './names/name-refused-by-clients';
 import { nameSuperfluous } from './names/name-superfluous';
 import { serverNameOnPublicCertificate } from './names/server-name-on-public-certificate';
 import { wildcardBreaksMail } from './names/wildcard-breaks-mail';
@@ -45,6 +47,7 @@ import { wildcardNotAssignable } from './names/wildcard-not-assignable';
 import { wildcardPrincipalRefused } from './names/wildcard-principal-refused';
 import { wildcardRefusedByClients } from './names/wildcard-refused-by-clients';
 import { applicationLacksProtocol } from './protocols/application-lacks-protocol';
+import { certificateMissing } from './protocols/certificate-missing';
 import { certificateNotForServers } from './protocols/certificate-not-for-servers';
 import { clientCertificateWanted } from './protocols/client-certificate-wanted';
 import { clientCertificatesOnlyAccepted } from './protocols/client-certificates-only-accepted';
@@ -107,6 +110,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   internalNameOnPublicCertificate,
   serverNameOnPublicCertificate,
   autodiscoverNameNotServed,
+  nameRefusedByClients,
   selfSignedWithoutLifecycle,
   certificateExpired,
   certificateNotYetValid,
@@ -131,6 +135,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   revocationPointerMissing,
   revocationOutOfReach,
   extensionRefusedByClients,
+  pathRefusedByClients,
   keyInTerraformState,
   keyNotPortable,
   backEndCertificateReplaced,
@@ -151,6 +156,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   applicationLacksProtocol,
   exchangeOutOfSupport,
   tls12Missing,
+  certificateMissing,
   oauthCertificateExpired,
   oauthCertificateExpiring,
   oauthCertificateShared,

@@ -13,5 +13,10 @@ export const keyRefusedByClients = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(population, report, ['key-too-short', 'client-without-ecdsa'], ['client-ecdsa-unknown']),
+    tellRefusals(
+      population,
+      report,
+      ['key-too-short', 'key-type-refused', 'client-without-ecdsa'],
+      ['client-ecdsa-unknown'],
+    ),
 });

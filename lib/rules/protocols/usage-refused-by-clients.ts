@@ -14,5 +14,11 @@ export const usageRefusedByClients = defineRule({
     'issue the certificate with the extended key usage serverAuth and the key usages digitalSignature and keyEncipherment',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['server-auth-missing', 'key-usage-not-tls']),
+  check: (population, report) =>
+    tellRefusals(population, report, [
+      'server-auth-missing',
+      'any-use-refused',
+      'self-signed-ca-with-use',
+      'key-usage-not-tls',
+    ]),
 });

@@ -4,6 +4,7 @@ export const ROOT_UNREACHABLE: string[] = [
   'root-out-of-reach',
   'application-ignores-roots',
   'root-not-ca',
+  'self-signed-never-trusted',
 ];
 
 /** Codes of the matrix that mean: whether the root is, or can come, into the client's store is not known. */

@@ -1,0 +1,44 @@
+import { CellGroup, defineRule, Level, Outcome, OutcomeKind, reasonsOf, SubjectKind } from '../../policy';
+import { connects } from '../refusals';
+import { TOLD_BY } from '../told-by';
+
+export const pathRefusedByClients = defineRule({
+  id: 'path-refused-by-clients',
+  ref: 'ECA508',
+  title: 'The validator of some clients refuses the path of a certificate',
+  level: Level.ERROR,
+  source: 'RFC5280',
+  section: '6.1, as each client reads it',
+  rationale:
+    "Validators read the standard differently. Where the certificate is at hand and a client's validator was measured, its answer is known beforehand, also where all others accept the path.",
+  remediation: 'mend the certificate or its chain as the message says',
+  subject: SubjectKind.POPULATION,
+  applies: connects,
+  check: (view, report) => {
+    const found = new Map<string, { readonly outcome: Outcome; readonly bindings: string[] }>();
+    for (const group of view.groups) {
+      if (group.outcome.kind !== OutcomeKind.FAILS) continue;
+      for (const outcome of reasonsOf(group.outcome)) {
+        if (Object.hasOwn(TOLD_BY, outcome.code) || isToldOfCertificate(group, outcome)) continue;
+        const ids = group.bindings.map(({ id }) => id);
+        const known = found.get(outcome.code);
+        if (known) known.bindings.push(...ids);
+        else found.set(outcome.code, { outcome, bindings: ids });
+      }
+    }
+    for (const [code, { outcome, bindings }] of found) {
+      report.finding({
+        message: `${view.population.name} refuses the path of a certificate: ${outcome.reason}`,
+        ...(outcome.remedy === undefined ? {} : { fix: outcome.remedy }),
+        discriminator: code,
+        bindings,
+      });
+    }
+  },
+});
+
+/** A fault that no client overlooks is told once, of the certificate. */
+function isToldOfCertificate({ bindings, population }: CellGroup, { code }: Outcome): boolean {
+  const shown = bindings[0].shownTo(population.population);
+  return shown?.certificate.faults.some((fault) => fault.code === code) ?? false;
+}
