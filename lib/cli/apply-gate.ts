@@ -4,6 +4,7 @@ import { Certificate509, certificateFacts, internalCa, issuedPath, readCertifica
 import { Moment } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate } from '../rules';
+import { spellSource } from '../rules/spelled-sources';
 import { handedCertificates, HandedCertificate, required } from './apply-environment';
 
 /**
@@ -27,7 +28,9 @@ export function applyGate(
   const refused = report.summary.refused;
   return {
     refused,
-    text: refused ? formatText(report, { colour: false }) : `client access: the certificates of ${id} are accepted`,
+    text: refused
+      ? formatText(report, { colour: false, spellSource })
+      : `client access: the certificates of ${id} are accepted`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Estate } from '../model';
 import { Level, Moment, Report } from '../policy';
 import { ReadEstate, readEstate } from './input/estate';
-import { spellSources } from './spelled-sources';
+import { spellSources } from '../rules/spelled-sources';
 
 /** How an estate is judged on the command line. */
 export interface JudgementOptions {

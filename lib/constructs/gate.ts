@@ -1,11 +1,13 @@
 import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PolicySettings } from '../model';
+import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../model';
 import { Certificate509, commercialRoots } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate, RECOMMENDED } from '../rules';
+import { spellSource } from '../rules/spelled-sources';
 import { systemClock } from './clock';
 import { withdraw, writeWhole } from './output-folder';
 import { PolicyRefusedError } from './refusal';
@@ -185,6 +187,7 @@ export class PolicyGate {
       this.passAgain(app.outdir);
       const report = this.judge();
       this.leaveReport(app.outdir, report);
+      rmSync(join(app.outdir, REFUSED_ESTATE_FILE), { force: true });
       if (this.root.node.tryGetContext(QUIET_CONTEXT) === undefined) announce(report);
     };
   }
@@ -216,7 +219,9 @@ export class PolicyGate {
     if (!report.summary.refused) return;
     withdraw(outdir, this.stackNames());
     this.leaveReport(outdir, report);
-    throw new PolicyRefusedError(formatText(report, { colour: false }), report);
+    const { schemaVersion: _, ...estate } = this.registry.estate();
+    writeWhole(join(outdir, REFUSED_ESTATE_FILE), `${encodeSlice(SliceKind.ESTATE, estate)}\n`);
+    throw new PolicyRefusedError(formatText(report, { colour: false, spellSource }), report);
   }
 
   private stackNames(): string[] {
@@ -233,6 +238,11 @@ export class PolicyGate {
 
 /** Tells a person what clients will see. On standard error: standard output belongs to whoever runs the app. */
 function announce(report: Report): void {
-  const text = formatText(report, { colour: false, maxFindings: SHOWN, moreHint: 'client-access review shows all' });
+  const text = formatText(report, {
+    colour: false,
+    maxFindings: SHOWN,
+    moreHint: 'client-access review shows all',
+    spellSource,
+  });
   process.stderr.write(text);
 }

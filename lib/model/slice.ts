@@ -10,6 +10,12 @@ export enum SliceKind {
   ESTATE = 'estate',
 }
 
+/**
+ * File in which a refused synth leaves what was declared, as a slice: nothing of it can be deployed, and a review can still tell
+ * what the change would have done to clients.
+ */
+export const REFUSED_ESTATE_FILE = 'client-access-refused.json';
+
 const MARK = '{"clientAccess":';
 const BODY = ',"slice":';
 

@@ -17,6 +17,8 @@ import {
   RulePack,
 } from '../../lib';
 import { PolicyRefusedError } from '../../lib/constructs/refusal';
+import { readEstate } from '../../lib/cli/input/estate';
+import { judgeEstate } from '../../lib/rules';
 import { NOW } from '../support/declared';
 
 function folder(): string {
@@ -207,6 +209,24 @@ class NoPop3 extends BindingRule {
     report.finding({ message: `OWA on ${binding.server.server.name}` });
   }
 }
+
+describe('what a refused app leaves for a review', () => {
+  test('is what was declared, and goes when the app is accepted', async () => {
+    const outdir = folder();
+    const bad = app(outdir);
+    stackIn(bad, 'mail', true);
+    expect(() => bad.synth()).toThrow();
+    const { estate, notices } = await readEstate([outdir]);
+    expect(estate.servers.map((server) => server.id)).toEqual(['mail/cas01']);
+    expect(judgeEstate(estate, { now: NOW }).summary.refused).toBe(true);
+    expect(notices).toEqual([expect.stringContaining('refused')]);
+    const good = app(outdir);
+    stackIn(good, 'mail', false);
+    good.synth();
+    expect((await readEstate([outdir])).notices).toEqual([]);
+    expect(existsSync(join(outdir, 'client-access-refused.json'))).toBe(false);
+  });
+});
 
 describe('policy is attached at app, stack or construct, and counts there and below', () => {
   const pack = new RulePack({ id: 'house', title: 'House rules', rules: [new NoPop3()] });

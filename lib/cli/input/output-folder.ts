@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, normalize, sep } from 'node:path';
+import { REFUSED_ESTATE_FILE } from '../../model';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
@@ -14,16 +15,28 @@ import { TerraformInput } from './terraform-input';
 export function readOutputFolder(folder: string): TerraformInput[] {
   const manifest = join(folder, 'manifest.json');
   if (existsSync(manifest)) return readStacks(folder, manifest);
+  const refused = join(folder, REFUSED_ESTATE_FILE);
+  if (existsSync(refused)) return [readRefused(refused)];
   const plain = readdirSync(folder)
     .filter((name) => name.endsWith('.tf.json'))
     .sort();
   if (plain.length === 0) {
-    throw new InputError(
-      `${folder} holds neither manifest.json nor *.tf.json`,
-      'run `cdktf synth` first; if it refused, it left nothing to review and its own message says why',
-    );
+    throw new InputError(`${folder} holds neither manifest.json nor *.tf.json`, 'run `cdktf synth` first');
   }
   return plain.map((name) => readConfigurationFile(join(folder, name)));
+}
+
+/** Reads what a refused synth left: what was declared, and nothing that could be deployed. */
+function readRefused(path: string): TerraformInput {
+  return {
+    name: path,
+    kind: 'configuration',
+    slices: [{ address: REFUSED_ESTATE_FILE, text: readBytes(path).toString().trimEnd() }],
+    tlsResources: [],
+    variables: {},
+    replacements: [],
+    notices: ['synth refused this app; this is a review of what it declared'],
+  };
 }
 
 /** Reads one Terraform configuration file in JSON syntax. */

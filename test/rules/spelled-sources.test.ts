@@ -1,4 +1,4 @@
-import { spellSource, spellSources } from '../../lib/cli/spelled-sources';
+import { spellSource, spellSources } from '../../lib/rules/spelled-sources';
 import { OutcomeKind } from '../../lib/policy';
 import { reviewReport } from '../support/review-report';
 import { reviewEstate } from '../support/review-estate';
