@@ -36,8 +36,9 @@ export const splitCertificates = defineRule({
 
 /** Names that several servers answer to, with the roots that clients meet there. */
 function splitsOf(estate: EstateView): Map<string, Split> {
-  const owner = new Map<string, string>();
   const shared = new Map<string, Split>();
+  if (!hasSeveralRoots(estate)) return shared;
+  const owner = new Map<string, string>();
   eachName(estate, (name, { server }) => {
     const first = owner.get(name);
     if (first === undefined) owner.set(name, server.id);
@@ -57,6 +58,12 @@ function splitsOf(estate: EstateView): Map<string, Split> {
     if (!split.roots.has(root)) split.roots.set(root, view.server.server.name);
   });
   return shared;
+}
+
+/** Where all certificates lead to one root nothing can be split. */
+function hasSeveralRoots({ certificates }: EstateView): boolean {
+  const first = certificates.find(({ anchor, bindings }) => anchor && bindings.length > 0)?.anchor;
+  return certificates.some(({ anchor, bindings }) => anchor && anchor !== first && bindings.length > 0);
 }
 
 /** Roots that clients meet behind each shared name. */

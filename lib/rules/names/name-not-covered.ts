@@ -19,37 +19,22 @@ export const nameNotCovered = defineRule({
   applies: ({ bindings, publishingPoints }) => bindings.length + publishingPoints.length > 0,
   check: (view, report) => {
     const { certificate } = view;
-    const coverages = new Map<string, Coverage>();
-    const missing = new Map<string, Set<string>>();
-    const asked = new Set<string>();
-    const look = (hosts: readonly HostName[], { binding, id }: BindingView): void => {
-      for (const host of hosts) {
-        const name = host.value ?? (host.expression as string);
-        let coverage = coverages.get(name);
-        if (coverage === undefined) coverages.set(name, (coverage = coverageOf(certificate, host)));
-        if (coverage === Coverage.UNKNOWN) {
-          if (host.expression === undefined || asked.has(name)) continue;
-          asked.add(name);
-          report.unknown(
-            `${protocolFacts(binding.protocol).label} is reached under a name that only Terraform knows (${name})`,
-            conditionOf(certificate, name),
-          );
-        } else if (!isCovered(coverage)) {
-          const bindings = missing.get(name);
-          if (bindings) bindings.add(id);
-          else missing.set(name, new Set([id]));
-        }
-      }
-    };
+    const look = new Look(certificate);
     for (const binding of view.bindings) {
       // Where TLS ends before the server, clients outside never see the server's certificate.
-      if (!endsBefore(binding)) look(binding.binding.externalHosts, binding);
-      look(binding.binding.internalHosts, binding);
+      if (!endsBefore(binding)) look.at(binding.binding.externalHosts, binding);
+      look.at(binding.binding.internalHosts, binding);
     }
     for (const { bindings } of view.publishingPoints) {
-      for (const binding of bindings) if (endsBefore(binding)) look(binding.binding.externalHosts, binding);
+      for (const binding of bindings) if (endsBefore(binding)) look.at(binding.binding.externalHosts, binding);
     }
-    for (const [name, bindings] of missing) {
+    for (const [expression, { binding }] of look.unknown ?? []) {
+      report.unknown(
+        `${protocolFacts(binding.protocol).label} is reached under a name that only Terraform knows (${expression})`,
+        conditionOf(certificate, expression),
+      );
+    }
+    for (const [name, bindings] of look.missing ?? []) {
       const has = certificate.facts.dnsNames?.map((dns) => dns.value ?? dns.expression).join(', ') ?? 'unknown names';
       report.finding({
         message: `${titleOf(view)} does not name ${name}; it names ${has === '' ? 'nothing' : has}`,
@@ -59,6 +44,35 @@ export const nameNotCovered = defineRule({
     }
   },
 });
+
+/** What a certificate says to the names of its bindings. Most names are said again and again, and covered: nothing is kept for them. */
+class Look {
+  public missing?: Map<string, Set<string>>;
+  public unknown?: Map<string, BindingView>;
+  /** The two names that were found covered last: one outside, one inside. */
+  private covered: [HostName | undefined, HostName | undefined] = [undefined, undefined];
+
+  public constructor(private readonly certificate: Certificate) {}
+
+  public at(hosts: readonly HostName[], view: BindingView): void {
+    for (const host of hosts) {
+      if (host === this.covered[0] || host === this.covered[1]) continue;
+      const coverage = coverageOf(this.certificate, host);
+      if (coverage === Coverage.UNKNOWN) {
+        if (host.expression !== undefined && !this.unknown?.has(host.expression))
+          (this.unknown ??= new Map()).set(host.expression, view);
+      } else if (isCovered(coverage)) this.covered = [host, this.covered[0]];
+      else this.miss(host.value as string, view.id);
+    }
+  }
+
+  private miss(name: string, binding: string): void {
+    this.missing ??= new Map();
+    const bindings = this.missing.get(name);
+    if (bindings) bindings.add(binding);
+    else this.missing.set(name, new Set([binding]));
+  }
+}
 
 function endsBefore({ publishingPoint }: BindingView): boolean {
   return publishingPoint !== undefined && publishingPoint.point.mode !== PublishingMode.PASS_THROUGH;

@@ -22,16 +22,17 @@ export const mobileOptimum = defineRule({
   products: [ExchangeProduct.EXCHANGE_2007],
   protocols: [ClientProtocol.ACTIVE_SYNC],
   subject: SubjectKind.BINDING,
-  applies: (binding) => binding.cells.length > 0,
+  applies: (binding) => binding.classGroups.some(({ population }) => population.uses(binding)),
   check: (binding, report) => {
     const missing: string[] = [];
     if (binding.binding.clientCertificates !== ClientCertificateMode.REQUIRE)
       missing.push('certificate-based authentication');
-    const others = binding.cells.filter((cell) => !OPTIMAL.includes(cell.population.platform));
-    if (others.length > 0)
-      missing.push(
-        `Windows Mobile 6.0 (${[...new Set(others.map((cell) => platformFacts(cell.population.platform)?.label ?? cell.population.platform))].join(', ')} instead)`,
-      );
+    const others = new Set<string>();
+    for (const { population: view } of binding.classGroups) {
+      const { platform } = view.population;
+      if (!OPTIMAL.includes(platform) && view.uses(binding)) others.add(platformFacts(platform)?.label ?? platform);
+    }
+    if (others.size > 0) missing.push(`Windows Mobile 6.0 (${[...others].join(', ')} instead)`);
     if (binding.certificate?.certificate.source !== CertificateSourceKind.PURCHASED)
       missing.push('a certificate from a trusted third-party CA');
     if (missing.length > 0)

@@ -1,6 +1,6 @@
 import { TrustAnchorKind } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { ROOT_UNKNOWN, ROOT_UNREACHABLE } from './root-codes';
+import { ROOT_UNREACHABLE, unknownOf } from './root-codes';
 
 export const commercialRootMissing = defineRule({
   id: 'commercial-root-missing',
@@ -25,7 +25,7 @@ export const commercialRootMissing = defineRule({
       });
       return;
     }
-    const unknown = reach.withCode(ROOT_UNKNOWN);
-    if (unknown) report.unknown(`${name}: ${unknown.outcome.reason}`);
+    const unknown = unknownOf(reach);
+    if (unknown) report.unknown(`${name}: ${unknown.reason}`);
   },
 });

@@ -1,6 +1,6 @@
 import { TrustAnchorKind } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { ROOT_UNKNOWN, ROOT_UNREACHABLE } from './root-codes';
+import { ROOT_UNREACHABLE, unknownOf } from './root-codes';
 
 export const privateRootOutOfReach = defineRule({
   id: 'private-root-out-of-reach',
@@ -26,7 +26,7 @@ export const privateRootOutOfReach = defineRule({
       });
       return;
     }
-    const unknown = reach.withCode(ROOT_UNKNOWN);
-    if (unknown) report.unknown(`${name}: ${unknown.outcome.reason}`);
+    const unknown = unknownOf(reach);
+    if (unknown) report.unknown(`${name}: ${unknown.reason}`);
   },
 });

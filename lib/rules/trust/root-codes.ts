@@ -1,3 +1,5 @@
+import { Outcome, ReachView } from '../../policy';
+
 /** Codes of the matrix that mean: this root never comes into the client's store. */
 export const ROOT_UNREACHABLE: string[] = [
   'root-blocked',
@@ -8,4 +10,14 @@ export const ROOT_UNREACHABLE: string[] = [
 ];
 
 /** Codes of the matrix that mean: whether the root is, or can come, into the client's store is not known. */
-export const ROOT_UNKNOWN: string[] = ['root-state-unknown', 'root-enrolment-unknown', 'application-roots-unknown'];
+const ROOT_UNKNOWN: string[] = ['root-state-unknown', 'root-enrolment-unknown', 'application-roots-unknown'];
+
+/** The first thing that is not known of a root in a population. */
+export function unknownOf({ groups }: ReachView): Outcome | undefined {
+  for (const { outcome } of groups) {
+    if (ROOT_UNKNOWN.includes(outcome.code)) return outcome;
+    const other = outcome.others?.find(({ code }) => ROOT_UNKNOWN.includes(code));
+    if (other) return other;
+  }
+  return undefined;
+}
