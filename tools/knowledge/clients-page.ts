@@ -1,5 +1,6 @@
 import { APPLICATIONS, PlatformFacts, PLATFORMS } from '../../lib/clients';
 import { BooleanFact } from '../../lib/exchange';
+import { measuredTable } from './measured-table';
 import { sourceList, table, word } from './markdown';
 
 const COLUMNS: readonly (readonly [string, (platform: PlatformFacts) => BooleanFact])[] = [
@@ -27,6 +28,9 @@ export function clientsPage(): string {
     table(['', 'ships with', 'a person', 'an administrator'], PLATFORMS.map(rootRow)),
     '## Limits of their own',
     table(['', 'longest life of a certificate', 'smallest RSA key'], PLATFORMS.filter(hasLimits).map(limitRow)),
+    '## How measured clients judge a certificate',
+    MEASURED,
+    measuredTable(),
     '## Applications',
     table(['', 'id', 'protocols', 'own roots', 'opts in to installed roots (Android 7 and later)'], applicationRows()),
     '## Which root reaches which clients',
@@ -39,6 +43,8 @@ export function clientsPage(): string {
     .join('\n\n')
     .concat('\n');
 }
+
+const MEASURED = `These were tried on real servers (docs/reality.md tells how, and with which versions); of a certificate that is at hand the matrix says what each of them would say.`;
 
 const REACH = `1. What the population declares: for the anchor, for a fingerprint, for every root that the platform does not ship with.
 2. A commercial root: the platform's (or the application's own) list. A list that nobody wrote down makes it unknown.

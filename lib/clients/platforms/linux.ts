@@ -139,7 +139,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     checks: {
       names: { ...STRICT_NAMES, partialWildcard: true, commonNameBesideAddress: true, addressInCommonName: true },
       serverKeys: RSA_AND_CURVES,
-      authorityKeys: RSA_AND_CURVES,
+      authorityKeys: [...RSA_AND_CURVES, 'rsa-pss'],
       anyUse: { server: false, authority: false },
       authorityUse: 'any-tls',
       keyUsages: { rsa: ['keyEncipherment'], other: ['digitalSignature', 'keyAgreement'] },

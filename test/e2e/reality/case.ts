@@ -285,7 +285,7 @@ export class CaseMaker {
 
   /** RSA keys take long to make: CAs of one level share one. */
   private keyName(s: Specification, title: string): string {
-    return s.caKey.startsWith('rsa') ? `reality ${title}` : `reality ${title} ${this.shared(s)}`;
+    return /^(?:rsa|pss)/.test(s.caKey) ? `reality ${title}` : `reality ${title} ${this.shared(s)}`;
   }
 
   private once(key: string, make: (number: number) => Issued): Issued {

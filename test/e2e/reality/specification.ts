@@ -34,7 +34,7 @@ export const DIMENSIONS = {
   days: ['90', '200', '398', '825', '1000', '3650'],
   key: ['rsa2048', 'rsa768', 'rsa1024', 'rsa3072', 'rsa4096', 'pss2048', 'p256', 'p384', 'p521', 'ed25519'],
   /** Key of the CA's that signs the leaf; not for self-signed certificates. */
-  caKey: ['rsa2048', 'p256', 'p384', 'p521', 'rsa768', 'rsa1024', 'rsa4096', 'ed25519'],
+  caKey: ['rsa2048', 'p256', 'p384', 'p521', 'rsa768', 'rsa1024', 'rsa4096', 'pss2048', 'ed25519'],
   hash: ['sha256', 'sha1', 'sha384', 'sha512', 'sha256-pss', 'sha384-pss', 'sha512-pss'],
   /** Hash of the signature on the issuing CA. */
   caHash: ['sha256', 'sha1', 'sha512'],
@@ -89,11 +89,14 @@ export function isPossible(s: Specification): boolean {
   // Two CAs below the root are needed to send them in the wrong order or to have too many.
   if (s.served === 'reversed' && s.source !== 'purchased-deep') return false;
   if (s.ca === 'path-too-long' && s.source !== 'purchased-deep') return false;
+  // Go before the fix of CVE-2025-61727 lets a wildcard over an excluded name pass: it would tell the age of the machine's Go.
+  if (s.names === 'wildcard-public-suffix' && s.ca === 'names-excluded') return false;
   const signer = (selfSigned ? s.key : s.caKey) as KeyKind;
   const rsa = signer.startsWith('rsa');
   if (s.hash.endsWith('-pss') && !rsa && signer !== 'pss2048') return false;
   // No TLS signature scheme stands for PSS with SHA-1: some clients never get to the certificate.
   if (signer === 'pss2048' && s.hash === 'sha1') return false;
+  if (s.caKey === 'pss2048' && (s.caHash === 'sha1' || s.rootHash === 'sha1')) return false;
   if (signer === 'ed25519' && s.hash !== 'sha256') return false;
   if (s.caKey === 'ed25519' && !(s.caHash === 'sha256' && s.rootHash === 'sha256')) return false;
   // Short keys have no room for the padding of PSS with a long hash and a salt of its length.
