@@ -36,6 +36,7 @@ const SHORTEST_CLIENT_LIMIT =
 /** Answers every cell of the compatibility matrix from the facts of Exchange, the clients and the certificate. */
 export class Assessor implements IAssessor {
   private readonly certificateClasses = new WeakMap<CertificateView, string>();
+  private readonly certificateNumbers = new Map<string, string>();
   private readonly releaseLabels = new Map<unknown, string>();
   /** Anchors that some population speaks of by name or fingerprint: their identity matters. */
   private readonly namedAnchors = new Set<string>();
@@ -141,6 +142,10 @@ export class Assessor implements IAssessor {
         view.anchors.map((anchor) => this.classOfAnchor(anchor)).join(),
         this.checking.map((platform) => pathFault(view, platform, this.now)?.reason ?? '').join(),
       ].join(';');
+      // A number for each: thousands of bindings carry the class in their own, and a number is quicker to join and compare.
+      let number = this.certificateNumbers.get(key);
+      if (number === undefined) this.certificateNumbers.set(key, (number = String(this.certificateNumbers.size)));
+      key = number;
       this.certificateClasses.set(view, key);
     }
     return key;

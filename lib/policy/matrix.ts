@@ -37,7 +37,7 @@ export function fillMatrix(view: EstateView, assessor: IAssessor): void {
       const server = view.server(serverId);
       if (!server) continue;
       for (const binding of server.bindings) {
-        if (!population.uses(binding)) continue;
+        if (!population.speaks(binding)) continue;
         const index = classOf.get(binding) as number;
         let group = groups[index];
         if (!group) {
@@ -62,7 +62,9 @@ class Reaches {
 
   public add(group: CellGroup, binding: BindingView): void {
     const anchor = binding.shownTo(this.population.population)?.anchor;
-    if (!anchor) return;
+    // Nearly always the root of the group's binding before.
+    if (!anchor || anchor === group.lastAnchor) return;
+    group.lastAnchor = anchor;
     let seen = this.seen.get(group);
     if (!seen) this.seen.set(group, (seen = new Set()));
     if (seen.has(anchor)) return;

@@ -112,6 +112,8 @@ export class BindingView {
 /** Bindings of one class that one population uses: they have one outcome. */
 export class CellGroup {
   public readonly bindings: BindingView[] = [];
+  /** Root of the binding that was added last, while the matrix is filled. */
+  public lastAnchor?: TrustAnchor;
   public constructor(
     public readonly population: PopulationView,
     public readonly outcome: Outcome,
@@ -140,6 +142,10 @@ export class PopulationView {
   /** Every cell one by one; where the number matters not, look at the groups. */
   public get cells(): Cell[] {
     return this.groups.flatMap((group) => group.bindings.map((binding) => group.cell(binding)));
+  }
+  /** Whether these clients speak the binding's protocol at all. */
+  public speaks(binding: BindingView): boolean {
+    return this.protocols.has(binding.binding.protocol);
   }
   /** Whether these clients connect to the binding. */
   public uses(binding: BindingView): boolean {
