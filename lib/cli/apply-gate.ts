@@ -45,6 +45,9 @@ function narrow(estate: Estate, id: string): Estate {
     bindings: estate.bindings.filter((binding) => binding.server === id),
     populations: here(estate.populations),
     mailDomains: here(estate.mailDomains),
+    ...(estate.connectors ? { connectors: here(estate.connectors) } : {}),
+    ...(estate.serverAuthentications ? { serverAuthentications: here(estate.serverAuthentications) } : {}),
+    ...(estate.hybrids ? { hybrids: here(estate.hybrids) } : {}),
   };
 }
 
