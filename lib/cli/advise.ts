@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import type { Command } from 'commander';
 import {
   Advice,
   AdviceProps,
@@ -10,90 +10,74 @@ import {
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { readEstate } from './input/estate';
-
-/** What a verb answers. */
-export interface VerbResult {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { Io } from './io';
+import { parseMoment } from './threshold';
+import { Verb } from './verb';
 
 const SIZES = Object.values(OrganizationSize);
 
-export const ADVISE_USAGE = `client-access advise [options] <path...>
-
-Which certificate source for which binding, why, and what it costs in work: for the servers and clients that the inputs declare.
+const HELP = `
 Inputs are those of client-access review: a folder that synth wrote, a cdk.tf.json, the JSON of a plan, or - for standard input.
 
-Options:
-  --size <size>         ${SIZES.join(', ')} (default: medium)
-  --budget <amount>     what can be spent on certificates in a year
-  --price <amount>      what one purchased certificate costs in a year (default: 0)
-  --unattended          purchased certificates renew themselves (ACME)
-  --now <time>          reckon from this moment, ISO 8601 (default: the clock)
-  -f, --format <format> text or json (default: text)
-
-Exit codes: 0 advice was given, 2 bad input or usage
+Exit codes:
+  0  advice was given
+  2  bad input or wrong usage
+  3  a fault of this program
 
 Examples:
   client-access advise cdktf.out
   client-access advise --size small --budget 500 --price 80 cdktf.out
 `;
 
-/** `client-access advise`. Bad input is told, never thrown. */
-export async function advise(args: readonly string[], clock: Date): Promise<VerbResult> {
-  try {
-    const { values, positionals } = parsed(args);
-    if (values.help === true) return { exitCode: ExitCode.OK, stdout: ADVISE_USAGE, stderr: '' };
-    if (positionals.length === 0) throw new InputError('name what is to be advised on', ADVISE_USAGE.trimEnd());
-    const format = values.format ?? 'text';
-    if (format !== 'text' && format !== 'json') throw new InputError(`--format takes text or json; got "${format}"`);
-    const props = propsOf(values, clock);
-    const { estate, notices } = await readEstate(positionals);
-    const advice = CertificateAdvisor.advise(estate, props);
-    return {
-      exitCode: ExitCode.OK,
-      stdout: format === 'json' ? `${JSON.stringify(advice, undefined, 2)}\n` : textOf(advice),
-      stderr: notices.map((notice) => `${notice}\n`).join(''),
-    };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return {
-      exitCode: ExitCode.BAD_INPUT,
-      stdout: '',
-      stderr: `${error.message}${error.fix === undefined ? '' : `\n${error.fix}`}\n`,
-    };
-  }
+interface Values {
+  readonly size?: string;
+  readonly budget?: string;
+  readonly price?: string;
+  readonly unattended?: boolean;
+  readonly now?: string;
+  readonly format: string;
 }
 
-type Values = ReturnType<typeof parsed>['values'];
+/** Which certificate source for which binding, why, and what it costs in work. */
+export const ADVISE: Verb = {
+  configure(command: Command, io: Io, finish: (code: number) => void): void {
+    command
+      .argument('<path...>', 'what synth wrote, or a plan')
+      .option('--size <size>', `${SIZES.join(', ')} (default: medium)`)
+      .option('--budget <amount>', 'what can be spent on certificates in a year')
+      .option('--price <amount>', 'what one purchased certificate costs in a year (default: 0)')
+      .option('--unattended', 'purchased certificates renew themselves (ACME)')
+      .option('--now <moment>', "reckon from this moment instead of the system clock's")
+      .option('-f, --format <format>', 'text or json', 'text')
+      .addHelpText('after', HELP)
+      .action(async (paths: string[], values: Values) => {
+        const { text, notices } = await advise(paths, values, io.now());
+        for (const notice of notices) io.err(`${notice}\n`);
+        io.out(text);
+        finish(ExitCode.OK);
+      });
+  },
+};
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        size: { type: 'string' },
-        budget: { type: 'string' },
-        price: { type: 'string' },
-        unattended: { type: 'boolean' },
-        now: { type: 'string' },
-        format: { type: 'string', short: 'f' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new InputError((error as Error).message.split('\n')[0], 'see client-access advise --help');
-  }
+/** @throws InputError when an option or an input can't be used */
+async function advise(
+  paths: readonly string[],
+  values: Values,
+  clock: Date,
+): Promise<{ text: string; notices: readonly string[] }> {
+  const { format } = values;
+  if (format !== 'text' && format !== 'json') throw new InputError(`--format takes text or json; got "${format}"`);
+  const props = propsOf(values, clock);
+  const { estate, notices } = await readEstate(paths);
+  const advice = CertificateAdvisor.advise(estate, props);
+  return { text: format === 'json' ? `${JSON.stringify(advice, undefined, 2)}\n` : textOf(advice), notices };
 }
 
 function propsOf(values: Values, clock: Date): AdviceProps {
   const size = values.size as OrganizationSize | undefined;
   if (size !== undefined && !SIZES.includes(size))
     throw new InputError(`--size takes ${SIZES.join(', ')}; got "${size}"`);
-  const now = values.now === undefined ? clock : new Date(values.now);
-  if (Number.isNaN(now.getTime())) throw new InputError(`--now takes an ISO 8601 time; got "${values.now}"`);
+  const now = values.now === undefined ? clock : parseMoment(values.now);
   const budgetPerYear = amount('--budget', values.budget);
   const pricePerYear = amount('--price', values.price);
   return {

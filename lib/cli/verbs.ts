@@ -24,6 +24,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (require('./explain') as typeof import('./explain')).EXPLAIN,
   },
   {
+    name: 'advise',
+    summary: 'tell which certificate source suits which binding, and what each costs in work',
+    load: async () => (require('./advise') as typeof import('./advise')).ADVISE,
+  },
+  {
     name: 'comment',
     summary: 'put a review into a pull request as one comment that is updated',
     load: async () => (require('./comment') as typeof import('./comment')).COMMENT,
