@@ -31,23 +31,25 @@ export class CertificateAdvisor {
   public static advise(estate: Estate, props: AdviceProps): Advice {
     const views = new Map(BY_EXPENSE.map((kind) => [kind, judged(estate, kind, props.now)]));
     const groups = new Map<string, BindingAdvice>();
-    const [first] = views.values();
-    first.bindings.forEach((binding, index) => {
-      if (binding.certificate === undefined) return;
-      const options = BY_EXPENSE.map((kind): SourceOption => ({
-        kind,
-        effects: effectsOn((views.get(kind) as EstateView).bindings[index]),
-      }));
-      const isPublic = binding.binding.externalHosts.length > 0;
-      const key = JSON.stringify([isPublic, options]);
-      const known = groups.get(key);
-      const advice = known ?? advised(estate, options, isPublic, isUnmanagedOutside(binding), props);
+    for (const bindings of slotsOf(views.get(SELF_SIGNED) as EstateView).values()) {
+      const options = BY_EXPENSE.map((kind): SourceOption => {
+        const view = views.get(kind) as EstateView;
+        return { kind, effects: distinct(bindings.flatMap((index) => effectsOn(view.bindings[index]))) };
+      });
+      const members = bindings.map((index) => (views.get(SELF_SIGNED) as EstateView).bindings[index]);
+      const circumstances = {
+        isPublic: members.some(({ binding }) => binding.externalHosts.length > 0),
+        isUnmanaged: members.some(isUnmanagedOutside),
+        hasClients: members.some(({ cells }) => cells.length > 0),
+      };
+      const key = JSON.stringify([circumstances, options]);
+      const advice = groups.get(key) ?? advised(estate, options, circumstances, props);
       groups.set(key, {
         ...advice,
-        bindings: [...advice.bindings, binding.id],
-        protocols: [...new Set([...advice.protocols, binding.binding.protocol])],
+        bindings: [...advice.bindings, ...members.map(({ id }) => id)],
+        protocols: [...new Set([...advice.protocols, ...members.map(({ binding }) => binding.protocol)])],
       });
-    });
+    }
     return { bindings: [...groups.values()], work: workOf(estate, props) };
   }
 
@@ -64,6 +66,26 @@ function judged(estate: Estate, kind: CertificateSourceKind, now: Date): EstateV
   const view = new EstateView(supposed, now);
   fillMatrix(view, new Assessor(supposed, now));
   return view;
+}
+
+/** Bindings that present one certificate: those of one role of a server (CERT16: all web services share that of the site). */
+function slotsOf({ bindings }: EstateView): Map<string, number[]> {
+  const slots = new Map<string, number[]>();
+  bindings.forEach(({ binding, server, certificate }, index) => {
+    if (!certificate) return;
+    const key = `${server.id} ${binding.role}`;
+    const slot = slots.get(key);
+    if (slot) slot.push(index);
+    else slots.set(key, [index]);
+  });
+  return slots;
+}
+
+/** The same said of several bindings counts once. */
+function distinct(effects: ClientEffect[]): ClientEffect[] {
+  const seen = new Map<string, ClientEffect>();
+  for (const effect of effects) seen.set(`${effect.population} ${effect.kind} ${effect.reason}`, effect);
+  return [...seen.values()];
 }
 
 function effectsOn(binding: BindingView): ClientEffect[] {
@@ -84,8 +106,7 @@ function isUnmanagedOutside(binding: BindingView): boolean {
 function advised(
   estate: Estate,
   options: SourceOption[],
-  isPublic: boolean,
-  isUnmanaged: boolean,
+  { isPublic, isUnmanaged, hasClients }: Slot,
   props: AdviceProps,
 ): BindingAdvice {
   const size = props.size ?? OrganizationSize.MEDIUM;
@@ -104,7 +125,7 @@ function advised(
     bindings: [],
     protocols: [],
     recommended: best.kind,
-    why: whyOf(best, options, { size, large, tooDear }),
+    why: whyOf(best, options, { size, large, tooDear, hasClients }),
     forLess: options.slice(0, BY_EXPENSE.indexOf(best.kind)).flatMap((option) => changesFor(option)),
     options,
   };
@@ -124,15 +145,29 @@ function isTooDear(estate: Estate, { budgetPerYear, pricePerYear }: AdviceProps)
   return (pricePerYear ?? 0) * (estate.servers.length + estate.publishingPoints.length) > budgetPerYear;
 }
 
+/** What is known of the bindings that present one certificate. */
+interface Slot {
+  readonly isPublic: boolean;
+  readonly isUnmanaged: boolean;
+  readonly hasClients: boolean;
+}
+
 interface Circumstances {
+  readonly hasClients: boolean;
   readonly size: OrganizationSize;
   readonly large: boolean;
   readonly tooDear: boolean;
 }
 
-function whyOf(best: SourceOption, options: SourceOption[], { size, large, tooDear }: Circumstances): Statement[] {
+function whyOf(
+  best: SourceOption,
+  options: SourceOption[],
+  { size, large, tooDear, hasClients }: Circumstances,
+): Statement[] {
   const why: Statement[] = [];
-  if (best.effects.length === 0) {
+  if (!hasClients) {
+    why.push({ text: 'no client is declared for these bindings, so size and place alone decide', source: 'DECLARED' });
+  } else if (best.effects.length === 0) {
     why.push({
       text: `${NAMES[best.kind]} works for every declared client of these bindings`,
       source: 'SEED, Overview of Digital Certificates',

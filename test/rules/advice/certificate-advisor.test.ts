@@ -146,3 +146,19 @@ it('each sentence says what it stands on', () => {
     [],
   );
 });
+
+it('one site has one certificate: what one of its protocols cannot do without decides for all', () => {
+  const advice = advise(
+    {
+      servers: [{ ...SERVER_2007, protocols: [P.OWA, P.OUTLOOK_ANYWHERE, P.IMAP4] }],
+      populations: [{ ...office, uses: [P.OUTLOOK_ANYWHERE, P.OWA] }],
+    },
+    { size: OrganizationSize.SMALL },
+  );
+  expect(recommended(advice)).toMatchObject({ [P.OWA]: INTERNAL_CA, [P.OUTLOOK_ANYWHERE]: INTERNAL_CA });
+  expect(textOf(advice)).not.toContain('undefined');
+});
+
+it('without clients says so', () => {
+  expect(textOf(advise({}))).toContain('no client is declared');
+});
