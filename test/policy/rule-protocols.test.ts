@@ -20,7 +20,10 @@ const rule = defineRule({
 
 it('a rule of bindings is shown those of its protocols alone, and the others count as not applicable', () => {
   const protocols = [ClientProtocol.OWA, ClientProtocol.IMAP4, ClientProtocol.POP3, ClientProtocol.EWS];
-  const report = RuleTester.judge(rule, TestEstate.of({ servers: [{ protocols }, { protocols: [ClientProtocol.OWA] }] }));
+  const report = RuleTester.judge(
+    rule,
+    TestEstate.of({ servers: [{ protocols }, { protocols: [ClientProtocol.OWA] }] }),
+  );
   expect([...seen].sort()).toEqual([ClientProtocol.IMAP4, ClientProtocol.POP3]);
   expect(report.rules.at(-1)).toMatchObject({ nonCompliant: 2, notApplicable: 3 });
 });
