@@ -44,6 +44,12 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   RFC5280: { title: 'Internet X.509 Public Key Infrastructure Certificate and CRL Profile', document: 'IETF RFC 5280' },
   TLSPROVIDER: { title: 'tls provider, allowed_uses', document: 'HashiCorp, Terraform tls provider 4.1' },
   DECLARED: { title: 'The population declares it', document: 'the declaration itself' },
+  RFC9525: { title: 'Service Identity in TLS', document: 'IETF RFC 9525' },
+  WININET: {
+    title: 'Error codes of Windows Internet (12000 and up), as devices show them',
+    document: 'Microsoft Windows SDK',
+  },
+  MODEL: { title: 'What follows from the declaration itself', document: 'docs/design.md' },
   DERIVED: {
     title: 'Derived from other facts of these tables',
     document: 'docs/exchange.md and docs/clients.md say from which',

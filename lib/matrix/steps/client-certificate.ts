@@ -10,7 +10,7 @@ export const clientCertificateStep: Step = ({ binding, population }) => {
     OutcomeKind.FAILS,
     'client-certificate-wanted',
     'the server requires a client certificate, and these clients have none (0x80072F0C)',
-    'facts 8, 0x80072F0C; CBA16',
+    'WININET, 12044; CBA16',
     'enrol these clients with certificates for client authentication, or do not require them here',
   );
 };

@@ -39,7 +39,7 @@ export const keyStep: Step = ({ binding, certificate, platform, publishingPoint 
       OutcomeKind.UNKNOWN,
       'key-type-unknown',
       `no source tells whether clients and Exchange take a key of type ${facts.keyType}`,
-      'facts 5.1',
+      'DERIVED',
       'use an RSA key of 2048 bits or more',
     );
   }
@@ -77,7 +77,7 @@ export const keyStep: Step = ({ binding, certificate, platform, publishingPoint 
     OutcomeKind.UNKNOWN,
     'client-ecdsa-unknown',
     `no source tells whether ${platform?.label ?? 'this platform'} takes ECDSA certificates`,
-    platform?.ecdsa.source ?? 'facts 6',
+    platform?.ecdsa.source ?? 'DERIVED',
     remedy,
   );
 };

@@ -21,7 +21,7 @@ export const namesStep: Step = (situation) => {
 function judgeName(situation: Situation, host: HostName, coverage: Coverage): Outcome | undefined {
   const platform = situation.platform;
   const shown = host.value ?? host.expression ?? '';
-  const source = 'CERT16; RFC 9525 6';
+  const source = 'CERT16; RFC9525, 6';
   const addName = `add ${shown} to the certificate's names, or publish the protocol under a name that it has`;
   switch (coverage) {
     case Coverage.EXACT:
@@ -50,7 +50,7 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
         OutcomeKind.UNKNOWN,
         'wildcard-unknown',
         `whether these clients accept the wildcard that covers ${shown} is not known`,
-        wildcard?.source ?? 'facts 6',
+        wildcard?.source ?? 'DERIVED',
         addName,
       );
     }
@@ -62,7 +62,7 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
           OutcomeKind.UNKNOWN,
           'common-name-unknown',
           `only the common name says ${shown}, and whether these clients look at it is not known`,
-          accepted?.source ?? 'facts 5.2',
+          accepted?.source ?? 'DERIVED',
           addName,
         );
       }
@@ -85,7 +85,7 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
         refusalKind(situation),
         'name-not-covered',
         `the certificate does not name ${shown} (0x80072F06)`,
-        `facts 8, 0x80072F06; ${source}`,
+        `WININET, 12038; ${source}`,
         addName,
       );
   }
@@ -113,7 +113,7 @@ function judgeOddName(
     refusalKind(situation),
     'name-not-covered',
     `only ${words} speaks for ${shown} (0x80072F06)`,
-    checks?.source ?? 'facts 8, 0x80072F06; RFC 9525 6',
+    checks?.source ?? 'WININET, 12038; RFC9525, 6',
     remedy,
   );
 }

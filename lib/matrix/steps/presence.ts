@@ -10,7 +10,7 @@ export const presenceStep: Step = ({ certificate, publishingPoint }) => {
           OutcomeKind.UNKNOWN,
           'publishing-certificate-unknown',
           `${publishingPoint.point.name} ends TLS for these clients, and its certificate is not declared`,
-          'design: publishing point',
+          'MODEL, publishing point',
           'declare the certificate of the publishing point',
         )
       : adverse(
@@ -26,7 +26,7 @@ export const presenceStep: Step = ({ certificate, publishingPoint }) => {
       OutcomeKind.UNKNOWN,
       'certificate-ordered',
       'the certificate is ordered and not there yet: what clients will say of it is judged when it is',
-      'design: unknown is never a pass',
+      'MODEL, unknown is never a pass',
       'install the certificate when the vendor delivers it, and synthesize again',
     );
   }

@@ -19,7 +19,7 @@ export const publishingStep: Step = ({ binding, publishingPoint, now }) => {
       OutcomeKind.FAILS,
       'bridge-sees-expired',
       `${name} bridges to the server, whose certificate expired on ${notAfter}`,
-      'design: a bridge must trust the server',
+      'MODEL, a bridge must trust the server',
       'renew the certificate of the server',
     );
   }
@@ -31,7 +31,7 @@ export const publishingStep: Step = ({ binding, publishingPoint, now }) => {
       OutcomeKind.UNKNOWN,
       'bridge-trust-unknown',
       `whether ${name} trusts the certificate of the server behind it is not stated`,
-      'design: a bridge must trust the server',
+      'MODEL, a bridge must trust the server',
       remedy,
     );
   }
@@ -40,7 +40,7 @@ export const publishingStep: Step = ({ binding, publishingPoint, now }) => {
     OutcomeKind.FAILS,
     'bridge-distrusts-server',
     `${name} bridges to the server and does not trust its certificate`,
-    'design: a bridge must trust the server',
+    'MODEL, a bridge must trust the server',
     remedy,
   );
 };

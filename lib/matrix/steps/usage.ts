@@ -14,7 +14,7 @@ export const usageStep: Step = ({ certificate, platform }) => {
       OutcomeKind.FAILS,
       'use-not-server',
       `the certificate is for ${usages.join(', ')}, not for server authentication (0x80072F17)`,
-      'SEED, Overview of Digital Certificates; RFC 5280 4.2.1.12',
+      'SEED, Overview of Digital Certificates; RFC5280, 4.2.1.12',
       remedy,
     );
   }
@@ -64,7 +64,7 @@ function judgeKeyUsage(
     measured
       ? `${platform!.label} needs the key usage ${enough.join(' or ')}, and the certificate has ${keyUsages.join(', ')}`
       : `the key usage ${keyUsages.join(', ')} does not allow TLS`,
-    platform?.checks?.source ?? 'RFC 5280 4.2.1.3',
+    platform?.checks?.source ?? 'RFC5280, 4.2.1.3',
     'issue the certificate with the key usages digitalSignature and keyEncipherment',
   );
 }

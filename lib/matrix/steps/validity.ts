@@ -11,7 +11,7 @@ export const validityStep: Step = ({ certificate, now }) => {
       OutcomeKind.FAILS,
       'revoked',
       'the certificate is revoked (0x80072F8A)',
-      'SEED, Overview of Digital Certificates; facts 8',
+      'SEED, Overview of Digital Certificates; WININET, 12170',
       'replace the certificate',
     );
   }
@@ -20,7 +20,7 @@ export const validityStep: Step = ({ certificate, now }) => {
       OutcomeKind.FAILS,
       'expired',
       `the certificate expired on ${facts.notAfter} (0x80072F05)`,
-      'SEED, Overview of Digital Certificates; facts 8',
+      'SEED, Overview of Digital Certificates; WININET, 12037',
       'renew the certificate',
     );
   }
@@ -29,7 +29,7 @@ export const validityStep: Step = ({ certificate, now }) => {
       OutcomeKind.FAILS,
       'not-yet-valid',
       `the certificate is valid only from ${facts.notBefore} (0x80072F05)`,
-      'SEED, Overview of Digital Certificates; facts 8',
+      'SEED, Overview of Digital Certificates; WININET, 12037',
       'wait until it is valid, or check the clock of whoever issued it',
     );
   }
