@@ -36,7 +36,7 @@ export class ClientPlatform {
 
   /** Programs on Linux that use OpenSSL 3. */
   static readonly LINUX_OPENSSL = new ClientPlatform('linux-openssl');
-  /** Programs on Linux that use GnuTLS 3, such as Evolution. */
+  /** Programs on Linux that use GnuTLS 3. */
   static readonly LINUX_GNUTLS = new ClientPlatform('linux-gnutls');
   /** Programs on Linux that use NSS and leave the check to it. */
   static readonly LINUX_NSS = new ClientPlatform('linux-nss');

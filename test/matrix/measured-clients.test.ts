@@ -1,7 +1,7 @@
 import { OutcomeKind } from '../../lib/policy';
 import { CaseMaker } from '../e2e/reality/case';
 import { predict } from '../e2e/reality/predict';
-import { DIMENSIONS, type Specification, USUAL } from '../e2e/reality/specification';
+import { DIMENSIONS, isDeclarable, type Specification, USUAL } from '../e2e/reality/specification';
 
 /**
  * What the real clients did when they were tried (docs/reality.md); npm run reality tries them again. Here the matrix alone is held
@@ -84,13 +84,23 @@ function specificationOf(name: string): Specification {
   const [source, ...parts] = name.split(' ');
   const unusual = Object.fromEntries(parts.map((part) => part.split('=')));
   const specification = { ...USUAL, source, ...unusual } as Record<string, string>;
-  for (const [part, values] of Object.entries(DIMENSIONS)) expect(values).toContain(specification[part]);
+  for (const [part, values] of Object.entries(DIMENSIONS)) {
+    if (!(values as readonly string[]).includes(specification[part])) throw new Error(`${name}: no such ${part}`);
+  }
   return specification as Specification;
 }
 
 test.each(OBSERVED)('%s is accepted by: %s', (name, accepting) => {
   const one = maker.make(specificationOf(name));
   const works = CLIENTS.filter((client) => predict(one, `linux-${client}`, NOW).kind === OutcomeKind.WORKS);
+  expect(works.join(' ')).toBe(accepting);
+});
+
+const DECLARED = OBSERVED.filter(([name]) => isDeclarable(specificationOf(name)));
+
+test.each(DECLARED)('%s, when it is only declared, is expected to be accepted by: %s', (name, accepting) => {
+  const one = maker.make(specificationOf(name));
+  const works = CLIENTS.filter((client) => predict(one, `linux-${client}`, NOW, 'declared').kind === OutcomeKind.WORKS);
   expect(works.join(' ')).toBe(accepting);
 });
 

@@ -38,8 +38,11 @@ function rootsOf(one: RealityCase, anchors: readonly TrustAnchor[]): RootStateDe
   return anchors.map(({ id }) => ({ anchor: id, state: RootState.INSTALLED }));
 }
 
+/** declared: what synth knows of it, without its bytes; issued: the certificate is at hand. */
+export type Known = 'declared' | 'issued';
+
 /** One server behind something that ends TLS for it, which is what the servers here are, and the clients of one platform. */
-function estateOf(one: RealityCase, platform: string, now: Date): Estate {
+function estateOf(one: RealityCase, platform: string, now: Date, known: Known): Estate {
   const source = sourceOf(one);
   const purchased = source === CertificateSourceKind.PURCHASED;
   const root = one.anchor.certificate;
@@ -58,17 +61,17 @@ function estateOf(one: RealityCase, platform: string, now: Date): Estate {
       {
         id: 'certificate',
         source,
-        state: CertificateState.ISSUED,
+        state: known === 'issued' ? CertificateState.ISSUED : CertificateState.DECLARED,
         exchangeDefault: false,
         facts: certificateFacts(one.leaf.certificate),
         uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
         custody: KeyCustody.FILE,
         ...(anchors.length === 0 ? {} : { anchor: anchors[0].id }),
-        pem: one.leaf.pem,
-        chainPem: one.served.map(({ pem }) => pem),
+        ...(known === 'issued' ? { pem: one.leaf.pem } : {}),
+        chainPem: known === 'issued' ? one.served.map(({ pem }) => pem) : [],
         revocation: RevocationStatus.UNKNOWN,
         crlPem: [],
-        faults,
+        faults: known === 'issued' ? faults : [],
         notes: [],
       },
     ],
@@ -127,8 +130,8 @@ function estateOf(one: RealityCase, platform: string, now: Date): Estate {
 }
 
 /** What the matrix says of the clients of a platform before a case. */
-export function predict(one: RealityCase, platform: string, now: Date): Outcome {
-  const estate = estateOf(one, platform, now);
+export function predict(one: RealityCase, platform: string, now: Date, known: Known = 'issued'): Outcome {
+  const estate = estateOf(one, platform, now, known);
   const view = new EstateView(estate, now);
   fillMatrix(view, new Assessor(estate, now));
   return view.populations[0].groups[0].outcome;

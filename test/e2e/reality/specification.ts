@@ -104,3 +104,24 @@ export function isPossible(s: Specification): boolean {
   if (signer === 'rsa768' && /^sha(?:384|512)-pss$/.test(s.hash)) return false;
   return true;
 }
+
+/** Parts that a declaration knows; the rest is in the bytes of the chain. */
+const DECLARABLE: readonly string[] = [
+  'source',
+  'names',
+  'dates',
+  'key',
+  'hash',
+  'eku',
+  'keyUsage',
+  'days',
+  'installed',
+];
+
+/** Whether all that is unusual is known as soon as the certificate is declared. */
+export function isDeclarable(s: Specification): boolean {
+  // Whether a client lacks the root of a purchased certificate, or its CA is expired, is known when the certificate is there.
+  if (s.source.startsWith('purchased') && s.installed === 'no') return false;
+  if (s.dates === 'ca-expired' || s.dates === 'root-expired') return false;
+  return Object.entries(s).every(([part, value]) => DECLARABLE.includes(part) || value === USUAL[part as Dimension]);
+}

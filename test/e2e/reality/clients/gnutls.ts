@@ -18,7 +18,7 @@ async function tryOne(one: ServedCase, folder: TemporaryFolder): Promise<ClientO
   throw new Error(`${one.name}: gnutls-cli ended with ${status ?? 'its time limit'} and no verdict: ${words}`);
 }
 
-/** `gnutls-cli` as Debian sets it up: what programs on GnuTLS do, such as Evolution through GLib. */
+/** `gnutls-cli` as Debian sets it up: what programs on GnuTLS do. */
 export const gnutlsClient: RealityClient = {
   platform: 'linux-gnutls',
   commands: ['gnutls-cli'],
