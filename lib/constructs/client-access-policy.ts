@@ -3,6 +3,17 @@ import { readFileSync } from 'node:fs';
 import { Acknowledgement } from '../model';
 import { PkiError, readCertificates } from '../pki';
 import { Level, Report, RulePack } from '../policy';
+import {
+  checkedProps,
+  describe,
+  listOf,
+  memberOf,
+  needed,
+  objectWith,
+  PropCheck,
+  PropChecks,
+  TEXT,
+} from './checked-props';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { withValue } from './protocols/declare-binding';
@@ -21,6 +32,26 @@ export interface AcknowledgementProps {
   readonly expires: string;
   readonly ticket?: string;
 }
+
+const ACKNOWLEDGEMENT_CHECKS: PropChecks<AcknowledgementProps> = {
+  rule: needed(TEXT, ''),
+  finding: TEXT,
+  reason: needed(TEXT, ''),
+  expires: needed(TEXT, ''),
+  ticket: TEXT,
+};
+
+const LEVEL = memberOf(Level, 'Level');
+
+const PACK = objectWith(
+  (value) => typeof value.id === 'string' && Array.isArray(value.rules) && Array.isArray(value.levels),
+  'a RulePack',
+);
+
+const TIME: PropCheck = {
+  fits: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
+  allowed: 'a Date with a time in it',
+};
 
 /** The policy of an app. It is on without asking; here it is adapted. */
 export class ClientAccessPolicy {
@@ -41,9 +72,10 @@ export class ClientAccessPolicy {
   }
 
   /** Accepts findings until a day, with a reason. */
-  public acknowledge(props: AcknowledgementProps): this {
+  public acknowledge(given: AcknowledgementProps): this {
     const registry = Registry.of(this.scope);
     const location = registry.locate();
+    const props = checkedProps(this.scope, given, ACKNOWLEDGEMENT_CHECKS, location, 'acknowledge');
     const acknowledgement: Acknowledgement = {
       rule: props.rule,
       ...withValue('finding', props.finding),
@@ -59,31 +91,32 @@ export class ClientAccessPolicy {
 
   /** Adds a pack of rules for the construct and all below. */
   public addPack(pack: RulePack): this {
-    this.gate.addPack(pack, this.scope.node.path);
+    if (this.accepts('addPack', 'pack', pack, PACK)) this.gate.addPack(pack, this.scope.node.path);
     return this;
   }
 
   /** Judges the whole app by these packs alone, instead of the recommended one. */
   public usePacks(packs: RulePack[]): this {
-    this.gate.replacePacks(packs);
+    if (this.accepts('usePacks', 'packs', packs, listOf(PACK))) this.gate.replacePacks(packs);
     return this;
   }
 
   /** Gives a rule another level, in the whole app. */
   public setLevel(rule: string, level: Level): this {
-    this.gate.setLevel({ rule, level });
+    if (this.accepts('setLevel', 'rule', rule, TEXT) && this.accepts('setLevel', 'level', level, LEVEL))
+      this.gate.setLevel({ rule, level });
     return this;
   }
 
   /** Refuses from this level on; Level.ERROR unless set. */
   public refuseFrom(level: Level): this {
-    this.gate.setRefuseFrom(level);
+    if (this.accepts('refuseFrom', 'level', level, LEVEL)) this.gate.setRefuseFrom(level);
     return this;
   }
 
   /** Sets the clock of the judgement, for reproducible runs. */
   public useClock(now: Date): this {
-    this.gate.setClock(now);
+    if (this.accepts('useClock', 'now', now, TIME)) this.gate.setClock(now);
     return this;
   }
 
@@ -127,6 +160,19 @@ export class ClientAccessPolicy {
       );
     }
     return this;
+  }
+
+  /** Whether an argument can be used; what can't is a fault, and changes nothing. */
+  private accepts(method: string, name: string, value: unknown, check: PropCheck): boolean {
+    if (check.fits(value)) return true;
+    faultOf(
+      this.scope,
+      'argument-invalid',
+      `${method}: ${name} is ${describe(value)}, which is not ${check.allowed}`,
+      `give ${check.allowed}`,
+      Registry.of(this.scope).locate(),
+    );
+    return false;
   }
 
   /** The judgement of what is declared so far. */

@@ -8,6 +8,7 @@ import {
   ClientCertificateMode,
   ClientProtocol,
   Encryption,
+  ExchangeProduct,
   HostName,
   SourceLocation,
 } from '../model';
@@ -16,6 +17,7 @@ import { CertificateConfig } from './certificates/certificate-config';
 import { ICertificateSource } from './certificates/certificate-source';
 import { InstalledSource } from './certificates/installed-source';
 import { uniqueNames } from './certificates/required-names';
+import { checkedProps, isObject, LIST, memberOf, needed, objectWith, PropChecks, TEXT } from './checked-props';
 import { declaredName } from './declared-name';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
@@ -33,6 +35,7 @@ import { declareOutlookAnywhere, OutlookAnywhereProps } from './protocols/outloo
 import { declareOutlookWebApp, OutlookWebAppProps } from './protocols/outlook-web-app';
 import { declarePop3, Pop3Props } from './protocols/pop3';
 import { declareSmtpSubmission, SmtpSubmissionProps } from './protocols/smtp-submission';
+import { PROTOCOL, ROLE, SOURCE } from './prop-checks';
 import { PublishingPoint } from './publishing-point';
 import { Registry } from './registry';
 import { ServerDelivery } from './server-delivery';
@@ -62,6 +65,23 @@ export interface ClientAccessServerProps {
   readonly windowsServer?: string;
 }
 
+const PRODUCT = memberOf(ExchangeProduct, 'ExchangeProduct');
+
+const CHECKS: PropChecks<ClientAccessServerProps> = {
+  version: needed(
+    objectWith(
+      (value) => isObject(value.release) && PRODUCT.fits(value.release.product) && typeof value.label === 'string',
+      'an ExchangeVersion, such as ExchangeVersion.EXCHANGE_2016',
+    ),
+    ExchangeVersion.EXCHANGE_SE,
+  ),
+  netBiosName: TEXT,
+  mailDomains: LIST,
+  certificate: SOURCE,
+  publishingPoint: objectWith((value) => isObject(value.node) && 'certificate' in value, 'a PublishingPoint'),
+  windowsServer: TEXT,
+};
+
 /** Longest NetBIOS name, in characters. */
 const LONGEST_NETBIOS = 15;
 
@@ -84,11 +104,12 @@ export class ClientAccessServer extends Construct {
   private readonly certificates: AssignedCertificates;
   private bound?: { readonly revision: number; readonly bindings: Binding[] };
 
-  public constructor(scope: Construct, id: string, props: ClientAccessServerProps) {
+  public constructor(scope: Construct, id: string, given: ClientAccessServerProps) {
     super(scope, id);
     PolicyGate.of(this);
     this.registry = Registry.of(this);
     this.location = this.registry.locate();
+    const props = checkedProps(this, given, CHECKS, this.location);
     this.version = props.version;
     this.internalHost = this.name('internalHostName', props.internalHostName) ?? { value: 'invalid' };
     this.externalHost = this.name('externalHostName', props.externalHostName);
@@ -190,6 +211,16 @@ export class ClientAccessServer extends Construct {
 
   /** Takes off a protocol that the product switches on by itself. */
   public removeProtocol(protocol: ClientProtocol): this {
+    if (!PROTOCOL.fits(protocol)) {
+      checkedProps(
+        this,
+        { protocol },
+        { protocol: needed(PROTOCOL, ClientProtocol.OWA) },
+        this.registry.locate(),
+        'removeProtocol',
+      );
+      return this;
+    }
     if (!this.definitions.delete(protocol)) {
       faultOf(
         this,
@@ -205,6 +236,11 @@ export class ClientAccessServer extends Construct {
 
   /** Gives a role a certificate of its own: different protocols of one server may present different certificates. */
   public assignCertificate(role: CertificateRole, source: ICertificateSource): this {
+    if (!ROLE.fits(role) || !SOURCE.fits(source)) {
+      const checks = { role: needed(ROLE, CertificateRole.IIS), source: needed(SOURCE, new InstalledSource()) };
+      checkedProps(this, { role, source }, checks, this.registry.locate(), 'assignCertificate');
+      return this;
+    }
     this.certificates.assign(role, source);
     this.registry.touch();
     return this;

@@ -2,9 +2,11 @@ import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform } from '../clients';
 import { ClientManagement, ClientPlace, ClientProtocol, RootState, RootStateDeclaration } from '../model';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
+import { BOOLEAN, checkedProps, listOf, memberOf, needed, objectWith, PropChecks } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
+import { identified, ISSUER, PROTOCOLS, SERVER } from './prop-checks';
 import { withValue } from './protocols/declare-binding';
 import { Registry } from './registry';
 
@@ -39,23 +41,47 @@ export interface ClientPopulationProps {
   readonly clientCertificates?: boolean;
 }
 
+const ROOT_STATE = memberOf(RootState, 'RootState');
+
+const CHECKS: PropChecks<ClientPopulationProps> = {
+  platform: needed(identified('ClientPlatform'), ClientPlatform.WINDOWS_MOBILE_6),
+  application: identified('ClientApplication'),
+  place: needed(memberOf(ClientPlace, 'ClientPlace'), ClientPlace.INSIDE),
+  management: memberOf(ClientManagement, 'ClientManagement'),
+  rootState: ROOT_STATE,
+  roots: listOf(
+    objectWith(
+      (value) =>
+        ROOT_STATE.fits(value.state) &&
+        (value.issuer === undefined || ISSUER.fits(value.issuer)) &&
+        (value.server === undefined || SERVER.fits(value.server)) &&
+        (value.fingerprint === undefined || typeof value.fingerprint === 'string'),
+      'an object with a state (RootState) and an issuer, a server or a fingerprint',
+    ),
+  ),
+  uses: needed(PROTOCOLS, []),
+  servers: needed(listOf(SERVER), []),
+  clientCertificates: BOOLEAN,
+};
+
 const FINGERPRINT = /^([0-9A-F]{40}|[0-9A-F]{64})$/;
 
 /** Clients that share platform, application, place, management and protocols. */
 export class ClientPopulation extends Construct {
-  public constructor(scope: Construct, id: string, props: ClientPopulationProps) {
+  public constructor(scope: Construct, id: string, given: ClientPopulationProps) {
     super(scope, id);
     PolicyGate.of(this);
     const registry = Registry.of(this);
     const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
     const fault = (code: string, message: string, fix: string): void => faultOf(this, code, message, fix, location);
-    if (props.uses.length === 0)
+    if (given?.uses?.length === 0)
       fault(
         'population-without-protocols',
         'uses is empty: these clients connect to nothing',
         'name the protocols that they use',
       );
-    if (props.servers.length === 0)
+    if (given?.servers?.length === 0)
       fault(
         'population-without-servers',
         'servers is empty: these clients connect to nothing',

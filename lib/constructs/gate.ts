@@ -130,6 +130,7 @@ export class PolicyGate {
   /** The judgement of what is declared so far; kept until something changes. */
   public judge(): Report {
     const now = this.now;
+    this.dropLevelsOfNothing();
     if (this.judged?.revision === this.registry.revision) return this.judged.report;
     const estate = this.registry.estate();
     // Describing the estate may itself find faults, so the revision is read after it.
@@ -143,6 +144,22 @@ export class PolicyGate {
     });
     this.judged = { revision: this.registry.revision, report };
     return report;
+  }
+
+  /** A level for a rule that no pack holds is most often a slip of the pen: told, before the engine stumbles over it. */
+  private dropLevelsOfNothing(): void {
+    if (this.levels.length === 0) return;
+    const known = new Set(this.packs.flatMap(({ pack }) => pack.rules.map((rule) => rule.metadata.id)));
+    const unknown = this.levels.filter(({ rule }) => rule !== 'declaration-invalid' && !known.has(rule));
+    for (const level of unknown) {
+      this.levels.splice(this.levels.indexOf(level), 1);
+      this.registry.fault({
+        path: '',
+        code: 'level-of-nothing',
+        message: `a level is set for the rule "${level.rule}", which no pack holds`,
+        fix: 'name a rule of the packs in use, as the report names it',
+      });
+    }
   }
 
   /** What Terraform is to be asked about a server: the rules' questions that synth could not answer. */
@@ -214,7 +231,7 @@ export class PolicyGate {
   }
 
   private pass(outdir: string): void {
-    const report = this.judge();
+    const report = this.judgeOrWithdraw(outdir);
     this.passed = this.registry.revision;
     if (!report.summary.refused) return;
     withdraw(outdir, this.stackNames());
@@ -222,6 +239,16 @@ export class PolicyGate {
     const { schemaVersion: _, ...estate } = this.registry.estate();
     writeWhole(join(outdir, REFUSED_ESTATE_FILE), `${encodeSlice(SliceKind.ESTATE, estate)}\n`);
     throw new PolicyRefusedError(formatText(report, { colour: false, spellSource }), report);
+  }
+
+  /** Where the judgement itself fails (a rule of the user's that throws), there is nothing to deploy either. */
+  private judgeOrWithdraw(outdir: string): Report {
+    try {
+      return this.judge();
+    } catch (error) {
+      withdraw(outdir, this.stackNames());
+      throw error;
+    }
   }
 
   private stackNames(): string[] {

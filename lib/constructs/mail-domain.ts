@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { AutodiscoverMethod, SourceLocation } from '../model';
+import { checkedProps, memberOf, PropChecks } from './checked-props';
 import { declaredName } from './declared-name';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
@@ -16,13 +17,16 @@ export interface MailDomainProps {
   readonly autodiscover?: AutodiscoverMethod;
 }
 
+const CHECKS: PropChecks<MailDomainProps> = { autodiscover: memberOf(AutodiscoverMethod, 'AutodiscoverMethod') };
+
 /** Says how Autodiscover is found for one mail domain: 200 domains need not be 200 names on the certificate. */
 export class MailDomain extends Construct {
-  public constructor(scope: Construct, id: string, props: MailDomainProps) {
+  public constructor(scope: Construct, id: string, given: MailDomainProps) {
     super(scope, id);
     PolicyGate.of(this);
     const registry = Registry.of(this);
     const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
     const [domain] = declareMailDomains(this, [props.domain], location);
     if (domain === undefined) return;
     const method = props.autodiscover ?? AutodiscoverMethod.OWN_NAME;

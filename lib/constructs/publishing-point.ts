@@ -4,9 +4,11 @@ import { ICertificateIssuer } from './certificates/certificate-issuer';
 import { ICertificateSource } from './certificates/certificate-source';
 import { CertificateConfig } from './certificates/certificate-config';
 import { RequiredNames, uniqueNames } from './certificates/required-names';
+import { BOOLEAN, checkedProps, LIST, listOf, memberOf, needed, PropChecks } from './checked-props';
 import { declaredName } from './declared-name';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
+import { ISSUER, SOURCE } from './prop-checks';
 import { withValue } from './protocols/declare-binding';
 import { Registry } from './registry';
 import { ExchangeVersion } from '../exchange';
@@ -27,21 +29,28 @@ export interface PublishingPointProps {
   readonly verifiesServer?: boolean;
 }
 
+const CHECKS: PropChecks<PublishingPointProps> = {
+  mode: needed(memberOf(PublishingMode, 'PublishingMode'), PublishingMode.PASS_THROUGH),
+  hostNames: needed(LIST, []),
+  certificate: SOURCE,
+  trusts: listOf(ISSUER),
+  verifiesServer: BOOLEAN,
+};
+
 /** What stands in front of servers for clients outside: reverse proxy, ISA or TMG, load balancer. */
 export class PublishingPoint extends Construct {
   private readonly config?: CertificateConfig;
   private readonly hostNames: HostName[];
   private readonly location: SourceLocation | undefined;
+  private readonly props: PublishingPointProps;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: PublishingPointProps,
-  ) {
+  public constructor(scope: Construct, id: string, given: PublishingPointProps) {
     super(scope, id);
     PolicyGate.of(this);
     const registry = Registry.of(this);
     this.location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, this.location);
+    this.props = props;
     const names: HostName[] = [];
     for (const text of props.hostNames) {
       const { name, problem } = declaredName(this, text);

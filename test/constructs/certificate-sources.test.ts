@@ -103,7 +103,7 @@ describe('validity', () => {
       certificate: CertificateSource.internalCa(ca, { validityDays: Token.asNumber(days.value) }),
     });
     const [leaf] = leaves(declared.synth());
-    expect(leaf.validity_period_hours).toBe('${(var.days * 24)}');
+    expect(leaf.validity_period_hours).toBe('${ceil((var.days * 24))}');
     expect(String(leaf.early_renewal_hours)).toMatch(/ceil\(.*var\.days/);
     expect(certificates(declared)[0].facts.lifetimeSeconds).toBeUndefined();
   });

@@ -10,6 +10,7 @@ import {
   ClientAccessStack,
   ExchangeVersion,
   InternalCa,
+  SharedCertificate,
 } from '../../lib';
 import { Declared, NOW, resources } from '../support/declared';
 
@@ -66,6 +67,24 @@ describe('names that become folders and outputs', () => {
     const [output] = Object.values(declared.synth().output ?? {}) as unknown as { description: string }[];
     expect(output.description).toContain('$${file("x")}');
   });
+});
+
+test('a certificate that servers of two stacks would share is refused: Terraform could not refer to it', () => {
+  const declared = new Declared();
+  const certificate = new SharedCertificate(declared.stack, 'shared', { source: CertificateSource.selfSigned() });
+  const far = new ClientAccessStack(declared.app, 'far', { localState: false });
+  for (const [scope, id] of [
+    [declared.stack, 'cas01'],
+    [far, 'cas02'],
+  ] as const) {
+    new ClientAccessServer(scope, id, {
+      version: ExchangeVersion.EXCHANGE_2007_SP3,
+      internalHostName: 'mail.contoso.com',
+      serverFqdn: `${id}.contoso.com`,
+      certificate,
+    });
+  }
+  expect(faults(declared)).toEqual(['shared-certificate-elsewhere']);
 });
 
 describe('organizations', () => {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { KeyType, TrustAnchor, TrustAnchorKind } from '../../model';
 import { Certificate509, orderChain, readCertificates } from '../../pki';
+import { BOOLEAN, checkedProps, needed, objectWith, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { PolicyGate } from '../gate';
 import { Registry } from '../registry';
@@ -8,6 +9,20 @@ import { ICertificateIssuer } from './certificate-issuer';
 import { readInput, readWith } from './input-file';
 import type { ExistingCaProps } from './internal-ca';
 import { KeyAlgorithm } from './key-algorithm';
+
+/** Stands in for a variable that was not given: the app is refused. */
+const NO_KEY = { sensitive: true, stringValue: '' } as unknown as ExistingCaProps['privateKey'];
+
+const CHECKS: PropChecks<ExistingCaProps> = {
+  certificateFile: TEXT,
+  certificatePem: TEXT,
+  chainFile: TEXT,
+  privateKey: needed(
+    objectWith((value) => 'sensitive' in value && 'stringValue' in value, 'a TerraformVariable that is sensitive'),
+    NO_KEY,
+  ),
+  publishedInDirectory: BOOLEAN,
+};
 
 /** A CA that exists: its certificate is at hand, its key comes from a sensitive variable when Terraform runs. */
 export class ExistingCa extends Construct implements ICertificateIssuer {
@@ -20,10 +35,11 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
   public readonly knownChainPem: string[];
   public readonly keyAlgorithm?: KeyAlgorithm;
 
-  public constructor(scope: Construct, id: string, props: ExistingCaProps) {
+  public constructor(scope: Construct, id: string, given: ExistingCaProps) {
     super(scope, id);
     PolicyGate.of(this);
     const location = Registry.of(this).locate();
+    const props = checkedProps(this, given, CHECKS, location);
     if (!props.privateKey.sensitive) {
       faultOf(
         this,

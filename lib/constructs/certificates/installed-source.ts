@@ -11,6 +11,7 @@ import {
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
+import { checkedProps, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
@@ -26,6 +27,8 @@ export interface InstalledByExchangeProps {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const CHECKS: PropChecks<InstalledByExchangeProps> = { installedOn: TEXT };
 
 /** Refers to the certificate that is on the server since setup; makes nothing. */
 export class InstalledSource implements ICertificateSource {
@@ -79,7 +82,13 @@ export class InstalledSource implements ICertificateSource {
   }
 
   private installedAt(scope: Construct, location: SourceLocation | undefined): Date | undefined {
-    const day = this.props.installedOn;
+    const { installedOn: day } = checkedProps(
+      scope,
+      this.props,
+      CHECKS,
+      location,
+      'CertificateSource.installedByExchange',
+    );
     if (day === undefined) return undefined;
     const date = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
     if (date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return date;

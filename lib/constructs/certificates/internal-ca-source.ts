@@ -11,14 +11,18 @@ import {
   KeyCustody,
   KeyType,
   RevocationStatus,
+  SourceLocation,
   TrustAnchor,
 } from '../../model';
+import { checkedProps, listOf, memberOf, needed, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { literal } from '../declared-name';
+import { KEY_ALGORITHM, ISSUER } from '../prop-checks';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateIssuer } from './certificate-issuer';
 import { ICertificateSource } from './certificate-source';
+import { InstalledSource } from './installed-source';
 import { csrFacts, readServerCsr } from './server-csr';
 import { KeyAlgorithm } from './key-algorithm';
 import { commonNameOf, lazyCommonName } from './required-names';
@@ -43,6 +47,12 @@ export interface InternalCaCertificateProps extends ValidityProps {
   readonly csrFile?: string;
 }
 
+const CHECKS: PropChecks<InternalCaCertificateProps> = {
+  keyAlgorithm: KEY_ALGORITHM,
+  uses: listOf(memberOf(CertificateUse, 'CertificateUse')),
+  csrFile: TEXT,
+};
+
 /** Has a certificate issued by an internal CA. */
 export class InternalCaSource implements ICertificateSource {
   public constructor(
@@ -51,8 +61,10 @@ export class InternalCaSource implements ICertificateSource {
   ) {}
 
   public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
-    const { issuer, props } = this;
     const location = Registry.of(scope).locate();
+    const props = checkedProps(scope, this.props, CHECKS, location, 'CertificateSource.internalCa');
+    if (!ISSUER.fits(this.issuer)) return this.withoutIssuer(scope, request, location);
+    const { issuer } = this;
     const validity = new Validity(props, DEFAULT_SERVER_DAYS);
     for (const problem of validity.problems)
       faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
@@ -137,6 +149,22 @@ export class InternalCaSource implements ICertificateSource {
       notAfter: `\${${attribute('validity_end_time')}}`,
       renewalDue: validity.dueExpression(attribute('validity_start_time'), attribute('validity_end_time')),
     };
+  }
+
+  /** What is given instead of a CA is no CA: a fault, and something that the rest can be checked with. */
+  private withoutIssuer(
+    scope: Construct,
+    request: CertificateRequest,
+    location: SourceLocation | undefined,
+  ): CertificateConfig {
+    checkedProps(
+      scope,
+      { issuer: this.issuer },
+      { issuer: needed(ISSUER, {}) },
+      location,
+      'CertificateSource.internalCa',
+    );
+    return new InstalledSource().bind(scope, request);
   }
 
   private makeRequest(

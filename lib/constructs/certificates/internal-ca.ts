@@ -4,8 +4,10 @@ import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
+import { BOOLEAN, checkedProps, objectWith, PropChecks } from '../checked-props';
 import { faultOf } from '../fault';
 import { PolicyGate } from '../gate';
+import { KEY_ALGORITHM } from '../prop-checks';
 import { Registry } from '../registry';
 import { ICertificateIssuer } from './certificate-issuer';
 import { ExistingCa } from './existing-ca';
@@ -59,6 +61,14 @@ export interface ExistingCaProps {
   readonly publishedInDirectory?: boolean;
 }
 
+const ISSUING_CHECKS: PropChecks<IssuingCaProps> = { keyAlgorithm: KEY_ALGORITHM };
+
+const CHECKS: PropChecks<InternalCaProps> = {
+  keyAlgorithm: KEY_ALGORITHM,
+  issuingCa: objectWith(() => true, 'an object with a commonName'),
+  publishedInDirectory: BOOLEAN,
+};
+
 const ROOT_DAYS = 3650;
 const ISSUING_DAYS = 1825;
 
@@ -80,11 +90,12 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   public readonly knownChainPem: string[] = [];
   public readonly keyAlgorithm?: KeyAlgorithm;
 
-  public constructor(scope: Construct, id: string, props: InternalCaProps) {
+  public constructor(scope: Construct, id: string, given: InternalCaProps) {
     super(scope, id);
     PolicyGate.of(this);
     const registry = Registry.of(this);
     const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
     const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_4096;
     this.name = this.checkedName(props.commonName, location);
     const organization = checkedOrganization(this, props.organization, location);
@@ -128,12 +139,13 @@ export class InternalCa extends Construct implements ICertificateIssuer {
 
   private makeIssuingCa(
     organization: string | undefined,
-    props: IssuingCaProps,
+    given: IssuingCaProps,
     rootAlgorithm: KeyAlgorithm,
     rootKey: PrivateKey,
     rootCertificate: SelfSignedCert,
     location: SourceLocation | undefined,
   ): { certificatePem: string; privateKeyPem: string; algorithm: KeyAlgorithm } {
+    const props = checkedProps(this, given, ISSUING_CHECKS, location, 'issuingCa');
     const algorithm = props.keyAlgorithm ?? rootAlgorithm;
     const validity = this.checkedValidity(props, ISSUING_DAYS, location);
     const key = makeKey(this, 'IssuingKey', algorithm);

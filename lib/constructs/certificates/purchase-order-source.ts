@@ -8,11 +8,14 @@ import {
   RevocationStatus,
 } from '../../model';
 import { literal } from '../declared-name';
+import { checkedProps, PropChecks, TEXT } from '../checked-props';
+import { KEY_ALGORITHM } from '../prop-checks';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
 import { KeyAlgorithm } from './key-algorithm';
 import { checkedOrganization } from './organization';
+import { PURCHASED_CHECKS } from './purchased-checks';
 import { isDelivered, PurchasedProps, PurchasedSource } from './purchased-source';
 import { commonNameOf, lazyCommonName } from './required-names';
 import { csrFacts, readServerCsr } from './server-csr';
@@ -35,13 +38,21 @@ export interface PurchaseOrderProps extends PurchasedProps {
   readonly chainFile?: string;
 }
 
+const CHECKS: PropChecks<PurchaseOrderProps> = {
+  ...PURCHASED_CHECKS,
+  csrFile: TEXT,
+  keyAlgorithm: KEY_ALGORITHM,
+  certificateFile: TEXT,
+  chainFile: TEXT,
+};
+
 /** Makes or reads the request for a vendor, and takes the certificate up when it is delivered. "Not there yet" is a normal state. */
 export class PurchaseOrderSource implements ICertificateSource {
   public constructor(private readonly props: PurchaseOrderProps = {}) {}
 
   public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
-    const { props } = this;
     const location = Registry.of(scope).locate();
+    const props = checkedProps(scope, this.props, CHECKS, location, 'CertificateSource.purchaseOrder');
     const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
     const organization = checkedOrganization(scope, props.organization, location);
     const csr = props.csrFile === undefined ? undefined : readServerCsr(scope, props.csrFile, location);

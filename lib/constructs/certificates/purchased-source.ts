@@ -20,12 +20,14 @@ import {
   readPfx,
   readPrivateKey,
 } from '../../pki';
+import { checkedProps, isObject, needed, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { literal } from '../declared-name';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
 import { readInput, readWith } from './input-file';
+import { PURCHASED_CHECKS } from './purchased-checks';
 import { commercialAnchors } from './purchased-path';
 import { DEFAULT_RENEW_AT_SHARE } from './validity';
 
@@ -72,6 +74,19 @@ export interface PurchasedPfxProps extends PurchasedProps {
   readonly passwordVariable: string;
 }
 
+const PEM_CHECKS: PropChecks<PurchasedCertificateProps> = {
+  ...PURCHASED_CHECKS,
+  certificateFile: needed(TEXT, ''),
+  chainFile: TEXT,
+  privateKeyFile: TEXT,
+};
+
+const PFX_CHECKS: PropChecks<PurchasedPfxProps> = {
+  ...PURCHASED_CHECKS,
+  pfxFile: needed(TEXT, ''),
+  passwordVariable: needed(TEXT, ''),
+};
+
 /** What was read of a purchased certificate. */
 interface Purchased {
   readonly leaf: Certificate509;
@@ -87,9 +102,25 @@ export class PurchasedSource implements ICertificateSource {
 
   public bind(scope: Construct, _request: CertificateRequest): CertificateConfig {
     const location = Registry.of(scope).locate();
-    const read =
-      'pfxFile' in this.props ? readPfxFile(scope, this.props, location) : readPemFiles(scope, this.props, location);
-    return configOf(scope, this.props, read, location);
+    const { props } = this;
+    if (isObject(props) && 'pfxFile' in props) {
+      const pfx = checkedProps(
+        scope,
+        props as PurchasedPfxProps,
+        PFX_CHECKS,
+        location,
+        'CertificateSource.purchasedPfx',
+      );
+      return configOf(scope, pfx, readPfxFile(scope, pfx, location), location);
+    }
+    const pem = checkedProps(
+      scope,
+      props as PurchasedCertificateProps,
+      PEM_CHECKS,
+      location,
+      'CertificateSource.purchased',
+    );
+    return configOf(scope, pem, readPemFiles(scope, pem, location), location);
   }
 }
 
@@ -98,6 +129,8 @@ function readPemFiles(
   props: PurchasedCertificateProps,
   location: SourceLocation | undefined,
 ): Purchased | undefined {
+  // Told already where it is missing.
+  if (props.certificateFile === '') return undefined;
   const bytes = readInput(scope, 'certificateFile', props.certificateFile, location);
   const main = bytes && readWith(scope, location, () => readCertificates(bytes, props.certificateFile));
   if (!main) return undefined;
@@ -128,6 +161,8 @@ function readPfxFile(
   props: PurchasedPfxProps,
   location: SourceLocation | undefined,
 ): Purchased | undefined {
+  // Told already where they are missing.
+  if (props.pfxFile === '' || props.passwordVariable === '') return undefined;
   const password = process.env[props.passwordVariable];
   if (password === undefined) {
     faultOf(

@@ -12,7 +12,9 @@ import {
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
+import { BOOLEAN, checkedProps, PropChecks } from '../checked-props';
 import { faultOf } from '../fault';
+import { KEY_ALGORITHM } from '../prop-checks';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
@@ -32,6 +34,8 @@ export interface SelfSignedProps extends ValidityProps {
   readonly markedAsCa?: boolean;
 }
 
+const CHECKS: PropChecks<SelfSignedProps> = { keyAlgorithm: KEY_ALGORITHM, markedAsCa: BOOLEAN };
+
 /** Server certificates live this long by default. */
 export const DEFAULT_SERVER_DAYS = 365;
 
@@ -42,11 +46,12 @@ export class SelfSignedSource implements ICertificateSource {
   public constructor(private readonly props: SelfSignedProps = {}) {}
 
   public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
-    const algorithm = this.props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
-    const markedAsCa = this.props.markedAsCa ?? false;
-    const validity = new Validity(this.props, DEFAULT_SERVER_DAYS);
     const registry = Registry.of(scope);
     const location = registry.locate();
+    const props = checkedProps(scope, this.props, CHECKS, location, 'CertificateSource.selfSigned');
+    const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
+    const markedAsCa = props.markedAsCa ?? false;
+    const validity = new Validity(props, DEFAULT_SERVER_DAYS);
     for (const problem of validity.problems)
       faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
     const key = makeKey(scope, 'Key', algorithm);

@@ -1,8 +1,14 @@
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { HostName } from '../../model';
+import { checkedProps, needed, PropChecks } from '../checked-props';
+import { faultOf } from '../fault';
 import { PolicyGate } from '../gate';
+import { SOURCE } from '../prop-checks';
+import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
+import { InstalledSource } from './installed-source';
 import { RequiredNames, uniqueNames } from './required-names';
 
 /** What is said of a certificate that several servers share. */
@@ -10,28 +16,38 @@ export interface SharedCertificateProps {
   readonly source: ICertificateSource;
 }
 
+const CHECKS: PropChecks<SharedCertificateProps> = { source: needed(SOURCE, new InstalledSource()) };
+
 /**
  * One certificate for several servers, as a load-balanced set has it: its names are those of all of them together. Give it to each
  * server as its certificate.
  */
 export class SharedCertificate extends Construct implements ICertificateSource {
   private readonly requests: CertificateRequest[] = [];
+  private readonly source: ICertificateSource;
   private config?: CertificateConfig;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: SharedCertificateProps,
-  ) {
+  public constructor(scope: Construct, id: string, props: SharedCertificateProps) {
     super(scope, id);
     PolicyGate.of(this);
+    this.source = checkedProps(this, props, CHECKS, Registry.of(this).locate()).source;
   }
 
-  public bind(_scope: Construct, request: CertificateRequest): CertificateConfig {
+  public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
+    const stack = TerraformStack.of(this);
+    if (TerraformStack.of(scope) !== stack) {
+      faultOf(
+        scope,
+        'shared-certificate-elsewhere',
+        `the shared certificate ${this.node.path} is made in the stack ${stack.node.id}; ${request.label} stands in the stack ${TerraformStack.of(scope).node.id}`,
+        'declare all servers that share it in one stack, or give each stack a SharedCertificate of the same CA',
+        Registry.of(this).locate(),
+      );
+    }
     this.requests.push(request);
     if (!this.config) {
       const names = new RequiredNames(() => this.names());
-      this.config = this.props.source.bind(new Construct(this, 'Certificate'), {
+      this.config = this.source.bind(new Construct(this, 'Certificate'), {
         ...request,
         names,
         label: this.node.id,

@@ -30,7 +30,8 @@ export class CertificateSource {
 
   /** A purchased certificate with its key in a PFX file. */
   public static purchasedPfx(props: PurchasedPfxProps): ICertificateSource {
-    return new PurchasedSource(props);
+    // The name of the file is what tells the two apart, also where it was forgotten.
+    return new PurchasedSource({ ...({ pfxFile: undefined } as object), ...props });
   }
 
   /** A certificate that is ordered from a vendor and there later. */

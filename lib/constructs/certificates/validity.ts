@@ -4,10 +4,13 @@ import { RenewalPlan } from '../../model';
 const HOUR = 3600;
 const HOURS_A_DAY = 24;
 
+/** A hundred years: longer than any key is safe, and well inside what a certificate can say (RFC 5280 4.1.2.5). */
+const MOST_DAYS = 36525;
+
 /** How long a certificate lives and when it is renewed. */
 export interface ValidityProps {
   /**
-   * Days of validity, above 0. A Terraform number (a token) is allowed: it is then judged when Terraform knows it.
+   * Days of validity, above 0, at most 36525. A Terraform number (a token) is allowed: it is then judged when Terraform knows it.
    * @default 365 for servers, 3650 for a root, 1825 for an issuing CA
    */
   readonly validityDays?: number;
@@ -35,18 +38,20 @@ export class Validity {
   public constructor(props: ValidityProps, defaultDays: number) {
     const days = props.validityDays ?? defaultDays;
     let share = props.renewAtShare ?? DEFAULT_RENEW_AT_SHARE;
-    if (!(share > 0 && share < 1)) {
+    if (!(typeof share === 'number' && share > 0 && share < 1)) {
       this.problems.push(`renewAtShare is ${String(share)}; a share of the lifetime lies above 0 and below 1`);
       share = DEFAULT_RENEW_AT_SHARE;
     }
     this.share = share;
     if (Token.isUnresolved(days)) {
-      this.hours = Token.asNumber(Op.mul(days, HOURS_A_DAY));
+      // The provider takes whole hours.
+      this.hours = Token.asNumber(Fn.ceil(Token.asNumber(Op.mul(days, HOURS_A_DAY))));
       this.earlyRenewalHours = Token.asNumber(Fn.ceil(Token.asNumber(Op.mul(days, HOURS_A_DAY * (1 - share)))));
       return;
     }
-    const usable = Number.isFinite(days) && days > 0;
-    if (!usable) this.problems.push(`validityDays is ${String(days)}; it must be a number of days above 0`);
+    const usable = Number.isFinite(days) && days > 0 && days <= MOST_DAYS;
+    if (!usable)
+      this.problems.push(`validityDays is ${String(days)}; it must be a number of days above 0, at most ${MOST_DAYS}`);
     this.hours = Math.max(1, Math.round((usable ? days : defaultDays) * HOURS_A_DAY));
     this.earlyRenewalHours = this.hours - Math.floor(this.hours * share);
     this.hoursUntilRenewal = this.hours - this.earlyRenewalHours;

@@ -1,17 +1,27 @@
 import { IConstruct } from 'constructs';
 import { ClientCertificateMode, ClientProtocol, HostName, SourceLocation } from '../../model';
+import { BOOLEAN, checkedProps, PropChecks } from '../checked-props';
 import { declaredName } from '../declared-name';
 import { faultOf } from '../fault';
+import { AUTHENTICATION, CLIENT_CERTIFICATES } from '../prop-checks';
 import { BindingDefinition } from './binding-definition';
 import { BindingProps, WebBindingProps } from './binding-props';
+
+const CHECKS: PropChecks<WebBindingProps> = {
+  published: BOOLEAN,
+  authentication: AUTHENTICATION,
+  clientCertificates: CLIENT_CERTIFICATES,
+  requireSsl: BOOLEAN,
+};
 
 /** Turns the props that every binding shares into a definition; what is wrong about a name becomes a fault. */
 export function declareBinding(
   server: IConstruct,
   protocol: ClientProtocol,
-  props: BindingProps,
+  given: BindingProps,
   location: SourceLocation | undefined,
 ): BindingDefinition {
+  const props = checkedProps(server, given, CHECKS, location, protocol);
   const name = (prop: string, text: string | undefined): HostName | undefined => {
     if (text === undefined) return undefined;
     const { name: host, problem } = declaredName(server, text);
@@ -45,8 +55,8 @@ export function declareWebBinding(
 ): BindingDefinition {
   return {
     ...declareBinding(server, protocol, props, location),
-    clientCertificates: props.clientCertificates ?? ClientCertificateMode.IGNORE,
-    ...withValue('encryptionRequired', props.requireSsl),
+    clientCertificates: props?.clientCertificates ?? ClientCertificateMode.IGNORE,
+    ...withValue('encryptionRequired', props?.requireSsl),
   };
 }
 

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { ProtocolFacts } from '../../exchange';
 import { Encryption, Listener, SourceLocation } from '../../model';
+import { checkedProps, isObject, listOf, objectWith, PropChecks } from '../checked-props';
 import { faultOf } from '../fault';
+import { ENCRYPTION } from '../prop-checks';
 import { BindingProps } from './binding-props';
 
 /** What a binding of POP3, IMAP4 or SMTP can be told besides. */
@@ -16,15 +18,23 @@ export interface MailBindingProps extends BindingProps {
   readonly listeners?: Listener[];
 }
 
+const CHECKS: PropChecks<MailBindingProps> = {
+  encryption: ENCRYPTION,
+  listeners: listOf(
+    objectWith((value) => ENCRYPTION.fits(value.encryption), 'an object with a port and an encryption (Encryption)'),
+  ),
+};
+
 const HIGHEST_PORT = 65535;
 
 /** The ports that are meant, or undefined for the product's own. */
 export function declaredListeners(
   server: IConstruct,
   facts: ProtocolFacts,
-  props: MailBindingProps,
+  given: MailBindingProps,
   location: SourceLocation | undefined,
 ): Listener[] | undefined {
+  const props: MailBindingProps = isObject(given) ? checkedProps(server, given, CHECKS, location, facts.label) : {};
   if (props.listeners) {
     const usable = props.listeners.filter((listener) => isPort(listener.port));
     for (const listener of props.listeners) {
@@ -34,6 +44,17 @@ export function declaredListeners(
         'port-invalid',
         `${facts.label}: ${String(listener.port)} is not a port; a port is a whole number from 1 to ${HIGHEST_PORT}`,
         `well-known are ${wellKnown(facts)}`,
+        location,
+      );
+    }
+    const ports = usable.map((listener) => listener.port);
+    const twice = ports.find((port, index) => ports.indexOf(port) !== index);
+    if (twice !== undefined) {
+      faultOf(
+        server,
+        'port-twice',
+        `${facts.label}: port ${twice} is named twice; one port is protected in one way`,
+        'name each port once',
         location,
       );
     }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClientProtocol, SourceLocation } from '../../model';
+import { isObject } from '../checked-props';
 import { faultOf } from '../fault';
 import { BindingDefinition } from './binding-definition';
 import { WebBindingProps } from './binding-props';
@@ -23,7 +24,7 @@ export function declareOutlookAnywhere(
   props: OutlookAnywhereProps,
   location?: SourceLocation,
 ): BindingDefinition {
-  const principal = props.certificatePrincipalName;
+  const principal = isObject(props) ? (props as OutlookAnywhereProps).certificatePrincipalName : undefined;
   if (principal !== undefined && !/^(none|msstd:\S+)$/i.test(principal)) {
     faultOf(
       server,

@@ -1,0 +1,47 @@
+import { CertificateRole, ClientAuthentication, ClientCertificateMode, ClientProtocol, Encryption } from '../model';
+import { isObject, listOf, memberOf, objectWith, PropCheck, TEXT } from './checked-props';
+
+/** A certificate source. */
+export const SOURCE = objectWith(
+  (value) => typeof value.bind === 'function',
+  'a certificate source (CertificateSource.internalCa, .purchased, .selfSigned, ... or a SharedCertificate)',
+);
+
+/** A CA. */
+export const ISSUER = objectWith(
+  (value) => isObject(value.anchor) && 'certificatePem' in value,
+  'a CA (new InternalCa, or InternalCa.fromPem)',
+);
+
+/** A server. */
+export const SERVER = objectWith(
+  (value) => isObject(value.node) && typeof value.certificateFor === 'function',
+  'a ClientAccessServer',
+);
+
+/** A construct of the tree. */
+export const CONSTRUCT = objectWith((value) => isObject(value.node), 'a construct');
+
+/** Something with an id, as platforms and applications are. */
+export function identified(name: string): PropCheck {
+  return objectWith((value) => typeof value.id === 'string', `a ${name}`);
+}
+
+export const KEY_ALGORITHM = objectWith(
+  (value) => typeof value.type === 'string' && typeof value.bits === 'number',
+  'a KeyAlgorithm',
+);
+
+export const ROLE = memberOf(CertificateRole, 'CertificateRole');
+
+export const PROTOCOL = memberOf(ClientProtocol, 'ClientProtocol');
+
+export const PROTOCOLS = listOf(PROTOCOL);
+
+export const AUTHENTICATION = listOf(memberOf(ClientAuthentication, 'ClientAuthentication'));
+
+export const CLIENT_CERTIFICATES = memberOf(ClientCertificateMode, 'ClientCertificateMode');
+
+export const ENCRYPTION = memberOf(Encryption, 'Encryption');
+
+export const TEXTS = listOf(TEXT);
