@@ -20,7 +20,7 @@ export const privateRootOutOfReach = defineRule({
     const refused = reach.withCode(ROOT_UNREACHABLE);
     if (refused) {
       report.finding({
-        message: `${reach.label} cannot reach ${name}: ${refused.outcome.reason}`,
+        message: `${name} needs a root that cannot reach it: ${refused.outcome.reason}`,
         fix: refused.outcome.remedy,
         bindings: refused.bindings,
       });
