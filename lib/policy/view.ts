@@ -279,7 +279,7 @@ export class EstateView {
   }
 
   /** Bindings of these protocols. */
-  public bindingsOf(protocols: readonly ClientProtocol[]): BindingView[] {
+  public bindingsOf(protocols: ClientProtocol[]): BindingView[] {
     if (!this.protocolIndex) {
       this.protocolIndex = new Map();
       for (const view of this.bindings) {
