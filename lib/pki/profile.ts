@@ -131,7 +131,15 @@ export const webClient: PathProfile = {
   requirements: select(
     {
       levels: ['essential', 'rfc5280'],
-      also: ['public-suffix-wildcard', 'key-exponent', 'eku-any', 'key-size-multiple', 'aki-key-identifier', 'aia-url', 'common-name-address'],
+      also: [
+        'public-suffix-wildcard',
+        'key-exponent',
+        'eku-any',
+        'key-size-multiple',
+        'aki-key-identifier',
+        'aia-url',
+        'common-name-address',
+      ],
       except: ['name-constraints-not-critical'],
     },
     {

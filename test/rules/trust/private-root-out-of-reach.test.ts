@@ -18,7 +18,7 @@ RuleTester.run(privateRootOutOfReach, {
         servers: serving(P.ACTIVE_SYNC),
         populations: [on('windows-mobile-6', { roots: [{ state: RootState.BLOCKED }] })],
       }),
-      messages: [/Contoso Root CA cannot reach clients1/],
+      messages: [/clients1 needs a root that cannot reach it: Contoso Root CA/],
     },
     {
       name: 'feature phones',
