@@ -316,6 +316,19 @@ describe('certificate files', () => {
     expect(main.chain).toBe(vendor.issuing.pem);
   });
 
+  test('a delivered certificate that was made for another key than the request', () =>
+    expectFault(
+      (declared) =>
+        server(declared, {
+          certificate: CertificateSource.purchaseOrder({
+            csrFile: 'examples/02-windows-pki/certificates/cas02.req',
+            certificateFile: vendor.write('delivered.pem', `${good.pem}${vendor.issuing.pem}`),
+          }),
+        }),
+      'key-mismatch',
+      /another key than the request/,
+    ));
+
   test('a CSR with a bad signature', () => {
     const declared = new Declared();
     const csr = vendor.write(

@@ -9,6 +9,7 @@ import {
 } from '../../model';
 import { literal } from '../declared-name';
 import { checkedProps, PropChecks, TEXT } from '../checked-props';
+import { faultOf } from '../fault';
 import { KEY_ALGORITHM } from '../prop-checks';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest } from './certificate-config';
@@ -76,6 +77,16 @@ export class PurchaseOrderSource implements ICertificateSource {
     };
     if (isDelivered(props.certificateFile)) {
       const delivered = new PurchasedSource({ ...props, certificateFile: props.certificateFile }).bind(scope, request);
+      const { pem } = delivered.description.certificate;
+      if (csr && pem !== undefined && !csr.isKeyOf(pem)) {
+        faultOf(
+          scope,
+          'key-mismatch',
+          `the certificate in "${props.certificateFile}" was made for another key than the request in "${props.csrFile}": the server has no key for it`,
+          'give the certificate that the vendor made from this request, or the request that it was made from',
+          location,
+        );
+      }
       const custody = key === undefined ? KeyCustody.SERVER : KeyCustody.TERRAFORM;
       return {
         ...delivered,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { KeyObject } from 'node:crypto';
 import { CertificateFacts, KeyType, SourceLocation } from '../../model';
-import { readCsr } from '../../pki';
+import { readCertificates, readCsr } from '../../pki';
 import { faultOf } from '../fault';
 import { readInput, readWith } from './input-file';
 import { KeyAlgorithm } from './key-algorithm';
@@ -16,6 +17,8 @@ export interface ServerCsr {
   /** Windows provider that holds the key, where the request names it. */
   readonly keyProvider?: string;
   readonly notes: string[];
+  /** Whether a certificate (PEM) was made for the key of this request. */
+  readonly isKeyOf: (certificatePem: string) => boolean;
 }
 
 /** Reads a request and checks that whoever made it holds the key. */
@@ -43,7 +46,17 @@ export function readServerCsr(scope: Construct, path: string, location?: SourceL
     ...(csr.key.bits === undefined ? {} : { keyBits: csr.key.bits }),
     ...(csr.microsoft.provider === undefined ? {} : { keyProvider: csr.microsoft.provider }),
     notes: [...csr.notes],
+    isKeyOf: (certificatePem) => hasKey(certificatePem, csr.publicKeyInfo),
   };
+}
+
+function hasKey(certificatePem: string, info: { readonly keyObject: KeyObject }): boolean {
+  try {
+    return readCertificates(certificatePem, 'certificate').certificates[0].publicKey.equals(info.keyObject);
+  } catch {
+    // A kind of key that OpenSSL does not know: other checks tell of it.
+    return true;
+  }
 }
 
 /** What the request already decides of the certificate. */
