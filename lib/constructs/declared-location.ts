@@ -15,13 +15,22 @@ const LIBRARY = dirname(__dirname) + sep;
  * formatted, through whatever source-map support the process has (ts-node, tsx, jest), else through the `.map` file beside it.
  */
 export function declaredLocation(root: string): SourceLocation | undefined {
+  try {
+    return capture(root);
+  } catch {
+    // What a debugger, a bundler or a hook makes of stack frames is not ours; a finding without its line is still a finding.
+    return undefined;
+  }
+}
+
+function capture(root: string): SourceLocation | undefined {
   const limit = Error.stackTraceLimit;
   const prepare = Error.prepareStackTrace;
   const holder: { stack?: unknown } = {};
   try {
     Error.stackTraceLimit = DEPTH;
     Error.prepareStackTrace = (_, frames) => frames;
-    Error.captureStackTrace(holder, declaredLocation);
+    Error.captureStackTrace(holder, capture);
     const frame = (holder.stack as NodeJS.CallSite[]).find(isUserFrame);
     if (!frame) return undefined;
     return prepare ? (mappedByProcess(frame, prepare, root) ?? mappedByFile(frame, root)) : mappedByFile(frame, root);
