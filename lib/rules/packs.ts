@@ -7,7 +7,6 @@ const ON_REQUEST: readonly string[] = [
   'application-lacks-protocol',
   'key-in-terraform-state',
   'public-lifetime-shrinks',
-  'revocation-pointer-missing',
   'server-name-on-public-certificate',
 ];
 
