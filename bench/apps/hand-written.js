@@ -88,6 +88,7 @@ const PROTOCOLS = [
 ];
 
 const script = '${path.module}/client-access/apply.cjs';
+const kept = [];
 for (let i = 0; i < Number(servers); i++) {
   const name = `cas${i}`;
   const [internal, external] = [`cas${i}.corp.contoso.com`, `mail${i}.contoso.com`];
@@ -187,7 +188,7 @@ for (let i = 0; i < Number(servers); i++) {
   });
   const gate = new Data(server, 'Gate', {
     input: literal(slice),
-    triggers_replace: [signed.certPem, sha256(slice)],
+    triggers_replace: [signed.certPem, sha256(`${slice}[]`)],
     provisioner: [
       {
         'local-exec': {
@@ -204,9 +205,14 @@ for (let i = 0; i < Number(servers); i++) {
   });
   const folder = `\${path.module}/../../../.state/bundles/${id}`;
   const gateAddress = `terraform_data.${gate.friendlyUniqueId}`;
-  new Data(server, 'Bundle', {
+  const bundle = new Data(server, 'Bundle', {
     input: { folder, server: id },
-    triggers_replace: [signed.certPem, '', root.certPem],
+    triggers_replace: [
+      signed.certPem,
+      '',
+      root.certPem,
+      sha256(JSON.stringify([folder, true, ['main', true, '', '', '']])).slice(0, 8),
+    ],
     depends_on: [gateAddress],
     lifecycle: { create_before_destroy: true },
     provisioner: [
@@ -234,6 +240,7 @@ for (let i = 0; i < Number(servers); i++) {
       },
     ],
   });
+  kept.push([name, `terraform_data.${bundle.friendlyUniqueId}`]);
   new TerraformOutput(server, 'Output', {
     description: `Certificates of ${name}: what to install, what to distribute, when to renew`,
     dependsOn: [{ fqdn: gateAddress, fqn: gateAddress }],
@@ -254,4 +261,21 @@ for (let i = 0; i < Number(servers); i++) {
     },
   }).overrideLogicalId(name);
 }
+const names = kept.map(([name]) => name).sort();
+new Data(new Construct(stack, 'Bundles'), 'Sweep', {
+  triggers_replace: names,
+  depends_on: kept.map(([, address]) => address),
+  provisioner: [
+    {
+      'local-exec': {
+        interpreter: ['node', script],
+        command: 'sweep',
+        environment: {
+          CLIENT_ACCESS_BUNDLES: '${path.module}/../../../.state/bundles/perf',
+          CLIENT_ACCESS_KEEP: JSON.stringify(names),
+        },
+      },
+    },
+  ],
+});
 app.synth();

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
-import { HostName, PublishingMode, SourceLocation } from '../model';
+import { CertificateRole, HostName, PublishingMode, SourceLocation } from '../model';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
 import { ICertificateSource } from './certificates/certificate-source';
+import { ApplyAssets } from './apply-assets';
+import { CertificateDelivery } from './certificate-delivery';
 import { CertificateConfig } from './certificates/certificate-config';
 import { RequiredNames, uniqueNames } from './certificates/required-names';
 import { BOOLEAN, checkedProps, LIST, listOf, memberOf, needed, PropChecks } from './checked-props';
@@ -65,6 +67,14 @@ export class PublishingPoint extends Construct {
       else if (name) names.push(name);
     }
     this.hostNames = uniqueNames(names);
+    if (names.length === 0 && props.hostNames.length === 0)
+      faultOf(
+        this,
+        'publishing-point-without-names',
+        'hostNames is empty: no client outside can reach a publishing point without a name',
+        'write the names that clients outside connect to',
+        this.location,
+      );
     if (props.mode === PublishingMode.PASS_THROUGH && props.certificate) {
       faultOf(
         this,
@@ -75,13 +85,15 @@ export class PublishingPoint extends Construct {
       );
     } else if (props.certificate) {
       const hosts = this.hostNames;
-      this.config = props.certificate.bind(new Construct(this, 'Certificate'), {
+      const certificateScope = new Construct(this, 'Certificate');
+      this.config = props.certificate.bind(certificateScope, {
         label: id,
         names: new RequiredNames(() => hosts),
         release: ExchangeVersion.EXCHANGE_SE.release,
         serverFqdn: hosts[0] ?? { value: 'invalid' },
         netBiosName: id.slice(0, 15).toUpperCase(),
       });
+      this.deliver(this.config, certificateScope);
     }
     registry.add(this, () => this.contribute());
   }
@@ -89,6 +101,16 @@ export class PublishingPoint extends Construct {
   /** What the source of its certificate answered. */
   public get certificate(): CertificateConfig | undefined {
     return this.config;
+  }
+
+  /** The certificate is for whoever runs the proxy or load balancer: PEM, and a PFX that every product reads. */
+  private deliver(config: CertificateConfig, scope: Construct): void {
+    ApplyAssets.of(this);
+    new CertificateDelivery(this, {
+      certificates: () => [{ name: 'main', role: CertificateRole.IIS, config, scope }],
+      names: () => this.hostNames,
+      legacyPfx: true,
+    });
   }
 
   private contribute(): ReturnType<Parameters<Registry['add']>[1]> {

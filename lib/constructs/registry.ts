@@ -49,6 +49,11 @@ export class Registry {
   private readonly faults: DeclarationFault[] = [];
   private readonly parts = new Map<IConstruct, Contribution>();
   private settings?: () => PolicySettings | undefined;
+  private audiences?: {
+    readonly of: Estate;
+    readonly byServer: ReadonlyMap<string, string>;
+    readonly policy: string;
+  };
   private revisionCount = 0;
   private cached?: { readonly revision: number; readonly estate: Estate };
   private readonly stacks = new Map<string, string>();
@@ -115,6 +120,20 @@ export class Registry {
   public ownOf(owner: IConstruct): Contribution {
     this.estate();
     return this.parts.get(owner) ?? {};
+  }
+
+  /** Everything beside the server itself that its judgement depends on, as text: its clients, and what the user set of the policy. */
+  public audienceOf(server: IConstruct): string {
+    const estate = this.estate();
+    if (this.audiences?.of !== estate) {
+      const byServer = new Map<string, string>();
+      for (const { servers, location: _, ...population } of estate.populations) {
+        const text = JSON.stringify(population);
+        for (const id of servers) byServer.set(id, (byServer.get(id) ?? '') + text);
+      }
+      this.audiences = { of: estate, byServer, policy: JSON.stringify(estate.policies ?? []) };
+    }
+    return (this.audiences.byServer.get(server.node.path) ?? '') + this.audiences.policy;
   }
 
   /** Every domain that a server serves or a MailDomain declares, with its servers. */

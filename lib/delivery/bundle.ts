@@ -197,7 +197,7 @@ const LONGEST_RUN = 10 * 60 * 1000;
 function isAtWork(path: string, processId: string | undefined): boolean {
   if (processId === undefined || Number(processId) === process.pid) return false;
   const changed = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  // Times of the file system, not a judgement: only how old a leftover is.
+  // eslint-disable-next-line no-restricted-syntax -- how old a leftover is, against the file system's clock: no judgement hangs on it
   if (changed === undefined || Date.now() - changed > LONGEST_RUN) return false;
   try {
     process.kill(Number(processId), 0);
