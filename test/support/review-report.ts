@@ -114,5 +114,9 @@ export function reviewPack(nasty = ''): RulePack {
 /** A judgement of the small estate by the small rules. */
 export function reviewReport(options: EstateOptions = {}, estate: Estate = reviewEstate(options)): Report {
   const nasty = options.nasty === undefined ? '' : ` ${options.nasty}`;
-  return judge(estate, { now: NOW, packs: [{ pack: reviewPack(nasty), scope: '' }], assessor: new SmallAssessor(nasty) });
+  return judge(estate, {
+    now: NOW,
+    packs: [{ pack: reviewPack(nasty), scope: '' }],
+    assessor: new SmallAssessor(nasty),
+  });
 }
