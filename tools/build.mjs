@@ -39,7 +39,12 @@ const BUNDLES = [
     quickStart: true,
   },
   // Copied into the synthesized stack and run at apply, where there may be no node_modules at all.
-  { entry: 'bin/client-access-apply.ts', outfile: 'dist/apply/client-access-apply.cjs', external: [] },
+  {
+    entry: 'bin/client-access-apply.ts',
+    outfile: 'dist/apply/client-access-apply.cjs',
+    external: [],
+    minify: true,
+  },
 ];
 
 const TARGET = { platform: 'node', format: 'cjs', target: 'node20', logLevel: 'silent', absWorkingDir: root };
