@@ -133,6 +133,8 @@ export interface Certificate {
   /** CRLs at hand, PEM each. */
   readonly crlPem: string[];
   readonly renewal?: RenewalPlan;
+  /** Terraform expression of the hours of validity, where Terraform alone knows them. */
+  readonly validityHoursExpression?: string;
   /** Terraform expression of the certificate's PEM, where Terraform makes it. */
   readonly pemExpression?: string;
   /** Faults found while the files were read (tampered, mismatched key, broken path), already in words. */

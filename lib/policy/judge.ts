@@ -236,14 +236,15 @@ class RuleReport implements IRuleReport {
     });
   }
 
-  public unknown(reason: string, condition?: Condition): void {
+  public unknown(reason: string, condition?: Condition, server?: string): void {
     this.unknowns++;
     const where = coordinates(this.subject);
+    const at = server ?? where.server;
     this.unknownInto.push({
       rule: this.metadata.id,
       subject: (this.subject as { id?: string }).id ?? '',
       reason,
-      ...(where.server === undefined ? {} : { server: where.server }),
+      ...(at === undefined ? {} : { server: at }),
       ...(condition ? { condition } : {}),
       ...(where.location ? { location: where.location } : {}),
     });

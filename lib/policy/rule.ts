@@ -77,8 +77,8 @@ export interface FindingDetails {
 /** What a rule tells of the subject at hand. Saying nothing means: compliant. */
 export interface IRuleReport {
   finding(details: FindingDetails): void;
-  /** It can't be told. Where Terraform can be asked, say how. */
-  unknown(reason: string, condition?: Condition): void;
+  /** It can't be told. Where Terraform can be asked, say how, and at which server (its id) where the subject is none. */
+  unknown(reason: string, condition?: Condition, server?: string): void;
 }
 
 /** A policy check. Extend one of the classes below: they fix what the rule looks at. */

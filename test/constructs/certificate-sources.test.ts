@@ -6,6 +6,10 @@ import {
   ClientAccessPolicy,
   ClientAccessServer,
   ClientAccessServerProps,
+  ClientPlace,
+  ClientPlatform,
+  ClientPopulation,
+  ClientProtocol,
   Encryption,
   ExchangeVersion,
   InternalCa,
@@ -13,6 +17,7 @@ import {
   MailDomain,
   PublishingMode,
   PublishingPoint,
+  RootState,
   SharedCertificate,
 } from '../../lib';
 import { Registry } from '../../lib/constructs/registry';
@@ -297,5 +302,30 @@ describe('what Terraform is asked', () => {
       '${contains(["mail.contoso.com"], lower(var.host)) || contains(["contoso.org"], replace(lower(var.host), "/^[^.]+[.]/", ""))}',
     );
     expect(precondition.error_message).toMatch(/^The certificate names mail\.contoso\.com.*\.$/);
+  });
+});
+
+describe('a lifetime that only Terraform knows', () => {
+  test('becomes a precondition where clients have a limit', () => {
+    const declared = new Declared();
+    const days = new TerraformVariable(declared.stack, 'days', { type: 'number' });
+    const ca = new InternalCa(declared.stack, 'ca', { commonName: 'Contoso' });
+    const made = server(declared, 'ex01', {
+      certificate: CertificateSource.internalCa(ca, { validityDays: Token.asNumber(days.value) }),
+    });
+    new ClientPopulation(declared.stack, 'iphones', {
+      platform: ClientPlatform.IOS,
+      place: ClientPlace.INSIDE,
+      rootState: RootState.INSTALLED,
+      uses: [ClientProtocol.ACTIVE_SYNC],
+      servers: [made],
+    });
+    const gate = resources(declared.synth(), 'terraform_data').find((one) =>
+      String(one.input).startsWith('{"clientAccess":"server"'),
+    );
+    const { precondition } = gate?.lifecycle as { precondition: { condition: string; error_message: string }[] };
+    expect(precondition).toEqual([
+      { condition: '${ceil((var.days * 24)) <= 19799}', error_message: expect.stringContaining('825 days') },
+    ]);
   });
 });

@@ -216,15 +216,14 @@ app.synth();
       ]);
     });
 
-    test('a certificate that iPhones would refuse is stopped at the gate and reaches no bundle', async () => {
-      const { status, stdout, stderr } = await deployment.terraform(
-        'apply',
-        '-auto-approve',
-        '-input=false',
-        '-var=days=900',
-      );
-      expect(status).toBe(1);
-      expect(`${stdout}${stderr}`).toContain('lifetime-refused-by-clients');
+    test('a certificate that iPhones would refuse is refused by Terraform itself, at plan and at apply', async () => {
+      for (const verb of [['plan'], ['apply', '-auto-approve']]) {
+        const { status, stdout, stderr } = await deployment.terraform(...verb, '-input=false', '-var=days=825');
+        expect(status).toBe(1);
+        expect(`${stdout}${stderr}`.replace(/[\s│]+/g, ' ')).toContain(
+          'refuses certificates that live 825 days or longer',
+        );
+      }
       expect(await isWhole(deployment, project)).toEqual([]);
     });
 

@@ -16,8 +16,9 @@ import {
 } from '../../model';
 import { checkedProps, listOf, memberOf, needed, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
-import { literal } from '../declared-name';
+import { expressionOf, literal } from '../declared-name';
 import { KEY_ALGORITHM, ISSUER } from '../prop-checks';
+import { withValue } from '../protocols/declare-binding';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateIssuer } from './certificate-issuer';
@@ -128,6 +129,7 @@ export class InternalCaSource implements ICertificateSource {
           revocation: RevocationStatus.UNKNOWN,
           crlPem: [],
           renewal: validity.renewal,
+          ...withValue('validityHoursExpression', expressionOf(scope, validity.hours)),
           pemExpression: pem,
           faults: [],
           notes: csr?.notes ?? [],

@@ -13,8 +13,10 @@ import {
   TrustAnchorKind,
 } from '../../model';
 import { BOOLEAN, checkedProps, PropChecks } from '../checked-props';
+import { expressionOf } from '../declared-name';
 import { faultOf } from '../fault';
 import { KEY_ALGORITHM } from '../prop-checks';
+import { withValue } from '../protocols/declare-binding';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
@@ -102,6 +104,7 @@ export class SelfSignedSource implements ICertificateSource {
           revocation: RevocationStatus.UNKNOWN,
           crlPem: [],
           renewal: validity.renewal,
+          ...withValue('validityHoursExpression', expressionOf(scope, validity.hours)),
           pemExpression: pem,
           faults: [],
           notes: [],
