@@ -262,11 +262,22 @@ app.synth();
       project.remove();
     });
 
+    function endGroup(leader: number): void {
+      try {
+        process.kill(-leader, 'SIGKILL');
+      } catch {
+        // Nobody of the group is left.
+      }
+    }
+
     /** Applies, and kills Terraform itself when it says that it got so far. */
     function killedAt(deployment: Deployment, moment: RegExp): Promise<NodeJS.Signals | null> {
       return new Promise((resolve, reject) => {
         const args = ['apply', '-auto-approve', '-input=false', '-no-color', '-parallelism=1'];
-        const child = spawn(deployment.command, args, { cwd: deployment.folder, env: deployment.environment });
+        // In a group of its own: the provider outlives a Terraform that is killed, and is ended with the group.
+        const { folder: cwd, environment: env } = deployment;
+        const child = spawn(deployment.command, args, { cwd, env, detached: true });
+        child.once('exit', () => endGroup(child.pid as number));
         let said = '';
         child.stdout.setEncoding('utf8').on('data', (text: string) => {
           said += text;
