@@ -132,10 +132,7 @@ export class PolicyGate {
     const now = this.now;
     this.dropLevelsOfNothing();
     if (this.judged?.revision === this.registry.revision) return this.judged.report;
-    const estate = this.registry.estate();
-    // Describing the estate may itself find faults, so the revision is read after it.
-    const complete = this.registry.revision === this.judged?.revision ? estate : this.registry.estate();
-    const report = judgeEstate(complete, {
+    const report = judgeEstate(this.registry.estate(), {
       now,
       packs: this.packs,
       levels: this.levels,

@@ -173,7 +173,6 @@ export class Registry {
     };
     const anchors = new Set<string>();
     const certificates = new Set<string>();
-    const revision = this.revisionCount;
     this.parts.clear();
     for (const { owner, contribute } of this.contributors) {
       const part = contribute();
@@ -202,7 +201,8 @@ export class Registry {
     const settings = this.settings?.();
     if (settings) estate.policies = [settings];
     estate.faults = [...this.faults];
-    this.cached = { revision, estate };
+    // Describing may itself find faults; they are in it, so the revision is read last.
+    this.cached = { revision: this.revisionCount, estate };
     return estate;
   }
 }
