@@ -1,6 +1,6 @@
 import { PlatformFacts, platformFacts, PLATFORMS } from '../clients';
 import { releaseLabel } from '../exchange';
-import { ClientPlace, Encryption, Estate, Population, TrustAnchor } from '../model';
+import { ClientPlace, Encryption, endOfValidity, Estate, Population, TrustAnchor } from '../model';
 import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind } from '../policy';
 import { coverageOf } from './coverage';
 import { hostsUsedAt } from './hosts';
@@ -175,6 +175,6 @@ function isClear(view: BindingView): boolean {
 function isCurrent(notBefore: string | undefined, notAfter: string | undefined, now: Date): boolean {
   return (
     (notBefore === undefined || Date.parse(notBefore) <= now.getTime()) &&
-    (notAfter === undefined || now.getTime() < Date.parse(notAfter) + 1000)
+    (notAfter === undefined || now.getTime() < endOfValidity(notAfter))
   );
 }

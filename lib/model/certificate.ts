@@ -8,6 +8,9 @@ export enum CertificateSourceKind {
   PURCHASED = 'purchased',
 }
 
+/** Longest common name, in characters (X.520, ub-common-name). */
+export const LONGEST_COMMON_NAME = 64;
+
 /** Where a certificate stands in its life. */
 export enum CertificateState {
   /** Terraform will issue it; its facts come from the request. */

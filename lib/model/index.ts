@@ -17,5 +17,6 @@ export * from './publishing-point';
 export * from './server';
 export * from './server-authentication';
 export * from './trust-anchor';
+export * from './validity';
 export * from './slice';
 export * from './slice-locations';

@@ -3,7 +3,7 @@ import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
+import { LONGEST_COMMON_NAME, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
 import { BOOLEAN, checkedProps, objectWith, PropChecks } from '../checked-props';
 import { faultOf } from '../fault';
 import { PolicyGate } from '../gate';
@@ -13,7 +13,7 @@ import { ICertificateIssuer } from './certificate-issuer';
 import { ExistingCa } from './existing-ca';
 import { KeyAlgorithm } from './key-algorithm';
 import { checkedOrganization } from './organization';
-import { LONGEST_COMMON_NAME, makeKey, makeRequest } from './tls-resources';
+import { makeKey, makeRequest } from './tls-resources';
 import { Validity, ValidityProps } from './validity';
 
 /** The CA between the root and the servers. */

@@ -1,7 +1,6 @@
 import { Lazy } from 'cdktf';
-import { HostName } from '../../model';
+import { HostName, LONGEST_COMMON_NAME } from '../../model';
 import { IRequiredNames } from './certificate-config';
-import { LONGEST_COMMON_NAME } from './tls-resources';
 
 /** Names that are gathered until the estate is complete. */
 export class RequiredNames implements IRequiredNames {

@@ -5,9 +5,6 @@ import { Construct } from 'constructs';
 import { KeyType } from '../../model';
 import { KeyAlgorithm } from './key-algorithm';
 
-/** Longest common name, in characters (X.520, ub-common-name). */
-export const LONGEST_COMMON_NAME = 64;
-
 /**
  * A Terraform reference without its braces. References inside one stack are written as text: reading a token attribute captures a
  * call stack each time, which at 1,000 servers costs more than all the rest.

@@ -1,4 +1,4 @@
-import { CertificateState, PublishingMode, TrustAnchorKind } from '../../model';
+import { CertificateState, endOfValidity, PublishingMode, TrustAnchorKind } from '../../model';
 import { OutcomeKind } from '../../policy';
 import { adverse, Step } from '../situation';
 
@@ -14,7 +14,7 @@ export const publishingStep: Step = ({ binding, publishingPoint, now }) => {
   if (!behind || behind.certificate.state === CertificateState.ORDERED) return undefined;
   const name = publishingPoint.point.name;
   const notAfter = behind.certificate.facts.notAfter;
-  if (notAfter !== undefined && now.getTime() >= Date.parse(notAfter) + 1000) {
+  if (notAfter !== undefined && now.getTime() >= endOfValidity(notAfter)) {
     return adverse(
       OutcomeKind.FAILS,
       'bridge-sees-expired',

@@ -1,4 +1,4 @@
-import { RevocationStatus } from '../../model';
+import { endOfValidity, RevocationStatus } from '../../model';
 import { OutcomeKind } from '../../policy';
 import { adverse, Step } from '../situation';
 
@@ -15,7 +15,7 @@ export const validityStep: Step = ({ certificate, now }) => {
       'replace the certificate',
     );
   }
-  if (facts.notAfter !== undefined && now.getTime() >= Date.parse(facts.notAfter) + 1000) {
+  if (facts.notAfter !== undefined && now.getTime() >= endOfValidity(facts.notAfter)) {
     return adverse(
       OutcomeKind.FAILS,
       'expired',

@@ -1,3 +1,4 @@
+import { endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
 export const certificateExpired = defineRule({
@@ -13,8 +14,7 @@ export const certificateExpired = defineRule({
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) => certificate.facts.notAfter !== undefined,
   check: ({ certificate }, report, estate) => {
-    // The last second is inside (RFC 5280 4.1.2.5).
-    if (estate.now.getTime() < Date.parse(certificate.facts.notAfter as string) + 1000) return;
+    if (estate.now.getTime() < endOfValidity(certificate.facts.notAfter as string)) return;
     report.finding({
       message: `the certificate ${certificate.facts.subject ?? certificate.id} expired on ${certificate.facts.notAfter}`,
     });

@@ -1,4 +1,4 @@
-import { CertificateState } from '../../model';
+import { CertificateState, endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { dayOf, titleOf } from '../words';
 
@@ -27,7 +27,7 @@ export const renewalOverdue = defineRule({
       return;
     }
     const begin = Date.parse(notBefore);
-    const end = Date.parse(notAfter) + 1000;
+    const end = endOfValidity(notAfter);
     const at = now.getTime();
     if (at >= end) return;
     const share = view.certificate.renewal?.atShare ?? USUAL_SHARE;

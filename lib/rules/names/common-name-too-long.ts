@@ -1,8 +1,5 @@
-import { CertificateState } from '../../model';
+import { CertificateState, LONGEST_COMMON_NAME } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-
-/** X.520, ub-common-name, in characters. */
-const LONGEST_COMMON_NAME = 64;
 
 export const commonNameTooLong = defineRule({
   id: 'common-name-too-long',

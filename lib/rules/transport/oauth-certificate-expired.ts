@@ -1,3 +1,4 @@
+import { endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { dayOf } from '../words';
 
@@ -20,7 +21,7 @@ export const oauthCertificateExpired = defineRule({
       const facts = estate.certificate(auth.certificate)?.certificate.facts;
       if (facts?.notAfter === undefined) {
         report.unknown(`when the server authentication certificate ${auth.certificate} expires is not stated`);
-      } else if (estate.now.getTime() >= Date.parse(facts.notAfter) + 1000) {
+      } else if (estate.now.getTime() >= endOfValidity(facts.notAfter)) {
         report.finding({
           message: `the server authentication certificate ${facts.commonName ?? auth.certificate} expired on ${dayOf(facts.notAfter)}`,
           discriminator: auth.id,

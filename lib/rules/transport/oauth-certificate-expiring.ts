@@ -1,3 +1,4 @@
+import { endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { dayOf } from '../words';
 
@@ -28,7 +29,7 @@ export const oauthCertificateExpiring = defineRule({
         );
         continue;
       }
-      const end = Date.parse(facts.notAfter) + 1000;
+      const end = endOfValidity(facts.notAfter);
       const left = end - at;
       if (left <= 0 || left >= (end - Date.parse(facts.notBefore)) * LEAST_LEFT) continue;
       report.finding({
