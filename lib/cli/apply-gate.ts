@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { clientLabel } from '../clients';
 import { Certificate, CertificateSourceKind, CertificateState, Estate } from '../model';
 import { Certificate509, certificateFacts, internalCa, issuedPath, readCertificates, webClient } from '../pki';
 import { Moment } from '../policy';
@@ -29,7 +30,7 @@ export function applyGate(
   return {
     refused,
     text: refused
-      ? formatText(report, { colour: false, spellSource })
+      ? formatText(report, { colour: false, spellSource, clientLabel })
       : `client access: the certificates of ${id} are accepted`,
   };
 }

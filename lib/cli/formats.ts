@@ -20,16 +20,22 @@ export interface FormatInput extends ReviewContext {
 
 type Formatter = (input: FormatInput) => Promise<string>;
 
+function clientLabel(id: string): string {
+  return (require('../clients') as typeof import('../clients')).clientLabel(id);
+}
+
 const FORMATTERS: Readonly<Record<string, Formatter>> = {
   text: async ({ report, ...input }) =>
     (require('../report/text') as typeof import('../report/text')).formatText(report, {
       ...input,
       moreHint: '--all shows all',
+      clientLabel,
       ...(input.columns === undefined ? {} : { width: Math.min(input.columns, 140) }),
     }),
   markdown: async ({ report, commentName, ...input }) =>
     (require('../report/markdown') as typeof import('../report/markdown')).formatMarkdown(report, {
       ...input,
+      clientLabel,
       ...(commentName === undefined ? {} : { name: commentName }),
     }),
   html: async ({ report, estate }) =>

@@ -1,4 +1,4 @@
-import { APPLICATIONS, PLATFORMS } from '../clients';
+import { clientLabel } from '../clients';
 import { describeSource, PUBLIC_LIFETIMES } from '../exchange';
 import { Estate } from '../model';
 import { readCertificates } from '../pki';
@@ -6,9 +6,8 @@ import type { HtmlOptions } from '../report/html';
 
 /** What the HTML report can't know by itself: the words for platforms and sources, the limits of public CAs, and who signed whom in a chain. */
 export function htmlWords(estate: Estate): HtmlOptions {
-  const labels = [...PLATFORMS, ...APPLICATIONS].map(({ id, label }) => [id, label] as const);
   return {
-    labels: Object.fromEntries(labels),
+    clientLabel,
     describeSource,
     lifetimeLimits: PUBLIC_LIFETIMES,
     intermediates: intermediatesOf(estate),

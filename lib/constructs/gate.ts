@@ -2,6 +2,7 @@ import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { clientLabel } from '../clients';
 import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../model';
 import { Certificate509, commercialRoots } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
@@ -235,7 +236,7 @@ export class PolicyGate {
     this.leaveReport(outdir, report);
     const { schemaVersion: _, ...estate } = this.registry.estate();
     writeWhole(join(outdir, REFUSED_ESTATE_FILE), `${encodeSlice(SliceKind.ESTATE, estate)}\n`);
-    throw new PolicyRefusedError(formatText(report, { colour: false, spellSource }), report);
+    throw new PolicyRefusedError(formatText(report, { colour: false, spellSource, clientLabel }), report);
   }
 
   /** Where the judgement itself fails (a rule of the user's that throws), there is nothing to deploy either. */
@@ -267,6 +268,7 @@ function announce(report: Report): void {
     maxFindings: SHOWN,
     moreHint: 'client-access review shows all',
     spellSource,
+    clientLabel,
   });
   process.stderr.write(text);
 }

@@ -15,7 +15,7 @@ import { rulesSection } from './html/sections/rules';
 import { timelineSection } from './html/sections/timeline';
 import { STYLES } from './html/styles';
 import { symbolSheet } from './html/symbols';
-import { digits } from './words';
+import { ClientLabel, digits } from './words';
 
 export { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 
@@ -25,8 +25,8 @@ export interface HtmlOptions {
   readonly title?: string;
   /** How long public CAs may issue for, oldest first. @default LIFETIME_LIMITS */
   readonly lifetimeLimits?: readonly LifetimeLimit[];
-  /** Words for the ids of platforms and applications. @default - the ids themselves */
-  readonly labels?: Record<string, string>;
+  /** Gives the labels of platforms and applications. @default - their ids */
+  readonly clientLabel?: ClientLabel;
   /**
    * Subjects of a certificate's intermediates by the certificate's id, the nearest to it first.
    * @default - the nearest is named by the certificate's issuer, the others are counted
@@ -61,7 +61,7 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
   const page = pageOf(report, estate, {
     title: options.title ?? 'Client access review',
     limits: options.lifetimeLimits ?? LIFETIME_LIMITS,
-    labels: options.labels ?? {},
+    ...(options.clientLabel ? { clientLabel: options.clientLabel } : {}),
     intermediates: options.intermediates ?? {},
     sourceOf: (source) => {
       const described = source.split('; ').map((part) => {

@@ -6,7 +6,16 @@ import { foldMatrix } from './matrix-fold';
 import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { Page, Palette, palette } from './terminal';
-import { counted, digits, firstFew, outcomeWord, pathLabel, protocolLabel } from './words';
+import {
+  ClientLabel,
+  counted,
+  digits,
+  firstFew,
+  outcomeWord,
+  pathLabel,
+  populationAbout,
+  protocolLabel,
+} from './words';
 
 /** How the text is written. */
 export interface TextOptions {
@@ -20,6 +29,8 @@ export interface TextOptions {
   readonly moreHint?: string;
   /** Gives a source in words instead of keys. @default - as it is */
   readonly spellSource?: (source: string) => string;
+  /** Gives the labels of platforms and applications. @default - their ids */
+  readonly clientLabel?: ClientLabel;
   /** What changed against a base; shown first. @default - not compared */
   readonly changes?: Changes;
   /** What the apply makes anew or takes away. @default - not known */
@@ -47,7 +58,7 @@ export function formatText(report: Report, options: TextOptions): string {
   const groups = groupByRule(report, report.findings.filter(stands));
   if (groups.length > 1) overview(groups, page);
   for (const group of groups) showRule(group, options.spellSource ?? ((source) => source), page);
-  showClients(report, page);
+  showClients(report, options.clientLabel, page);
   showAcknowledgements(report, page);
   showUnknowns(report, page);
   return `${page.lines.join('\n')}\n`;
@@ -111,7 +122,7 @@ function showRule(group: RuleGroup, spell: (source: string) => string, page: Pag
   if (source !== undefined) page.hang('  source: ', said(spell(source)), paint.dim);
 }
 
-function showClients(report: Report, page: Page): void {
+function showClients(report: Report, label: ClientLabel | undefined, page: Page): void {
   const { paint } = page;
   const columns = foldMatrix(report.matrix, [OutcomeKind.FAILS, OutcomeKind.PROMPTS]).filter(
     ({ outcomes }) => outcomes.length > 0,
@@ -119,7 +130,7 @@ function showClients(report: Report, page: Page): void {
   if (columns.length === 0) return;
   page.heading('Clients that are refused or asked');
   page.list(columns, '  ', 'client populations', ({ column, outcomes }) => {
-    const about = [column.platform, column.application, column.place].filter((word) => word !== undefined).map(plain);
+    const about = populationAbout(column, label).map(plain);
     if (column.count !== undefined) about.push(counted(column.count, 'client'));
     page.line(`  ${paint.bold(plain(column.name))} ${paint.dim(`(${about.join(', ')})`)}`);
     page.list(outcomes, '    ', 'outcomes of these clients', ({ outcome, on }) => {

@@ -1,5 +1,5 @@
-import { ClientProtocol } from '../model';
-import { OutcomeKind } from '../policy';
+import { ClientPlace, ClientProtocol } from '../model';
+import { MatrixColumn, OutcomeKind } from '../policy';
 
 const PROTOCOLS: Record<ClientProtocol, string> = {
   [ClientProtocol.OWA]: 'Outlook Web App',
@@ -21,6 +21,24 @@ const VERBS: Record<OutcomeKind, string> = {
   [OutcomeKind.FAILS]: 'fails',
   [OutcomeKind.UNKNOWN]: 'unknown',
 };
+
+const PLACES: Record<ClientPlace, string> = {
+  [ClientPlace.INSIDE]: 'inside',
+  [ClientPlace.OUTSIDE]: 'outside',
+  [ClientPlace.OUTSIDE_WITH_VPN]: 'outside with VPN',
+};
+
+/** Gives the label of a platform's or an application's id. */
+export type ClientLabel = (id: string) => string;
+
+/** What tells a population from others, in the order in which people ask: platform, application, place. */
+export function populationAbout(
+  { platform, application, place }: Pick<MatrixColumn, 'platform' | 'application' | 'place'>,
+  label: ClientLabel = (id) => id,
+): string[] {
+  const clients = application === undefined ? [platform] : [platform, application];
+  return [...clients.map(label), PLACES[place as ClientPlace] ?? place];
+}
 
 /** A protocol as people call it; a word of a newer schema stays as it is. */
 export function protocolLabel(protocol: string): string {

@@ -11,9 +11,9 @@ function estateWith(chainPem: string[]) {
 }
 
 test('platforms, applications and sources in words', () => {
-  const { labels, describeSource } = htmlWords(fixtureEstate({ servers: 1 }));
-  expect(labels?.['windows-mobile-6']).toBe('Windows Mobile 6.0');
-  expect(labels?.['outlook-2021']).toBe('Outlook 2021');
+  const { clientLabel, describeSource } = htmlWords(fixtureEstate({ servers: 1 }));
+  expect(clientLabel?.('windows-mobile-6')).toBe('Windows Mobile 6.0');
+  expect(clientLabel?.('outlook-2021')).toBe('Outlook 2021');
   expect(describeSource?.('SEED, Certificate Types')?.title).toContain('Understanding SSL for Client Access Servers');
 });
 

@@ -1,6 +1,6 @@
 import { Finding, MatrixRow } from '../../policy';
 import { plain } from '../plain';
-import { counted, pathLabel, protocolLabel } from '../words';
+import { counted, pathLabel, populationAbout, protocolLabel } from '../words';
 import { acceptance } from './finding-group';
 import { placeOf } from './names';
 import { Page } from './page';
@@ -72,7 +72,7 @@ class Numbers {
 }
 
 export function pageData(page: Page, maxFindings: number): PageData {
-  const { report, groups, outcomes, rules, names, labels } = page;
+  const { report, groups, outcomes, rules, names } = page;
   const rowsPerServer = groups.reduce((most, group) => Math.max(most, group.rows.length), 1);
   const servers = new Numbers();
   const protocols = new Numbers();
@@ -142,7 +142,7 @@ export function pageData(page: Page, maxFindings: number): PageData {
     protocols: protocols.texts,
     populations: report.matrix.columns.map((column) => ({
       name: plain(column.name),
-      about: populationAbout(column, labels).map(plain),
+      about: populationAbout(column, page.clientLabel).map(plain),
       ...(column.count === undefined ? {} : { size: counted(column.count, 'client') }),
     })),
     outcomes: outcomes.distinct.map((outcome, number) => ({
@@ -158,19 +158,6 @@ export function pageData(page: Page, maxFindings: number): PageData {
     rules: rules.map(({ ref, title, level, anchor }) => ({ ref: plain(ref), title: plain(title), level, anchor })),
     findings,
   };
-}
-
-/** What tells a population from others, in the order in which people ask. */
-export function populationAbout(
-  column: { platform: string; application?: string; place: string },
-  labels: Record<string, string>,
-): string[] {
-  const label = (id: string): string => (Object.hasOwn(labels, id) ? labels[id] : id);
-  return [
-    label(column.platform),
-    ...(column.application === undefined ? [] : [label(column.application)]),
-    column.place.replace(/-/g, ' '),
-  ];
 }
 
 function push(map: Map<string, number[]>, key: string, value: number): void {

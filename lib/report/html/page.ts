@@ -1,5 +1,6 @@
 import { Estate } from '../../model';
 import { Report } from '../../policy';
+import { ClientLabel } from '../words';
 import { FindingGroup, findingGroups } from './finding-group';
 import { Cause, causesOf } from './causes';
 import { groupServers, ServerGroup } from './groups';
@@ -18,8 +19,8 @@ export interface Page {
   readonly groups: ServerGroup[];
   readonly rules: FindingGroup[];
   readonly limits: readonly LifetimeLimit[];
-  /** Words for the ids of platforms and applications. */
-  readonly labels: Record<string, string>;
+  /** Gives the labels of platforms and applications. */
+  readonly clientLabel?: ClientLabel;
   /** Subjects of the intermediates of a certificate, the nearest to it first. */
   readonly intermediates: Record<string, string[]>;
   /** A source as people know it. */
@@ -31,7 +32,7 @@ export interface Page {
 export function pageOf(
   report: Report,
   estate: Estate | undefined,
-  settings: Pick<Page, 'title' | 'limits' | 'labels' | 'intermediates' | 'sourceOf'>,
+  settings: Pick<Page, 'title' | 'limits' | 'clientLabel' | 'intermediates' | 'sourceOf'>,
 ): Page {
   const names = namesOf(report, estate);
   const outcomes = outcomesOf(report.matrix, names);

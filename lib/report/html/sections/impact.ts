@@ -1,10 +1,9 @@
 import { MatrixColumn } from '../../../policy';
-import { counted, digits, protocolLabel } from '../../words';
+import { counted, digits, populationAbout, protocolLabel } from '../../words';
 import { Cause, Hit, Reach } from '../causes';
 import { html, Markup } from '../markup';
 import { rangeOf } from '../names';
 import { Page } from '../page';
-import { populationAbout } from '../page-data';
 import { outcomeMark } from '../symbols';
 
 /** Causes that are told at length; an estate where every server fails for a reason of its own has its matrix. */
@@ -90,7 +89,7 @@ function some(texts: string[]): Markup | undefined {
 
 function population(page: Page, { column, index, on }: Hit, kind: string): Markup {
   const about = [
-    ...populationAbout(column, page.labels),
+    ...populationAbout(column, page.clientLabel),
     ...(column.count === undefined ? [] : [counted(column.count, 'client')]),
   ];
   return html`<li>
