@@ -10,7 +10,7 @@ import {
   Report,
   stands,
 } from '../policy';
-import { foldChanges } from './changes-fold';
+import { FoldedChange, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
 import { ReviewContext } from './context';
 import { markdownName, markdownText } from './markdown-text';
 import { foldMatrix } from './matrix-fold';
@@ -113,14 +113,19 @@ function changedCells({ changes }: MarkdownOptions, limit: number): string {
         fold.protocols.map((protocol) => markdownText(protocolLabel(protocol))).join(', '),
         names(fold.servers),
         fold.before ? outcomeCell(fold.before) : 'not met',
-        fold.after ? `**${outcomeCell(fold.after)}**${because(fold.after)}` : 'not met',
+        fold.after ? `**${outcomeCell(fold.after)}**${because(fold.after, fold)}` : 'not met',
       ]),
     );
   return `### What changes for clients\n\n${table(['Clients', 'Protocol', 'Server', 'Before', 'After'], rows)}${rest(folds.length - limit)}`;
 }
 
-function because(outcome: Outcome): string {
-  return outcome.kind === OutcomeKind.WORKS ? '' : `<br>${markdownText(outcome.reason, 300)}`;
+function because(outcome: Outcome, { reasons }: FoldedChange): string {
+  return outcome.kind === OutcomeKind.WORKS ? '' : `<br>${markdownText(outcome.reason, 300)}${more(reasons)}`;
+}
+
+/** How many more there are of what was said of the first. */
+function more(count: number): string {
+  return count > 1 ? ` _(and ${digits(count - 1)} more alike)_` : '';
 }
 
 function changedFindings({ changes }: MarkdownOptions, limit: number): string {
@@ -140,30 +145,30 @@ function changedFindings({ changes }: MarkdownOptions, limit: number): string {
 function changedCertificates({ changes }: MarkdownOptions, limit: number): string | undefined {
   const certificates = changes?.certificates ?? [];
   if (certificates.length === 0) return undefined;
-  const rows = certificates.slice(0, limit).map(({ certificate, kind, properties }) =>
+  const folds = foldCertificates(certificates);
+  const rows = folds.slice(0, limit).map((fold) =>
     row([
-      markdownName(certificate),
-      kind,
-      properties
-        .map(({ property, before, after }) => {
+      names(fold.certificates),
+      fold.kind,
+      fold.properties
+        .map(({ property, before, after, alike }) => {
           const [from, to] = [before, after].map((value) => markdownText(value || 'none', 200));
-          return `${markdownText(property)}: ${from} → ${to}`;
+          return `${markdownText(property)}: ${from} → ${to}${more(alike)}`;
         })
         .join('<br>'),
     ]),
   );
-  const body = `${table(['Certificate', 'Change', 'What'], rows)}${rest(certificates.length - limit)}`;
+  const body = `${table(['Certificate', 'Change', 'What'], rows)}${rest(folds.length - limit)}`;
   return folded(`${counted(certificates.length, 'certificate')} changed`, body);
 }
 
 function replaced({ replacements }: MarkdownOptions, limit: number): string | undefined {
   if (!replacements || replacements.length === 0) return undefined;
-  const rows = replacements
+  const folds = foldReplacements(replacements);
+  const rows = folds
     .slice(0, limit)
-    .map(({ address, action, reason }) =>
-      row([markdownName(address), markdownText(action), markdownText(reason ?? '')]),
-    );
-  const body = `${table(['Resource', 'Action', 'Why'], rows)}${rest(replacements.length - limit)}`;
+    .map(({ addresses, action, reason }) => row([names(addresses), markdownText(action), markdownText(reason ?? '')]));
+  const body = `${table(['Resource', 'Action', 'Why'], rows)}${rest(folds.length - limit)}`;
   return folded(`The apply makes anew or takes away ${counted(replacements.length, 'resource')}`, body);
 }
 

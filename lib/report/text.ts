@@ -1,7 +1,7 @@
 import { SourceLocation } from '../model';
 import { AcknowledgementStatus, Finding, Level, OutcomeKind, reasonsOf, Report, stands } from '../policy';
 import { Changes, Replacement } from './changes';
-import { foldChanges } from './changes-fold';
+import { Direction, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
 import { foldMatrix } from './matrix-fold';
 import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
@@ -202,16 +202,20 @@ function showChanges(changes: Changes, page: Page): void {
   page.list(foldChanges(changes.cells), '  ', 'changed groups of cells', (fold) => {
     const before = fold.before ? outcomeWord(fold.before.kind) : 'not met';
     const after = fold.after ? outcomeWord(fold.after.kind) : 'not met';
-    const better = fold.after?.kind === OutcomeKind.WORKS;
-    const verb = fold.worse ? paint.red(after) : better ? paint.green(after) : paint.yellow(after);
+    const works = fold.after?.kind === OutcomeKind.WORKS;
+    const verb =
+      fold.direction === Direction.WORSE ? paint.red(after) : works ? paint.green(after) : paint.yellow(after);
     const protocols = fold.protocols.map(protocolLabel).map(plain).join(', ');
     page.line(`  ${paint.bold(plain(fold.name))} on ${protocols} at ${serverList(fold.servers)}: ${before} -> ${verb}`);
-    if (fold.after && !better) page.hang('    ', said(fold.after.reason));
+    if (fold.after && !works) page.hang('    ', `${said(fold.after.reason)}${more(fold.reasons)}`);
   });
-  page.list(changes.certificates, '  ', 'changed certificates', ({ certificate, kind, properties }) => {
-    page.line(`  certificate ${paint.cyan(plain(certificate))} ${kind}`);
-    for (const { property, before, after } of properties)
-      page.hang(`    ${property}: `, `${said(before || 'none')} -> ${said(after || 'none')}`);
+  page.list(foldCertificates(changes.certificates), '  ', 'changed certificates', (fold) => {
+    const [first, ...others] = fold.certificates.map(plain);
+    const which =
+      others.length === 0 ? `certificate ${paint.cyan(first)}` : `certificates ${firstFew([first, ...others], 3)}`;
+    page.line(`  ${which} ${fold.kind}`);
+    for (const { property, before, after, alike } of fold.properties)
+      page.hang(`    ${property}: `, `${said(before || 'none')} -> ${said(after || 'none')}${more(alike)}`);
   });
   page.list(newFindings, '  ', 'new findings', (finding: Finding) =>
     page.line(`  ${paint.red('new')}   ${plain(finding.key)}${place(finding.location, paint)}`),
@@ -224,10 +228,15 @@ function showChanges(changes: Changes, page: Page): void {
 function showReplacements(replacements: Replacement[], page: Page): void {
   if (replacements.length === 0) return;
   page.heading('What the apply makes anew or takes away');
-  page.list(replacements, '  ', 'resources', ({ address, action, reason }) => {
+  page.list(foldReplacements(replacements), '  ', 'groups of resources', ({ addresses, action, reason }) => {
     const because = reason === undefined ? '' : ` (${plain(reason)})`;
-    page.hang('  ', `${plain(action)} ${plain(address)}${because}`);
+    page.hang('  ', `${plain(action)} ${firstFew(addresses.map(plain), 3)}${because}`);
   });
+}
+
+/** How many more there are of what was said of the first. */
+function more(count: number): string {
+  return count > 1 ? ` (and ${digits(count - 1)} more alike)` : '';
 }
 
 function serverList(servers: string[]): string {

@@ -1,7 +1,7 @@
 import { Certificate, Estate, KeyType } from '../../lib/model';
-import { OutcomeKind, Report } from '../../lib/policy';
-import { CertificateChangeKind, Changes } from '../../lib/report/changes';
-import { foldChanges } from '../../lib/report/changes-fold';
+import { Outcome, OutcomeKind, Report } from '../../lib/policy';
+import { CellChange, CertificateChange, CertificateChangeKind, Changes } from '../../lib/report/changes';
+import { Direction, directionOf, foldCertificates, foldChanges, foldReplacements } from '../../lib/report/changes-fold';
 import { compare } from '../../lib/report/compare';
 import { reviewEstate } from '../support/review-estate';
 import { reviewReport } from '../support/review-report';
@@ -115,10 +115,91 @@ describe('foldChanges', () => {
       after: { ...cells[0].before!, kind: OutcomeKind.WORKS },
     };
     const folds = foldChanges([better, ...cells]);
-    expect(folds.map(({ worse, cells: count }) => [worse, count])).toEqual([
-      [true, 50],
-      [false, 1],
+    expect(folds.map(({ direction, cells: count }) => [direction, count])).toEqual([
+      [Direction.WORSE, 50],
+      [Direction.BETTER, 1],
     ]);
     expect(folds[0].servers).toHaveLength(50);
   });
+
+  test('reasons that differ in the server or a date alone are one, and each fold has a reason of its own servers', () => {
+    const outcome = (kind: OutcomeKind, reason: string): Outcome => ({ kind, code: 'x', reason, source: 's' });
+    const cell = (server: string, protocol: string, lacks = server): CellChange => ({
+      population: 'p',
+      name: 'p',
+      binding: `contoso/${server}/${protocol}`,
+      server: `contoso/${server}`,
+      protocol,
+      before: outcome(OutcomeKind.WORKS, 'fine'),
+      after: outcome(OutcomeKind.FAILS, `since 2026-01-0${server.slice(-1)} it lacks ${lacks.toUpperCase()}.corp`),
+    });
+    const folds = foldChanges([
+      ...[1, 2, 3].map((n) => cell(`cas${n}`, 'owa')),
+      ...[2, 3].map((n) => cell(`cas${n}`, 'ews')),
+      cell('cas3', 'pop3', 'mail'),
+    ]);
+    expect(folds.map(({ protocols, cells, reasons, after }) => [protocols, cells, reasons, after?.reason])).toEqual([
+      [['owa'], 3, 3, 'since 2026-01-01 it lacks CAS1.corp'],
+      [['ews'], 2, 2, 'since 2026-01-02 it lacks CAS2.corp'],
+      [['pop3'], 1, 1, 'since 2026-01-03 it lacks MAIL.corp'],
+    ]);
+    expect(new Set(folds.map(({ likeness }) => likeness)).size).toBe(2);
+  });
+
+  test.each([
+    ['works', 'fails', Direction.WORSE],
+    [undefined, 'prompts', Direction.WORSE],
+    ['prompts', 'unknown', Direction.WORSE],
+    ['fails', 'prompts', Direction.BETTER],
+    ['unknown', 'works', Direction.BETTER],
+    ['fails', 'unknown', Direction.OTHER],
+    ['fails', 'fails', Direction.OTHER],
+    ['works', undefined, Direction.OTHER],
+  ] as [OutcomeKind | undefined, OutcomeKind | undefined, Direction][])('%s -> %s is %s', (from, to, direction) => {
+    const outcome = (kind?: OutcomeKind): Outcome | undefined => kind && { kind, code: 'x', reason: 'r', source: 's' };
+    expect(directionOf({ before: outcome(from), after: outcome(to) })).toBe(direction);
+  });
+});
+
+describe('foldCertificates', () => {
+  const change = (server: string, names: string, sha256 = '0'): CertificateChange => ({
+    certificate: `contoso/${server}/certificate`,
+    kind: CertificateChangeKind.CHANGED,
+    properties: [
+      { property: 'names', before: '', after: names },
+      { property: 'certificate (SHA-256)', before: 'A'.repeat(64), after: sha256.repeat(64) },
+    ],
+    servers: [`contoso/${server}`],
+  });
+
+  test('certificates that differ in their server and digest alone are one', () => {
+    const folds = foldCertificates([
+      change('cas1', 'cas1.corp', '1'),
+      change('cas2', 'CAS2.corp', '2'),
+      change('cas3', 'mail', '3'),
+    ]);
+    expect(folds.map(({ certificates, servers }) => [certificates.length, servers])).toEqual([
+      [2, ['contoso/cas1', 'contoso/cas2']],
+      [1, ['contoso/cas3']],
+    ]);
+    expect(folds[0].properties.map(({ after, alike }) => [after.slice(0, 4), alike])).toEqual([
+      ['cas1', 2],
+      ['1111', 2],
+    ]);
+  });
+
+  test('one that many servers present stands apart', () => {
+    const many = { ...change('cas2', 'cas2.corp'), servers: ['contoso/cas2', 'contoso/cas4'] };
+    expect(foldCertificates([change('cas1', 'cas1.corp'), many])).toHaveLength(2);
+  });
+});
+
+test('foldReplacements puts resources together to which the same is done for the same reason', () => {
+  const folds = foldReplacements([
+    { address: 'a.1', type: 'a', action: 'replace', reason: 'r' },
+    { address: 'a.2', type: 'a', action: 'replace', reason: 'r' },
+    { address: 'a.3', type: 'a', action: 'delete' },
+    { address: 'b.1', type: 'b', action: 'replace', reason: 'r' },
+  ]);
+  expect(folds.map(({ addresses }) => addresses)).toEqual([['a.1', 'a.2'], ['a.3'], ['b.1']]);
 });

@@ -1,8 +1,6 @@
 import { Matrix, Outcome } from '../../policy';
+import { outcomeClass } from '../likeness';
 import { Names } from './names';
-
-/** A day or a moment, as reasons name it. */
-const DATE = /\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?/g;
 
 /** The matrix's outcomes, each once. */
 export interface Outcomes {
@@ -28,10 +26,8 @@ export function outcomesOf(matrix: Matrix, names: Names): Outcomes {
   const owners: string[] = [];
   for (const row of matrix.rows) for (const cell of row.cells) if (cell >= 0) owners[numbers[cell]] ??= row.server;
   const first = new Map<string, number>();
-  const classes = distinct.map(({ kind, code, source, reason, remedy }, number) => {
-    const owner = owners[number] === undefined ? '' : names.server(owners[number]);
-    const said = JSON.stringify([kind, code, source, reason, remedy]);
-    const key = (owner === '' ? said : said.split(owner).join('*')).replace(DATE, '*');
+  const classes = distinct.map((outcome, number) => {
+    const key = outcomeClass(outcome, owners[number] === undefined ? '' : names.server(owners[number]));
     const alike = first.get(key);
     if (alike !== undefined) return alike;
     first.set(key, number);
