@@ -38,6 +38,8 @@ export class Assessor implements IAssessor {
   private readonly certificateClasses = new WeakMap<CertificateView, string>();
   private readonly certificateNumbers = new Map<string, string>();
   private readonly releaseLabels = new Map<unknown, string>();
+  /** For each name that clients connect to, how a certificate answers for it; bindings of one server share their names. */
+  private readonly coverageKeys = new Map<CertificateView, Map<string, string>>();
   /** Anchors that some population speaks of by name or fingerprint: their identity matters. */
   private readonly namedAnchors = new Set<string>();
   /** Platforms of the populations whose own validators judge what is at hand. */
@@ -60,26 +62,13 @@ export class Assessor implements IAssessor {
   }
 
   public classOf(view: BindingView): string {
-    const { binding, server } = view;
-    const point = view.publishingPoint;
-    const parts = [
-      this.labelOf(server.server.release),
-      binding.protocol,
-      binding.role,
-      binding.clientCertificates,
-      binding.certificatePrincipalName,
-      String(isClear(view)),
-      this.classOfCertificate(view.certificate),
-      this.coverageKey(view, view.certificate, ClientPlace.INSIDE),
-      this.coverageKey(view, view.certificate, ClientPlace.OUTSIDE),
-    ];
-    if (point)
-      parts.push(
-        point.id,
-        this.classOfCertificate(point.certificate),
-        this.coverageKey(view, point.certificate, ClientPlace.OUTSIDE),
-      );
-    return parts.join('|');
+    const { binding, server, certificate, publishingPoint: point } = view;
+    const inside = this.coverageKey(view, certificate, ClientPlace.INSIDE);
+    const outside = this.coverageKey(view, certificate, ClientPlace.OUTSIDE);
+    const own = `${this.labelOf(server.server.release)}|${binding.protocol}|${binding.role}|${binding.clientCertificates}|${binding.certificatePrincipalName ?? ''}|${isClear(view)}|${this.classOfCertificate(certificate)}|${inside}|${outside}`;
+    if (!point) return own;
+    const published = this.coverageKey(view, point.certificate, ClientPlace.OUTSIDE);
+    return `${own}|${point.id}|${this.classOfCertificate(point.certificate)}|${published}`;
   }
 
   public assess(view: BindingView, population: Population): Outcome {
@@ -103,14 +92,19 @@ export class Assessor implements IAssessor {
 
   private coverageKey(view: BindingView, certificate: CertificateView | undefined, place: ClientPlace): string {
     if (!certificate) return '-';
+    let known = this.coverageKeys.get(certificate);
+    if (!known) this.coverageKeys.set(certificate, (known = new Map()));
     let key = '';
     for (const host of hostsUsedAt(view.binding, place)) {
-      const coverage = coverageOf(certificate.certificate, host);
-      // An outcome tells the name unless it is covered exactly and in every client's syntax: it is part of the class then.
-      key +=
-        coverage === 'exact' && host.value?.includes('_') !== true
-          ? 'e,'
-          : `${coverage}:${host.value ?? host.expression ?? ''},`;
+      const name = host.value ?? host.expression ?? '';
+      let part = known.get(name);
+      if (part === undefined) {
+        const coverage = coverageOf(certificate.certificate, host);
+        // An outcome tells the name unless it is covered exactly and in every client's syntax: it is part of the class then.
+        part = coverage === 'exact' && host.value?.includes('_') !== true ? 'e,' : `${coverage}:${name},`;
+        known.set(name, part);
+      }
+      key += part;
     }
     return key;
   }

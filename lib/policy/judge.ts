@@ -7,7 +7,17 @@ import { fillMatrix, IAssessor } from './matrix';
 import { Outcome, OutcomeKind } from './outcome';
 import { nearest } from './nearest';
 import { LevelOverride, RulePack } from './pack';
-import { Finding, Matrix, Moment, Report, REPORT_SCHEMA_VERSION, RuleTally, Summary, UnknownResult } from './report';
+import {
+  Finding,
+  Matrix,
+  MatrixRow,
+  Moment,
+  Report,
+  REPORT_SCHEMA_VERSION,
+  RuleTally,
+  Summary,
+  UnknownResult,
+} from './report';
 import { FindingDetails, IRule, IRuleReport, RuleMetadata, RunnableRule, SubjectKind } from './rule';
 import {
   BindingView,
@@ -317,26 +327,19 @@ function compare(a: string, b: string): number {
 function tabulate(view: EstateView): Matrix {
   const outcomes: Outcome[] = [];
   const outcomeIndex = new Map<Outcome, number>();
-  const cellsOf = new Map(
-    view.bindings.map((binding) => [binding, new Array<number>(view.populations.length).fill(-1)]),
-  );
-  view.populations.forEach((population, column) => {
-    for (const group of population.groups) {
-      let index = outcomeIndex.get(group.outcome);
-      if (index === undefined) {
-        index = outcomes.push(group.outcome) - 1;
-        outcomeIndex.set(group.outcome, index);
-      }
-      for (const binding of group.bindings) (cellsOf.get(binding) as number[])[column] = index;
-    }
+  const cellsOf = cellsOfBindings(view, (outcome) => {
+    let index = outcomeIndex.get(outcome);
+    if (index === undefined) outcomeIndex.set(outcome, (index = outcomes.push(outcome) - 1));
+    return index;
   });
-  const rows = view.bindings.map((binding) => ({
-    binding: binding.id,
-    server: binding.server.id,
-    protocol: binding.binding.protocol,
-    ...(binding.certificate ? { certificate: binding.certificate.id } : {}),
-    cells: cellsOf.get(binding) as number[],
-  }));
+  const none = new Array<number>(view.populations.length).fill(-1);
+  const rows = view.bindings.map((view): MatrixRow => {
+    const { id, protocol } = view.binding;
+    const cells = cellsOf.get(view) ?? none;
+    return view.certificate
+      ? { binding: id, server: view.server.id, protocol, certificate: view.certificate.id, cells }
+      : { binding: id, server: view.server.id, protocol, cells };
+  });
   const columns = view.populations.map(({ population }) => ({
     population: population.id,
     name: population.name,
@@ -346,6 +349,35 @@ function tabulate(view: EstateView): Matrix {
     ...(population.count === undefined ? {} : { count: population.count }),
   }));
   return { columns, rows, outcomes };
+}
+
+/** The cells of each binding that some population uses. Bindings that the same groups hold have one list. */
+function cellsOfBindings(view: EstateView, indexOf: (outcome: Outcome) => number): Map<BindingView, number[]> {
+  const lists = new Map<readonly BindingView[], (readonly [column: number, outcome: number])[]>();
+  view.populations.forEach((population, column) => {
+    for (const { bindings, outcome } of population.groups) {
+      const cell = [column, indexOf(outcome)] as const;
+      const cells = lists.get(bindings);
+      if (cells) cells.push(cell);
+      else lists.set(bindings, [cell]);
+    }
+  });
+  const cellsOf = new Map<BindingView, number[]>();
+  const empty = new Array<number>(view.populations.length).fill(-1);
+  for (const [bindings, added] of lists) {
+    // Of the cells so far, those with the added ones: the same for every binding that had the same so far.
+    const filled = new Map<number[], number[]>();
+    for (const binding of bindings) {
+      const before = cellsOf.get(binding) ?? empty;
+      let cells = filled.get(before);
+      if (!cells) {
+        filled.set(before, (cells = [...before]));
+        for (const [column, outcome] of added) cells[column] = outcome;
+      }
+      cellsOf.set(binding, cells);
+    }
+  }
+  return cellsOf;
 }
 
 function summarize(view: EstateView, findings: Finding[], unknowns: UnknownResult[], refuseFrom: Level): Summary {

@@ -1,4 +1,4 @@
-import { Population, TrustAnchor, TrustAnchorKind } from '../model';
+import { ClientPlace, Population, TrustAnchor, TrustAnchorKind } from '../model';
 import { Outcome } from './outcome';
 import { BindingView, CellGroup, EstateView, PopulationView, ReachView } from './view';
 
@@ -17,39 +17,68 @@ export interface IAssessor {
 
 /** Fills the view's matrix: every population on every binding of its servers and protocols, grouped by outcome. */
 export function fillMatrix(view: EstateView, assessor: IAssessor): void {
-  const classes = new Map<string, number>();
-  const groupsOf: CellGroup[][] = [];
-  const classOf = new Map<BindingView, number>();
-  for (const binding of view.bindings) {
-    const key = assessor.classOf(binding);
-    let index = classes.get(key);
-    if (index === undefined) {
-      classes.set(key, (index = classes.size));
-      groupsOf.push([]);
-    }
-    classOf.set(binding, index);
-    binding.classGroups = groupsOf[index];
-  }
+  classify(view, assessor);
+  const audiences = new Map<string, readonly AudiencePart[]>();
   for (const population of view.populations) {
-    const groups = new Array<CellGroup | undefined>(classes.size);
+    const { servers, uses } = population.population;
+    const key = `${uses.join()}\n${servers.join()}`;
+    let parts = audiences.get(key);
+    if (!parts) audiences.set(key, (parts = partsFor(population, view)));
     const reaches = new Reaches(population);
-    for (const serverId of population.population.servers) {
-      const server = view.server(serverId);
-      if (!server) continue;
-      for (const binding of server.bindings) {
-        if (!population.speaks(binding)) continue;
-        const index = classOf.get(binding) as number;
-        let group = groups[index];
-        if (!group) {
-          group = groups[index] = new CellGroup(population, assessor.assess(binding, population.population));
-          groupsOf[index].push(group);
-          population.groups.push(group);
-        }
-        group.bindings.push(binding);
-        reaches.add(group, binding);
-      }
+    for (const part of parts) {
+      const outcome = assessor.assess(part.bindings[0], population.population);
+      const group = new CellGroup(population, outcome, part.bindings);
+      part.bindings[0].classGroups.push(group);
+      population.groups.push(group);
+      for (const anchor of part.anchorsFor(population.population)) reaches.add(group, anchor);
     }
     view.reaches.push(...reaches.all());
+  }
+}
+
+/** Gives bindings of one class one list for their groups, which is how they are known as such. */
+function classify(view: EstateView, assessor: IAssessor): void {
+  const classes = new Map<string, CellGroup[]>();
+  for (const binding of view.bindings) {
+    const key = assessor.classOf(binding);
+    let groups = classes.get(key);
+    if (!groups) classes.set(key, (groups = []));
+    binding.classGroups = groups;
+  }
+}
+
+/** What a population meets, class by class; it is the same for all that use the same servers by the same protocols. */
+function partsFor(population: PopulationView, view: EstateView): readonly AudiencePart[] {
+  const parts = new Map<CellGroup[], AudiencePart>();
+  for (const id of new Set(population.population.servers)) {
+    for (const binding of view.server(id)?.bindings ?? []) {
+      if (!population.speaks(binding)) continue;
+      let part = parts.get(binding.classGroups);
+      if (!part) parts.set(binding.classGroups, (part = new AudiencePart()));
+      part.bindings.push(binding);
+    }
+  }
+  return [...parts.values()];
+}
+
+/** The bindings of one class that some populations meet. */
+class AudiencePart {
+  public readonly bindings: BindingView[] = [];
+  /** Roots of what clients of a place are shown. */
+  private readonly anchors = new Map<ClientPlace, ReadonlySet<TrustAnchor>>();
+
+  public anchorsFor(population: Population): ReadonlySet<TrustAnchor> {
+    const { place } = population;
+    let found = this.anchors.get(place);
+    if (!found) {
+      const shown = new Set<TrustAnchor>();
+      for (const binding of this.bindings) {
+        const anchor = binding.shownTo(population)?.anchor;
+        if (anchor) shown.add(anchor);
+      }
+      this.anchors.set(place, (found = shown));
+    }
+    return found;
   }
 }
 
@@ -57,18 +86,9 @@ export function fillMatrix(view: EstateView, assessor: IAssessor): void {
 class Reaches {
   private readonly byKey = new Map<string, ReachView>();
   private readonly known = new Set<TrustAnchor>();
-  private readonly seen = new Map<CellGroup, Set<TrustAnchor>>();
   public constructor(private readonly population: PopulationView) {}
 
-  public add(group: CellGroup, binding: BindingView): void {
-    const anchor = binding.shownTo(this.population.population)?.anchor;
-    // Nearly always the root of the group's binding before.
-    if (!anchor || anchor === group.lastAnchor) return;
-    group.lastAnchor = anchor;
-    let seen = this.seen.get(group);
-    if (!seen) this.seen.set(group, (seen = new Set()));
-    if (seen.has(anchor)) return;
-    seen.add(anchor);
+  public add(group: CellGroup, anchor: TrustAnchor): void {
     const key =
       anchor.kind === TrustAnchorKind.SELF_SIGNED && !this.isNamed(anchor)
         ? `self-signed:${String(anchor.madeHere)}`

@@ -111,12 +111,11 @@ export class BindingView {
 
 /** Bindings of one class that one population uses: they have one outcome. */
 export class CellGroup {
-  public readonly bindings: BindingView[] = [];
-  /** Root of the binding that was added last, while the matrix is filled. */
-  public lastAnchor?: TrustAnchor;
   public constructor(
     public readonly population: PopulationView,
     public readonly outcome: Outcome,
+    /** Groups of populations that meet the same bindings hold one and the same list. */
+    public readonly bindings: readonly BindingView[],
   ) {}
   public cell(binding: BindingView): Cell {
     const { population } = this.population;
@@ -127,10 +126,9 @@ export class CellGroup {
 /** A population with its groups of cells. */
 export class PopulationView {
   public readonly groups: CellGroup[] = [];
-  private readonly servers: ReadonlySet<string>;
+  private servers?: ReadonlySet<string>;
   private readonly protocols: ReadonlySet<string>;
   public constructor(public readonly population: Population) {
-    this.servers = new Set(population.servers);
     this.protocols = new Set(population.uses);
   }
   public get id(): string {
@@ -149,7 +147,8 @@ export class PopulationView {
   }
   /** Whether these clients connect to the binding. */
   public uses(binding: BindingView): boolean {
-    return this.servers.has(binding.server.id) && this.protocols.has(binding.binding.protocol);
+    this.servers ??= new Set(this.population.servers);
+    return this.servers.has(binding.server.id) && this.speaks(binding);
   }
 }
 
