@@ -38,12 +38,13 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
       clientLabel,
       ...(commentName === undefined ? {} : { name: commentName }),
     }),
-  html: async ({ report, estate }) =>
-    (require('../report/html') as typeof import('../report/html')).formatHtml(
-      report,
-      estate,
-      (require('./html-words') as typeof import('./html-words')).htmlWords(estate),
-    ),
+  html: async ({ report, estate, changes, replacements, notices }) =>
+    (require('../report/html') as typeof import('../report/html')).formatHtml(report, estate, {
+      ...(require('./html-words') as typeof import('./html-words')).htmlWords(estate),
+      changes,
+      replacements,
+      notices,
+    }),
   sarif: async ({ report, ...input }) =>
     (require('../report/sarif') as typeof import('../report/sarif')).formatSarif(report, input),
   junit: async ({ report, failFrom }) =>

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Estate } from '../model';
 import { Report } from '../policy';
+import { ReviewContext } from './context';
 import { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
 import { pageData } from './html/page-data';
 import { PAGE_SCRIPT } from './html/script';
 import { chainsSection } from './html/sections/chains';
+import { changesSection, isChangesShown } from './html/sections/changes';
 import { findingsSection } from './html/sections/findings';
 import { headerSection } from './html/sections/header';
 import { impactSection } from './html/sections/impact';
@@ -20,7 +22,7 @@ import { ClientLabel, digits } from './words';
 export { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 
 /** What the HTML report may be told besides the judgement. */
-export interface HtmlOptions {
+export interface HtmlOptions extends ReviewContext {
   /** @default 'Client access review' */
   readonly title?: string;
   /** How long public CAs may issue for, oldest first. @default LIFETIME_LIMITS */
@@ -52,17 +54,19 @@ export interface SourceDescription {
 const MOST_FINDINGS = 20_000;
 
 /**
- * A judgement as one HTML file: who stops working, why and what to do, the matrix to look through, findings, chains and lifetimes.
- * It asks for nothing from outside and runs no script but its own. Without an estate the chains and lifetimes are left out.
+ * A judgement as one HTML file: what the change does where there is a base; who stops working, why and what to do; the matrix to
+ * look through; findings, chains and lifetimes. It asks for nothing from outside and runs no script but its own. Without an estate the chains and lifetimes are left out.
  *
  * Deterministic: same report, same bytes.
  */
 export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions = {}): string {
-  const page = pageOf(report, estate, {
+  const page = pageOf(report, estate, options.changes, {
     title: options.title ?? 'Client access review',
     limits: options.lifetimeLimits ?? LIFETIME_LIMITS,
     ...(options.clientLabel ? { clientLabel: options.clientLabel } : {}),
     intermediates: options.intermediates ?? {},
+    replacements: options.replacements ?? [],
+    notices: options.notices ?? [],
     sourceOf: (source) => {
       const described = source.split('; ').map((part) => {
         const known = options.describeSource?.(part);
@@ -89,7 +93,7 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
         <a class="skip" href="#main">Skip to the content</a>
         ${symbolSheet()} ${navigation(page)}
         <main id="main" tabindex="-1">
-          ${headerSection(page)} ${impactSection(page)}
+          ${headerSection(page)} ${changesSection(page)} ${impactSection(page)}
           <div class="explore">
             ${filterSection(page)} ${matrixSection(page)} ${findingsSection(page)}
             ${leftOut(report.findings.length, most)}
@@ -139,7 +143,7 @@ function navigation(page: Page): Markup {
     </li>`;
   return html`<nav class="bar-top" aria-label="Sections">
     <ul>
-      ${link('affected', 'Affected')}${link('matrix', 'Matrix')}${link('findings', 'Findings', standing)}${page.estate ? [link('trust', 'Trust'), link('expiry', 'Lifetimes')] : undefined}${link('rules', 'Rules')}
+      ${isChangesShown(page) ? link('changes', 'Changes') : undefined}${link('affected', 'Affected')}${link('matrix', 'Matrix')}${link('findings', 'Findings', standing)}${page.estate ? [link('trust', 'Trust'), link('expiry', 'Lifetimes')] : undefined}${link('rules', 'Rules')}
     </ul>
     <button type="button" id="theme" class="plain" hidden>Theme: <span id="theme-name">system</span></button>
   </nav>`;

@@ -134,6 +134,20 @@ describe('client-access review', () => {
       expect(out).toContain('office on Outlook Anywhere at contoso-mail/cas0001: works -> fails');
     });
 
+    test('the HTML tells it first', async () => {
+      const file = join(temporaryFolder(), 'review.html');
+      await run('review', refused, '--base', base, '-q', '-o', `html=${file}`);
+      const html = readFileSync(file, 'utf8');
+      expect(html.indexOf('id="changes"')).toBeGreaterThan(0);
+      expect(html.indexOf('id="changes"')).toBeLessThan(html.indexOf('id="affected"'));
+      const report = join(temporaryFolder(), 'report.json');
+      await run('review', base, '-q', '-o', `json=${report}`);
+      await run('review', refused, '--base', report, '-q', '-o', `html=${file}`);
+      expect(readFileSync(file, 'utf8')).toContain('certificates are not compared');
+      await run('review', refused, '-q', '-o', `html=${file}`);
+      expect(readFileSync(file, 'utf8')).not.toContain('id="changes"');
+    });
+
     test('nothing changes against itself', async () => {
       const { changes } = await json(refused, '--base', refused);
       expect([changes?.newFindings, changes?.fixedFindings, changes?.cells, changes?.certificates]).toEqual([

@@ -4,7 +4,14 @@ import { Browser, BrowserContextOptions, chromium, Page } from 'playwright-core'
 import { formatHtml } from '../../lib/report/html';
 import { htmlWords } from '../../lib/cli/html-words';
 import { judgeEstate } from '../../lib/rules';
-import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, FixtureSettings, JUDGED_AT } from '../support/html-report';
+import {
+  ACKNOWLEDGEMENTS,
+  comparedFixture,
+  fixture,
+  fixtureEstate,
+  FixtureSettings,
+  JUDGED_AT,
+} from '../support/html-report';
 import { describeWith } from './support/requirements';
 import { TemporaryFolder } from './support/temporary-folder';
 
@@ -21,6 +28,11 @@ const FLAGS = [
 
 /** How long a page of 1,000 servers may take until it answers, in milliseconds; the machine may be busy with other tests. */
 const READY_WITHIN = 2500;
+
+/** An estate, alone or compared with what it was before a change. */
+interface Settings extends FixtureSettings {
+  readonly compared?: boolean;
+}
 
 interface Opened {
   readonly page: Page;
@@ -44,18 +56,19 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     folder.remove();
   });
 
-  function fileOf(settings: FixtureSettings): string {
+  function fileOf(settings: Settings): string {
     const key = JSON.stringify(settings);
     let file = files.get(key);
     if (file === undefined) {
-      const { report, estate } = fixture(settings);
-      file = folder.write(`report-${files.size}.html`, formatHtml(report, estate, { title: settings.nasty }));
+      const { report, estate, ...context } = settings.compared ? comparedFixture(settings) : fixture(settings);
+      const text = formatHtml(report, estate, { title: settings.nasty, ...context });
+      file = folder.write(`report-${files.size}.html`, text);
       files.set(key, file);
     }
     return file;
   }
 
-  async function open(settings: FixtureSettings, context: BrowserContextOptions = {}): Promise<Opened> {
+  async function open(settings: Settings, context: BrowserContextOptions = {}): Promise<Opened> {
     const made = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
     const page = await made.newPage();
     const errors: string[] = [];
@@ -88,7 +101,8 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
   const said = (page: Page, text: string): Promise<void> =>
     page.locator('#filter-count', { hasText: text }).waitFor({ timeout: 3000 });
   const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent.trim()');
-  const TWENTY: FixtureSettings = { servers: 20, acknowledgements: ACKNOWLEDGEMENTS };
+  const TWENTY: Settings = { servers: 20, acknowledgements: ACKNOWLEDGEMENTS };
+  const CHANGED: Settings = { ...TWENTY, compared: true };
 
   test('a cell tells why, what to do, and which findings say so; Escape gives the focus back', async () => {
     await using(open(TWENTY), async ({ page }) => {
@@ -153,6 +167,64 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   });
 
+  test('only what changed: rows, columns and findings; what is not of it stands back', async () => {
+    await using(open(CHANGED), async ({ page }) => {
+      const columns = page.locator('#grid thead th');
+      expect(await columns.count()).toBe(13);
+      await page.getByRole('button', { name: 'only what changed' }).click();
+      expect(await count(page)).toBe('Matrix: 35 of 160 bindings on 19 servers. Findings: 10 of 25.');
+      expect(await columns.count()).toBe(10);
+      const row = page.locator('.protocol-row', { hasText: 'ActiveSync' }).first();
+      expect(await row.locator('.dim .cell.fails:not(:has(.flip))').count()).toBe(2);
+      expect(await row.locator('td:not(.dim) .cell.prompts:has(.flip.worse)').count()).toBe(2);
+      const findings = page.locator('.rule:not([hidden]) .finding');
+      expect(await findings.count()).toBe(10);
+      expect(new Set(await findings.locator('[data-slot="fresh"]').allTextContents())).toEqual(new Set(['new']));
+      await page.locator('#filter-reset').click();
+      await said(page, '160 bindings on 20 servers in 8 groups');
+      expect(await page.locator('#filter-changed').getAttribute('aria-pressed')).toBe('false');
+    });
+  });
+
+  test('a cell that flipped is marked by a shape, and says to eyes and ears what it was', async () => {
+    await using(open(CHANGED), async ({ page }) => {
+      const cell = page.locator('.protocol-row .cell.fails:has(.flip)').first();
+      expect(await cell.textContent()).toBe('fails, was works');
+      expect(await cell.getAttribute('title')).toContain('(before this change: works)');
+      expect(await cell.locator('.flip use').getAttribute('href')).toBe('#symbol-worse');
+      await cell.click();
+      expect(await page.locator('#detail .card').textContent()).toMatch(/Before this changeworksWhyOutlook Anywhere/);
+      await page.keyboard.press('Escape');
+      const summary = page.locator('.server-row .cell:has(.flip)').first();
+      expect(await summary.textContent()).toBe('fails on 2/4 protocols, 2 were works');
+      expect(await page.locator('.unused:has(.flip.other)').first().textContent()).toBe('not used, was works');
+      expect(await page.locator('.flip-key').textContent()).toMatch(/worse .* better .* otherwise/);
+    });
+  });
+
+  test('a line of the change leads to its cells, a rule of it to its findings', async () => {
+    await using(open(CHANGED), async ({ page }) => {
+      const lead = page.getByRole('button', { name: 'Show in the matrix: mac-users, changed to fails' });
+      await lead.focus();
+      await page.keyboard.press('Enter');
+      await said(page, 'Matrix: 1 of 160');
+      expect(await page.inputValue('#filter-server')).toBe('cas08');
+      expect(await page.inputValue('#filter-protocol')).toBe('EWS');
+      expect(await page.locator('#filter-changed').getAttribute('aria-pressed')).toBe('true');
+      expect(await page.evaluate(`document.activeElement.closest('#grid') !== null`)).toBe(true);
+      // The filter hides this rule: its findings are about other servers.
+      const link = page.locator('#changes').getByRole('link', { name: 'ECA301' }).first();
+      await link.click();
+      await said(page, '160 bindings on 20 servers');
+      const id = (await link.getAttribute('href')) ?? '';
+      expect(await page.locator(id).getAttribute('open')).toBe('');
+      expect(await page.locator(id).locator('.tag.fresh:visible').first().textContent()).toBe('new');
+      const top = await page.locator(id).evaluate((part) => part.getBoundingClientRect().top);
+      expect(top).toBeGreaterThan(100);
+      expect(top).toBeLessThan(900);
+    });
+  });
+
   test('by keyboard alone: skip link, one stop in the grid, arrows, ends, folding, panel', async () => {
     await using(open(TWENTY), async ({ page }) => {
       await page.keyboard.press('Tab');
@@ -188,28 +260,32 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   });
 
-  test('what has the focus is never hidden below the headings that stay', async () => {
-    await using(open({ servers: 1000, allDifferent: true }), async ({ page }) => {
-      const hidden = (): Promise<boolean> =>
-        page.evaluate(`(() => {
+  test.each([false, true])(
+    'what has the focus is never hidden below the headings that stay',
+    async (compared) => {
+      await using(open({ servers: 1000, allDifferent: true, compared }), async ({ page }) => {
+        const hidden = (): Promise<boolean> =>
+          page.evaluate(`(() => {
           const { left, top, width, height } = document.activeElement.getBoundingClientRect();
           const seen = document.elementFromPoint(left + width / 2, top + height / 2);
           return !document.activeElement.contains(seen);
         })()`);
-      await page.locator('#grid [tabindex="0"]').focus();
-      for (const [key, times] of [
-        ['ArrowDown', 25],
-        ['ArrowRight', 12],
-        ['ArrowUp', 20],
-        ['ArrowLeft', 11],
-      ] as const) {
-        for (let step = 0; step < times; step++) {
-          await page.keyboard.press(key);
-          expect(`${key} ${step}: ${(await hidden()) ? 'hidden' : 'seen'}`).toBe(`${key} ${step}: seen`);
+        await page.locator('#grid [tabindex="0"]').focus();
+        for (const [key, times] of [
+          ['ArrowDown', 25],
+          ['ArrowRight', 12],
+          ['ArrowUp', 20],
+          ['ArrowLeft', 11],
+        ] as const) {
+          for (let step = 0; step < times; step++) {
+            await page.keyboard.press(key);
+            expect(`${key} ${step}: ${(await hidden()) ? 'hidden' : 'seen'}`).toBe(`${key} ${step}: seen`);
+          }
         }
-      }
-    });
-  }, 30_000);
+      });
+    },
+    30_000,
+  );
 
   test('more findings come when asked for', async () => {
     await using(open({ servers: 1000 }), async ({ page }) => {
@@ -241,12 +317,15 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
   test.each([
     ['1,000 servers, folded', { servers: 1000 }],
     ['1,000 servers, none like another', { servers: 1000, allDifferent: true }],
-  ])('%s: the page answers soon, and so does a filter', async (name, settings) => {
+    ['1,000 servers against a base, folded', { servers: 1000, compared: true }],
+    ['1,000 servers against a base, a reason each', { servers: 1000, compared: true, ownReasons: true }],
+    ['1,000 servers against a base, none like another', { servers: 1000, compared: true, allDifferent: true }],
+  ] as [string, Settings][])('%s: the page answers soon, and so does a filter', async (name, settings) => {
     await using(open(settings), async ({ page }) => {
       const ready = await page.evaluate<number>(`performance.getEntriesByType('navigation')[0].domInteractive`);
       const filtered = await page.evaluate<number>(`(() => {
         const start = performance.now();
-        document.querySelector('.chip.fails').click();
+        (document.getElementById('filter-changed') || document.querySelector('.chip.fails')).click();
         document.getElementById('grid').getBoundingClientRect();
         return performance.now() - start;
       })()`);
@@ -260,14 +339,18 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
   });
 
   test.each([
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 390],
-    ['dark', 390],
+    ['light', 1440, 'a judgement', TWENTY],
+    ['dark', 1440, 'a judgement', TWENTY],
+    ['light', 390, 'a judgement', TWENTY],
+    ['dark', 390, 'a judgement', TWENTY],
+    ['light', 1440, 'a comparison', CHANGED],
+    ['dark', 1440, 'a comparison', CHANGED],
+    ['light', 390, 'a comparison', CHANGED],
+    ['dark', 390, 'a comparison', CHANGED],
   ] as const)(
-    'axe finds nothing in %s at %d pixels, with everything open',
-    async (colorScheme, width) => {
-      await using(open(TWENTY, { colorScheme, viewport: { width, height: 900 } }), async ({ page }) => {
+    'axe finds nothing in %s at %d pixels, with everything open, in %s',
+    async (colorScheme, width, _name, settings) => {
+      await using(open(settings, { colorScheme, viewport: { width, height: 900 } }), async ({ page }) => {
         await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
         await page.waitForTimeout(100);
         await page.evaluate(AXE);
@@ -275,6 +358,7 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
           page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
           violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary).join(' | ')))`);
         expect(await violations()).toEqual([]);
+        if (settings.compared) await page.locator('#filter-changed').click();
         await page.locator('.cell.fails').first().click();
         await page.evaluate(`document.querySelector('.chip.works').setAttribute('aria-pressed', 'true')`);
         expect(await violations()).toEqual([]);
@@ -326,6 +410,19 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   }, 30_000);
 
+  test('paper tells what changed, in shapes and words', async () => {
+    await using(open(CHANGED), async ({ page }) => {
+      expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('#changes .show:visible').count()).toBe(0);
+      expect(await page.locator('#changes article').first().isVisible()).toBe(true);
+      expect(await page.locator('#grid .flip').first().isVisible()).toBe(true);
+      expect(await page.evaluate(`getComputedStyle(document.querySelector('#grid .flip')).printColorAdjust`)).toBe(
+        'exact',
+      );
+    });
+  }, 30_000);
+
   test('without script it still tells who, why, what to do, findings, chains and lifetimes', async () => {
     await using(open(TWENTY, { javaScriptEnabled: false }), async ({ page }) => {
       expect(await page.locator('#affected').textContent()).toContain('field-phones');
@@ -333,6 +430,10 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
       expect(await page.locator('#filters').isVisible()).toBe(false);
       expect(await page.locator('svg.chains').isVisible()).toBe(true);
       expect(await page.locator('svg.timeline').isVisible()).toBe(true);
+    });
+    await using(open(CHANGED, { javaScriptEnabled: false }), async ({ page }) => {
+      expect(await page.locator('#changes').textContent()).toContain('are worse off');
+      expect(await page.locator('#changes .show:visible').count()).toBe(0);
     });
   });
 
@@ -342,6 +443,12 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     `'"><svg onload=alert(1)>`,
     '<!--<script>',
   ])('a name like %s never runs', async (nasty) => {
+    await using(open({ servers: 8, nasty, compared: true }), async ({ page }) => {
+      expect(await page.locator('#changes .name').first().textContent()).toContain(nasty);
+      await page.locator('#changes .show').first().click();
+      await page.locator('.cell.fails').first().click();
+      expect(await page.locator('#detail h2').textContent()).toContain(nasty);
+    });
     await using(open({ servers: 3, nasty }), async ({ page }) => {
       await page.locator('.cell.fails, .cell.prompts').first().click();
       await page.fill('#filter-text', nasty.slice(0, 6));

@@ -3,7 +3,10 @@ import { EMPTY_ESTATE } from '../../lib/model';
 import { htmlWords } from '../../lib/cli/html-words';
 import { PUBLIC_LIFETIMES } from '../../lib/exchange';
 import { Level, Report } from '../../lib/policy';
-import { formatHtml, LIFETIME_LIMITS } from '../../lib/report/html';
+import { Changes } from '../../lib/report/changes';
+import { Direction, directionOf } from '../../lib/report/changes-fold';
+import { compare } from '../../lib/report/compare';
+import { formatHtml, HtmlOptions, LIFETIME_LIMITS } from '../../lib/report/html';
 import { groupServers, ServerGroup } from '../../lib/report/html/groups';
 import { namesOf } from '../../lib/report/html/names';
 import { outcomesOf } from '../../lib/report/html/outcomes';
@@ -19,7 +22,14 @@ import * as page from '../../lib/report/html/script/page';
 import * as selection from '../../lib/report/html/script/selection';
 import { PAGE_SCRIPT } from '../../lib/report/html/script';
 import { judgeEstate } from '../../lib/rules';
-import { ACKNOWLEDGEMENTS, fixture, fixtureEstate, FixtureSettings, JUDGED_AT } from '../support/html-report';
+import {
+  ACKNOWLEDGEMENTS,
+  comparedFixture,
+  fixture,
+  fixtureEstate,
+  FixtureSettings,
+  JUDGED_AT,
+} from '../support/html-report';
 import { isLaidOut, scriptFaults } from '../support/page-script';
 
 function dataOf(page: string): PageData {
@@ -348,6 +358,142 @@ describe('chains and lifetimes', () => {
   });
 });
 
+describe('what a change does', () => {
+  const comparedPage = (settings: FixtureSettings, more: HtmlOptions = {}): string => {
+    const { report, estate, changes, replacements } = comparedFixture(settings);
+    return formatHtml(report, estate, { changes, replacements, ...more });
+  };
+  const page = comparedPage({ servers: 20 });
+  const text = section(page, 'changes');
+
+  test('stands before everything but the verdict', () => {
+    const order = [...page.matchAll(/<section id="([a-z]+)"/g)].map(([, id]) => id);
+    expect(order.slice(0, 2)).toEqual(['changes', 'affected']);
+    expect(page).toMatch(/<a href="#changes"\s*>Changes/);
+  });
+
+  test('who is worse off and who better, on how many connections', () => {
+    const { changes } = comparedFixture({ servers: 20 });
+    expect(text).toContain(
+      '9 of 12 client populations (10,555 clients) are worse off; 3 (2,800 clients) are better off',
+    );
+    expect(text).toMatch(/connections worse 23 connections better 6 changed otherwise 19 /);
+    expect(changes.cells).toHaveLength(23 + 6 + 19);
+  });
+
+  test('which cells flip, to what, why and what to do, each kind of change once', () => {
+    expect(text).toMatch(
+      /worse than before: works → becomes fails 2 populations, 700 clients, 8 connections field-phones ActiveSync on 4 servers/,
+    );
+    expect(text).toContain('old-android ActiveSync on 4 servers');
+    expect(text.match(/the operator locked the root store/g)).toHaveLength(2); // what fails now, and what failed before
+    expect(text).toMatch(/better than before: fails → becomes works .* field-phones ActiveSync on cas05, cas14/);
+    expect(text).toMatch(/changed otherwise: works → becomes not met .* mac-users IMAP4 on 19 servers/);
+  });
+
+  test('findings that are new, fixed and still there, by rule', () => {
+    const { changes } = comparedFixture({ servers: 20 });
+    const { newFindings, fixedFindings } = changes;
+    expect(text).toMatch(new RegExp(`New ${newFindings.length} .*Fixed ${fixedFindings.length} .*Still there 15 `));
+    expect(text).toContain('ECA401 Terraform holds the private key 4 the key of contoso/cas01/Certificate');
+    const data = dataOf(page);
+    expect(data.findings.filter(({ fresh }) => fresh).map(({ message }) => message)).toEqual(
+      expect.arrayContaining(newFindings.map(({ message }) => message)),
+    );
+    expect(data.findings.filter(({ fresh }) => fresh)).toHaveLength(newFindings.length);
+  });
+
+  test('of two findings with one key that the base has once, one is new', () => {
+    const { report, estate } = fixture({ servers: 1 });
+    const [finding] = report.findings;
+    const doubled = { ...report, findings: [finding, { ...finding, message: 'the second' }] };
+    const twice = formatHtml(doubled, estate, { changes: compare({ report }, { report: doubled }) });
+    expect(dataOf(twice).findings.map(({ message, fresh }) => [message === 'the second', fresh])).toEqual([
+      [false, undefined],
+      [true, 'new'],
+    ]);
+  });
+
+  test('certificates by what changes about them, like ones once', () => {
+    expect(text).toContain('Certificates that change 18');
+    expect(text).toMatch(/changed 9 alike: cas03\/Certificate, .* and 6 more lifetime: 365 days → becomes 730 days/);
+    expect(text).toMatch(/source: purchased → becomes internal CA/);
+    expect(text).toMatch(/removed contoso\/cas22\/Certificate source: internal CA/);
+    expect(text).toMatch(/1 server added: cas20 .*1 server removed: contoso\/cas22/);
+  });
+
+  test('what the apply replaces, with a base and without', () => {
+    const { report, estate, replacements } = comparedFixture({ servers: 20 });
+    for (const shown of [page, formatHtml(report, estate, { replacements })])
+      expect(section(shown, 'changes')).toMatch(
+        /13 of tls_locally_signed_cert tls_locally_signed_cert\.cas01, .* made anew, then the old one destroyed replace because cannot update tls_private_key.ca destroyed, then made anew/,
+      );
+    expect(section(formatHtml(report, estate, { replacements }), 'changes')).not.toContain('Findings');
+  });
+
+  test('nothing changed, and that is said', () => {
+    const { report, estate } = fixture({ servers: 2 });
+    const same = formatHtml(report, estate, { changes: compare({ report, estate }, { report, estate }) });
+    expect(section(same, 'changes')).toContain('Every client connects as before.');
+    expect(section(same, 'changes')).not.toContain('certificates changed');
+  });
+
+  test('without a base there is no such section, no filter and no mark', () => {
+    const { report, estate } = fixture({ servers: 2 });
+    const alone = formatHtml(report, estate, { replacements: [] });
+    expect(section(alone, 'changes')).toBe('');
+    expect(alone).not.toContain('id="filter-changed"');
+    expect(dataOf(alone).before).toBeUndefined();
+  });
+
+  test('what reading the base had to say', () => {
+    const notices = ['main.json is a report, so certificates are not compared <b>'];
+    expect(words(comparedPage({ servers: 1 }, { notices }))).toContain('Note: main.json is a report, so certificates');
+  });
+
+  test.each<FixtureSettings>([
+    { servers: 20 },
+    { servers: 1000 },
+    { servers: 60, ownReasons: true },
+    { servers: 30, allDifferent: true },
+  ])('the matrix marks every cell that flipped and no other: %j', (settings) => {
+    const { changes, report } = comparedFixture(settings);
+    const { groups, before } = dataOf(comparedPage(settings));
+    const marked = groups.flatMap(({ servers, rows }) =>
+      rows.flatMap(({ was }) => (was ?? []).filter((state) => state >= 0).map((state) => [state, servers.length])),
+    );
+    const bindings = new Set(report.matrix.rows.map(({ binding }) => binding));
+    const there = changes.cells.filter(({ binding }) => bindings.has(binding));
+    expect(marked.reduce((count, [, servers]) => count + servers, 0)).toBe(there.length);
+    for (const direction of Object.values(Direction))
+      expect(
+        marked.reduce((count, [state, servers]) => count + (before?.[state].direction === direction ? servers : 0), 0),
+      ).toBe(there.filter((change) => directionOf(change) === direction).length);
+  });
+
+  test('1,000 servers that lose a name each are a few lines, and the page stays below a megabyte and a half', () => {
+    const large = comparedPage({ servers: 1000, ownReasons: true });
+    expect(section(large, 'changes')).toMatch(
+      /lacks cas\d+\.corp\.contoso\.com and 9\d\d more alike, each in the matrix/,
+    );
+    expect(section(large, 'changes').length).toBeLessThan(15_000);
+    expect(large.match(/<article/g)?.length).toBeLessThan(25);
+    expect(Buffer.byteLength(large)).toBeLessThan(1_500_000);
+  });
+
+  test('words that no version knows stay as they are', () => {
+    const { report, estate, changes } = comparedFixture({ servers: 2 });
+    const strange = JSON.parse(
+      JSON.stringify(changes).replaceAll('"works"', '"constructor"').replaceAll('"internal-ca"', '"__proto__"'),
+    ) as Changes;
+    const replacements = [{ address: 'a.b', type: 'a', action: 'constructor' }];
+    const told = section(formatHtml(report, estate, { changes: strange, replacements }), 'changes');
+    expect(told).toContain('constructor → becomes fails');
+    expect(told).toContain('__proto__');
+    expect(told).toContain('a.b constructor');
+  });
+});
+
 describe('names that would be code', () => {
   const NASTY = [
     '<script>alert(1)</script>',
@@ -369,6 +515,36 @@ describe('names that would be code', () => {
     expect(page.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/)).toBeNull();
     expect(dataOf(page).populations[0].name).toContain('office-outlook');
     expect(Buffer.from(page, 'utf8').toString('utf8')).toBe(page);
+  });
+
+  test.each(NASTY)('%j stays text in what changed', (nasty) => {
+    const shown = (settings: FixtureSettings): string => {
+      const { report, estate, changes, replacements } = comparedFixture(settings);
+      const { nasty: mark = '' } = settings;
+      const marked = (text: string): string => text + mark;
+      return formatHtml(report, estate, {
+        changes: {
+          ...changes,
+          cells: changes.cells.map((cell) => ({
+            ...cell,
+            ...(cell.before ? { before: { ...cell.before, reason: marked(cell.before.reason) } } : {}),
+            ...(cell.after ? { after: { ...cell.after, reason: marked(cell.after.reason), remedy: mark } } : {}),
+          })),
+          certificates: changes.certificates.map((certificate) => ({
+            ...certificate,
+            properties: [{ property: `names${mark}`, before: marked('a'), after: marked('b') }],
+          })),
+          fixedFindings: changes.fixedFindings.map((finding) => ({ ...finding, message: marked(finding.message) })),
+        },
+        replacements: replacements.map((one) => ({ ...one, type: marked(one.type), reason: marked('r') })),
+        notices: [marked('note')],
+      });
+    };
+    const page = shown({ servers: 8, nasty });
+    expect(page.match(/<script[\s>]/g)).toHaveLength(2);
+    expect(markupOf(page)).toEqual(markupOf(shown({ servers: 8 })));
+    // eslint-disable-next-line no-control-regex
+    expect(page.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/)).toBeNull();
   });
 
   test('a rule’s address becomes a link only on the web', () => {

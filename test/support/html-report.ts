@@ -36,6 +36,10 @@ import {
   SubjectKind,
 } from '../../lib/policy';
 
+import { Replacement } from '../../lib/report/changes';
+import { compare } from '../../lib/report/compare';
+import { ReviewContext } from '../../lib/report/context';
+
 /** The moment at which the fixtures are judged. */
 export const JUDGED_AT = new Date('2026-11-23T16:41:00Z');
 
@@ -113,12 +117,19 @@ export interface FixtureSettings {
   /** Reasons name the server, as they do where its own name is at fault. */
   readonly ownReasons?: boolean;
   readonly acknowledgements?: Acknowledgement[];
+  /** As it was before a change: other sources, shorter lifetimes, a server more and one less, a protocol more. */
+  readonly asBefore?: boolean;
 }
 
 /** Sources take turns, so that a few groups of like servers come out. */
 function sourceOf(index: number): CertificateSourceKind {
   if (index % 50 === 7) return CertificateSourceKind.SELF_SIGNED;
   return index % 3 === 1 ? CertificateSourceKind.PURCHASED : CertificateSourceKind.INTERNAL_CA;
+}
+
+function sourceBefore(index: number): CertificateSourceKind {
+  if (index % 50 === 7 || index % 9 === 4) return CertificateSourceKind.INTERNAL_CA;
+  return index % 6 === 0 ? CertificateSourceKind.PURCHASED : sourceOf(index);
 }
 
 function certificateOf(id: string, index: number, source: CertificateSourceKind, anchor: string): Certificate {
@@ -177,11 +188,13 @@ export function fixtureEstate(settings: FixtureSettings): Estate {
     hostNames: [{ value: 'mail.contoso.com' }],
   };
   certificates.push(certificateOf('contoso/Edge/Certificate', 1, CertificateSourceKind.PURCHASED, COMMERCIAL.id));
-  for (let index = 0; index < settings.servers; index++) {
+  const numbers = Array.from({ length: settings.servers }, (_, index) => index);
+  if (settings.asBefore) numbers.splice(-1, 1, settings.servers + 1);
+  for (const index of numbers) {
     const name =
       (settings.nameOf?.(index) ?? `cas${String(index + 1).padStart(String(settings.servers).length, '0')}`) + nasty;
     const id = `contoso/${name}`;
-    const source = sourceOf(index);
+    const source = (settings.asBefore ? sourceBefore : sourceOf)(index);
     const certificate = `${id}/Certificate`;
     const location = { file: 'lib/mail.ts', line: 12 + index, column: 5 };
     const anchor =
@@ -192,7 +205,9 @@ export function fixtureEstate(settings: FixtureSettings): Estate {
           : `${id}/Self`;
     if (source === CertificateSourceKind.SELF_SIGNED)
       anchors.push({ id: anchor, name: `${name} itself`, kind: TrustAnchorKind.SELF_SIGNED, madeHere: true });
-    certificates.push(certificateOf(certificate, index, source, anchor));
+    const made = certificateOf(certificate, index, source, anchor);
+    const lifetime = settings.asBefore && made.facts.lifetimeSeconds ? { lifetimeSeconds: 365 * 86_400 } : {};
+    certificates.push({ ...made, facts: { ...made.facts, ...lifetime } });
     servers.push({
       id,
       name,
@@ -241,7 +256,7 @@ export function fixtureEstate(settings: FixtureSettings): Estate {
       roots: LOCKED.has(platform)
         ? [{ state: RootState.BLOCKED }, { anchor: COMMERCIAL.id, state: RootState.PREINSTALLED }]
         : [],
-      uses,
+      uses: settings.asBefore && platform === 'macos' ? [...uses, P.IMAP4] : uses,
       servers: servers.map((server) => server.id),
       count,
       clientCertificates: false,
@@ -323,7 +338,7 @@ export class FixtureAssessor implements IAssessor {
       if (this.settings.allDifferent)
         return outcome(OutcomeKind.PROMPTS, 'own', `asked about key ${Number(name.replace(/\D/g, '')) * 7919}`);
       const why = `the certificate lacks ${name}.corp.contoso.com`;
-      if (this.settings.ownReasons)
+      if (this.settings.ownReasons && !this.settings.asBefore)
         return outcome(OutcomeKind.PROMPTS, 'name-missing', why, `add ${name}.corp.contoso.com`);
     }
     if (source === CertificateSourceKind.SELF_SIGNED && (protocol === P.OUTLOOK_ANYWHERE || protocol === P.EWS))
@@ -440,6 +455,28 @@ export function fixture(settings: FixtureSettings): Fixture {
     assessor: new FixtureAssessor(settings),
   });
   return { estate, report };
+}
+
+/** A judged estate, compared with what it was before the change. */
+export function comparedFixture(settings: FixtureSettings): Fixture & Required<Omit<ReviewContext, 'notices'>> {
+  const head = fixture(settings);
+  const changed = head.estate.certificates.filter(({ source }) => source === CertificateSourceKind.INTERNAL_CA);
+  return {
+    ...head,
+    changes: compare(fixture({ ...settings, asBefore: true }), head),
+    replacements: [
+      ...changed.map(({ id }): Replacement => {
+        const address = `tls_locally_signed_cert.${id.split('/')[1]}`;
+        return {
+          address,
+          type: 'tls_locally_signed_cert',
+          action: 'create-first',
+          reason: 'replace because cannot update',
+        };
+      }),
+      { address: `tls_private_key.ca${settings.nasty ?? ''}`, type: 'tls_private_key', action: 'replace' },
+    ],
+  };
 }
 
 /** Acknowledgements with every fate. */

@@ -36,6 +36,9 @@ export function findingGroups(report: Report): FindingGroup[] {
   });
 }
 
+/** How a finding is called that the base does not have. */
+export const FRESH = 'new';
+
 /** Why a finding refuses nothing, in words; empty where it stands. */
 export function acceptance(finding: Finding): string {
   const accepted = finding.acknowledgement;

@@ -1,7 +1,8 @@
 import { Finding, MatrixRow } from '../../policy';
 import { plain } from '../plain';
 import { counted, pathLabel, populationAbout, protocolLabel } from '../words';
-import { acceptance } from './finding-group';
+import { acceptance, FRESH } from './finding-group';
+import { Before } from './flips';
 import { placeOf } from './names';
 import { Page } from './page';
 
@@ -13,6 +14,8 @@ export interface PageData {
   readonly protocols: string[];
   readonly populations: { readonly name: string; readonly about: string[]; readonly size?: string }[];
   readonly outcomes: OutcomeData[];
+  /** The states from which cells flipped; left out: there is no base. */
+  readonly before?: Before[];
   readonly certificates: string[];
   readonly groups: GroupData[];
   /** For each server the certificate of each of its rows, -1 for none; a single number where all rows share one. */
@@ -39,7 +42,9 @@ export interface RowData {
   readonly protocol: number;
   /** The outcome of each population on the group's first server; -1: it does not use this. */
   readonly cells: number[];
-  /** The same for servers whose reasons are others, by the server's number. */
+  /** What each cell was in the base, -1 where it is as it was; left out where the whole row is. */
+  readonly was?: readonly number[];
+  /** The outcomes of servers whose reasons are others, by the server's number. */
   readonly others?: Record<string, number[]>;
 }
 
@@ -51,6 +56,8 @@ export interface FindingData {
   /** Left out where the rule's own remedy, which stands above the list, is the same. */
   readonly fix?: string;
   readonly accepted?: string;
+  /** A word where the base does not have it. */
+  readonly fresh?: string;
   /** Numbers of the bindings that it touches; left out: it is not about bindings. */
   readonly bindings?: number[];
   /** Numbers of the populations that it touches; left out: it is not about populations. */
@@ -73,6 +80,7 @@ class Numbers {
 
 export function pageData(page: Page, maxFindings: number): PageData {
   const { report, groups, outcomes, rules, names } = page;
+  const flips = page.compared?.flips;
   const rowsPerServer = groups.reduce((most, group) => Math.max(most, group.rows.length), 1);
   const servers = new Numbers();
   const protocols = new Numbers();
@@ -105,7 +113,8 @@ export function pageData(page: Page, maxFindings: number): PageData {
         if (own.some((cell, column) => cell !== cells[column])) others[String(numbers[at])] = own;
       });
       const protocol = protocols.of(row.protocol, protocolLabel(row.protocol));
-      return { protocol, cells, ...(Object.keys(others).length > 0 ? { others } : {}) };
+      const was = flips?.of(row);
+      return { protocol, cells, ...(was ? { was } : {}), ...(Object.keys(others).length > 0 ? { others } : {}) };
     });
     return { servers: numbers, rows };
   });
@@ -129,6 +138,7 @@ export function pageData(page: Page, maxFindings: number): PageData {
         place: plain(placeOf(finding.location)),
         ...(group.fix === undefined ? { fix: plain(finding.fix) } : {}),
         ...(accepted === '' ? {} : { accepted: plain(accepted) }),
+        ...(flips?.freshFindings.has(finding) ? { fresh: FRESH } : {}),
         ...(touchedBindings ? { bindings: touchedBindings } : {}),
         ...(finding.populations.length > 0
           ? { populations: finding.populations.flatMap((id) => columns.get(id) ?? []) }
@@ -152,6 +162,14 @@ export function pageData(page: Page, maxFindings: number): PageData {
       source: plain(page.sourceOf(outcome.source)),
       ...(outcome.remedy === undefined ? {} : { remedy: plain(outcome.remedy) }),
     })),
+    ...(flips
+      ? {
+          before: flips.before.map(({ reason, ...state }) => ({
+            ...state,
+            ...(reason === undefined ? {} : { reason: plain(reason) }),
+          })),
+        }
+      : {}),
     certificates: certificates.texts,
     groups: groupData,
     presented,

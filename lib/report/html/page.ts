@@ -1,8 +1,11 @@
 import { Estate } from '../../model';
 import { Report } from '../../policy';
 import { ClientLabel } from '../words';
+import { Changes, Replacement } from '../changes';
+import { FoldedChange, foldChanges } from '../changes-fold';
 import { FindingGroup, findingGroups } from './finding-group';
 import { Cause, causesOf } from './causes';
+import { Flips, flipsOf } from './flips';
 import { groupServers, ServerGroup } from './groups';
 import { Outcomes, outcomesOf } from './outcomes';
 import { LifetimeLimit } from './lifetime-limits';
@@ -18,6 +21,12 @@ export interface Page {
   readonly causes: Cause[];
   readonly groups: ServerGroup[];
   readonly rules: FindingGroup[];
+  /** Against a base; left out where there is none. */
+  readonly compared?: Compared;
+  /** What the apply makes anew or takes away. */
+  readonly replacements: Replacement[];
+  /** What reading the input had to say. */
+  readonly notices: string[];
   readonly limits: readonly LifetimeLimit[];
   /** Gives the labels of platforms and applications. */
   readonly clientLabel?: ClientLabel;
@@ -29,13 +38,26 @@ export interface Page {
   readonly now: number;
 }
 
+/** What changed against a base. */
+export interface Compared {
+  readonly changes: Changes;
+  readonly folds: FoldedChange[];
+  readonly flips: Flips;
+}
+
 export function pageOf(
   report: Report,
   estate: Estate | undefined,
-  settings: Pick<Page, 'title' | 'limits' | 'clientLabel' | 'intermediates' | 'sourceOf'>,
+  changes: Changes | undefined,
+  settings: Pick<Page, 'title' | 'limits' | 'clientLabel' | 'intermediates' | 'sourceOf' | 'replacements' | 'notices'>,
 ): Page {
   const names = namesOf(report, estate);
   const outcomes = outcomesOf(report.matrix, names);
+  const compared = changes && {
+    changes,
+    folds: foldChanges(changes.cells, names.server),
+    flips: flipsOf(report, changes),
+  };
   return {
     report,
     ...(estate ? { estate } : {}),
@@ -43,7 +65,8 @@ export function pageOf(
     names,
     outcomes,
     causes: causesOf(report.matrix, outcomes),
-    groups: groupServers(report.matrix, outcomes),
+    groups: groupServers(report.matrix, outcomes, compared?.flips),
+    ...(compared ? { compared } : {}),
     rules: findingGroups(report),
     now: Date.parse(report.judgedAt) || 0,
   };

@@ -16,6 +16,12 @@ const SHAPES: Record<string, string> = {
     '<path d="M6.3 6.6a1.7 1.7 0 1 1 2.5 1.5c-.5.3-.8.6-.8 1.2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>' +
     '<circle cx="8" cy="11.2" r=".8" fill="currentColor"/>',
   unused: '<circle cx="8" cy="8" r="1" fill="currentColor"/>',
+  worse:
+    '<path d="M8 2.5v10M3.8 8.6 8 12.8l4.2-4.2" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>',
+  better:
+    '<path d="M8 13.5v-10M3.8 7.4 8 3.2l4.2 4.2" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>',
+  other:
+    '<path d="M3 6h10M3 10h10M10.5 2.5l-5 11" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>',
   note: '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 7.3v4" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/><circle cx="8" cy="4.8" r=".9" fill="currentColor"/>',
 };
 

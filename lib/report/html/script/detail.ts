@@ -43,24 +43,34 @@ function byClass(group, rows, column) {
   for (const { row, servers } of rows) {
     const { protocol, cells, others } = group.rows[row];
     const { like, kind } = data.outcomes[cells[column]];
-    if (!found.has(like)) found.set(like, { kind, protocols: new Set(), outcomes: new Set() });
-    const { protocols, outcomes } = found.get(like);
+    if (!found.has(like)) found.set(like, { kind, protocols: new Set(), outcomes: new Set(), before: new Map() });
+    const { protocols, outcomes, before } = found.get(like);
     protocols.add(data.protocols[protocol]);
+    const flip = beforeOf(group.rows[row], column);
+    if (flip) before.set(flip, [...(before.get(flip) || []), data.protocols[protocol]]);
     for (const server of servers) outcomes.add(data.outcomes[((others && others[server]) || cells)[column]]);
   }
   return [...found.values()].sort((a, b) => GRAVITY.indexOf(b.kind) - GRAVITY.indexOf(a.kind));
 }
 
-function outcomeCard({ kind, protocols, outcomes }) {
+function outcomeCard({ kind, protocols, outcomes, before }) {
   const said = (name) => [...new Set(Array.from(outcomes, (outcome) => outcome[name]).filter(Boolean))];
   return element('div', { class: 'card ' + kind }, [
     element('p', {}, [mark(kind), ' on ' + [...protocols].join(', ')]),
     element('dl', {}, [
+      ...described('Before this change', beforeTexts(before, protocols.size)),
       ...described('Why', said('reason')),
       ...described('What to do', said('remedy')),
       ...described('Source', said('source')),
     ]),
   ]);
+}
+
+/** What was there before, and on which protocols where not on all. */
+function beforeTexts(before, protocols) {
+  return Array.from(before, ([{ kind, reason }, on]) =>
+    [on.length < protocols ? on.join(', ') + ': ' : '', kind, reason && kind !== 'works' ? ': ' + reason : ''].join(''),
+  );
 }
 
 /** Texts that are shown of those that differ in names alone. */

@@ -1,6 +1,7 @@
 /** The filters and what they say of themselves. */
 export const FILTERS = String.raw`
 const filters = byId('filters');
+const changedChip = byId('filter-changed');
 let waiting;
 
 function readFilters() {
@@ -9,7 +10,8 @@ function readFilters() {
   filter.population = numberOf(byId('filter-population').value);
   filter.protocol = data.protocols.indexOf(byId('filter-protocol').value);
   filter.rule = numberOf(byId('filter-rule').value);
-  filter.kinds = new Set(all('.chip[aria-pressed="true"]', filters).map((chip) => chip.dataset.kind));
+  filter.kinds = new Set(all('.chip[data-kind][aria-pressed="true"]', filters).map((chip) => chip.dataset.kind));
+  filter.changed = changedChip !== null && changedChip.getAttribute('aria-pressed') === 'true';
 }
 
 function numberOf(value) {
@@ -65,22 +67,39 @@ filters.addEventListener('submit', (event) => {
 });
 filters.addEventListener('reset', () => {
   for (const chip of all('.chip', filters)) chip.setAttribute('aria-pressed', 'false');
+  const inside = filters.contains(document.activeElement);
   setTimeout(() => {
     applyFilters();
-    byId('filter-text').focus();
+    if (inside) byId('filter-text').focus();
   });
 });
 
-/** Narrows the matrix to what one row of the overview tells of. */
+/** Narrows the matrix to what one line of an overview tells of. */
 function showInMatrix(button) {
+  const { population, outcome, protocol, server, changed } = button.dataset;
   filters.reset();
   setTimeout(() => {
-    byId('filter-population').value = button.dataset.population;
-    for (const chip of all('.chip', filters))
-      chip.setAttribute('aria-pressed', String(chip.dataset.kind === button.dataset.outcome));
+    byId('filter-population').value = population;
+    byId('filter-protocol').value = protocol || '';
+    byId('filter-server').value = server || '';
+    for (const chip of all('.chip', filters)) {
+      const chosen = chip === changedChip ? changed === 'true' : chip.dataset.kind === outcome;
+      chip.setAttribute('aria-pressed', String(chosen));
+    }
     applyFilters();
     filters.scrollIntoView({ block: 'start' });
     if (current) current.focus({ preventScroll: true });
+  });
+}
+
+/** The way from what changed to a rule's findings: opened, and there even where a filter hid it. */
+for (const link of all('#changes a')) {
+  link.addEventListener('click', () => {
+    const part = byId(link.hash.slice(1));
+    part.open = true;
+    if (!part.hidden) return;
+    filters.reset();
+    setTimeout(() => part.scrollIntoView());
   });
 }
 

@@ -112,7 +112,11 @@ function fillBody(body, columns) {
   );
   const head = element('tr', { class: 'server-row' }, [
     element('th', { scope: 'row' }, toggle),
-    ...columns.map((column) => element('td', {}, summaryCell(entry, group, column))),
+    ...columns.map((column) => {
+      const flips = entry.rows.map(({ row }) => beforeOf(group.rows[row], column)).filter(Boolean);
+      const dim = filter.changed && flips.length === 0;
+      return element('td', { class: dim ? 'dim' : undefined }, summaryCell(entry, group, column, flips));
+    }),
   ]);
   const rows = !open
     ? []
@@ -124,7 +128,7 @@ function fillBody(body, columns) {
             data.protocols[protocol] + partly,
             common === undefined ? certificateNote(sharedCertificate(entry, [row])) : undefined,
           ]),
-          ...columns.map((column) => outcomeCell(cells[column], row)),
+          ...columns.map((column) => outcomeCell(cells[column], row, beforeOf(group.rows[row], column))),
         ]);
       });
   body.replaceChildren(head, ...rows);
@@ -143,10 +147,10 @@ function certificateNote(certificate) {
   return element('span', {}, certificate < 0 ? 'presents no certificate' : data.certificates[certificate]);
 }
 
-function outcomeCell(cell, row) {
-  if (cell < 0) return element('td', { tabindex: -1 }, unused());
+function outcomeCell(cell, row, before) {
+  if (cell < 0) return element('td', { tabindex: -1 }, unused(before ? [before] : []));
   const { kind } = data.outcomes[cell];
-  const dim = filter.kinds.size > 0 && !filter.kinds.has(kind);
+  const dim = (filter.kinds.size > 0 && !filter.kinds.has(kind)) || (filter.changed && !before);
   const button = element(
     'button',
     {
@@ -154,25 +158,41 @@ function outcomeCell(cell, row) {
       class: 'cell ' + kind,
       tabindex: -1,
       'aria-haspopup': 'dialog',
-      title: kind + ': ' + data.outcomes[cell].reason,
+      title: kind + ': ' + data.outcomes[cell].reason + (before ? ' (before this change: ' + before.kind + ')' : ''),
     },
-    [symbol(kind), element('span', { class: 'sr' }, kind)],
+    [symbol(kind), element('span', { class: 'sr' }, kind), before ? flipMark([before]) : undefined],
   );
   button.row = row;
   return element('td', { class: dim ? 'dim' : undefined }, button);
 }
 
-function unused() {
-  return element('span', { class: 'unused' }, [symbol('unused'), element('span', { class: 'sr' }, 'not used')]);
+function unused(flips) {
+  return element('span', { class: 'unused' }, [
+    symbol('unused'),
+    element('span', { class: 'sr' }, 'not used'),
+    flips.length > 0 ? flipMark(flips) : undefined,
+  ]);
+}
+
+const TURNS = ['worse', 'other', 'better'];
+
+/** The mark of changed cells: the shape of the worst turn, and for those who hear it what was there before. */
+function flipMark(flips) {
+  const turn = TURNS.find((direction) => flips.some((before) => before.direction === direction));
+  const kinds = [...new Set(flips.map(({ kind }) => kind))].join(' or ');
+  return [
+    element('span', { class: 'flip ' + turn }, symbol(turn)),
+    element('span', { class: 'sr' }, flips.length === 1 ? ', was ' + kinds : ', ' + flips.length + ' were ' + kinds),
+  ];
 }
 
 /** The gravest outcome of a population on a group of servers, and on how many of its protocols. */
-function summaryCell(entry, group, column) {
+function summaryCell(entry, group, column, flips) {
   const kinds = entry.rows
     .map(({ row }) => group.rows[row].cells[column])
     .filter((cell) => cell >= 0)
     .map((cell) => data.outcomes[cell].kind);
-  if (kinds.length === 0) return unused();
+  if (kinds.length === 0) return unused(flips);
   const gravest = kinds.reduce((a, b) => (GRAVITY.indexOf(b) > GRAVITY.indexOf(a) ? b : a));
   const times = kinds.filter((kind) => kind === gravest).length;
   const button = element(
@@ -182,13 +202,20 @@ function summaryCell(entry, group, column) {
       class: 'cell ' + gravest,
       tabindex: -1,
       'aria-haspopup': 'dialog',
-      title: gravest + ' on ' + times + ' of ' + counted(kinds.length, 'protocol'),
+      title:
+        gravest +
+        ' on ' +
+        times +
+        ' of ' +
+        counted(kinds.length, 'protocol') +
+        (flips.length > 0 ? '; changed on ' + flips.length : ''),
     },
     [
       symbol(gravest),
       element('span', { class: 'sr' }, gravest + ' on '),
       times + '/' + kinds.length,
       element('span', { class: 'sr' }, ' protocols'),
+      flips.length > 0 ? flipMark(flips) : undefined,
     ],
   );
   button.row = -1;

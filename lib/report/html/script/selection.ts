@@ -1,7 +1,7 @@
 /** What the filters let through: servers, rows and findings. */
 export const SELECTION = String.raw`
 const GRAVITY = ['works', 'prompts', 'unknown', 'fails'];
-const filter = { terms: [], server: '', population: -1, protocol: -1, rule: -1, kinds: new Set() };
+const filter = { terms: [], server: '', population: -1, protocol: -1, rule: -1, kinds: new Set(), changed: false };
 
 const serverTexts = data.servers.map((name) => name.toLowerCase());
 const certificateTexts = data.certificates.map((name) => name.toLowerCase());
@@ -22,14 +22,24 @@ function isFiltered() {
     filter.population >= 0 ||
     filter.protocol >= 0 ||
     filter.rule >= 0 ||
-    filter.kinds.size > 0
+    filter.kinds.size > 0 ||
+    filter.changed
   );
 }
 
+/** What a cell was in the base; undefined where it is as it was, or there is no base. */
+function beforeOf(row, column) {
+  return row.was && row.was[column] >= 0 ? data.before[row.was[column]] : undefined;
+}
+
+const everyColumn = data.populations.map((_, index) => index);
+const rowsThatChanged = data.groups.flatMap((group) => group.rows.filter((row) => row.was));
+const columnsThatChanged = everyColumn.filter((column) => rowsThatChanged.some((row) => row.was[column] >= 0));
+
 /** Columns that are shown. */
 function shownColumns() {
-  const all = data.populations.map((_, index) => index);
-  return filter.population >= 0 ? [filter.population] : all;
+  if (filter.population >= 0) return [filter.population];
+  return filter.changed ? columnsThatChanged : everyColumn;
 }
 
 /** Bindings and populations that the findings of the chosen rule touch; undefined where the rule is about neither. */
@@ -54,10 +64,13 @@ function selectGroups() {
   let bindings = 0;
   data.groups.forEach((group, index) => {
     const rows = [];
-    group.rows.forEach(({ protocol, cells, others }, row) => {
+    group.rows.forEach((rowData, row) => {
+      const { protocol, cells, others } = rowData;
       if (filter.protocol >= 0 && protocol !== filter.protocol) return;
       const used = columns.filter((column) => cells[column] >= 0);
-      if (filter.population >= 0 && used.length === 0) return;
+      const changed = columns.filter((column) => beforeOf(rowData, column));
+      if (filter.changed && changed.length === 0) return;
+      if (filter.population >= 0 && used.length + changed.length === 0) return;
       if (filter.kinds.size > 0 && !used.some((column) => filter.kinds.has(data.outcomes[cells[column]].kind))) return;
       if (
         touched &&
@@ -130,6 +143,7 @@ function gravityOf(group, rows, columns) {
 function selectFindings() {
   const numbers = [];
   data.findings.forEach((finding, number) => {
+    if (filter.changed && !finding.fresh) return;
     if (filter.rule >= 0 && finding.rule !== filter.rule) return;
     if ((filter.population >= 0 || filter.kinds.size > 0) && !touchesCell(finding)) return;
     if (filter.server !== '' && !touchesServer(finding)) return;

@@ -1,6 +1,6 @@
 import { Finding, Level, LEVELS, stands } from '../../../policy';
 import { counted, digits, pathLabel } from '../../words';
-import { acceptance, FindingGroup } from '../finding-group';
+import { acceptance, FindingGroup, FRESH } from '../finding-group';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
 import { Page } from '../page';
@@ -17,7 +17,9 @@ export function findingsSection(page: Page): Markup {
     <h2 id="findings-title">Findings</h2>
     ${levels.length === 0 ? html`<p class="calm">No rule found a fault.</p>` : levels.map((level) => levelPart(page, level))}
     <p id="findings-empty" class="calm" hidden>No finding matches.</p>
-    <template id="finding-row">${findingRow({ message: '', path: '', place: '', fix: '', accepted: '' })}</template>
+    <template id="finding-row"
+      >${findingRow({ message: '', path: '', place: '', fix: '', accepted: '', fresh: '' })}</template
+    >
   </section>`;
 }
 
@@ -73,7 +75,7 @@ function rulePart(page: Page, group: FindingGroup): Markup {
       </div>
     </dl>
     <ol class="findings">
-      ${shown.map((finding) => findingRow(slots(finding, group)))}
+      ${shown.map((finding) => findingRow(slots(page, finding, group)))}
     </ol>
     <p class="rest">
       ${findings.length > shown.length ? html`<span class="rest-count">${digits(findings.length - shown.length)} more.</span> <button type="button" class="link more" data-rule="${page.rules.indexOf(group)}" hidden>Show more</button>` : undefined}
@@ -87,22 +89,24 @@ interface FindingSlots {
   readonly place: string;
   readonly fix: string;
   readonly accepted: string;
+  readonly fresh: string;
 }
 
-function slots(finding: Finding, group: FindingGroup): FindingSlots {
+function slots(page: Page, finding: Finding, group: FindingGroup): FindingSlots {
   return {
     message: finding.message,
     path: pathLabel(finding.path),
     place: placeOf(finding.location),
     fix: group.fix === undefined ? finding.fix : '',
     accepted: stands(finding) ? '' : acceptance(finding),
+    fresh: page.compared?.flips.freshFindings.has(finding) ? FRESH : '',
   };
 }
 
 /** One finding; the script fills a copy of the same markup, so both look alike. */
-function findingRow({ message, path, place, fix, accepted }: FindingSlots): Markup {
+function findingRow({ message, path, place, fix, accepted, fresh }: FindingSlots): Markup {
   return html`<li class="finding">
-    <p data-slot="message">${message}</p>
+    <p><span class="tag fresh" data-slot="fresh">${fresh}</span> <span data-slot="message">${message}</span></p>
     <p class="trace"><code data-slot="path">${path}</code> <code data-slot="place">${place}</code></p>
     <p class="fix" data-slot="fix">${fix}</p>
     <p class="accepted-by" data-slot="accepted">${accepted}</p>

@@ -1,6 +1,7 @@
 import { MatrixColumn, OutcomeKind } from '../../../policy';
 import { counted, digits } from '../../words';
 import { moment } from '../dates';
+import { figure } from '../figure';
 import { Content, html, Markup } from '../markup';
 import { Page } from '../page';
 import { symbol } from '../symbols';
@@ -26,6 +27,7 @@ export function headerSection(page: Page): Markup {
           ${verdict.word}: ${verdict.meaning}. Judged <time datetime="${judgedAt}">${moment(judgedAt)}</time>, as
           ${stage}.
         </p>
+        ${page.notices.map((notice) => html`<p class="meta">Note: ${notice}</p>`)}
       </div>
     </div>
     <div class="figures">
@@ -37,14 +39,6 @@ export function headerSection(page: Page): Markup {
       ${proportions(page)}
     </div>
   </header>`;
-}
-
-function figure(count: number, one: string, many = one, shape?: string): Markup {
-  const tone = count > 0 && shape !== undefined ? shape : 'quiet';
-  return html`<div class="figure ${tone}">
-    <dt>${count === 1 ? one : many}</dt>
-    <dd>${digits(count)}</dd>
-  </div>`;
 }
 
 /** Who stops working, in one sentence. */

@@ -1,9 +1,9 @@
 import { MatrixColumn } from '../../../policy';
-import { counted, digits, populationAbout, protocolLabel } from '../../words';
-import { Cause, Hit, Reach } from '../causes';
+import { counted, digits, populationAbout } from '../../words';
+import { Cause, Hit } from '../causes';
 import { html, Markup } from '../markup';
-import { rangeOf } from '../names';
 import { Page } from '../page';
+import { some, where } from '../phrases';
 import { outcomeMark } from '../symbols';
 
 /** Causes that are told at length; an estate where every server fails for a reason of its own has its matrix. */
@@ -11,9 +11,6 @@ const CAUSES_SHOWN = 30;
 
 /** Populations of one cause that stand open: those with the most clients. */
 const HITS_SHOWN = 5;
-
-/** Reasons of one cause that are told: they differ in names alone. */
-const REASONS_SHOWN = 3;
 
 /** What a reviewer asks first: who stops working, why, and what to do. */
 export function impactSection(page: Page): Markup {
@@ -77,16 +74,6 @@ function card(page: Page, { kind, outcomes, hits, clients }: Cause): Markup {
   </article>`;
 }
 
-/** The first few of texts that are alike, and how many more there are. */
-function some(texts: string[]): Markup | undefined {
-  const distinct = [...new Set(texts)];
-  const rest = distinct.length - REASONS_SHOWN;
-  if (distinct.length === 0) return undefined;
-  return html`${distinct.slice(0, REASONS_SHOWN).map((text) => html`<p>${text}</p>`)}${
-    rest > 0 ? html`<p class="quiet">and ${digits(rest)} more alike, each in the matrix</p>` : undefined
-  }`;
-}
-
 function population(page: Page, { column, index, on }: Hit, kind: string): Markup {
   const about = [
     ...populationAbout(column, page.clientLabel),
@@ -106,15 +93,6 @@ function population(page: Page, { column, index, on }: Hit, kind: string): Marku
       Show in the matrix
     </button>
   </li>`;
-}
-
-function where(page: Page, { protocols, servers }: Reach): Markup {
-  const names = servers.map((id) => page.names.server(id));
-  const on =
-    names.length <= 2
-      ? html`<bdi>${names.join(', ')}</bdi>`
-      : html`<span title="${rangeOf(names)}">${digits(names.length)} servers</span>`;
-  return html`${protocols.map(protocolLabel).join(', ')} on ${on}`;
 }
 
 function list(title: string, columns: MatrixColumn[]): Markup | undefined {

@@ -1,8 +1,10 @@
 import { LEVELS, OutcomeKind } from '../../../policy';
+import { Direction } from '../../changes-fold';
 import { protocolLabel } from '../../words';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
 import { symbol } from '../symbols';
+import { TURNS } from '../flips';
 
 const KINDS = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN, OutcomeKind.WORKS];
 
@@ -58,9 +60,19 @@ export function filterSection(page: Page): Markup {
       <legend>Outcome</legend>
       ${KINDS.map((kind) => html`<button type="button" class="chip ${kind}" data-kind="${kind}" aria-pressed="false">${symbol(kind)} ${kind}</button>`)}
     </fieldset>
+    ${page.compared ? changedChip() : undefined}
     <button type="reset" id="filter-reset" class="plain" disabled>Clear</button>
     <p id="filter-count" role="status" aria-live="polite"></p>
   </form>`;
+}
+
+function changedChip(): Markup {
+  return html`<fieldset class="chips">
+    <legend>Against the base</legend>
+    <button type="button" class="chip" id="filter-changed" aria-pressed="false">
+      ${symbol(Direction.OTHER)} only what changed
+    </button>
+  </fieldset>`;
 }
 
 /** The matrix itself is drawn by the script, as much of it as is looked at. */
@@ -68,15 +80,16 @@ export function matrixSection(page: Page): Markup {
   const shown = page.report.matrix.columns.length > 0 && page.report.matrix.rows.length > 0;
   return html`<section id="matrix" aria-labelledby="matrix-title">
     <h2 id="matrix-title">Compatibility matrix</h2>
-    ${shown ? grid() : html`<p class="calm">There is nothing to compare: no population uses any binding.</p>`}
+    ${shown ? grid(page) : html`<p class="calm">There is nothing to compare: no population uses any binding.</p>`}
   </section>`;
 }
 
-function grid(): Markup {
+function grid(page: Page): Markup {
   return html`<p class="hint" id="matrix-hint">
       Each column is a client population, each row a protocol on servers that behave alike. Choose a cell for the reason
       and the remedy; arrow keys move, Enter opens, Escape closes.
     </p>
+    ${flipKey(page)}
     <noscript
       ><p class="calm">
         The matrix needs script, which is switched off here; the table above tells the same by population.
@@ -93,6 +106,21 @@ function grid(): Markup {
     </div>
     <button type="button" id="grid-more" class="plain" hidden>Show more servers</button>
     <p id="grid-empty" class="calm" hidden>Nothing in the matrix matches.</p>`;
+}
+
+/** What the marks of changed cells mean. */
+function flipKey({ compared }: Page): Markup | undefined {
+  const directions = new Set(compared?.flips.before.map(({ direction }) => direction));
+  if (directions.size === 0) return undefined;
+  return html`<p class="legend flip-key">
+    <span>Marked cells changed:</span>
+    ${Object.values(Direction)
+      .filter((direction) => directions.has(direction))
+      .map(
+        (direction) =>
+          html`<span><span class="flip ${direction}">${symbol(direction)}</span> ${TURNS[direction]}</span> `,
+      )}
+  </p>`;
 }
 
 /** Where the script tells of one cell. */

@@ -85,6 +85,7 @@ section { margin-top: 40px; }
 .figure.fails dd { color: var(--fails); }
 .figure.prompts dd { color: var(--prompts); }
 .figure.unknown dd { color: var(--unknown); }
+.figure.works dd { color: var(--works); }
 .figure.quiet dd { color: var(--soft); font-weight: 400; }
 .proportions { margin-top: 12px; font-size: 13px; color: var(--soft); }
 .bar { display: block; width: 100%; height: 10px; margin: 6px 0; border-radius: 3px; }

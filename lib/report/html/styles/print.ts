@@ -13,7 +13,7 @@ export const PRINT = `
   #grid thead th, #grid tbody th { position: static; min-width: 0; }
   #grid tbody th:first-child { max-width: none; }
   .cell { min-height: 26px; }
-  .cell, .bar, .drawing, .top, .rule, .cause { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .cell, .flip, .bar, .drawing, .top, .rule, .cause { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .top { margin-top: 0; }
   section { margin-top: 26px; }
   .explore > section:first-of-type { margin-top: 26px; }
