@@ -17,6 +17,7 @@ export const QUICK_OPTIONS: Readonly<Record<string, { readonly name: keyof Revie
   '--all': { name: 'all', kind: 'flag' },
   '--max-findings': { name: 'maxFindings', kind: 'value' },
   '--name': { name: 'name', kind: 'value' },
+  '--source-root': { name: 'sourceRoot', kind: 'value' },
   '--quiet': { name: 'quiet', kind: 'flag' },
   '-q': { name: 'quiet', kind: 'flag' },
 };

@@ -11,6 +11,7 @@ import { Base, readBase } from './input/base';
 import { readEstate } from './input/estate';
 import { Io, wantsColour } from './io';
 import { judgeRead } from './judgement';
+import { fileFromRepositoryRoot, fromRepositoryRoot, parseSourceRoot } from './source-root';
 import { parseMoment, parseThreshold } from './threshold';
 import { Verb } from './verb';
 import { VERSION } from './version';
@@ -28,6 +29,7 @@ export interface ReviewOptions {
   readonly all?: boolean;
   readonly maxFindings?: string;
   readonly name?: string;
+  readonly sourceRoot?: string;
   readonly quiet?: boolean;
 }
 
@@ -61,6 +63,7 @@ export const REVIEW: Verb = {
       .option('--all', 'show every finding in the text')
       .option('--max-findings <count>', 'findings of each rule that the text shows (default: 20)')
       .option('--name <name>', "tells this review's comment from another's in one pull request")
+      .option('--source-root <folder>', 'where the project lies in its repository: put before the files that are named')
       .option('-q, --quiet', 'no text on standard output, the exit code alone')
       .addHelpText('after', HELP)
       .action(async (inputs: string[], options: ReviewOptions) => finish(await review(inputs, options, io)));
@@ -73,6 +76,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const shown = options.format === undefined ? undefined : checkFormat(options.format);
   const threshold = parseThreshold(options.failOn);
   const refuseFrom = threshold ?? Level.ERROR;
+  const sourceRoot = parseSourceRoot(options.sourceRoot ?? '');
   const now = options.now === undefined ? io.now() : parseMoment(options.now);
   if (options.onlyNew && options.base.length === 0)
     throw new InputError('--only-new needs a base to compare with', 'add --base PATH');
@@ -83,11 +87,12 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, refuseFrom });
   const known = options.onlyNew && base ? base.report.findings.map(({ key }) => key) : [];
   const baseline = [...keys, ...known];
-  const report = await judgeRead(head.estate, head.moment, {
+  const judged = await judgeRead(head.estate, head.moment, {
     now,
     refuseFrom,
     ...(baseline.length === 0 ? {} : { baseline }),
   });
+  const report = fromRepositoryRoot(judged, sourceRoot);
   const notices = [...head.notices, ...(base?.notices ?? []), ...obsolete(keys, report, options.baseline)];
   const changes = base && (await changesOf(base, report, head.estate));
   const input: FormatInput = {
@@ -98,7 +103,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
     notices,
     colour: wantsColour(io),
     maxFindings: options.all ? Infinity : count(options.maxFindings ?? '20'),
-    ...(head.fallbackFile === undefined ? {} : { fallbackFile: head.fallbackFile }),
+    ...(head.fallbackFile === undefined ? {} : { fallbackFile: fileFromRepositoryRoot(head.fallbackFile, sourceRoot) }),
     ...(head.replacements === undefined ? {} : { replacements: head.replacements }),
     ...(changes ? { changes } : {}),
     ...(options.name === undefined ? {} : { commentName: options.name }),
