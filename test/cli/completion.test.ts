@@ -28,7 +28,7 @@ describe('client-access completion', () => {
     const { code, out } = await run('completion', shell);
     expect(code).toBe(0);
     for (const { name } of VERBS) expect(out).toContain(name);
-    expect(out).toContain(shell === 'fish' ? '-l fail-on' : '--fail-on[');
+    expect(out).toContain(shell === 'fish' ? '-l fail-on' : '--fail-on=');
   });
 
   test('another shell is refused', async () => {

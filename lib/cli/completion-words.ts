@@ -1,0 +1,93 @@
+import type { Command, Option } from 'commander';
+import { LEVELS } from '../policy';
+import { FORMATS } from './formats';
+import { packs } from './packs';
+import { rulesOf } from './rule-index';
+
+/** The shells that there is a completion script for. */
+export const SHELL_NAMES = ['bash', 'zsh', 'fish'] as const;
+
+/** What can be typed in one place. */
+export interface Values {
+  readonly words: readonly string[];
+  /** Whether files are among it. */
+  readonly files: boolean;
+  /** Whether each word is followed by `=` and a path. */
+  readonly pairs: boolean;
+}
+
+export interface OptionWords {
+  readonly long: string;
+  readonly short?: string;
+  readonly description: string;
+  /** Left out: the option takes no value. */
+  readonly value?: Values;
+  readonly repeated: boolean;
+}
+
+/** What can be typed after one verb, or after one of the words below a verb (`rules list`). */
+export interface VerbWords {
+  readonly verb: string;
+  readonly summary: string;
+  readonly options: readonly OptionWords[];
+  readonly arguments: readonly Values[];
+  readonly below: readonly VerbWords[];
+}
+
+const HELP: OptionWords = { long: '--help', short: '-h', description: 'print help', repeated: false };
+
+/** What options and arguments are called that take a file. */
+const FILES = new Set(['path', 'file', 'folder', 'input', 'serial[:reason]']);
+
+/** Values that are words, by verb and option or argument. */
+function knownWords(): Readonly<Record<string, readonly string[]>> {
+  const rules = [...rulesOf(packs()).keys()];
+  const outputs = ['text', 'json'];
+  return {
+    'review --format': FORMATS,
+    'review --output': FORMATS,
+    'review --fail-on': [...LEVELS, 'never'],
+    'advise --size': ['small', 'medium', 'large'],
+    'advise --format': outputs,
+    'rules list --pack': packs().map(({ id }) => id),
+    'rules list --level': LEVELS,
+    'rules list --format': outputs,
+    'rules show --format': outputs,
+    'rules show rule': rules,
+    'explain rule': rules,
+    'completion shell': SHELL_NAMES,
+  };
+}
+
+/** Everything that can be typed after the command's name. */
+export function wordsOf(program: Command): VerbWords[] {
+  const known = knownWords();
+  const verb = (command: Command, above = ''): VerbWords => {
+    const name = above + command.name();
+    return {
+      verb: command.name(),
+      summary: command.summary() || command.description(),
+      options: [...command.options.map((option) => optionWords(name, option, known)), HELP],
+      arguments: command.registeredArguments.map((argument) => values(name, argument.name(), argument.name(), known)),
+      below: command.commands.map((below) => verb(below, `${name} `)),
+    };
+  };
+  return program.commands.map((command) => verb(command));
+}
+
+function optionWords(verb: string, option: Option, known: ReturnType<typeof knownWords>): OptionWords {
+  const long = option.long ?? option.flags;
+  const taken = /<(.+?)(?:\.\.\.)?>/.exec(option.flags)?.[1];
+  return {
+    long,
+    ...(option.short === undefined ? {} : { short: option.short }),
+    description: option.description,
+    ...(taken === undefined ? {} : { value: values(verb, long, taken, known) }),
+    repeated: option.variadic || Array.isArray(option.defaultValue),
+  };
+}
+
+function values(verb: string, name: string, taken: string, known: ReturnType<typeof knownWords>): Values {
+  const words = known[`${verb} ${name}`] ?? [];
+  return { words, files: words.length === 0 && FILES.has(taken), pairs: taken.includes('=') };
+}
