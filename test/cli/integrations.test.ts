@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { reviewEstate } from '../support/review-estate';
 import { run, temporaryFolder, writeOutputFolder } from '../support/review-files';
@@ -21,10 +21,11 @@ function withNpx(code: number): { folder: string; environment: NodeJS.ProcessEnv
   const log = join(folder, 'calls');
   writeFileSync(log, '');
   const script = `#!/usr/bin/env node
-const { appendFileSync, writeFileSync } = require('node:fs');
+const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
 const argv = process.argv.slice(2);
 appendFileSync(${JSON.stringify(log)}, JSON.stringify(argv) + '\\n');
 for (const [index, word] of argv.entries()) if (word === '--output' && !argv[index + 1].endsWith('=-')) writeFileSync(argv[index + 1].split('=')[1], 'made');
+if (argv[0] === 'cdktf') { mkdirSync('cdktf.out'); writeFileSync('cdktf.out/manifest.json', '{}'); }
 process.exitCode = argv.includes('review') ? ${code} : 0;
 `;
   mkdirSync(join(folder, 'bin'));
@@ -132,25 +133,25 @@ describe('examples/integrations', () => {
     async (code, verbs) => {
       const template = yaml('examples/integrations/gitlab/client-access.gitlab-ci.yml') as {
         'client-access-review': {
+          before_script: string[];
           script: string[];
-          variables: Record<string, string>;
           artifacts: { reports: Record<string, string> };
         };
       };
       const job = template['client-access-review'];
       const npx = withNpx(code);
-      const env = { ...npx.environment, ...job.variables, GITLAB_TOKEN: 't0ken', CI_MERGE_REQUEST_IID: '7' };
-      const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', job.script.join('\n')], { env, cwd: npx.folder });
+      const env = { ...npx.environment, GITLAB_TOKEN: 't0ken', CI_MERGE_REQUEST_IID: '7' };
+      const lines = [...job.before_script.filter((line) => line !== 'npm ci'), ...job.script];
+      const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', lines.join('\n')], { env, cwd: npx.folder });
       expect(status).toBe(code);
-      expect(npx.calls().map((argv) => argv[2])).toEqual(verbs);
-      for (const argv of npx.calls()) {
+      const [synth, ...calls] = npx.calls();
+      expect(synth).toEqual(['cdktf', 'synth']);
+      expect(calls.map((argv) => argv[2])).toEqual(verbs);
+      for (const argv of calls) {
         await expectKnownOptions(argv);
         expect(argv.join(' ')).not.toContain('t0ken');
       }
-      const written = npx
-        .calls()[0]
-        .filter((word) => word.includes('='))
-        .map((word) => word.split('=')[1]);
+      const written = calls[0].filter((word) => word.includes('=')).map((word) => basename(word.split('=')[1]));
       expect(written).toEqual(expect.arrayContaining(Object.values(job.artifacts.reports)));
     },
   );
@@ -177,7 +178,8 @@ describe('examples/integrations', () => {
       repos: { hooks: { entry: string }[] }[];
     };
     const [, file] = repos[0].hooks[0].entry.split(' ');
-    expect(readFileSync(join(root, file), 'utf8')).toMatch(/^#!\/bin\/sh/);
+    const beside = join(root, 'examples/integrations/pre-commit', file);
+    expect(readFileSync(beside, 'utf8')).toMatch(/^#!\/bin\/sh/);
   });
 });
 

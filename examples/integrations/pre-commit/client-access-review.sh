@@ -5,6 +5,18 @@
 #   CLIENT_ACCESS_FAIL_ON  error, warning, note or never  (error)
 set -eu
 umask 077
-# A refused synth tells its findings itself, and leaves nothing to review.
-${CLIENT_ACCESS_SYNTH:-npx --no-install cdktf synth} >/dev/null || exit 1
-exec npx --no-install client-access review --fail-on "${CLIENT_ACCESS_FAIL_ON:-error}"
+refused=cdktf.out/client-access-refused.json
+rm -f "$refused"
+synth=0
+said="$(${CLIENT_ACCESS_SYNTH:-npx --no-install cdktf synth} 2>&1)" || synth=$?
+# What the policy refuses is left for the review, which tells it more briefly than synth; any other failure synth tells itself.
+if [ "$synth" -ne 0 ] && [ ! -f "$refused" ]; then
+  printf '%s\n' "$said" >&2
+  exit "$synth"
+fi
+npx --no-install client-access review --fail-on "${CLIENT_ACCESS_FAIL_ON:-error}"
+# Synth also refuses by rules of the project's own, which it alone knows.
+if [ "$synth" -ne 0 ] && [ "${CLIENT_ACCESS_FAIL_ON:-error}" != never ]; then
+  printf '%s\n' "$said" >&2
+  exit "$synth"
+fi
