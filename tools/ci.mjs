@@ -6,7 +6,7 @@ await main(async () => {
   let passed = 0;
   let failed = 0;
   try {
-    await setup({ servers: true });
+    await setup({ servers: true, runners: true });
     const { lint } = await import('./lint.mjs');
     const { runJest } = await import('./jest.mjs');
     const checks = lint();

@@ -3,7 +3,7 @@ import { main } from './run.mjs';
 import { setup } from './setup.mjs';
 
 await main(async () => {
-  await setup({ servers: true });
+  await setup({ servers: true, runners: true });
   const { runJest } = await import('./jest.mjs');
   const { passed, failed, skippedServerTests } = runJest(process.argv.slice(2));
   if (skippedServerTests.length > 0)

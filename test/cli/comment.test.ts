@@ -1,65 +1,8 @@
-import { createServer, IncomingMessage, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownMarker } from '../../lib/report';
+import { FakeForge } from '../support/fake-forge';
 import { Run, runWith, temporaryFolder } from '../support/review-files';
-
-interface Stored {
-  id: number;
-  body: string;
-  foreign?: boolean;
-}
-
-/** Enough of a forge to list, create and change comments; pages as the real ones do. */
-class FakeForge {
-  public readonly comments: Stored[] = [];
-  public readonly requests: string[] = [];
-  public status = 0;
-  private readonly server: Server;
-
-  public constructor(private readonly token: [string, string]) {
-    this.server = createServer((request, response) => {
-      void this.answer(request).then(([status, body]) => {
-        response.writeHead(status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body));
-      });
-    });
-  }
-
-  public async start(): Promise<string> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  public async stop(): Promise<void> {
-    await new Promise((done) => this.server.close(done));
-  }
-
-  private async answer(request: IncomingMessage): Promise<[number, unknown]> {
-    const url = new URL(request.url ?? '', 'http://forge');
-    this.requests.push(`${request.method} ${url.pathname}`);
-    if (this.status) return [this.status, {}];
-    const [header, value] = this.token;
-    if (request.headers[header] !== value) return [401, {}];
-    if (request.method === 'GET') {
-      const page = Number(url.searchParams.get('page'));
-      return [200, this.comments.slice((page - 1) * 100, page * 100)];
-    }
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
-    const { body } = JSON.parse(text) as { body: string };
-    if (request.method === 'POST') {
-      this.comments.push({ id: this.comments.length + 1, body });
-      return [201, {}];
-    }
-    const comment = this.comments.find(({ id }) => id === Number(url.pathname.split('/').at(-1)));
-    if (!comment) return [404, {}];
-    if (comment.foreign) return [403, {}];
-    comment.body = body;
-    return [200, {}];
-  }
-}
 
 const file = join(temporaryFolder(), 'review.md');
 const write = (text: string, name?: string): void => writeFileSync(file, `${markdownMarker(name)}\n${text}`);

@@ -1,9 +1,9 @@
-// The real servers and clients that the end-to-end tests and the demo talk to. On Debian as root they are installed,
+// The real servers, clients and shells that the end-to-end tests and the demo talk to. On Debian as root they are installed,
 // with their services kept from starting; elsewhere the missing ones are named.
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { run, ToolError, which } from '../run.mjs';
 
-/** Debian's package, and what shows that it is there: a command in PATH or a file. */
+/** Debian's package, and what shows that it is there: a command in PATH, a file, or a function. */
 const PACKAGES = [
   ['nginx-light', 'nginx'],
   ['dovecot-imapd', '/usr/lib/dovecot/imap'],
@@ -18,13 +18,27 @@ const PACKAGES = [
   ['gnutls-bin', 'gnutls-cli'],
   ['curl', 'curl'],
   ['openssl', 'openssl'],
+  ['zsh', 'zsh'],
+  ['fish', 'fish'],
+  ['rsync', 'rsync'], // gitlab-ci-local copies with it
+  ['python3-venv', pythonMakesEnvironments], // pre-commit lives in one
 ];
 
 const POLICY = '/usr/sbin/policy-rc.d';
 const POLICY_ASIDE = `${POLICY}.client-access-aside`;
 
+function pythonMakesEnvironments() {
+  const modules = ['-c', 'import ensurepip, venv'];
+  return which('python3') && run('python3', modules, { quiet: true, allowFailure: true }).status === 0;
+}
+
+function isThere(sign) {
+  if (typeof sign === 'function') return sign();
+  return sign.startsWith('/') ? existsSync(sign) : which(sign);
+}
+
 function missing() {
-  const lacking = PACKAGES.filter(([, sign]) => !(sign.startsWith('/') ? existsSync(sign) : which(sign)));
+  const lacking = PACKAGES.filter(([, sign]) => !isThere(sign));
   return [...new Set(lacking.map(([name]) => name))];
 }
 

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { findCommand } from './command';
+import { isInstalled, isRunner, type Runner } from './runners';
 
-/** A server or client that a test needs on the machine. */
+/** A server, client, shell or runner that a test needs on the machine. */
 export type Requirement =
+  | Runner
   | 'nginx'
   | 'dovecot'
   | 'postfix'
@@ -16,11 +18,19 @@ export type Requirement =
   | 'go'
   | 'java'
   | 'javac'
-  | 'terraform';
+  | 'terraform'
+  | 'git'
+  | 'rsync'
+  | 'bash'
+  | 'zsh'
+  | 'fish';
 
 function lacks(requirement: Requirement): string | undefined {
   if (requirement === 'terraform') {
     return (findCommand('terraform') ?? findCommand('tofu')) ? undefined : 'terraform (or tofu) is not installed';
+  }
+  if (isRunner(requirement)) {
+    return isInstalled(requirement) ? undefined : `${requirement} is not installed: npm run setup -- --runners`;
   }
   if (findCommand(requirement) === undefined) return `${requirement} is not installed: npm run setup -- --servers`;
   if (requirement === 'dovecot' && !['imap', 'pop3'].every((name) => existsSync(`/usr/lib/dovecot/${name}`))) {
