@@ -1,7 +1,7 @@
 import { PlatformFacts, platformFacts, PLATFORMS } from '../clients';
 import { releaseLabel } from '../exchange';
-import { ClientPlace, Encryption, endOfValidity, Estate, Population, TrustAnchor } from '../model';
-import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind } from '../policy';
+import { ClientPlace, Encryption, endOfValidity, Estate, HostName, Population, TrustAnchor } from '../model';
+import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind, ServerView } from '../policy';
 import { coverageOf } from './coverage';
 import { hostsUsedAt } from './hosts';
 import { situationOf } from './situation';
@@ -33,13 +33,21 @@ const CLEAR: Outcome = Object.freeze({
 const SHORTEST_CLIENT_LIMIT =
   Math.min(...PLATFORMS.map((platform) => platform.maximumLifetimeDays ?? Infinity)) * 86_400;
 
+/** What the bindings of a server share, most often, with the number of its class. */
+interface Shown {
+  readonly server: ServerView;
+  readonly certificate: CertificateView | undefined;
+  readonly internalHosts: readonly HostName[];
+  readonly externalHosts: readonly HostName[];
+  readonly number: number;
+}
+
 /** Answers every cell of the compatibility matrix from the facts of Exchange, the clients and the certificate. */
 export class Assessor implements IAssessor {
-  private readonly certificateClasses = new WeakMap<CertificateView, string>();
-  private readonly certificateNumbers = new Map<string, string>();
-  private readonly releaseLabels = new Map<unknown, string>();
-  /** For each name that clients connect to, how a certificate answers for it; bindings of one server share their names. */
-  private readonly coverageKeys = new Map<CertificateView, Map<string, string>>();
+  private readonly certificateClasses = new Map<CertificateView, number>();
+  private readonly certificateNumbers = new Map<string, number>();
+  private readonly shownNumbers = new Map<string, number>();
+  private last?: Shown;
   /** Anchors that some population speaks of by name or fingerprint: their identity matters. */
   private readonly namedAnchors = new Set<string>();
   /** Platforms of the populations whose own validators judge what is at hand. */
@@ -62,12 +70,10 @@ export class Assessor implements IAssessor {
   }
 
   public classOf(view: BindingView): string {
-    const { binding, server, certificate, publishingPoint: point } = view;
-    const inside = this.coverageKey(view, certificate, ClientPlace.INSIDE);
-    const outside = this.coverageKey(view, certificate, ClientPlace.OUTSIDE);
-    const own = `${this.labelOf(server.server.release)}|${binding.protocol}|${binding.role}|${binding.clientCertificates}|${binding.certificatePrincipalName ?? ''}|${isClear(view)}|${this.classOfCertificate(certificate)}|${inside}|${outside}`;
+    const { binding, publishingPoint: point } = view;
+    const own = `${this.classOfShown(view)}|${binding.protocol}|${binding.role}|${binding.clientCertificates}|${binding.certificatePrincipalName ?? ''}|${isClear(view)}`;
     if (!point) return own;
-    const published = this.coverageKey(view, point.certificate, ClientPlace.OUTSIDE);
+    const published = this.coverageKey(point.certificate, hostsUsedAt(binding, ClientPlace.OUTSIDE));
     return `${own}|${point.id}|${this.classOfCertificate(point.certificate)}|${published}`;
   }
 
@@ -83,38 +89,47 @@ export class Assessor implements IAssessor {
     return against.length === 1 ? worst : { ...worst, others: against.filter((outcome) => outcome !== worst) };
   }
 
-  private labelOf(release: BindingView['server']['server']['release']): string {
-    let label = this.releaseLabels.get(release);
-    if (label === undefined)
-      this.releaseLabels.set(release, (label = `${releaseLabel(release)};${release.securityUpdate ?? ''}`));
-    return label;
+  /** A number for the release, the certificate, and how it answers for the names that clients connect to. */
+  private classOfShown({ binding, server, certificate }: BindingView): number {
+    const { internalHosts, externalHosts } = binding;
+    const { last } = this;
+    // Bindings come server by server, and those of a server nearly always share all of it.
+    if (
+      last?.server === server &&
+      last.certificate === certificate &&
+      last.internalHosts === internalHosts &&
+      last.externalHosts === externalHosts
+    )
+      return last.number;
+    const { release } = server.server;
+    const inside = this.coverageKey(certificate, hostsUsedAt(binding, ClientPlace.INSIDE));
+    const outside = this.coverageKey(certificate, hostsUsedAt(binding, ClientPlace.OUTSIDE));
+    const key = `${releaseLabel(release)};${release.securityUpdate ?? ''}|${this.classOfCertificate(certificate)}|${inside}|${outside}`;
+    const number = numberOf(this.shownNumbers, key);
+    this.last = { server, certificate, internalHosts, externalHosts, number };
+    return number;
   }
 
-  private coverageKey(view: BindingView, certificate: CertificateView | undefined, place: ClientPlace): string {
+  private coverageKey(certificate: CertificateView | undefined, hosts: readonly HostName[]): string {
     if (!certificate) return '-';
-    let known = this.coverageKeys.get(certificate);
-    if (!known) this.coverageKeys.set(certificate, (known = new Map()));
-    let key = '';
-    for (const host of hostsUsedAt(view.binding, place)) {
-      const name = host.value ?? host.expression ?? '';
-      let part = known.get(name);
-      if (part === undefined) {
+    return hosts
+      .map((host) => {
         const coverage = coverageOf(certificate.certificate, host);
         // An outcome tells the name unless it is covered exactly and in every client's syntax: it is part of the class then.
-        part = coverage === 'exact' && host.value?.includes('_') !== true ? 'e,' : `${coverage}:${name},`;
-        known.set(name, part);
-      }
-      key += part;
-    }
-    return key;
+        const asEver = coverage === 'exact' && host.value?.includes('_') !== true;
+        return asEver ? 'e' : `${coverage}:${host.value ?? host.expression ?? ''}`;
+      })
+      .join();
   }
 
-  private classOfCertificate(view: CertificateView | undefined): string {
-    if (!view) return '-';
-    let key = this.certificateClasses.get(view);
-    if (key === undefined) {
-      const { facts, ...certificate } = view.certificate;
-      key = [
+  /** A number for all of a certificate that an outcome depends on, its names apart. */
+  private classOfCertificate(view: CertificateView | undefined): number {
+    if (!view) return -1;
+    let number = this.certificateClasses.get(view);
+    if (number === undefined) {
+      const { certificate } = view;
+      const { facts } = certificate;
+      const key = [
         certificate.source,
         certificate.state,
         certificate.exchangeDefault,
@@ -136,13 +151,9 @@ export class Assessor implements IAssessor {
         view.anchors.map((anchor) => this.classOfAnchor(anchor)).join(),
         this.checking.map((platform) => pathFault(view, platform, this.now)?.reason ?? '').join(),
       ].join(';');
-      // A number for each: thousands of bindings carry the class in their own, and a number is quicker to join and compare.
-      let number = this.certificateNumbers.get(key);
-      if (number === undefined) this.certificateNumbers.set(key, (number = String(this.certificateNumbers.size)));
-      key = number;
-      this.certificateClasses.set(view, key);
+      this.certificateClasses.set(view, (number = numberOf(this.certificateNumbers, key)));
     }
-    return key;
+    return number;
   }
 
   private classOfAnchor(anchor: TrustAnchor): string {
@@ -160,6 +171,13 @@ export class Assessor implements IAssessor {
       named ? anchor.id : '',
     ].join(':');
   }
+}
+
+/** The number of a key: the same for equal keys, counted from nought. */
+function numberOf(numbers: Map<string, number>, key: string): number {
+  let number = numbers.get(key);
+  if (number === undefined) numbers.set(key, (number = numbers.size));
+  return number;
 }
 
 function isClear(view: BindingView): boolean {

@@ -1,4 +1,4 @@
-import { Estate, SourceLocation } from '../model';
+import { Estate, ExchangeProduct, SourceLocation } from '../model';
 import { acknowledge, isWithin } from './acknowledge';
 import { Condition } from './condition';
 import { DECLARATION_RULE, declarationFindings } from './declaration-rule';
@@ -193,10 +193,10 @@ function coordinates(
   return { path: '' };
 }
 
-function productOf(subject: unknown): string | undefined {
-  if (subject instanceof ServerView) return subject.server.release.product;
-  if (subject instanceof BindingView) return subject.server.server.release.product;
-  return undefined;
+/** Whether a subject is of one of the products, or of none that is known. */
+function isOfProduct(subject: unknown, products: readonly ExchangeProduct[]): boolean {
+  const server = subject instanceof BindingView ? subject.server : subject;
+  return !(server instanceof ServerView) || products.some((product) => product === server.server.release.product);
 }
 
 function isInForce(metadata: RuleMetadata, now: Date): boolean {
@@ -269,29 +269,18 @@ function run(
   findings: Finding[],
   unknowns: UnknownResult[],
 ): RuleTally {
-  let compliant = 0;
-  let nonCompliant = 0;
-  let notApplicable = 0;
-  let unknown = 0;
-  const inForce = isInForce(rule.metadata, view.now);
-  const products = rule.metadata.products;
-  const report = new RuleReport(rule.metadata, level, findings, unknowns);
-  const everywhere = scopes.includes('');
   const all = subjectsOf(rule.subject, view);
-  const { protocols } = rule.metadata;
+  const { protocols, products } = rule.metadata;
+  const tally = { rule: rule.metadata, level, compliant: 0, nonCompliant: 0, notApplicable: 0, unknown: 0 };
+  if (!isInForce(rule.metadata, view.now)) return { ...tally, notApplicable: all.length };
   const subjects = rule.subject === SubjectKind.BINDING && protocols ? view.bindingsOf(protocols) : all;
-  notApplicable += all.length - subjects.length;
+  const everywhere = scopes.includes('');
+  const report = new RuleReport(rule.metadata, level, findings, unknowns);
+  let { compliant, nonCompliant, unknown } = tally;
   for (const subject of subjects) {
-    const product = products && productOf(subject);
-    if (
-      !inForce ||
-      (product !== undefined && !products!.some((p) => p === product)) ||
-      !rule.applies(subject, view) ||
-      !(everywhere || isInScope(subject, scopes))
-    ) {
-      notApplicable++;
-      continue;
-    }
+    if (!rule.applies(subject, view)) continue;
+    if (products && !isOfProduct(subject, products)) continue;
+    if (!everywhere && !isInScope(subject, scopes)) continue;
     report.subject = subject;
     report.findings = 0;
     report.unknowns = 0;
@@ -300,7 +289,8 @@ function run(
     else if (report.unknowns > 0) unknown++;
     else compliant++;
   }
-  return { rule: rule.metadata, level, compliant, nonCompliant, notApplicable, unknown };
+  const notApplicable = all.length - compliant - nonCompliant - unknown;
+  return { ...tally, compliant, nonCompliant, notApplicable, unknown };
 }
 
 function tallyOfDeclarations(findings: Finding[]): RuleTally {

@@ -75,10 +75,12 @@ export class PublishingPointView {
   }
 }
 
+const NO_GROUPS = Object.freeze([]) as unknown as CellGroup[];
+
 /** A binding with everything it refers to. */
 export class BindingView {
   /** Groups of the binding's class, whichever population they are of; set when the matrix is filled. */
-  public classGroups: CellGroup[] = [];
+  public classGroups: CellGroup[] = NO_GROUPS;
   public constructor(
     public readonly binding: Binding,
     public readonly server: ServerView,
@@ -115,7 +117,7 @@ export class CellGroup {
     public readonly population: PopulationView,
     public readonly outcome: Outcome,
     /** Groups of populations that meet the same bindings hold one and the same list. */
-    public readonly bindings: readonly BindingView[],
+    public readonly bindings: BindingView[],
   ) {}
   public cell(binding: BindingView): Cell {
     const { population } = this.population;
@@ -235,10 +237,11 @@ export class EstateView {
   ) {
     const anchors = new Map(estate.anchors.map((anchor) => [anchor.id, anchor]));
     this.certificates = estate.certificates.map((c) => {
-      const all = [...(c.anchor === undefined ? [] : [c.anchor]), ...(c.furtherAnchors ?? [])].flatMap(
-        (id) => anchors.get(id) ?? [],
+      const ids = c.furtherAnchors ? [c.anchor, ...c.furtherAnchors] : [c.anchor];
+      return new CertificateView(
+        c,
+        ids.map((id) => anchors.get(id ?? '')).filter((anchor) => anchor !== undefined),
       );
-      return new CertificateView(c, all);
     });
     const certificates = new Map(this.certificates.map((view) => [view.id, view]));
     this.publishingPoints = estate.publishingPoints.map((p) => {
@@ -258,10 +261,13 @@ export class EstateView {
         certificate.servers.push(server);
       }
     }
+    let server: ServerView | undefined;
+    let certificate: CertificateView | undefined;
     for (const binding of estate.bindings) {
-      const server = servers.get(binding.server);
+      // Bindings come server by server, and most of them present what the one before presents.
+      if (server?.id !== binding.server) server = servers.get(binding.server);
       if (!server) continue;
-      const certificate = binding.certificate === undefined ? undefined : certificates.get(binding.certificate);
+      if (certificate?.id !== binding.certificate) certificate = certificates.get(binding.certificate ?? '');
       const point = binding.publishingPoint === undefined ? undefined : points.get(binding.publishingPoint);
       const view = new BindingView(binding, server, certificate, point);
       this.bindings.push(view);

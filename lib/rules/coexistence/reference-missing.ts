@@ -12,7 +12,7 @@ export const referenceMissing = defineRule({
   acknowledgeable: false,
   subject: SubjectKind.ESTATE,
   applies: ({ estate }) => estate.servers.length + estate.populations.length + estate.certificates.length > 0,
-  check: ({ estate }, report) => {
+  check: ({ estate, bindings }, report) => {
     const servers = new Set(estate.servers.map(({ id }) => id));
     const certificates = new Set(estate.certificates.map(({ id }) => id));
     const anchors = new Set(estate.anchors.map(({ id }) => id));
@@ -27,10 +27,11 @@ export const referenceMissing = defineRule({
     };
     for (const { id, roles } of estate.servers)
       for (const { certificate } of roles) check(certificates, 'certificate', certificate, id);
-    for (const binding of estate.bindings) {
-      check(servers, 'server', binding.server, binding.id);
-      check(certificates, 'certificate', binding.certificate, binding.id);
-      check(points, 'publishing point', binding.publishingPoint, binding.id);
+    if (bindings.length < estate.bindings.length)
+      for (const { server, id } of estate.bindings) check(servers, 'server', server, id);
+    for (const { binding, certificate, publishingPoint } of bindings) {
+      if (!certificate) check(certificates, 'certificate', binding.certificate, binding.id);
+      if (!publishingPoint) check(points, 'publishing point', binding.publishingPoint, binding.id);
     }
     for (const { id, anchor } of estate.certificates) check(anchors, 'root', anchor, id);
     for (const { id, certificate, trusts } of estate.publishingPoints) {
