@@ -36,6 +36,7 @@ const BUNDLES = [
     entry: 'bin/client-access.ts',
     outfile: 'dist/bin/client-access.js',
     external: ['cdktf', 'constructs', '@cdktf/*'],
+    minify: true,
     quickStart: true,
   },
   // Copied into the synthesized stack and run at apply, where there may be no node_modules at all.

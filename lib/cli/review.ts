@@ -15,7 +15,7 @@ import { fileFromRepositoryRoot, fromRepositoryRoot, parseSourceRoot } from './s
 import { parseMoment, parseThreshold } from './threshold';
 import { Verb } from './verb';
 import { VERSION } from './version';
-import { OutputFile, writeFiles } from './write-files';
+import type { OutputFile } from './write-files';
 
 /** The options as the command line gives them. */
 export interface ReviewOptions {
@@ -148,8 +148,14 @@ async function writeOutputs(
     });
   }
   const text = standard === undefined ? undefined : await format(standard, input);
-  writeFiles(files);
+  if (files.length > 0) write(files);
   if (text !== undefined) io.out(text);
+}
+
+function write(files: OutputFile[]): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { writeFiles } = require('./write-files') as typeof import('./write-files');
+  writeFiles(files);
 }
 
 function parseOutput(text: string): Output {

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net';
+import type { BlockList } from 'node:net';
+import { ipVersion } from './ip-version';
 
 /** Whether public CAs may certify a name, as far as the name alone tells. */
 export interface HostNameReach {
@@ -55,8 +56,17 @@ const RESERVED_NETWORKS: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[]
   ['ff00::', 8, 'ipv6'],
 ];
 
-const RESERVED = new BlockList();
-for (const [network, prefix, family] of RESERVED_NETWORKS) RESERVED.addSubnet(network, prefix, family);
+let reserved: BlockList | undefined;
+
+/** The reserved networks, made at the first address: most estates have none. */
+function reservedNetworks(): BlockList {
+  if (reserved) return reserved;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const net = require('node:net') as typeof import('node:net');
+  reserved = new net.BlockList();
+  for (const [network, prefix, family] of RESERVED_NETWORKS) reserved.addSubnet(network, prefix, family);
+  return reserved;
+}
 
 /**
  * Whether a name can be public. It looks at the name alone (no public suffix list, no DNS): a name that passes may still
@@ -66,8 +76,7 @@ for (const [network, prefix, family] of RESERVED_NETWORKS) RESERVED.addSubnet(ne
 export function hostNameReach(name: string): HostNameReach {
   const bare = name.trim().toLowerCase().replace(/\.$/, '');
   const address = bare.replace(/^\[(.*)\]$/, '$1');
-  // Node compiles a very large pattern at its first look for IPv6, which a host name need not pay for.
-  const version = /^[\d.]+$|:/.test(address) ? isIP(address) : 0;
+  const version = ipVersion(address);
   if (version !== 0) return addressReach(address, version === 4 ? 'ipv4' : 'ipv6');
   const labels = (bare.startsWith('*.') ? bare.slice(2) : bare).split('.');
   if (labels.length < 2) return internal('a single label', BASELINE);
@@ -85,7 +94,7 @@ export function isInternalName(name: string): boolean {
 }
 
 function addressReach(address: string, family: 'ipv4' | 'ipv6'): HostNameReach {
-  if (RESERVED.check(address, family)) return internal('a reserved IP address', `${BASELINE}; RFC6890`);
+  if (reservedNetworks().check(address, family)) return internal('a reserved IP address', `${BASELINE}; RFC6890`);
   return { isPublic: true, reason: 'an IP address outside the reserved networks', source: BASELINE };
 }
 

@@ -7,6 +7,7 @@ export * from './exchange-version';
 export * from './fact';
 export * from './host-name-syntax';
 export * from './internal-role';
+export * from './ip-version';
 export * from './key-support';
 export * from './lifecycle';
 export * from './protocols';

@@ -1,9 +1,5 @@
-import { isIP } from 'node:net';
+import { ipVersion } from '../exchange';
 import { Certificate, HostName } from '../model';
-import { isPublicSuffix } from '../pki';
-
-/** An IPv4 address has digits and dots alone, an IPv6 address has a colon. */
-const MAY_BE_ADDRESS = /^[\d.]+$|:/;
 
 /** How a certificate answers for one host name. */
 export enum Coverage {
@@ -40,6 +36,13 @@ export function wildcardCovers(pattern: string, host: string): boolean {
   return dot > 0 && host.slice(dot + 1) === pattern.slice(2);
 }
 
+/** Whether a wildcard covers all names below a public suffix. */
+function coversSuffix(wildcard: string): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { isPublicSuffix } = require('../pki') as typeof import('../pki');
+  return isPublicSuffix(wildcard.slice(2));
+}
+
 /** How the certificate's names answer for the host name. */
 export function coverageOf(certificate: Certificate, host: HostName): Coverage {
   const names = certificate.facts.dnsNames;
@@ -50,13 +53,12 @@ export function coverageOf(certificate: Certificate, host: HostName): Coverage {
       : Coverage.UNKNOWN;
   }
   const value = host.value;
-  // Node's own check compiles a very large pattern at its first call, which a host name need not pay for.
-  if (MAY_BE_ADDRESS.test(value) && isIP(value) !== 0) return coverageOfAddress(certificate, value);
+  if (ipVersion(value) !== 0) return coverageOfAddress(certificate, value);
   if (names?.some((name) => name.value === value)) return Coverage.EXACT;
   const patterns = (names ?? []).flatMap((name) => name.value ?? []);
   const wildcard = patterns.find((pattern) => wildcardCovers(pattern, value));
   if (wildcard !== undefined) {
-    return isPublicSuffix(wildcard.slice(2)) ? Coverage.PUBLIC_SUFFIX_WILDCARD : Coverage.WILDCARD;
+    return coversSuffix(wildcard) ? Coverage.PUBLIC_SUFFIX_WILDCARD : Coverage.WILDCARD;
   }
   if (names === undefined || names.some((name) => name.value === undefined)) return Coverage.UNKNOWN;
   if (names.length > 0) return oddWildcard(patterns, value);

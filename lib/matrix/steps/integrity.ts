@@ -1,8 +1,6 @@
 import { PlatformFacts } from '../../clients';
 import { CertificateFault } from '../../model';
-import { Certificate509, momentInside, PathReason, readCertificates, verifyPath } from '../../pki';
 import { CertificateView, Outcome, OutcomeKind } from '../../policy';
-import { pathProfileOf } from '../path-profile';
 import { adverse, Step } from '../situation';
 
 /** Faults of the certificate's bytes and path: tampered, incomplete, broken. */
@@ -29,29 +27,11 @@ export function pathFault(view: CertificateView, platform: PlatformFacts, now: D
   return known.get(platform);
 }
 
-function findFault({ certificate, anchors }: CertificateView, platform: PlatformFacts, now: Date): Outcome | undefined {
-  const read = (pem: string): readonly Certificate509[] => readCertificates(pem, certificate.id).certificates;
-  const leaf = read(certificate.pem!)[0];
-  const intermediates = certificate.chainPem.flatMap(read);
-  const { reasons } = verifyPath({
-    leaf,
-    intermediates,
-    roots: anchors.flatMap((anchor) => read(anchor.pem!)),
-    // The leaf's own dates are a step of their own.
-    time: momentInside(leaf, now),
-    profile: pathProfileOf(platform, platform.checks!, isInOrder([leaf, ...intermediates])),
-  });
-  const fault = reasons.find((reason) => !isForgiven(reason, leaf, platform));
-  return fault && refused(fault);
-}
-
-function isInOrder(chain: readonly Certificate509[]): boolean {
-  return chain.every((c, i) => i === 0 || chain[i - 1].issuerName.comparisonKey === c.subjectName.comparisonKey);
-}
-
-function isForgiven(reason: PathReason, leaf: Certificate509, platform: PlatformFacts): boolean {
-  const forgives = platform.checks?.selfSigned.unknownCriticalForgiven === true;
-  return forgives && leaf.isSelfSigned && reason.code === 'unknown-critical-extension';
+function findFault(view: CertificateView, platform: PlatformFacts, now: Date): Outcome | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { pathReason } = require('../path-reason') as typeof import('../path-reason');
+  const reason = pathReason(view, platform, now);
+  return reason && refused(reason);
 }
 
 function refused({ code, message, section, fix }: CertificateFault): Outcome {

@@ -1,4 +1,3 @@
-import { PkiError, readCertificates } from '../../pki';
 import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
 import { dayOf, titleOf } from '../words';
 
@@ -63,6 +62,8 @@ function readIssuer(pem: string, estate: EstateView): Issuer[] {
 }
 
 function parse(pem: string): Issuer[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { PkiError, readCertificates } = require('../../pki') as typeof import('../../pki');
   try {
     return readCertificates(pem, 'chain').certificates.map((ca) => ({
       name: ca.commonName ?? ca.subject,
