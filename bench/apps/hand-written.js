@@ -25,11 +25,22 @@ class Data extends TerraformElement {
 }
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
-const carry = (kind, slice) => {
-  const body = JSON.stringify(slice);
-  return `{"clientAccess":"${kind}","schemaVersion":1,"digest":"sha256:${sha256(body)}","slice":${body}}`;
+const fnv = (text) => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
 };
-const literal = (text) => text.replaceAll('${', () => '$${');
+const carry = (kind, slice) => {
+  const body = JSON.stringify(slice).replaceAll('${', '\\u0024{');
+  return `{"clientAccess":"${kind}","schemaVersion":1,"digest":"fnv1a:${fnv(body)}","slice":${body}}`;
+};
+
+const differences = (items) =>
+  items.map((item, index) => {
+    const before = items[index - 1] ?? {};
+    const differs = ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]);
+    return Object.fromEntries(Object.entries(item).filter(differs));
+  });
 
 const app = new App({ outdir, stackTraces: false });
 const stack = new TerraformStack(app, 'perf');
@@ -73,7 +84,7 @@ const shared = {
   mailDomains: [],
   acknowledgements: [],
 };
-new Data(new Construct(stack, 'ClientAccess'), 'Estate', { input: literal(carry('estate', shared)) });
+new Data(new Construct(stack, 'ClientAccess'), 'Estate', { input: carry('estate', shared) });
 
 const PROTOCOLS = [
   ['owa', true, ['forms', 'basic'], 'iis', 443, 'tls'],
@@ -134,20 +145,22 @@ for (let i = 0; i < Number(servers); i++) {
         roles: ['iis', 'pop', 'imap', 'smtp'].map((role) => ({ role, certificate })),
       },
     ],
-    bindings: PROTOCOLS.map(([protocol, encryptionRequired, authentication, role, port, encryption]) => ({
-      id: `${id}/${protocol}`,
-      server: id,
-      protocol,
-      listeners: [{ port, encryption }],
-      encryptionRequired,
-      internalHosts: [{ value: internal }],
-      externalHosts: [{ value: external }],
-      authentication,
-      clientCertificates: 'ignore',
-      role,
-      byDefault: true,
-      certificate,
-    })),
+    bindings: differences(
+      PROTOCOLS.map(([protocol, encryptionRequired, authentication, role, port, encryption]) => ({
+        id: `${id}/${protocol}`,
+        server: id,
+        protocol,
+        listeners: [{ port, encryption }],
+        encryptionRequired,
+        internalHosts: [{ value: internal }],
+        externalHosts: [{ value: external }],
+        authentication,
+        clientCertificates: 'ignore',
+        role,
+        byDefault: true,
+        certificate,
+      })),
+    ),
     certificates: [
       {
         id: certificate,
@@ -187,7 +200,7 @@ for (let i = 0; i < Number(servers); i++) {
     anchors: [],
   });
   const gate = new Data(server, 'Gate', {
-    input: literal(slice),
+    input: slice,
     triggers_replace: [signed.certPem, sha256(`${slice}[]`)],
     provisioner: [
       {

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeSlice, Estate, EstateSlice, Population, SliceKind, takeLocations } from '../model';
-import { literal } from './declared-name';
 import { Registry } from './registry';
 import { TerraformData } from './terraform-data';
 
@@ -41,7 +40,7 @@ export class ApplyAssets extends Construct {
     super(stack, 'ClientAccess');
     new TerraformData(this, 'Estate', () => {
       const { slice, locations } = takeLocations(this.sharedSlice());
-      return { input: literal(encodeSlice(SliceKind.ESTATE, slice)), comment: { clientAccess: { locations } } };
+      return { input: encodeSlice(SliceKind.ESTATE, slice), comment: { clientAccess: { locations } } };
     });
     Object.defineProperty(this, CUSTOM_SYNTHESIS, {
       value: { onSynthesize: (session: ISynthesisSession) => this.copyInto(session) },

@@ -83,7 +83,7 @@ export class ServerDelivery {
     }
     const conditions = PolicyGate.of(this.server).conditionsOf(this.server.node.path).map(preconditionOf);
     return {
-      input: literal(slice),
+      input: slice,
       comment: { clientAccess: { locations } },
       // The judgement is repeated when the certificate changes, or what is declared of the server, of its clients or of the policy.
       triggersReplace: [

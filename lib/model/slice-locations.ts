@@ -34,8 +34,10 @@ export function takeLocations(slice: EstateSlice): { readonly slice: EstateSlice
 
 /** Puts the places of declaration back where `takeLocations` took them from. */
 export function putLocations(slice: EstateSlice, locations: SliceLocations): EstateSlice {
-  const located: Record<string, unknown> = {};
+  const lists = new Set(Object.keys(locations).map((key) => key.slice(0, key.indexOf('/'))));
+  const located: Record<string, unknown> = { ...slice };
   for (const [list, parts] of Object.entries(slice) as [string, Part[]][]) {
+    if (!lists.has(list)) continue;
     located[list] = parts.map((part, index) => {
       const text = locations[keyOf(list, part, index)];
       const location = text === undefined ? undefined : read(text);
@@ -54,7 +56,10 @@ function write(location: SourceLocation | undefined): string | undefined {
 }
 
 function read(text: string): SourceLocation | undefined {
-  const match = /^(.*):(\d+):(\d*)$/s.exec(text);
-  if (!match) return undefined;
-  return { file: match[1], line: Number(match[2]), ...(match[3] === '' ? {} : { column: Number(match[3]) }) };
+  const column = text.lastIndexOf(':');
+  const before = text.lastIndexOf(':', column - 1);
+  const line = Number(text.slice(before + 1, column));
+  if (before < 1 || !(line > 0)) return undefined;
+  const file = text.slice(0, before);
+  return column === text.length - 1 ? { file, line } : { file, line, column: Number(text.slice(column + 1)) };
 }

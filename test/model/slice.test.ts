@@ -81,3 +81,16 @@ test('what several slices carry counts once', () => {
   expect(merged.acknowledgements).toHaveLength(1);
   expect(merged.mailDomains).toHaveLength(1);
 });
+
+test('nothing in a slice is a template to Terraform', () => {
+  const domain = { domain: '${file("a")} %{if true} $${b}', method: 'own-name', servers: [] };
+  const text = encodeSlice(SliceKind.ESTATE, { mailDomains: [domain as never] });
+  expect(text).not.toMatch(/[$%]\{/);
+  expect(decodeSlice(text)).toMatchObject({ digestMatches: true, slice: { mailDomains: [domain] } });
+});
+
+test('a server that two slices carry is judged with the bindings of the first alone', () => {
+  const one = estate();
+  const other = { ...one, bindings: one.bindings.slice(0, 1).map((binding) => ({ ...binding, id: 'another' })) };
+  expect(mergeSlices([one, other]).bindings).toEqual(one.bindings);
+});

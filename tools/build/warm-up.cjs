@@ -1,5 +1,4 @@
 // Runs one review with the bundle, and writes the code that the engine compiled for it. Arguments: the bundle, the file to write.
-const { createHash } = require('node:crypto');
 const { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
@@ -79,9 +78,8 @@ const slice = {
   mailDomains: [{ domain: 'contoso.com', method: 'own-name', servers: ['contoso/cas'] }],
 };
 
-const body = JSON.stringify(slice);
-const digest = createHash('sha256').update(body).digest('hex');
-const input = `{"clientAccess":"server","schemaVersion":1,"digest":"sha256:${digest}","slice":${body}}`;
+const { encodeSlice } = require(join(dirname(main), '../lib/model/slice.js'));
+const input = encodeSlice('server', slice);
 const folder = mkdtempSync(join(tmpdir(), 'client-access-warm-up-'));
 const file = join(folder, 'cdk.tf.json');
 writeFileSync(file, JSON.stringify({ resource: { terraform_data: { m: { input } } } }));

@@ -54,9 +54,7 @@ function fault(from, file, specifier, root, use) {
     const allowed = ARROWS[from].length > 0 ? ARROWS[from].join(', ') : 'no other room';
     return `${from} must not import from ${to}: it may import from ${allowed}`;
   }
-  if (from === 'model' && specifier !== 'node:crypto') {
-    return `model is plain data and imports nothing but node:crypto for digests, got '${specifier}'`;
-  }
+  if (from === 'model') return `model is plain data and imports nothing, got '${specifier}'`;
   if (CDKTF.test(specifier) && shipped && from !== 'constructs' && from !== 'testing') {
     const command = from === 'cli' || from === 'bin';
     if (command && use !== 'static') return undefined;

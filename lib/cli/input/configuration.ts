@@ -56,7 +56,7 @@ function isObject(value: unknown): value is JsonObject {
 function carrier(block: JsonObject, address: string, slices: CarriedSlice[]): void {
   if (!isSlice(block.input)) return;
   const locations = locationsIn(block['//']);
-  slices.push({ address, text: unescaped(block.input), ...(locations ? { locations } : {}) });
+  slices.push({ address, text: block.input, ...(locations ? { locations } : {}) });
 }
 
 /** The places of declaration in the comment beside a resource. */
@@ -94,5 +94,5 @@ function literal(value: unknown): unknown {
 
 /** A string of a configuration without the escapes of Terraform's templates. */
 function unescaped(text: string): string {
-  return text.includes('{') ? text.replaceAll('$${', '${').replaceAll('%%{', '%{') : text;
+  return text.replaceAll('$${', '${').replaceAll('%%{', '%{');
 }
