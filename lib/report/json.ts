@@ -21,12 +21,23 @@ function lined(object: object, depth = 0): string {
   const members = Object.entries(object).map(([name, value]: [string, unknown]) => {
     const head = `${indent}${JSON.stringify(name)}: `;
     if (Array.isArray(value) && value.length > 0) {
-      const items = value.map((item) => `${indent}  ${JSON.stringify(item)}`);
-      return `${head}[\n${items.join(',\n')}\n${indent}]`;
+      const items =
+        name === 'rows'
+          ? rowLines(value, `${indent}  `)
+          : value.map((item) => `${indent}  ${JSON.stringify(item)}`).join(',\n');
+      return `${head}[\n${items}\n${indent}]`;
     }
     if (depth === 0 && typeof value === 'object' && value !== null && !Array.isArray(value))
       return `${head}${lined(value, depth + 1)}`;
     return `${head}${JSON.stringify(value)}`;
   });
   return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${'  '.repeat(depth)}}`;
+}
+
+/**
+ * The rows of the matrix, a line each. They are most of a large report, and quicker to write in one go; what is then broken into
+ * lines is nothing that a string could hold, since a quote within a string has a backslash before it.
+ */
+function rowLines(rows: readonly unknown[], indent: string): string {
+  return indent + JSON.stringify(rows).slice(1, -1).replaceAll('},{"binding":', `},\n${indent}{"binding":`);
 }

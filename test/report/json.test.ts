@@ -58,6 +58,17 @@ describe('formatJson', () => {
     expect([versionOf('report'), versionOf('changes')]).toEqual([REPORT_SCHEMA_VERSION, CHANGES_SCHEMA_VERSION]);
   });
 
+  test('each row of the matrix has a line of its own, whatever its names hold', () => {
+    const name = '"},{"binding":"';
+    const report = reviewReport({ nasty: name });
+    const rows = formatJson(report)
+      .split('\n')
+      .filter((line) => line.startsWith('      {"binding":'));
+    expect(rows).toHaveLength(report.matrix.rows.length);
+    for (const [index, row] of rows.entries())
+      expect(JSON.parse(row.replace(/,$/, ''))).toEqual(JSON.parse(JSON.stringify(report.matrix.rows[index])));
+  });
+
   test('each finding has a line of its own, so that a diff shows what changed', () => {
     const lines = formatJson(reviewReport({ servers: 30 })).split('\n');
     expect(lines.filter((line) => line.includes('"key":"outlook-anywhere-self-signed['))).toHaveLength(3);
