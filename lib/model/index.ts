@@ -19,4 +19,5 @@ export * from './server-authentication';
 export * from './trust-anchor';
 export * from './validity';
 export * from './slice';
+export { restoreLists, shortenLists } from './slice-differences';
 export * from './slice-locations';

@@ -1,5 +1,21 @@
 type Item = Readonly<Record<string, unknown>>;
 
+/** An estate, or a part of one, with its lists as differences. What is no list stays as it is. */
+export function shortenLists<T extends object>(lists: T): T {
+  return mapLists(lists, toDifferences);
+}
+
+/** An estate, or a part of one, as it was before `shortenLists`. */
+export function restoreLists<T extends object>(lists: T): T {
+  return mapLists(lists, fromDifferences);
+}
+
+function mapLists<T extends object>(lists: T, change: (items: readonly object[]) => object[]): T {
+  const changed = { ...lists } as Record<string, unknown>;
+  for (const [name, items] of Object.entries(lists)) if (Array.isArray(items)) changed[name] = change(items);
+  return changed as T;
+}
+
 /**
  * A list whose items hold what differs from the item before them: nine bindings of one server, or a dozen populations of the same
  * thousand servers, say their common part once. A member that the item before has and this one has not is null.

@@ -1,5 +1,6 @@
+import { Binding } from './binding';
 import { Estate, MODEL_SCHEMA_VERSION } from './estate';
-import { fromDifferences, toDifferences } from './slice-differences';
+import { restoreLists, shortenLists } from './slice-differences';
 
 /** Part of an estate, as one Terraform resource carries it: a server with all that is its own, or what a whole stack shares. */
 export type EstateSlice = Partial<Omit<Estate, 'schemaVersion'>>;
@@ -37,7 +38,7 @@ export interface DecodedSlice {
  * a template to Terraform, so that it is one and the same in a configuration and in a plan.
  */
 export function encodeSlice(kind: SliceKind, slice: EstateSlice): string {
-  const body = JSON.stringify(mapLists(slice, toDifferences)).replace(TEMPLATE, escapeOf);
+  const body = JSON.stringify(shortenLists(slice)).replace(TEMPLATE, escapeOf);
   return `${MARK}${JSON.stringify(kind)},"schemaVersion":${MODEL_SCHEMA_VERSION},"digest":"${digestOf(body)}"${BODY}${body}}`;
 }
 
@@ -59,76 +60,53 @@ export function decodeSlice(text: string): DecodedSlice {
   return {
     kind: parsed.clientAccess,
     schemaVersion: parsed.schemaVersion,
-    slice: mapLists(parsed.slice, fromDifferences),
+    slice: restoreLists(parsed.slice),
     // The text itself, as it was written: writing it anew would cost as much as the reading did.
     digestMatches: parsed.digest === digestOf(text, text.indexOf(BODY) + BODY.length, text.length - 1),
   };
 }
 
-/** Puts slices together again; what several stacks carry (an anchor, a population) counts once. */
+/**
+ * Puts slices together again, in an order of its own: whichever resources carried them, the estate is the same. What several stacks
+ * carry (an anchor, a policy) counts once; what each carries for its own servers (a population) is of the servers of all.
+ */
 export function mergeSlices(slices: EstateSlice[]): Estate {
-  const unique = <T>(pick: (slice: EstateSlice) => T[] | undefined, keyOf: (item: T) => string): T[] => {
+  const unique = <T>(
+    pick: (slice: EstateSlice) => T[] | undefined,
+    keyOf: (item: T) => string,
+    unite: (first: T, next: T) => T = (first) => first,
+  ): T[] => {
     const found = new Map<string, T>();
     for (const slice of slices) {
       for (const item of pick(slice) ?? []) {
         const key = keyOf(item);
-        if (!found.has(key)) found.set(key, item);
+        const known = found.get(key);
+        found.set(key, known === undefined ? item : unite(known, item));
       }
     }
     return [...found.values()];
   };
-  const connectors = unique(
-    (s) => s.connectors,
-    (x) => x.id,
-  );
-  const serverAuthentications = unique(
-    (s) => s.serverAuthentications,
-    (x) => x.id,
-  );
-  const hybrids = unique(
-    (s) => s.hybrids,
-    (x) => x.id,
-  );
-  // A server is judged with the bindings of the slice that names it first, and with no others.
-  const first = new Map<string, EstateSlice>();
-  const firstWith = (server: string, slice: EstateSlice): EstateSlice => {
-    const found = first.get(server);
-    if (!found) first.set(server, slice);
-    return found ?? slice;
-  };
+  const servers = unique((s) => s.servers, idOf).sort(byId);
   const policies = slices.flatMap((slice) => slice.policies ?? []).slice(0, 1);
+  const connectors = unique((s) => s.connectors, idOf, ofServersOfBoth);
+  const serverAuthentications = unique((s) => s.serverAuthentications, idOf, ofServersOfBoth);
+  const hybrids = unique((s) => s.hybrids, idOf, ofServersOfBoth);
   return {
     schemaVersion: MODEL_SCHEMA_VERSION,
     ...(policies.length === 0 ? {} : { policies }),
     ...(connectors.length === 0 ? {} : { connectors }),
     ...(serverAuthentications.length === 0 ? {} : { serverAuthentications }),
     ...(hybrids.length === 0 ? {} : { hybrids }),
-    servers: unique(
-      (s) => s.servers,
-      (x) => x.id,
-    ),
-    bindings: slices.flatMap((slice) =>
-      (slice.bindings ?? []).filter(({ server }) => firstWith(server, slice) === slice),
-    ),
-    certificates: unique(
-      (s) => s.certificates,
-      (x) => x.id,
-    ),
-    anchors: unique(
-      (s) => s.anchors,
-      (x) => x.id,
-    ),
-    publishingPoints: unique(
-      (s) => s.publishingPoints,
-      (x) => x.id,
-    ),
-    populations: unique(
-      (s) => s.populations,
-      (x) => x.id,
-    ),
+    servers,
+    bindings: bindingsOf(servers, slices),
+    certificates: unique((s) => s.certificates, idOf).sort(byId),
+    anchors: unique((s) => s.anchors, idOf).sort(byId),
+    publishingPoints: unique((s) => s.publishingPoints, idOf),
+    populations: unique((s) => s.populations, idOf, ofServersOfBoth),
     mailDomains: unique(
       (s) => s.mailDomains,
       (x) => x.domain,
+      ofServersOfBoth,
     ),
     acknowledgements: unique(
       (s) => s.acknowledgements,
@@ -141,11 +119,32 @@ export function mergeSlices(slices: EstateSlice[]): Estate {
   };
 }
 
-/** What is no list is left for the reader to refuse. */
-function mapLists(slice: EstateSlice, change: (items: readonly object[]) => object[]): EstateSlice {
-  const changed: Record<string, unknown> = { ...slice };
-  for (const [list, items] of Object.entries(slice)) if (Array.isArray(items)) changed[list] = change(items);
-  return changed as EstateSlice;
+/** Server by server. A server has the bindings of the slice that names it first, and no others. */
+function bindingsOf(servers: readonly { readonly id: string }[], slices: readonly EstateSlice[]): Binding[] {
+  const byServer = new Map<string, { readonly from: EstateSlice; readonly bindings: Binding[] }>();
+  for (const { id } of servers) byServer.set(id, { from: {}, bindings: [] });
+  for (const slice of slices) {
+    for (const binding of slice.bindings ?? []) {
+      const known = byServer.get(binding.server);
+      if (known?.from === slice) known.bindings.push(binding);
+      else if (!known || known.bindings.length === 0)
+        byServer.set(binding.server, { from: slice, bindings: [binding] });
+    }
+  }
+  return [...byServer.values()].flatMap(({ bindings }) => bindings);
+}
+
+function idOf({ id }: { readonly id: string }): string {
+  return id;
+}
+
+/** Order by code unit: the same on every machine. */
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : Number(a.id > b.id);
+}
+
+function ofServersOfBoth<T extends { readonly servers: string[] }>(first: T, next: T): T {
+  return { ...first, servers: [...new Set([...first.servers, ...next.servers])] };
 }
 
 /** What Terraform would read as the beginning of a template. */

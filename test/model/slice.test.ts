@@ -94,3 +94,25 @@ test('a server that two slices carry is judged with the bindings of the first al
   const other = { ...one, bindings: one.bindings.slice(0, 1).map((binding) => ({ ...binding, id: 'another' })) };
   expect(mergeSlices([one, other]).bindings).toEqual(one.bindings);
 });
+
+test('what several stacks carry for their own servers is of the servers of all', () => {
+  const one = estate();
+  const [population] = one.populations;
+  const [domain] = one.mailDomains;
+  const elsewhere = {
+    populations: [{ ...population, servers: ['other/cas'] }],
+    mailDomains: [{ ...domain, servers: ['other/cas'] }],
+  };
+  const merged = mergeSlices([one, elsewhere]);
+  expect(merged.populations).toEqual([{ ...population, servers: [...population.servers, 'other/cas'] }]);
+  expect(merged.mailDomains[0].servers).toEqual([...domain.servers, 'other/cas']);
+});
+
+test('an estate is the same in whichever order its slices come', () => {
+  const one = estate();
+  const rename = (text: string): string => text.replaceAll('cas01', 'cas00');
+  const other = JSON.parse(
+    rename(JSON.stringify({ ...one, populations: [], mailDomains: [], acknowledgements: [] })),
+  ) as typeof one;
+  expect(mergeSlices([other, one])).toEqual(mergeSlices([one, other]));
+});
