@@ -96,6 +96,9 @@ export class ClientAccessServer extends Construct {
   private readonly location: SourceLocation | undefined;
   private readonly internalHost: HostName;
   private readonly externalHost: HostName | undefined;
+  /** One list for all bindings that take the server's name: a judgement looks at a list once. */
+  private readonly internalHosts: HostName[];
+  private readonly externalHosts: HostName[];
   private readonly fqdn: HostName;
   private readonly netBiosName: string;
   private readonly mailDomains: string[];
@@ -113,6 +116,8 @@ export class ClientAccessServer extends Construct {
     this.version = props.version;
     this.internalHost = this.name('internalHostName', props.internalHostName) ?? { value: 'invalid' };
     this.externalHost = this.name('externalHostName', props.externalHostName);
+    this.internalHosts = [this.internalHost];
+    this.externalHosts = this.externalHost ? [this.externalHost] : [];
     this.fqdn = this.name('serverFqdn', props.serverFqdn) ?? this.internalHost;
     this.netBiosName = this.checkedNetBiosName(props.netBiosName);
     this.mailDomains = declareMailDomains(this, props.mailDomains ?? [], this.location);
@@ -335,8 +340,6 @@ export class ClientAccessServer extends Construct {
     const facts = protocolFacts(definition.protocol);
     const release = this.version.release;
     const required = definition.encryptionRequired ?? facts.encryptionRequiredByDefault(release).value;
-    const external = definition.externalHost === null ? undefined : (definition.externalHost ?? this.externalHost);
-    const internal = definition.internalHost ?? this.internalHost;
     const listeners = definition.listeners ?? facts.defaultListeners(release);
     const binding: Binding = {
       id: `${this.node.path}/${definition.protocol}`,
@@ -344,8 +347,8 @@ export class ClientAccessServer extends Construct {
       protocol: definition.protocol,
       listeners,
       ...withValue('encryptionRequired', required),
-      internalHosts: [internal],
-      externalHosts: external ? this.externalHostsOf(definition, external) : [],
+      internalHosts: definition.internalHost ? [definition.internalHost] : this.internalHosts,
+      externalHosts: this.externalHostsOf(definition),
       authentication: this.authenticationOf(definition),
       clientCertificates: definition.clientCertificates ?? ClientCertificateMode.IGNORE,
       role: facts.role,
@@ -360,11 +363,12 @@ export class ClientAccessServer extends Construct {
   }
 
   /** Autodiscover is looked for under the mail domains' own names, where nothing else is arranged (AUTOD16). */
-  private externalHostsOf(definition: BindingDefinition, external: HostName): HostName[] {
-    if (definition.protocol !== ClientProtocol.AUTODISCOVER || definition.externalHost !== undefined) return [external];
+  private externalHostsOf({ protocol, externalHost }: BindingDefinition): HostName[] {
+    if (externalHost !== undefined) return externalHost ? [externalHost] : [];
+    if (protocol !== ClientProtocol.AUTODISCOVER || !this.externalHost) return this.externalHosts;
     const own = this.mailDomains.filter((domain) => this.registry.autodiscoverNeedsOwnName(domain));
     const names = own.map((domain): HostName => ({ value: `autodiscover.${domain}` }));
-    return names.length === 0 || own.length < this.mailDomains.length ? [...names, external] : names;
+    return names.length === 0 || own.length < this.mailDomains.length ? [...names, this.externalHost] : names;
   }
 
   private authenticationOf(definition: BindingDefinition): ClientAuthentication[] {

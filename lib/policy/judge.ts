@@ -1,4 +1,4 @@
-import { Estate, ExchangeProduct, SourceLocation } from '../model';
+import { Estate, ExchangeProduct } from '../model';
 import { acknowledge, isWithin } from './acknowledge';
 import { Condition } from './condition';
 import { DECLARATION_RULE, declarationFindings } from './declaration-rule';
@@ -66,10 +66,12 @@ export function judge(estate: Estate, options: JudgeOptions): Report {
   const raw: Finding[] = declarationFindings(estate);
   const unknowns: UnknownResult[] = [];
   const tallies: RuleTally[] = [tallyOfDeclarations(raw)];
+  const today = options.now.toISOString().slice(0, 10);
+  const hearing: Hearing = { view, today, findings: raw, unknowns };
   for (const rule of rules.values()) {
     if (rule === DECLARATION_RULE) continue;
     const level = levels.get(rule.metadata.id) ?? rule.metadata.level;
-    tallies.push(run(rule as RunnableRule, level, scopes.get(rule.metadata.id) as string[], view, raw, unknowns));
+    tallies.push(run(rule as RunnableRule, level, scopes.get(rule.metadata.id) as string[], hearing));
   }
   const acknowledged = acknowledge(raw, estate.acknowledgements, rules, options.now);
   const baseline = new Set(options.baseline ?? []);
@@ -199,8 +201,8 @@ function isOfProduct(subject: unknown, products: readonly ExchangeProduct[]): bo
   return !(server instanceof ServerView) || products.some((product) => product === server.server.release.product);
 }
 
-function isInForce(metadata: RuleMetadata, now: Date): boolean {
-  const today = now.toISOString().slice(0, 10);
+/** @param today YYYY-MM-DD */
+function isInForce(metadata: RuleMetadata, today: string): boolean {
   return (metadata.effectiveFrom ?? '') <= today && today <= (metadata.effectiveUntil ?? '9999-12-31');
 }
 
@@ -217,33 +219,42 @@ class RuleReport implements IRuleReport {
   public subject: unknown;
   public findings = 0;
   public unknowns = 0;
+  private readonly source: string;
   public constructor(
     private readonly metadata: RuleMetadata,
     private readonly level: Level,
     private readonly into: Finding[],
     private readonly unknownInto: UnknownResult[],
-  ) {}
+  ) {
+    this.source = `${metadata.source}, ${metadata.section}`;
+  }
 
   public finding(details: FindingDetails): void {
     this.findings++;
+    const { metadata, level, source } = this;
     const where = coordinates(this.subject);
-    const location: SourceLocation | undefined = details.location ?? where.location;
     const id = (this.subject as { id?: string }).id ?? '';
-    const { location: _, ...coords } = where;
-    this.into.push({
-      key: `${this.metadata.id}[${id}${details.discriminator === undefined ? '' : `:${details.discriminator}`}]`,
-      rule: this.metadata.id,
-      ref: this.metadata.ref,
-      level: this.level,
+    const subject = details.discriminator === undefined ? id : `${id}:${details.discriminator}`;
+    const location = details.location ?? where.location;
+    const finding: { -readonly [Member in keyof Finding]?: Finding[Member] } = {
+      key: `${metadata.id}[${subject}]`,
+      rule: metadata.id,
+      ref: metadata.ref,
+      level,
       message: details.message,
-      fix: details.fix ?? this.metadata.remediation,
-      source: `${this.metadata.source}, ${this.metadata.section}`,
-      ...coords,
-      ...(details.path === undefined ? {} : { path: details.path }),
-      bindings: details.bindings ?? (coords.binding === undefined ? [] : [coords.binding]),
-      populations: details.populations ?? (coords.population === undefined ? [] : [coords.population]),
-      ...(location ? { location } : {}),
-    });
+      fix: details.fix ?? metadata.remediation,
+      source,
+      path: details.path ?? where.path,
+    };
+    if (where.server !== undefined) finding.server = where.server;
+    if (where.binding !== undefined) finding.binding = where.binding;
+    if (where.protocol !== undefined) finding.protocol = where.protocol;
+    if (where.population !== undefined) finding.population = where.population;
+    if (where.certificate !== undefined) finding.certificate = where.certificate;
+    finding.bindings = details.bindings ?? (where.binding === undefined ? [] : [where.binding]);
+    finding.populations = details.populations ?? (where.population === undefined ? [] : [where.population]);
+    if (location) finding.location = location;
+    this.into.push(finding as Finding);
   }
 
   public unknown(reason: string, condition?: Condition, server?: string): void {
@@ -261,18 +272,21 @@ class RuleReport implements IRuleReport {
   }
 }
 
-function run(
-  rule: RunnableRule,
-  level: Level,
-  scopes: string[],
-  view: EstateView,
-  findings: Finding[],
-  unknowns: UnknownResult[],
-): RuleTally {
+/** What the rules of one judgement have in common. */
+interface Hearing {
+  readonly view: EstateView;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  readonly findings: Finding[];
+  readonly unknowns: UnknownResult[];
+}
+
+function run(rule: RunnableRule, level: Level, scopes: string[], hearing: Hearing): RuleTally {
+  const { view, today, findings, unknowns } = hearing;
   const all = subjectsOf(rule.subject, view);
   const { protocols, products } = rule.metadata;
   const tally = { rule: rule.metadata, level, compliant: 0, nonCompliant: 0, notApplicable: 0, unknown: 0 };
-  if (!isInForce(rule.metadata, view.now)) return { ...tally, notApplicable: all.length };
+  if (!isInForce(rule.metadata, today)) return { ...tally, notApplicable: all.length };
   const subjects = rule.subject === SubjectKind.BINDING && protocols ? view.bindingsOf(protocols) : all;
   const everywhere = scopes.includes('');
   const report = new RuleReport(rule.metadata, level, findings, unknowns);

@@ -7,31 +7,33 @@ import { ReviewContext } from './context';
  */
 export function formatJson(report: Report, context: ReviewContext = {}): string {
   const { changes, replacements, notices } = context;
-  return `${lined({
+  const pieces: string[] = [];
+  lined(pieces, {
     ...report,
     ...(changes === undefined ? {} : { changes }),
     ...(replacements === undefined ? {} : { replacements }),
     ...(notices === undefined || notices.length === 0 ? {} : { notices }),
-  })}\n`;
+  });
+  pieces.push('\n');
+  return pieces.join('');
 }
 
-/** The object with one line for each member, and for each item of a member that is a list; two levels deep. */
-function lined(object: object, depth = 0): string {
+/** Writes the object with one line for each member, and for each item of a member that is a list; two levels deep. */
+function lined(pieces: string[], object: object, depth = 0): void {
   const indent = '  '.repeat(depth + 1);
-  const members = Object.entries(object).map(([name, value]: [string, unknown]) => {
-    const head = `${indent}${JSON.stringify(name)}: `;
+  const start = pieces.length;
+  for (const [name, value] of Object.entries(object) as [string, unknown][]) {
+    pieces.push(`${pieces.length === start ? '{' : ','}\n${indent}${JSON.stringify(name)}: `);
     if (Array.isArray(value) && value.length > 0) {
-      const items =
-        name === 'rows'
-          ? rowLines(value, `${indent}  `)
-          : value.map((item) => `${indent}  ${JSON.stringify(item)}`).join(',\n');
-      return `${head}[\n${items}\n${indent}]`;
-    }
-    if (depth === 0 && typeof value === 'object' && value !== null && !Array.isArray(value))
-      return `${head}${lined(value, depth + 1)}`;
-    return `${head}${JSON.stringify(value)}`;
-  });
-  return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${'  '.repeat(depth)}}`;
+      pieces.push('[\n');
+      if (name === 'rows') pieces.push(rowLines(value, `${indent}  `));
+      else value.forEach((item, index) => pieces.push(`${index === 0 ? '' : ',\n'}${indent}  ${JSON.stringify(item)}`));
+      pieces.push(`\n${indent}]`);
+    } else if (depth === 0 && typeof value === 'object' && value !== null && !Array.isArray(value))
+      lined(pieces, value, depth + 1);
+    else pieces.push(JSON.stringify(value));
+  }
+  pieces.push(pieces.length === start ? '{}' : `\n${'  '.repeat(depth)}}`);
 }
 
 /**

@@ -88,7 +88,7 @@ const outputs = ['text', 'markdown', 'json', 'sarif'].flatMap((format) => ['-o',
 process.argv = [process.execPath, main, 'review', file, '--now', '2026-01-01', ...outputs];
 const script = new Script(readFileSync(main, 'latin1'), { filename: main });
 script.runInThisContext()(exports, require, module, main, dirname(main));
-process.once('beforeExit', () => {
+process.once('exit', () => {
   writeFileSync(`${cache}.new`, script.createCachedData());
   renameSync(`${cache}.new`, cache);
   rmSync(folder, { recursive: true });

@@ -45,25 +45,28 @@ export const nameNotCovered = defineRule({
   },
 });
 
-/** What a certificate says to the names of its bindings. Most names are said again and again, and covered: nothing is kept for them. */
+/** What a certificate says to the names of its bindings. Most lists of them come again and again, and are covered. */
 class Look {
   public missing?: Map<string, Set<string>>;
   public unknown?: Map<string, BindingView>;
-  /** The two names that were found covered last: one outside, one inside. */
-  private covered: [HostName | undefined, HostName | undefined] = [undefined, undefined];
+  /** The two lists that were found covered last: one outside, one inside. */
+  private covered: readonly (readonly HostName[])[] = [];
 
   public constructor(private readonly certificate: Certificate) {}
 
   public at(hosts: readonly HostName[], view: BindingView): void {
+    if (hosts === this.covered[0] || hosts === this.covered[1]) return;
+    let covered = true;
     for (const host of hosts) {
-      if (host === this.covered[0] || host === this.covered[1]) continue;
       const coverage = coverageOf(this.certificate, host);
+      if (isCovered(coverage)) continue;
+      covered = false;
       if (coverage === Coverage.UNKNOWN) {
         if (host.expression !== undefined && !this.unknown?.has(host.expression))
           (this.unknown ??= new Map()).set(host.expression, view);
-      } else if (isCovered(coverage)) this.covered = [host, this.covered[0]];
-      else this.miss(host.value as string, view.id);
+      } else this.miss(host.value as string, view.id);
     }
+    if (covered) this.covered = [hosts, this.covered[0]];
   }
 
   private miss(name: string, binding: string): void {
