@@ -1,15 +1,15 @@
 import { ISynthesisSession, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { encodeEstateFile, ESTATE_FILE } from '../delivery/estate-file';
 import { encodeSlice, Estate, EstateSlice, Population, SliceKind, takeLocations } from '../model';
 import { Registry } from './registry';
 import { TerraformData } from './terraform-data';
 
 /** Folder beside cdk.tf.json that holds what runs at apply. */
-const FOLDER = 'client-access';
+const FOLDER = dirname(ESTATE_FILE);
 const SCRIPT = 'apply.cjs';
-const ESTATE = 'estate.json';
 
 /** The bundled script of this package: one file, so that a synthesized stack can be carried anywhere that has Node. */
 const BUNDLE = [
@@ -45,6 +45,13 @@ export class ApplyAssets extends Construct {
     Object.defineProperty(this, CUSTOM_SYNTHESIS, {
       value: { onSynthesize: (session: ISynthesisSession) => this.copyInto(session) },
     });
+    const inner = stack.synthesizer;
+    stack.synthesizer = {
+      synthesize: (session): void => {
+        inner.synthesize(session);
+        this.leaveEstate(session);
+      },
+    };
   }
 
   /** The estate as far as this stack's servers are concerned. */
@@ -104,10 +111,20 @@ export class ApplyAssets extends Construct {
     const bundle = BUNDLE.find((path) => existsSync(path));
     if (bundle === undefined)
       throw new Error('the package is not built: its script for terraform apply is missing; run npm run build');
-    const folder = join(session.outdir, session.manifest.forStack(this.stack).workingDirectory, FOLDER);
+    const folder = join(this.folderOf(session), FOLDER);
     mkdirSync(folder, { recursive: true });
     copyFileSync(bundle, join(folder, SCRIPT));
-    writeFileSync(join(folder, ESTATE), JSON.stringify(this.estate()));
+  }
+
+  /** Beside the configuration, which must be there first: its digest goes into the file. */
+  private leaveEstate(session: ISynthesisSession): void {
+    const configuration = join(session.outdir, session.manifest.forStack(this.stack).synthesizedStackPath);
+    const text = encodeEstateFile(this.estate(), configuration);
+    writeFileSync(join(this.folderOf(session), ESTATE_FILE), text);
+  }
+
+  private folderOf(session: ISynthesisSession): string {
+    return join(session.outdir, session.manifest.forStack(this.stack).workingDirectory);
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encodeEstateFile } from '../../lib/delivery/estate-file';
 import { applyGate } from '../../lib/cli/apply-gate';
 import {
   CertificateSourceKind,
@@ -28,7 +29,7 @@ const estate = TestEstate.of({
   populations: [{ platform: 'windows-11', place: ClientPlace.INSIDE, management: ClientManagement.DOMAIN_JOINED }],
 });
 const file = join(folder, 'estate.json');
-writeFileSync(file, JSON.stringify(estate));
+writeFileSync(file, encodeEstateFile(estate, __filename));
 
 const gate = (chainPem: string, rootPem: string) =>
   applyGate(
@@ -56,4 +57,12 @@ test('a root of the same name with another key is stopped', () => {
 
 test('without a root at hand nothing is said of the path', () => {
   expect(gate('', '')).not.toContain('certificate-path-broken');
+});
+
+test('an estate that was edited is judged by nobody', () => {
+  const edited = join(folder, 'edited.json');
+  writeFileSync(edited, readFileSync(file, 'utf8').replace('domain-joined', 'none'));
+  expect(() => applyGate({ CLIENT_ACCESS_SERVER: estate.servers[0].id }, edited, TEST_NOW)).toThrow(
+    'was changed after synth wrote it',
+  );
 });

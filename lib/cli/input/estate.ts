@@ -14,6 +14,7 @@ import { Replacement } from '../../report';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
+import { estateBeside } from './estate-beside';
 import { JsonScanner } from './json-scanner';
 import { readOutputFolder } from './output-folder';
 import { readPlan } from './plan';
@@ -38,12 +39,18 @@ export interface ReadEstate {
  */
 export async function readEstate(paths: readonly string[]): Promise<ReadEstate> {
   // What a plan knows counts before what the configuration says of the same.
-  const inputs = paths.flatMap(readInput).sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
+  const inputs = paths
+    .flatMap((path) => readInput(path, paths.length === 1))
+    .sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
   const notices = inputs.flatMap((input) => input.notices);
   const estates: EstateSlice[] = [];
   const several = inputs.length > 1;
   const places = placesOf(inputs);
   for (const input of inputs) {
+    if (input.estate) {
+      estates.push(input.estate);
+      continue;
+    }
     if (input.slices.length === 0 && input.tlsResources.length > 0) {
       notices.push(
         `${input.name} was not written by this package: only its certificates are judged, by what they say themselves`,
@@ -55,7 +62,8 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
         : [tlsEstate(input.tlsResources, several ? `${input.name}:` : '')];
     estates.push(...(input.kind === 'plan' ? [await settled(mergeSlices(slices), input, notices)] : slices));
   }
-  const estate = mergeSlices(estates);
+  const [only] = inputs;
+  const estate = (inputs.length === 1 && only.estate) || mergeSlices(estates);
   if (estate.servers.length + estate.certificates.length + estate.anchors.length + estate.faults.length === 0) {
     throw new InputError(
       `${paths.join(', ')}: there is no Client Access server and no certificate in it`,
@@ -90,8 +98,11 @@ async function settled(estate: Estate, plan: TerraformInput, notices: string[]):
   return settle(estate, plan, notices);
 }
 
-function readInput(path: string): TerraformInput[] {
-  if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readOutputFolder(path);
+/** @param alone whether it is all that is read: a plan beside a configuration needs each slice of it */
+function readInput(path: string, alone: boolean): TerraformInput[] {
+  if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readOutputFolder(path, alone);
+  const beside = alone && path !== '-' ? estateBeside(path) : undefined;
+  if (beside) return [beside];
   const name = path === '-' ? STANDARD_INPUT : path;
   const bytes = readBytes(path);
   if (mayHoldSecrets(bytes)) {

@@ -4,17 +4,19 @@ import { REFUSED_ESTATE_FILE } from '../../model';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
+import { estateBeside } from './estate-beside';
 import { JsonScanner } from './json-scanner';
 import { TerraformInput } from './terraform-input';
 
 /**
  * Reads a folder: what synth wrote (its manifest names the stacks), or plain Terraform JSON (`*.tf.json`).
  *
+ * @param alone whether it is all that is read
  * @throws InputError when there is neither, or the manifest names what is not there
  */
-export function readOutputFolder(folder: string): TerraformInput[] {
+export function readOutputFolder(folder: string, alone: boolean): TerraformInput[] {
   const manifest = join(folder, 'manifest.json');
-  if (existsSync(manifest)) return readStacks(folder, manifest);
+  if (existsSync(manifest)) return readStacks(folder, manifest, alone);
   const refused = join(folder, REFUSED_ESTATE_FILE);
   if (existsSync(refused)) return [readRefused(refused)];
   const plain = readdirSync(folder)
@@ -23,7 +25,7 @@ export function readOutputFolder(folder: string): TerraformInput[] {
   if (plain.length === 0) {
     throw new InputError(`${folder} holds neither manifest.json nor *.tf.json`, 'run `cdktf synth` first');
   }
-  return plain.map((name) => readConfigurationFile(join(folder, name)));
+  return plain.map((name) => readConfigurationFile(join(folder, name), alone));
 }
 
 /** Reads what a refused synth left: what was declared, and nothing that could be deployed. */
@@ -39,12 +41,12 @@ function readRefused(path: string): TerraformInput {
   };
 }
 
-/** Reads one Terraform configuration file in JSON syntax. */
-export function readConfigurationFile(path: string): TerraformInput {
-  return readConfiguration(parseConfiguration(readBytes(path), path), path);
+/** Reads one Terraform configuration file in JSON syntax, or what says the same. */
+function readConfigurationFile(path: string, alone: boolean): TerraformInput {
+  return (alone ? estateBeside(path) : undefined) ?? readConfiguration(parseConfiguration(readBytes(path), path), path);
 }
 
-function readStacks(folder: string, manifest: string): TerraformInput[] {
+function readStacks(folder: string, manifest: string, alone: boolean): TerraformInput[] {
   const scanner = new JsonScanner(readBytes(manifest), manifest);
   const paths: string[] = [];
   const found = scanner.sections().get('stacks');
@@ -64,7 +66,7 @@ function readStacks(folder: string, manifest: string): TerraformInput[] {
   return paths.sort().map((path) => {
     const file = join(folder, path);
     if (!existsSync(file)) throw new InputError(`${manifest} names ${path}, which is not there`, AGAIN);
-    return readConfigurationFile(file);
+    return readConfigurationFile(file, alone);
   });
 }
 

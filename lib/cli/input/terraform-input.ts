@@ -1,4 +1,4 @@
-import { SliceLocations } from '../../model';
+import { Estate, SliceLocations } from '../../model';
 import { Replacement } from '../../report';
 
 /** A tls resource of a plain Terraform configuration or plan, with what is known of it. No private key is ever among it. */
@@ -28,6 +28,8 @@ export interface TerraformInput {
   readonly kind: 'configuration' | 'plan';
   /** The slices of the model that it carries, in order, with the address of the resource that carries each. */
   readonly slices: readonly CarriedSlice[];
+  /** The estate as a whole, where it was read instead of the slices. */
+  readonly estate?: Estate;
   readonly tlsResources: readonly TlsResource[];
   /** Values of the variables that are not sensitive; a plan alone has them. */
   readonly variables: Readonly<Record<string, unknown>>;
