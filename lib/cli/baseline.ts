@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { Level } from '../policy/level';
 import { formatBaseline } from './baseline-file';
 import { ExitCode } from './exit-code';
 import { Io } from './io';
@@ -24,7 +23,7 @@ export const BASELINE: Verb = {
       .action(async (inputs: string[], options: { readonly output?: string; readonly now?: string }) => {
         const now = options.now === undefined ? io.now() : parseMoment(options.now);
         const paths = inputs.length > 0 ? inputs : ['cdktf.out'];
-        const { report } = await judgeInputs(paths, { now, refuseFrom: Level.ERROR });
+        const { report } = await judgeInputs(paths, { now });
         // What is accepted already stays accepted by its acknowledgement, and comes back when that expires.
         const keys = report.findings
           .filter(({ acknowledgement }) => acknowledgement === undefined)

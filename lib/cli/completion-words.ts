@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { LEVELS } from '../policy';
+import { THRESHOLDS } from './threshold';
 import { FORMATS } from './formats';
 import { packs } from './packs';
 import { rulesOf } from './rule-index';
@@ -46,7 +47,7 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
   return {
     'review --format': FORMATS,
     'review --output': FORMATS,
-    'review --fail-on': [...LEVELS, 'never'],
+    'review --fail-on': THRESHOLDS,
     'advise --size': ['small', 'medium', 'large'],
     'advise --format': outputs,
     'rules list --pack': packs().map(({ id }) => id),

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { Finding } from '../policy/report';
-import { Level } from '../policy/level';
 import { plain } from '../report/plain';
 import { pathLabel } from '../report/words';
 import { ExitCode } from './exit-code';
@@ -43,7 +42,7 @@ export const EXPLAIN: Verb = {
 
 async function findFinding(key: string, inputs: string[], now: Date): Promise<Finding | undefined> {
   if (inputs.length === 0 && !existsSync('cdktf.out')) return undefined;
-  const { report } = await judgeInputs(inputs.length > 0 ? inputs : ['cdktf.out'], { now, refuseFrom: Level.ERROR });
+  const { report } = await judgeInputs(inputs.length > 0 ? inputs : ['cdktf.out'], { now });
   const finding = report.findings.find((one) => one.key === key);
   if (!finding) throw new InputError(`there is no finding ${key} any more`, '`client-access review --all` shows all');
   return finding;

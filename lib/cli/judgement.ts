@@ -6,7 +6,8 @@ import { spellSources } from '../rules/spelled-sources';
 /** How an estate is judged on the command line. */
 export interface JudgementOptions {
   readonly now: Date;
-  readonly refuseFrom: Level;
+  /** @default - the level from which the app itself refuses */
+  readonly refuseFrom?: Level;
   /** Keys of findings that refuse nothing. */
   readonly baseline?: string[];
 }

@@ -35,7 +35,7 @@ export interface QuickReview {
 export function quickReview(argv: readonly string[]): QuickReview | undefined {
   if (argv[0] !== 'review') return undefined;
   const inputs: string[] = [];
-  const found: Record<string, string | string[] | boolean> = { base: [], output: [], failOn: 'error' };
+  const found: Record<string, string | string[] | boolean> = { base: [], output: [], failOn: 'policy' };
   for (let at = 1; at < argv.length; at++) {
     const word = argv[at];
     if (!word.startsWith('-') || word === '-') {

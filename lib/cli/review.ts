@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { Level } from '../policy/level';
+import { refusalLevel } from '../policy/level';
 import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
 import { readBaseline } from './baseline-file';
@@ -56,7 +56,11 @@ export const REVIEW: Verb = {
       .option('-b, --base <path>', 'compare with this: a folder, configuration, plan, or JSON report', collect, [])
       .option('-f, --format <format>', 'format on standard output (default: text, or none where --output is given)')
       .option('-o, --output <format=path>', 'write this format to a file; may be given several times', collect, [])
-      .option('--fail-on <level>', 'least level that gives exit code 1: error, warning, note or never', 'error')
+      .option(
+        '--fail-on <level>',
+        'least level that gives exit code 1: policy (the level from which the app refuses), error, warning, note or never',
+        'policy',
+      )
       .option('--only-new', 'count only findings that the base does not have')
       .option('--baseline <file>', 'findings whose keys the file holds do not count')
       .option('--now <moment>', "judge at this moment instead of the system clock's")
@@ -75,21 +79,21 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const outputs = options.output.map(parseOutput);
   const shown = options.format === undefined ? undefined : checkFormat(options.format);
   const threshold = parseThreshold(options.failOn);
-  const refuseFrom = threshold ?? Level.ERROR;
   const sourceRoot = parseSourceRoot(options.sourceRoot ?? '');
   const now = options.now === undefined ? io.now() : parseMoment(options.now);
   if (options.onlyNew && options.base.length === 0)
     throw new InputError('--only-new needs a base to compare with', 'add --base PATH');
   if (inputs.filter((path) => path === '-').length + options.base.filter((path) => path === '-').length > 1)
     throw new InputError('standard input can be read only once');
+  const from = threshold.from === undefined ? {} : { refuseFrom: threshold.from };
   const keys = options.baseline === undefined ? [] : readBaseline(options.baseline);
   const head = await readEstate(inputs.length > 0 ? inputs : [defaultInput()]);
-  const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, refuseFrom });
+  const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, ...from });
   const known = options.onlyNew && base ? base.report.findings.map(({ key }) => key) : [];
   const baseline = [...keys, ...known];
   const judged = await judgeRead(head.estate, head.moment, {
     now,
-    refuseFrom,
+    ...from,
     ...(baseline.length === 0 ? {} : { baseline }),
   });
   const report = fromRepositoryRoot(judged, sourceRoot);
@@ -98,7 +102,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const input: FormatInput = {
     report,
     estate: head.estate,
-    failFrom: refuseFrom,
+    failFrom: threshold.from ?? refusalLevel(head.estate),
     toolVersion: VERSION,
     notices,
     colour: wantsColour(io),
@@ -110,7 +114,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
     ...(io.columns === undefined ? {} : { columns: io.columns }),
   };
   await writeOutputs(outputs, shown, input, options.quiet === true, io);
-  const failing = threshold !== undefined && report.summary.refused;
+  const failing = threshold.counts && report.summary.refused;
   return failing ? ExitCode.FINDINGS : ExitCode.OK;
 }
 

@@ -1,15 +1,24 @@
 import { Level, LEVELS } from '../policy/level';
 import { InputError } from './input-error';
 
-/** What `--fail-on` takes besides the levels. */
-export const NEVER = 'never';
+/** Which findings give exit code 1. */
+export interface Threshold {
+  /** False: none does. */
+  readonly counts: boolean;
+  /** The least level that does. Left out: the one from which the app itself refuses. */
+  readonly from?: Level;
+}
 
-/** The level from which findings give exit code 1; undefined: none does. */
-export function parseThreshold(text: string): Level | undefined {
-  if (text === NEVER) return undefined;
-  const level = LEVELS.find((known) => known === text);
-  if (level) return level;
-  throw new InputError(`--fail-on takes ${LEVELS.join(', ')} or ${NEVER}; got "${text}"`);
+/** What `--fail-on` takes. */
+export const THRESHOLDS: readonly string[] = ['policy', ...LEVELS, 'never'];
+
+/** What `--fail-on` says. */
+export function parseThreshold(text: string): Threshold {
+  if (text === 'policy') return { counts: true };
+  if (text === 'never') return { counts: false };
+  const from = LEVELS.find((level) => level === text);
+  if (from) return { counts: true, from };
+  throw new InputError(`--fail-on takes ${THRESHOLDS.join(', ')}; got "${text}"`);
 }
 
 /** A moment as the user gives it: a day (its first moment in UTC) or ISO 8601 with a zone. */

@@ -1,6 +1,6 @@
 import { Assessor } from '../matrix';
 import { Estate, PolicySettings } from '../model';
-import { judge, Level, LevelOverride, Moment, Report, ScopedPack } from '../policy';
+import { judge, Level, LevelOverride, Moment, refusalLevel, Report, ScopedPack } from '../policy';
 import { PACKS, RECOMMENDED } from './packs';
 
 /** What a judgement of an estate can be told. */
@@ -26,7 +26,7 @@ export interface JudgeEstateOptions {
 export function judgeEstate(estate: Estate, options: JudgeEstateOptions): Report {
   const settings = estate.policies?.[0];
   const baseline = options.baseline ?? settings?.baseline;
-  const refuseFrom = options.refuseFrom ?? (settings?.refuseFrom as Level | undefined);
+  const refuseFrom = options.refuseFrom ?? refusalLevel(estate);
   const packs = options.packs ?? (settings ? packsOf(settings) : [{ pack: RECOMMENDED, scope: '' }]);
   const levels = options.levels ?? (settings ? levelsOf(settings, packs) : undefined);
   return judge(estate, {
@@ -36,7 +36,7 @@ export function judgeEstate(estate: Estate, options: JudgeEstateOptions): Report
     assessor: new Assessor(estate, options.now),
     moment: options.moment ?? Moment.DECLARED,
     ...(baseline === undefined ? {} : { baseline }),
-    ...(refuseFrom === undefined ? {} : { refuseFrom }),
+    refuseFrom,
   });
 }
 

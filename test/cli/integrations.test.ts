@@ -161,7 +161,7 @@ describe('examples/integrations', () => {
     const hook = join(root, 'examples/integrations/pre-commit/client-access-review.sh');
     const env = { ...npx.environment, CLIENT_ACCESS_SYNTH: 'true' };
     expect(spawnSync('sh', [hook], { env, cwd: npx.folder }).status).toBe(code);
-    expect(npx.calls()).toEqual([['--no-install', 'client-access', 'review', '--fail-on', 'error']]);
+    expect(npx.calls()).toEqual([['--no-install', 'client-access', 'review', '--fail-on', 'policy']]);
   });
 
   test('the hook stops at a refused synth', () => {

@@ -8,6 +8,11 @@ import { planOf, run, runWith, temporaryFolder, writeJson, writeOutputFolder } f
 
 const refused = writeOutputFolder(reviewEstate());
 const warned = writeOutputFolder({ ...reviewEstate({ selfSignedEvery: 0 }), populations: [] });
+const strict = writeOutputFolder({
+  ...reviewEstate({ selfSignedEvery: 0 }),
+  populations: [],
+  policies: [{ packs: [{ pack: 'recommended', scope: '' }], levels: [], baseline: [], refuseFrom: 'warning' }],
+});
 const json = async (...argv: string[]): Promise<Report & { changes?: Changes; notices?: string[] }> =>
   JSON.parse((await run('review', '-f', 'json', ...argv)).out) as Report;
 
@@ -17,6 +22,9 @@ describe('client-access review', () => {
       ['0 where nothing reaches the threshold', 0, ['review', warned]],
       ['1 where a finding does', 1, ['review', refused]],
       ['1 where the threshold is lower', 1, ['review', warned, '--fail-on', 'warning']],
+      ['1 where the app refuses from a lower level', 1, ['review', strict]],
+      ['1 for the policy by its name', 1, ['review', strict, '--fail-on', 'policy']],
+      ['0 where a threshold above that is asked for', 0, ['review', strict, '--fail-on', 'error']],
       ['0 where the threshold is off', 0, ['review', refused, '--fail-on', 'never']],
       ['2 for a path that is not there', 2, ['review', '/nowhere']],
       ['2 for a format that is not there', 2, ['review', refused, '-f', 'pdf']],

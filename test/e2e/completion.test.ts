@@ -124,7 +124,7 @@ describe.each(SHELLS)('completion in a real $name', ({ name, command, setup, all
       const verbs = VERBS.map(({ name: verb }) => verb);
       expect((await candidates('')).filter((word) => !word.startsWith('-'))).toEqual(verbs.sort());
       expect(await candidates('review --f')).toEqual(['--fail-on', '--format']);
-      expect(await candidates('review --fail-on ')).toEqual(['error', 'never', 'note', 'warning']);
+      expect(await candidates('review --fail-on ')).toEqual(['error', 'never', 'note', 'policy', 'warning']);
       expect(await candidates('advise --format ')).toEqual(['json', 'text']);
       expect(await candidates('completion ')).toEqual(['bash', 'fish', 'zsh']);
       expect(await candidates('rules list --')).toEqual(['--format', '--help', '--level', '--pack']);

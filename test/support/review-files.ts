@@ -20,18 +20,14 @@ export function slicesOf(estate: Estate): Record<string, string> {
     const certificates = estate.certificates.filter(({ id }) => used.has(id));
     slices[`server${index}`] = encodeSlice(SliceKind.SERVER, { servers: [server], bindings, certificates });
   });
-  const { anchors, publishingPoints, populations, mailDomains, acknowledgements, faults } = estate;
-  const shared = { anchors, publishingPoints, populations, mailDomains, acknowledgements, faults };
+  const { schemaVersion: _, servers: _servers, bindings: _bindings, certificates: _certificates, ...shared } = estate;
   slices.estate = encodeSlice(SliceKind.ESTATE, shared);
   return slices;
 }
 
-/** A configuration as synth writes it, with Terraform's templates escaped. */
+/** A configuration as synth writes it. */
 export function configurationOf(estate: Estate): object {
-  const inputs = Object.entries(slicesOf(estate)).map(([name, text]) => [
-    name,
-    { input: text.replaceAll('${', () => '$${').replaceAll('%{', '%%{') },
-  ]);
+  const inputs = Object.entries(slicesOf(estate)).map(([name, input]) => [name, { input }]);
   return { '//': { metadata: {} }, terraform: {}, resource: { terraform_data: Object.fromEntries(inputs) } };
 }
 

@@ -2,7 +2,7 @@
 # Synthesizes and reviews before a commit. As a plain git hook: copy or link it to .git/hooks/pre-commit.
 #
 #   CLIENT_ACCESS_SYNTH    command that writes cdktf.out  (npx --no-install cdktf synth)
-#   CLIENT_ACCESS_FAIL_ON  error, warning, note or never  (error)
+#   CLIENT_ACCESS_FAIL_ON  policy, error, warning, note or never  (policy: what the app refuses)
 set -eu
 umask 077
 refused=cdktf.out/client-access-refused.json
@@ -14,9 +14,9 @@ if [ "$synth" -ne 0 ] && [ ! -f "$refused" ]; then
   printf '%s\n' "$said" >&2
   exit "$synth"
 fi
-npx --no-install client-access review --fail-on "${CLIENT_ACCESS_FAIL_ON:-error}"
+npx --no-install client-access review --fail-on "${CLIENT_ACCESS_FAIL_ON:-policy}"
 # Synth also refuses by rules of the project's own, which it alone knows.
-if [ "$synth" -ne 0 ] && [ "${CLIENT_ACCESS_FAIL_ON:-error}" != never ]; then
+if [ "$synth" -ne 0 ] && [ "${CLIENT_ACCESS_FAIL_ON:-policy}" != never ]; then
   printf '%s\n' "$said" >&2
   exit "$synth"
 fi

@@ -16,7 +16,7 @@ export interface Base {
 /** Reads the base: what a review reads, judged at the same moment, or a JSON report of an earlier run. */
 export async function readBase(
   paths: readonly string[],
-  options: { readonly now: Date; readonly refuseFrom: Level },
+  options: { readonly now: Date; readonly refuseFrom?: Level },
 ): Promise<Base> {
   const report = paths.length === 1 ? readReport(paths[0]) : undefined;
   if (report) return { report, notices: [`${paths[0]} is a report, so certificates are not compared`] };
