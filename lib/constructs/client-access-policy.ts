@@ -1,7 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { readFileSync } from 'node:fs';
 import { Acknowledgement } from '../model';
-import { PkiError, readCertificates } from '../pki';
 import { Level, Report, RulePack } from '../policy';
 import {
   checkedProps,
@@ -19,6 +18,7 @@ import { PolicyGate } from './gate';
 import { withValue } from './protocols/declare-binding';
 import { PolicyRefusedError } from './refusal';
 import { Registry } from './registry';
+import { x509 } from './x509';
 
 /** An accepted finding. */
 export interface AcknowledgementProps {
@@ -126,10 +126,10 @@ export class ClientAccessPolicy {
    */
   public useCommercialRoots(file: string): this {
     try {
-      this.gate.setCommercialRoots([...readCertificates(readFileSync(file), file).certificates]);
+      this.gate.setCommercialRoots([...x509().readCertificates(readFileSync(file), file).certificates]);
     } catch (error) {
       const said =
-        error instanceof PkiError
+        error instanceof x509().PkiError
           ? error.message
           : `"${file}" can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
       faultOf(

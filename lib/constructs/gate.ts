@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientLabel } from '../clients';
 import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../model';
-import { Certificate509, commercialRoots } from '../pki';
+import type { Certificate509 } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate, RECOMMENDED } from '../rules';
@@ -13,6 +13,7 @@ import { systemClock } from './clock';
 import { withdraw, writeWhole } from './output-folder';
 import { PolicyRefusedError } from './refusal';
 import { Registry } from './registry';
+import { x509 } from './x509';
 
 /** Name of the report that synth leaves in the output folder, refused or not. */
 export const REPORT_FILE = 'client-access-report.json';
@@ -95,7 +96,7 @@ export class PolicyGate {
 
   /** Commercial roots against which purchased certificates are checked: as set, else those that Node carries. */
   public commercialRoots(): Certificate509[] {
-    return (this.roots ??= [...commercialRoots().certificates]);
+    return (this.roots ??= [...x509().commercialRoots().certificates]);
   }
 
   public setCommercialRoots(roots: Certificate509[]): void {

@@ -8,13 +8,13 @@ import {
   RevocationStatus,
   SourceLocation,
 } from '../model';
-import { certificateFacts, readCertificates } from '../pki';
 import { readInput, readWith } from './certificates/input-file';
 import { ClientAccessServer } from './client-access-server';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { withValue } from './protocols/declare-binding';
 import { Registry } from './registry';
+import { x509 } from './x509';
 
 /** What is said of server authentication (OAuth). */
 export interface ServerAuthenticationProps {
@@ -67,9 +67,10 @@ export class ServerAuthenticationCertificate extends Construct {
     location: SourceLocation | undefined,
   ): Certificate {
     const bytes = path === undefined ? undefined : readInput(this, what, path, location);
-    const found = bytes && readWith(this, location, () => readCertificates(bytes, path as string).certificates[0]);
+    const found =
+      bytes && readWith(this, location, () => x509().readCertificates(bytes, path as string).certificates[0]);
     const facts: CertificateFacts = found
-      ? certificateFacts(found)
+      ? x509().certificateFacts(found)
       : { commonName: 'Microsoft Exchange Server Auth Certificate' };
     return {
       id: `${this.node.path}/${name}`,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { KeyType, TrustAnchor, TrustAnchorKind } from '../../model';
-import { Certificate509, orderChain, readCertificates } from '../../pki';
+import type { Certificate509 } from '../../pki';
 import { BOOLEAN, checkedProps, needed, objectWith, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { PolicyGate } from '../gate';
@@ -9,6 +9,7 @@ import { ICertificateIssuer } from './certificate-issuer';
 import { readInput, readWith } from './input-file';
 import type { ExistingCaProps } from './internal-ca';
 import { KeyAlgorithm } from './key-algorithm';
+import { x509 } from '../x509';
 
 /** Stands in for a variable that was not given: the app is refused. */
 const NO_KEY = { sensitive: true, stringValue: '' } as unknown as ExistingCaProps['privateKey'];
@@ -107,11 +108,15 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
     ] as const) {
       const bytes = path === undefined ? undefined : readInput(this, what, path, location);
       if (bytes)
-        found.push(...(readWith(this, location, () => readCertificates(bytes, path as string))?.certificates ?? []));
+        found.push(
+          ...(readWith(this, location, () => x509().readCertificates(bytes, path as string))?.certificates ?? []),
+        );
     }
     const pem = props.certificatePem;
     if (pem !== undefined)
-      found.push(...(readWith(this, location, () => readCertificates(pem, 'certificatePem'))?.certificates ?? []));
+      found.push(
+        ...(readWith(this, location, () => x509().readCertificates(pem, 'certificatePem'))?.certificates ?? []),
+      );
     if (props.certificateFile === undefined && pem === undefined) {
       faultOf(
         this,
@@ -121,7 +126,7 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
         location,
       );
     }
-    const order = orderChain(found);
+    const order = x509().orderChain(found);
     return [...(order.leaf ? [order.leaf] : []), ...order.intermediates, ...order.roots].filter(
       (certificate, index, all) => all.indexOf(certificate) === index,
     );

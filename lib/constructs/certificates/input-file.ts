@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Construct } from 'constructs';
-import { PkiError } from '../../pki';
 import { SourceLocation } from '../../model';
 import { faultOf } from '../fault';
+import { x509 } from '../x509';
 
 /** Larger files hold no certificate; reading them would only take time. */
 const LARGEST_FILE = 8 * 1024 * 1024;
@@ -41,7 +41,7 @@ export function readWith<T>(scope: Construct, location: SourceLocation | undefin
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof PkiError)) throw error;
+    if (!(error instanceof x509().PkiError)) throw error;
     faultOf(
       scope,
       `pki-${error.code}`,

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { SourceLocation } from '../../model';
-import { Certificate509, issuedPath, IssuedPath, readCrl, RevocationList, writePem } from '../../pki';
+import type { Certificate509, IssuedPath, RevocationList } from '../../pki';
 import { PolicyGate } from '../gate';
 import { readInput, readWith } from './input-file';
+import { x509 } from '../x509';
 
 /** What the path of a purchased certificate is. */
 export interface PurchasedPath extends IssuedPath {
@@ -20,7 +21,7 @@ export function commercialAnchors(
 ): PurchasedPath {
   const crls = crlFiles.flatMap((path) => readCrlFile(scope, path, location) ?? []);
   const gate = PolicyGate.of(scope);
-  const path = issuedPath({
+  const path = x509().issuedPath({
     leaf,
     intermediates,
     commercialRoots: leaf.isSelfSigned ? [] : gate.commercialRoots(),
@@ -29,10 +30,10 @@ export function commercialAnchors(
     now: gate.now,
     selfSignedId: scope.node.path,
   });
-  return { ...path, crlPem: crls.map((crl) => writePem('X509 CRL', crl.der)) };
+  return { ...path, crlPem: crls.map((crl) => x509().writePem('X509 CRL', crl.der)) };
 }
 
 function readCrlFile(scope: Construct, path: string, location: SourceLocation | undefined): RevocationList | undefined {
   const bytes = readInput(scope, 'crlFiles', path, location);
-  return bytes && readWith(scope, location, () => readCrl(bytes, path));
+  return bytes && readWith(scope, location, () => x509().readCrl(bytes, path));
 }

@@ -11,15 +11,7 @@ import {
   RevocationStatus,
   SourceLocation,
 } from '../../model';
-import {
-  Certificate509,
-  certificateFacts,
-  keyMatches,
-  orderChain,
-  readCertificates,
-  readPfx,
-  readPrivateKey,
-} from '../../pki';
+import type { Certificate509 } from '../../pki';
 import { checkedProps, isObject, needed, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { literal } from '../declared-name';
@@ -30,6 +22,7 @@ import { readInput, readWith } from './input-file';
 import { PURCHASED_CHECKS } from './purchased-checks';
 import { commercialAnchors } from './purchased-path';
 import { DEFAULT_RENEW_AT_SHARE } from './validity';
+import { x509 } from '../x509';
 
 /** What is said of every purchased certificate. */
 export interface PurchasedProps {
@@ -132,19 +125,21 @@ function readPemFiles(
   // Told already where it is missing.
   if (props.certificateFile === '') return undefined;
   const bytes = readInput(scope, 'certificateFile', props.certificateFile, location);
-  const main = bytes && readWith(scope, location, () => readCertificates(bytes, props.certificateFile));
+  const main = bytes && readWith(scope, location, () => x509().readCertificates(bytes, props.certificateFile));
   if (!main) return undefined;
   const chainBytes =
     props.chainFile === undefined ? undefined : readInput(scope, 'chainFile', props.chainFile, location);
-  const chain = chainBytes && readWith(scope, location, () => readCertificates(chainBytes, props.chainFile as string));
+  const chain =
+    chainBytes && readWith(scope, location, () => x509().readCertificates(chainBytes, props.chainFile as string));
   const purchased = inOrder(
     [...main.certificates, ...(chain?.certificates ?? [])],
     [...main.notes, ...(chain?.notes ?? [])],
   );
   if (purchased && props.privateKeyFile !== undefined) {
     const keyBytes = readInput(scope, 'privateKeyFile', props.privateKeyFile, location);
-    const key = keyBytes && readWith(scope, location, () => readPrivateKey(keyBytes, undefined, props.privateKeyFile));
-    if (key && !keyMatches(purchased.leaf, key))
+    const key =
+      keyBytes && readWith(scope, location, () => x509().readPrivateKey(keyBytes, undefined, props.privateKeyFile));
+    if (key && !x509().keyMatches(purchased.leaf, key))
       faultOf(
         scope,
         'key-mismatch',
@@ -175,10 +170,10 @@ function readPfxFile(
     return undefined;
   }
   const bytes = readInput(scope, 'pfxFile', props.pfxFile, location);
-  const pfx = bytes && readWith(scope, location, () => readPfx(bytes, password, props.pfxFile));
+  const pfx = bytes && readWith(scope, location, () => x509().readPfx(bytes, password, props.pfxFile));
   if (!pfx) return undefined;
   const purchased = inOrder(pfx.certificates, pfx.notes);
-  if (purchased && pfx.key && !keyMatches(purchased.leaf, pfx.key)) {
+  if (purchased && pfx.key && !x509().keyMatches(purchased.leaf, pfx.key)) {
     faultOf(
       scope,
       'key-mismatch',
@@ -199,7 +194,7 @@ function readPfxFile(
 }
 
 function inOrder(certificates: readonly Certificate509[], notes: readonly string[]): Purchased | undefined {
-  const order = orderChain(certificates);
+  const order = x509().orderChain(certificates);
   if (!order.leaf) return undefined;
   return {
     leaf: order.leaf,
@@ -226,7 +221,7 @@ export function configOf(
     state: CertificateState.ISSUED,
     exchangeDefault: false,
     // Where the files can't be read a fault refuses the app; until then nothing is known of the certificate.
-    facts: read ? certificateFacts(read.leaf) : {},
+    facts: read ? x509().certificateFacts(read.leaf) : {},
     uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
     custody: 'pfxFile' in props || props.privateKeyFile !== undefined ? KeyCustody.FILE : KeyCustody.SERVER,
     ...(path && path.anchors.length > 0

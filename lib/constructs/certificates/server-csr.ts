@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { KeyObject } from 'node:crypto';
 import { CertificateFacts, KeyType, SourceLocation } from '../../model';
-import { readCertificates, readCsr } from '../../pki';
 import { faultOf } from '../fault';
 import { readInput, readWith } from './input-file';
 import { KeyAlgorithm } from './key-algorithm';
+import { x509 } from '../x509';
 
 /** A certificate signing request that was made on the server. */
 export interface ServerCsr {
@@ -24,7 +24,7 @@ export interface ServerCsr {
 /** Reads a request and checks that whoever made it holds the key. */
 export function readServerCsr(scope: Construct, path: string, location?: SourceLocation): ServerCsr | undefined {
   const bytes = readInput(scope, 'csrFile', path, location);
-  const csr = bytes && readWith(scope, location, () => readCsr(bytes, path));
+  const csr = bytes && readWith(scope, location, () => x509().readCsr(bytes, path));
   if (!csr) return undefined;
   if (!csr.signatureValid) {
     faultOf(
@@ -52,7 +52,7 @@ export function readServerCsr(scope: Construct, path: string, location?: SourceL
 
 function hasKey(certificatePem: string, info: { readonly keyObject: KeyObject }): boolean {
   try {
-    return readCertificates(certificatePem, 'certificate').certificates[0].publicKey.equals(info.keyObject);
+    return x509().readCertificates(certificatePem, 'certificate').certificates[0].publicKey.equals(info.keyObject);
   } catch {
     // A kind of key that OpenSSL does not know: other checks tell of it.
     return true;
