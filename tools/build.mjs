@@ -36,7 +36,7 @@ const BUNDLES = [
     entry: 'bin/client-access.ts',
     outfile: 'dist/bin/client-access.js',
     // What a review does not need stays outside: even code that is never run costs a small review some of its time.
-    external: ['cdktf', 'constructs', '@cdktf/*', 'node-forge', 'commander'],
+    external: ['cdktf', 'constructs', '@cdktf/*', 'node-forge'],
     minify: true,
     quickStart: true,
   },

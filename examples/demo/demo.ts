@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { ESTATE_FILE, readEstateFile } from '../../lib/delivery/estate-file';
 import type { Estate, Server } from '../../lib/model';
 import { runCommand, TemporaryFolder, terraform, unmet } from '../../test/e2e/support';
 import { Vendor } from '../../tools/example-certificates';
@@ -191,8 +192,8 @@ async function play(folder: TemporaryFolder): Promise<{ stations: Station[]; com
     (count) => `deployed with Terraform: ${count} resources, a bundle for each server`,
   );
 
-  const estateFile = join(at, STACK, 'client-access/estate.json');
-  const estate = JSON.parse(readFileSync(estateFile, 'utf8')) as Estate;
+  const estateFile = join(at, STACK, ESTATE_FILE);
+  const estate = readEstateFile(estateFile);
   const prediction = new Prediction(estateFile, (server) => bundleIn(at, server), CLIENTS, new Date());
   const stranger = folder.write('stranger.pem', new Vendor('Tailspin Trust', new Date()).root.pem);
 

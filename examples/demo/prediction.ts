@@ -10,6 +10,7 @@ import {
   RootState,
   TrustAnchorKind,
 } from '../../lib/model';
+import { readEstateFile } from '../../lib/delivery/estate-file';
 import { certificateFacts, readCertificates } from '../../lib/pki';
 import { Moment, type Outcome, type Report } from '../../lib/policy';
 import { judgeEstate } from '../../lib/rules';
@@ -33,7 +34,7 @@ export class Prediction {
     clients: readonly ClientModel[],
     now: Date,
   ) {
-    const declared = JSON.parse(readFileSync(estateFile, 'utf8')) as Estate;
+    const declared = readEstateFile(estateFile);
     const estate = withIssued(declared, bundleOf);
     const renamed = {
       ...estate,

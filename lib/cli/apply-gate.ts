@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { clientLabel } from '../clients';
 import { Certificate, CertificateSourceKind, CertificateState, Estate } from '../model';
-import { decodeEstateFile } from '../delivery/estate-file';
+import { readEstateFile } from '../delivery/estate-file';
 import { Certificate509, certificateFacts, internalCa, issuedPath, readCertificates, webClient } from '../pki';
 import { Moment } from '../policy';
 import { formatText } from '../report/text';
@@ -20,7 +19,7 @@ export function applyGate(
   now: Date,
 ): { refused: boolean; text: string } {
   const id = required(environment, 'CLIENT_ACCESS_SERVER');
-  const estate = withIssued(narrow(readEstate(estateFile), id), id, handedCertificates(environment), now);
+  const estate = withIssued(narrow(readEstateFile(estateFile), id), id, handedCertificates(environment), now);
   const report = judgeEstate(estate, { now, moment: Moment.ISSUED });
   const refused = report.summary.refused;
   return {
@@ -29,13 +28,6 @@ export function applyGate(
       ? formatText(report, { colour: false, spellSource, clientLabel })
       : `client access: the certificates of ${id} are accepted`,
   };
-}
-
-function readEstate(file: string): Estate {
-  const estate = decodeEstateFile(readFileSync(file));
-  if (!estate)
-    throw new Error(`${file} was changed after synth wrote it; synthesize again, and do not edit what it wrote`);
-  return estate;
 }
 
 /** The estate as far as one server is concerned. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatBaseline } from './baseline-file';
+import { formatBaseline } from '../policy/baseline';
 import { ExitCode } from './exit-code';
 import { Io } from './io';
 import { judgeInputs } from './judgement';

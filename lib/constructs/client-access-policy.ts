@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { readFileSync } from 'node:fs';
 import { Acknowledgement } from '../model';
 import { Level, Report, RulePack } from '../policy';
+import { parseBaseline } from '../policy/baseline';
 import {
   checkedProps,
   describe,
@@ -146,15 +147,13 @@ export class ClientAccessPolicy {
   /** Findings that were there before the policy was adopted refuse nothing: their keys, as `client-access baseline` wrote them. */
   public useBaseline(file: string): this {
     try {
-      const parsed = JSON.parse(readFileSync(file, 'utf8')) as { findings?: unknown };
-      if (!Array.isArray(parsed.findings) || parsed.findings.some((key) => typeof key !== 'string'))
-        throw new Error('it has no list "findings"');
-      this.gate.setBaseline(parsed.findings as string[]);
+      this.gate.setBaseline(parseBaseline(readFileSync(file, 'utf8')));
     } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
       faultOf(
         this.scope,
         'baseline-unreadable',
-        `the baseline "${file}" can't be used: ${(error as Error).message}`,
+        `the baseline "${file}" can't be used: ${code === undefined ? message : `it can't be read (${code})`}`,
         'write it anew with client-access baseline',
         Registry.of(this.scope).locate(),
       );

@@ -1,5 +1,5 @@
 import { createHash, Hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { Estate, mergeSlices, MODEL_SCHEMA_VERSION, restoreLists, shortenLists } from '../model';
 
 /** The estate of a stack beside its configuration, from the stack's folder: judged at apply, and read by a review. */
@@ -28,6 +28,18 @@ export function decodeEstateFile(bytes: Buffer): Estate | undefined {
   if (!head.endsWith(`"digest":"${digestOf(body)}"`)) return undefined;
   const estate = JSON.parse(body.toString('utf8')) as Estate;
   return estate.schemaVersion <= MODEL_SCHEMA_VERSION ? restoreLists(estate) : undefined;
+}
+
+/**
+ * Reads the file that stands at a path.
+ *
+ * @throws Error when it was changed after synth wrote it
+ */
+export function readEstateFile(path: string): Estate {
+  const estate = decodeEstateFile(readFileSync(path));
+  if (!estate)
+    throw new Error(`${path} was changed after synth wrote it; synthesize again, and do not edit what it wrote`);
+  return estate;
 }
 
 /** Whether the file's bytes belong to the configuration at a path as it is now: byte for byte as synth wrote it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientAccessPolicy, ClientAccessServer, ExchangeVersion, Level, RulePack } from '../../lib';
 import { EMPTY_ESTATE } from '../../lib/model';
+import { formatBaseline } from '../../lib/policy/baseline';
 import { defineRule, IRuleReport, judge, nearest, SubjectKind } from '../../lib/policy';
 import { judgeEstate, RECOMMENDED } from '../../lib/rules';
 import { Declared, NOW } from '../support/declared';
@@ -127,22 +128,25 @@ describe('a baseline', () => {
     server('cas01');
     expect(declared.report.summary.refused).toBe(true);
     const file = join(mkdtempSync(join(tmpdir(), 'client-access-baseline-')), 'baseline.json');
-    writeFileSync(file, JSON.stringify({ findings: declared.report.findings.map((finding) => finding.key) }));
+    writeFileSync(file, formatBaseline(declared.report.findings.map((finding) => finding.key)));
     ClientAccessPolicy.of(declared.app).useBaseline(file);
     expect(declared.report.summary.refused).toBe(false);
     server('cas02');
     expect(declared.report.summary.refused).toBe(true);
   });
 
-  test.each(['no json', '{}', '{"findings": [1]}'])('that can not be read is a fault: %s', (content) => {
-    const declared = new Declared();
-    const file = join(mkdtempSync(join(tmpdir(), 'client-access-baseline-')), 'baseline.json');
-    writeFileSync(file, content);
-    ClientAccessPolicy.of(declared.app).useBaseline(file);
-    expect(declared.findings('declaration-invalid')).toEqual([
-      expect.objectContaining({ key: expect.stringContaining('baseline-unreadable') }),
-    ]);
-  });
+  test.each(['no json', '{}', '{"schemaVersion": 1, "keys": [1]}', '{"schemaVersion": 9, "keys": []}'])(
+    'that can not be read is a fault: %s',
+    (content) => {
+      const declared = new Declared();
+      const file = join(mkdtempSync(join(tmpdir(), 'client-access-baseline-')), 'baseline.json');
+      writeFileSync(file, content);
+      ClientAccessPolicy.of(declared.app).useBaseline(file);
+      expect(declared.findings('declaration-invalid')).toEqual([
+        expect.objectContaining({ key: expect.stringContaining('baseline-unreadable') }),
+      ]);
+    },
+  );
 });
 
 describe('nearest', () => {
