@@ -4,8 +4,12 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DECLARATION_RULE } from '../lib/policy';
 import { CATALOGUE, PACKS } from '../lib/rules';
 import { HAND_WRITTEN, renderIndex, renderPage, sectionOf } from './rules/pages';
+
+/** Every rule that a finding can name: what is declared wrongly is one too, though no pack holds it. */
+const RULES = [DECLARATION_RULE, ...CATALOGUE];
 
 /** What is wrong with the pages, in words. With `write`, what can be written is. */
 export function ruleDocs(folder: string, write: boolean): string[] {
@@ -16,7 +20,7 @@ export function ruleDocs(folder: string, write: boolean): string[] {
     else problems.push(`${file} is not in step with the rule; run npx tsx tools/rule-docs.ts`);
   };
   if (write) mkdirSync(folder, { recursive: true });
-  for (const rule of CATALOGUE) {
+  for (const rule of RULES) {
     const file = join(folder, `${rule.metadata.id}.md`);
     const had = existsSync(file) ? readFileSync(file, 'utf8') : '';
     put(file, renderPage(rule, PACKS, had), had);
@@ -24,8 +28,8 @@ export function ruleDocs(folder: string, write: boolean): string[] {
       if (sectionOf(had, title) === undefined) problems.push(`${file} says nothing under "${title}"`);
   }
   const index = join(folder, 'README.md');
-  put(index, renderIndex(CATALOGUE, PACKS), existsSync(index) ? readFileSync(index, 'utf8') : '');
-  const ids = new Set(CATALOGUE.map(({ metadata }) => `${metadata.id}.md`));
+  put(index, renderIndex(RULES, PACKS), existsSync(index) ? readFileSync(index, 'utf8') : '');
+  const ids = new Set(RULES.map(({ metadata }) => `${metadata.id}.md`));
   for (const name of readdirSync(folder))
     if (name !== 'README.md' && !ids.has(name)) problems.push(`${join(folder, name)} belongs to no rule`);
   return problems;

@@ -43,13 +43,13 @@ function renderHead({ metadata, subject }: IRule, packs: readonly RulePack[]): s
     ['Ref', metadata.ref],
     ['Level', metadata.level],
     ['Looks at', LOOKS_AT[subject]],
-    ['Source', `${metadata.source}: ${source?.title ?? ''} (${source?.document ?? ''})`],
+    ['Source', source ? `${metadata.source}: ${source.title} (${source.document})` : metadata.source],
     ['Section', metadata.section],
     ['Exchange', metadata.products === undefined ? 'every version' : metadata.products.join(', ')],
     ['In force', inForce(metadata.effectiveFrom, metadata.effectiveUntil)],
     ['Asked of Terraform', metadata.askable === true ? 'yes: as a precondition, where synth cannot tell' : 'no'],
     ['Can be acknowledged', metadata.acknowledgeable === false ? 'no' : 'yes'],
-    ['Packs', holding.map(({ id }) => id).join(', ')],
+    ['Packs', holding.map(({ id }) => id).join(', ') || 'none: it is always on'],
   ];
   return `# ${metadata.id}
 
