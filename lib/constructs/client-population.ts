@@ -18,24 +18,29 @@ export interface RootStateOf {
   readonly server?: ClientAccessServer;
   /** SHA-1 or SHA-256 fingerprint of a root: "these phones ship with it". Colons and case do not matter. */
   readonly fingerprint?: string;
+  /** Whether that root is, or can come, into the root store. */
   readonly state: RootState;
 }
 
 /** What is said of clients. */
 export interface ClientPopulationProps {
+  /** What these clients run on: decides their root store and what they accept. */
   readonly platform: ClientPlatform;
-  /** @default - what the platform uses for the protocol */
+  /** Program that people use. @default - what the platform uses for the protocol */
   readonly application?: ClientApplication;
+  /** Where they are when they connect: decides which host names they use. */
   readonly place: ClientPlace;
-  /** @default ClientManagement.NONE */
+  /** Who can change their trusted roots. @default ClientManagement.NONE */
   readonly management?: ClientManagement;
   /** State of every root that the platform does not ship with. @default - what platform, place and management say */
   readonly rootState?: RootState;
   /** States of single roots. @default - none */
   readonly roots?: RootStateOf[];
+  /** Protocols that they use. */
   readonly uses: ClientProtocol[];
+  /** Servers that they connect to. */
   readonly servers: ClientAccessServer[];
-  /** How many clients there are. @default - not told */
+  /** How many clients there are: a whole number from 0 on; reports name it, no verdict depends on it. @default - not told */
   readonly count?: number;
   /** Whether these clients authenticate with certificates of their own. @default false */
   readonly clientCertificates?: boolean;

@@ -17,6 +17,7 @@ import { ExchangeVersion } from '../exchange';
 
 /** What is said of a publishing point. */
 export interface PublishingPointProps {
+  /** What it does with the TLS connection of a client. */
   readonly mode: PublishingMode;
   /** Names under which clients outside connect. */
   readonly hostNames: string[];

@@ -9,6 +9,7 @@ import { Registry } from './registry';
 
 /** What is said of a connector. */
 export interface TransportConnectorProps {
+  /** Whether it sends or receives. */
   readonly kind: ConnectorKind;
   /** Servers that send or receive with it. */
   readonly servers: ClientAccessServer[];

@@ -6,8 +6,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${head.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
+/** In code, which stands between backticks, an angle bracket is one already. */
 function escape(cell: string): string {
-  return cell.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  const parts = cell.replaceAll('|', '\\|').split('`');
+  return parts.map((part, index) => (index % 2 === 0 ? part.replaceAll('<', '&lt;') : part)).join('`');
 }
 
 /** What a fact says in one word. */

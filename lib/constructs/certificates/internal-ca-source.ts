@@ -33,7 +33,7 @@ import { Validity, ValidityProps } from './validity';
 
 /** A certificate that the organization's own CA issues. */
 export interface InternalCaCertificateProps extends ValidityProps {
-  /** @default KeyAlgorithm.RSA_2048 */
+  /** Key that Terraform makes. @default KeyAlgorithm.RSA_2048 */
   readonly keyAlgorithm?: KeyAlgorithm;
   /**
    * What the certificate is for.

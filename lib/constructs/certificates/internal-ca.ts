@@ -20,7 +20,7 @@ import { Validity, ValidityProps } from './validity';
 export interface IssuingCaProps extends ValidityProps {
   /** Subject common name, 1 to 64 characters. */
   readonly commonName: string;
-  /** @default - the root's algorithm */
+  /** Key of the issuing CA. @default - the root's algorithm */
   readonly keyAlgorithm?: KeyAlgorithm;
 }
 
@@ -30,7 +30,7 @@ export interface InternalCaProps extends ValidityProps {
   readonly commonName: string;
   /** Organization in the subjects, 1 to 64 characters. @default - none */
   readonly organization?: string;
-  /** @default KeyAlgorithm.RSA_4096 */
+  /** Key of the root. @default KeyAlgorithm.RSA_4096 */
   readonly keyAlgorithm?: KeyAlgorithm;
   /**
    * An issuing CA between the root and the servers: its key signs the daily work, and the root's can rest.
@@ -57,7 +57,7 @@ export interface ExistingCaProps {
   readonly chainFile?: string;
   /** Variable with the CA's private key, PEM; must be sensitive. */
   readonly privateKey: TerraformVariable;
-  /** @default true */
+  /** Whether Active Directory hands the root to domain-joined computers. @default true */
   readonly publishedInDirectory?: boolean;
 }
 

@@ -29,7 +29,7 @@ export interface PurchaseOrderProps extends PurchasedProps {
    * @default - Terraform makes key and request; the request is an output for the vendor
    */
   readonly csrFile?: string;
-  /** @default KeyAlgorithm.RSA_2048 */
+  /** Key that Terraform makes. @default KeyAlgorithm.RSA_2048 */
   readonly keyAlgorithm?: KeyAlgorithm;
   /** Organization in the subject of the request that Terraform makes. @default - none */
   readonly organization?: string;

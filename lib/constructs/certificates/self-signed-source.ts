@@ -27,7 +27,7 @@ import { Validity, ValidityProps } from './validity';
 
 /** A self-signed certificate that Terraform makes. */
 export interface SelfSignedProps extends ValidityProps {
-  /** @default KeyAlgorithm.RSA_2048 */
+  /** Key that Terraform makes. @default KeyAlgorithm.RSA_2048 */
   readonly keyAlgorithm?: KeyAlgorithm;
   /**
    * Whether the certificate is marked as a CA (basic constraints CA:TRUE): iOS 10.3 and later let a person trust nothing else.

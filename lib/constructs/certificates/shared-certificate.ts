@@ -13,6 +13,7 @@ import { RequiredNames, uniqueNames } from './required-names';
 
 /** What is said of a certificate that several servers share. */
 export interface SharedCertificateProps {
+  /** Where the one certificate comes from. */
   readonly source: ICertificateSource;
 }
 
