@@ -3,7 +3,7 @@ import { releaseLabel } from '../exchange';
 import { ClientPlace, Encryption, endOfValidity, Estate, HostName, Population, TrustAnchor } from '../model';
 import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind, ServerView } from '../policy';
 import { coverageOf } from './coverage';
-import { hostsUsedAt } from './hosts';
+import { hostsUsedAt } from '../policy/hosts';
 import { situationOf } from './situation';
 import { STEPS, stepsFor } from './steps';
 import { pathFault } from './steps/integrity';

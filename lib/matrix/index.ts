@@ -1,3 +1,2 @@
 export * from './assessor';
 export * from './coverage';
-export * from './hosts';

@@ -40,6 +40,30 @@ export interface CertificateChange {
   readonly servers: string[];
 }
 
+export enum DemandKind {
+  /** A name that clients used is served no more. */
+  NAME = 'name',
+  /** Clients need a root that they did not need before. */
+  ROOT = 'root',
+}
+
+/** What a change asks of a population before it connects as the matrix says. */
+export interface Demand {
+  readonly kind: DemandKind;
+  readonly population: string;
+  /** The population's name, for people. */
+  readonly name: string;
+  /** Clients. Left out: not declared. */
+  readonly count?: number;
+  /** Names that nothing answers to any more; none where it is about roots. */
+  readonly gone: string[];
+  /** Names that are new to them, or names of the roots that are. */
+  readonly now: string[];
+  /** On what the names were used, or the roots are needed. */
+  readonly protocols: string[];
+  readonly servers: string[];
+}
+
 /** A resource that the apply makes anew or takes away. */
 export interface Replacement {
   /** Terraform address. */
@@ -59,6 +83,8 @@ export interface Changes {
   /** Keys of the findings that were there and still are. */
   readonly standingFindings: string[];
   readonly cells: CellChange[];
+  /** None where the base is a report: names and roots are not compared then. */
+  readonly demands: Demand[];
   readonly certificates: CertificateChange[];
   readonly serversAdded: string[];
   readonly serversRemoved: string[];

@@ -8,6 +8,7 @@ import {
   CHANGES_SCHEMA_VERSION,
   PropertyChange,
 } from './changes';
+import { compareDemands } from './demands';
 import { counted } from './words';
 
 /** One side of a comparison. Without the estate the certificates are not compared. */
@@ -29,6 +30,10 @@ export function compare(base: Judged, head: Judged): Changes {
     fixedFindings: exceeding(base.report.findings, after),
     standingFindings: [...after.keys()].filter((key) => before.has(key)),
     cells: compareCells(base.report.matrix, head.report.matrix),
+    demands:
+      base.estate && head.estate
+        ? compareDemands({ report: base.report, estate: base.estate }, { report: head.report, estate: head.estate })
+        : [],
     certificates: base.estate && head.estate ? compareCertificates(base.estate, head.estate) : [],
     serversAdded: [...serversAfter].filter((id) => !serversBefore.has(id)),
     serversRemoved: [...serversBefore].filter((id) => !serversAfter.has(id)),

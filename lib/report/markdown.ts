@@ -10,8 +10,10 @@ import {
   Report,
   stands,
 } from '../policy';
+import { Demand } from './changes';
 import { FoldedChange, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
 import { ReviewContext } from './context';
+import { demandSentence, foldDemands } from './demands';
 import { markdownName, markdownText } from './markdown-text';
 import { foldMatrix } from './matrix-fold';
 import { groupByRule, RuleGroup, shared } from './rule-group';
@@ -104,7 +106,9 @@ function headline(report: Report): string {
 
 function changedCells({ changes }: MarkdownOptions, limit: number): string {
   const folds = foldChanges(changes?.cells ?? []);
-  if (folds.length === 0) return '### What changes for clients\n\nNothing: every client connects as before.';
+  const title = '### What changes for clients';
+  const asked = demands(changes?.demands ?? [], limit);
+  if (folds.length === 0) return `${title}\n\n${asked || 'Nothing: every client connects as before.'}`;
   const rows = folds
     .slice(0, limit)
     .map((fold) =>
@@ -116,7 +120,17 @@ function changedCells({ changes }: MarkdownOptions, limit: number): string {
         fold.after ? `**${outcomeCell(fold.after)}**${because(fold.after, fold)}` : 'not met',
       ]),
     );
-  return `### What changes for clients\n\n${table(['Clients', 'Protocol', 'Server', 'Before', 'After'], rows)}${rest(folds.length - limit)}`;
+  return `${title}\n\n${asked && `${asked}\n\n`}${table(['Clients', 'Protocol', 'Server', 'Before', 'After'], rows)}${rest(folds.length - limit)}`;
+}
+
+/** What clients must learn or get first, which no cell shows. */
+function demands(asked: readonly Demand[], limit: number): string {
+  const folds = foldDemands(asked);
+  const lines = folds.slice(0, limit).map(({ demand, populations, clients }) => {
+    const size = clients > 0 ? ` (${counted(clients, 'client')})` : '';
+    return `- ⚠️ ${names(populations)}${size} ${markdownText(demandSentence(demand))}`;
+  });
+  return `${lines.join('\n')}${rest(folds.length - limit)}`;
 }
 
 function because(outcome: Outcome, { reasons }: FoldedChange): string {

@@ -1,6 +1,7 @@
 import { SourceLocation } from '../model';
 import { AcknowledgementStatus, Finding, Level, OutcomeKind, reasonsOf, Report, stands } from '../policy';
 import { Changes, Replacement } from './changes';
+import { demandSentence, foldDemands } from './demands';
 import { Direction, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
 import { foldMatrix } from './matrix-fold';
 import { clipped, plain } from './plain';
@@ -209,6 +210,12 @@ function showChanges(changes: Changes, page: Page): void {
     page.line(`  ${paint.bold(plain(fold.name))} on ${protocols} at ${serverList(fold.servers)}: ${before} -> ${verb}`);
     if (fold.after && !works) page.hang('    ', `${said(fold.after.reason)}${more(fold.reasons)}`);
   });
+  page.list(foldDemands(changes.demands), '  ', 'more that is asked of clients', ({ demand, populations, clients }) =>
+    page.hang(
+      '  ',
+      `${paint.bold(firstFew(populations.map(plain), 5))}${clients > 0 ? ` (${counted(clients, 'client')})` : ''} ${said(demandSentence(demand))}`,
+    ),
+  );
   page.list(foldCertificates(changes.certificates), '  ', 'changed certificates', (fold) => {
     const [first, ...others] = fold.certificates.map(plain);
     const which =

@@ -1,8 +1,9 @@
-import { Certificate, Estate, KeyType } from '../../lib/model';
+import { Certificate, Estate, KeyType, TrustAnchorKind } from '../../lib/model';
 import { Outcome, OutcomeKind, Report } from '../../lib/policy';
-import { CellChange, CertificateChange, CertificateChangeKind, Changes } from '../../lib/report/changes';
+import { CellChange, CertificateChange, CertificateChangeKind, Changes, DemandKind } from '../../lib/report/changes';
 import { Direction, directionOf, foldCertificates, foldChanges, foldReplacements } from '../../lib/report/changes-fold';
 import { compare } from '../../lib/report/compare';
+import { foldDemands } from '../../lib/report/demands';
 import { reviewEstate } from '../support/review-estate';
 import { reviewReport } from '../support/review-report';
 
@@ -54,6 +55,49 @@ describe('compare', () => {
     expect(less.serversRemoved).toEqual(['contoso-mail/cas0003']);
     expect(less.cells).toEqual([]);
     expect(less.certificates.map(({ kind }) => kind)).toEqual([CertificateChangeKind.REMOVED]);
+  });
+
+  describe('what is asked of clients', () => {
+    const edited = (change: (text: string) => string): Estate => JSON.parse(change(JSON.stringify(before))) as Estate;
+
+    test('is nothing where nothing changes', () => {
+      expect(between(before, before).demands).toEqual([]);
+    });
+
+    test('is a name that nothing answers to any more, though the matrix stays as it is', () => {
+      const renamed = edited((text) => text.replaceAll('cas2.corp.contoso.com', 'webmail.corp.contoso.com'));
+      const { cells, demands } = between(before, renamed);
+      expect(cells).toEqual([]);
+      expect(demands).toContainEqual(
+        expect.objectContaining({
+          kind: DemandKind.NAME,
+          name: 'office',
+          gone: ['cas2.corp.contoso.com'],
+          now: ['webmail.corp.contoso.com'],
+          servers: ['contoso-mail/cas0002'],
+        }),
+      );
+    });
+
+    test('is a root that is new behind what works, and one that all ship is not', () => {
+      const [anchor] = before.anchors;
+      const other = { ...anchor, id: 'contoso-mail/new-ca', name: 'Contoso New Root' };
+      const moved = (kind: TrustAnchorKind): Estate =>
+        withCertificate({ ...before, anchors: [anchor, { ...other, kind }] }, 1, { anchor: other.id });
+      const roots = (head: Estate): string[][] =>
+        between(before, head).demands.flatMap(({ kind, now }) => (kind === DemandKind.ROOT ? [now] : []));
+      expect(roots(moved(TrustAnchorKind.PRIVATE))).toContainEqual(['Contoso New Root']);
+      expect(roots(moved(TrustAnchorKind.COMMERCIAL))).toEqual([]);
+    });
+
+    test('is told once for populations of which the same is asked', () => {
+      const renamed = edited((text) => text.replaceAll('mail.contoso.com', 'webmail.contoso.com'));
+      const { demands } = between(before, renamed);
+      const folds = foldDemands([...demands, ...demands.map((demand) => ({ ...demand, name: 'others', count: 7 }))]);
+      expect(folds).toHaveLength(demands.length);
+      expect(folds[0].populations).toEqual([demands[0].name, 'others']);
+      expect(folds[0].clients).toBe((demands[0].count ?? 0) + 7);
+    });
   });
 
   test('a protocol that is taken away from a server that stays is told', () => {

@@ -1,6 +1,6 @@
 import { marked, Token, Tokens } from 'marked';
 import { OutcomeKind, Report } from '../../lib/policy';
-import { Changes, CertificateChangeKind } from '../../lib/report/changes';
+import { Changes, CertificateChangeKind, DemandKind } from '../../lib/report/changes';
 import { formatMarkdown, markdownMarker } from '../../lib/report/markdown';
 import { NASTY, reviewEstate } from '../support/review-estate';
 import { reviewReport } from '../support/review-report';
@@ -29,6 +29,18 @@ function changesOf(report: Report, name = 'field-phones'): Changes {
         kind: CertificateChangeKind.CHANGED,
         properties: [{ property: 'names', before: name, after: '' }],
         servers: [],
+      },
+    ],
+    demands: [
+      {
+        kind: DemandKind.NAME,
+        population: 'p',
+        name,
+        count: 3,
+        gone: [name],
+        now: [name],
+        protocols: ['owa'],
+        servers: [name],
       },
     ],
     serversAdded: [],
@@ -65,7 +77,7 @@ describe('formatMarkdown', () => {
 
   test('says so when no client is touched', () => {
     const report = reviewReport();
-    const text = formatMarkdown(report, { changes: { ...changesOf(report), cells: [] } });
+    const text = formatMarkdown(report, { changes: { ...changesOf(report), cells: [], demands: [] } });
     expect(text).toContain('Nothing: every client connects as before.');
   });
 

@@ -110,6 +110,7 @@ describe('formatSarif', () => {
       fixedFindings: [],
       standingFindings: [],
       cells: [],
+      demands: [],
       certificates: [],
       serversAdded: [],
       serversRemoved: [],

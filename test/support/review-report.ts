@@ -47,7 +47,7 @@ class SmallAssessor implements IAssessor {
           source,
         };
       default:
-        return { kind: OutcomeKind.WORKS, code: 'trusted', reason: 'the root was pushed', source };
+        return { kind: OutcomeKind.WORKS, code: 'works', reason: 'the root was pushed', source };
     }
   }
 }

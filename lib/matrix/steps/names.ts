@@ -1,7 +1,7 @@
 import { ClientProtocol, HostName } from '../../model';
 import { graver, Outcome, OutcomeKind } from '../../policy';
 import { Coverage, coverageOf, wildcardCovers } from '../coverage';
-import { hostsUsedAt } from '../hosts';
+import { hostsUsedAt } from '../../policy/hosts';
 import { adverse, refusalKind, Situation, Step } from '../situation';
 
 /** Whether the certificate speaks for every name that these clients connect to. */

@@ -1,7 +1,7 @@
 import { releaseLabel } from '../../exchange';
 import { ClientPlace, PublishingMode } from '../../model';
 import { OutcomeKind } from '../../policy';
-import { hostsUsedAt } from '../hosts';
+import { hostsUsedAt } from '../../policy/hosts';
 import { adverse, Step } from '../situation';
 
 /** Whether the server's version has the protocol, and whether clients at this place are meant to reach it. */

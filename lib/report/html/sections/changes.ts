@@ -6,6 +6,7 @@ import { Content, html, Markup } from '../markup';
 import { Compared, Page } from '../page';
 import { changedCertificates } from './changed-certificates';
 import { cellsOf, changedClients, clientsOf } from './changed-clients';
+import { changedDemands } from './changed-demands';
 import { changedFindings } from './changed-findings';
 import { replacedResources } from './replacements';
 
@@ -23,8 +24,9 @@ export function changesSection(page: Page): Markup | undefined {
     ${
       compared
         ? html`<p class="headline">${headline(page, compared)}</p>
-            ${figures(compared, replacements)} ${changedClients(page, compared)} ${servers(page, compared.changes)}
-            ${changedFindings(page, compared.changes)} ${changedCertificates(page, compared.changes)}`
+            ${figures(compared, replacements)} ${changedDemands(compared.changes)} ${changedClients(page, compared)}
+            ${servers(page, compared.changes)} ${changedFindings(page, compared.changes)}
+            ${changedCertificates(page, compared.changes)}`
         : undefined
     }
     ${replacedResources(replacements)}
@@ -32,9 +34,16 @@ export function changesSection(page: Page): Markup | undefined {
 }
 
 /** Who is worse off and who better, in one sentence; the figures below say on how many connections. */
-function headline({ report }: Page, { folds }: Compared): Content {
-  if (folds.length === 0) return html`<strong>Every client connects as before.</strong>`;
+function headline({ report }: Page, { folds, changes }: Compared): Content {
   const { columns } = report.matrix;
+  if (folds.length === 0 && changes.demands.length === 0)
+    return html`<strong>Every client connects as before.</strong>`;
+  if (folds.length === 0) {
+    const asked = new Set(changes.demands.map(({ population }) => population)).size;
+    return html`No cell of the matrix changes, but
+      <strong>${digits(asked)} of ${counted(columns.length, 'client population')}</strong> must learn a name or get a
+      root first.`;
+  }
   const parts = TOLD.flatMap(({ direction, one, many }) => {
     const turned = folds.filter((fold) => fold.direction === direction);
     const names = new Set(turned.map(({ population }) => population));

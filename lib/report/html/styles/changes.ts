@@ -18,6 +18,10 @@ export const CHANGES = `
 @media (min-width: 721px) { #changes .cause.works .why { grid-column: 2 / -1; } }
 #changes .listed { margin: 8px 0 0; }
 #changes .fold > .cause { margin-top: 10px; }
+.asked { margin-bottom: 10px; padding: 12px 18px 14px; background: var(--surface); border: 1px solid var(--line); border-left: 5px solid var(--prompts); border-radius: 6px; font-size: 14px; }
+.asked h3 { margin: 0 0 6px; font-size: 15px; }
+.asked ul { margin: 0; padding-left: 20px; }
+.asked li { padding: 3px 0; overflow-wrap: anywhere; }
 .found { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 10px 34px; padding: 12px 18px 14px; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; font-size: 14px; }
 .found h4 { margin: 0 0 4px; font-size: 14px; font-weight: 600; }
 .found ul { list-style: none; }
