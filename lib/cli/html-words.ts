@@ -1,5 +1,5 @@
 import { clientLabel } from '../clients';
-import { describeSource, PUBLIC_LIFETIMES } from '../exchange';
+import { describeSource, PUBLIC_LIFETIMES, renewalsPerYear } from '../exchange';
 import { Estate } from '../model';
 import { readCertificates } from '../pki';
 import type { HtmlOptions } from '../report/html';
@@ -9,7 +9,7 @@ export function htmlWords(estate: Estate): HtmlOptions {
   return {
     clientLabel,
     describeSource,
-    lifetimeLimits: PUBLIC_LIFETIMES,
+    lifetimeLimits: PUBLIC_LIFETIMES.map((limit) => ({ ...limit, renewalsPerYear: renewalsPerYear(limit.days) })),
     intermediates: intermediatesOf(estate),
   };
 }

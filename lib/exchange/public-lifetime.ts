@@ -38,6 +38,14 @@ export function nextPublicLifetime(after: Date): PublicLifetime | undefined {
   return PUBLIC_LIFETIMES.find((limit) => limit.from > day);
 }
 
+/** A renewal is due when two thirds of the lifetime are over: a third is left to notice and mend a failure. */
+const RENEW_AT = 2 / 3;
+
+/** Renewals in a year of a certificate that lives this many days, rounded up: a part of one is work as well. */
+export function renewalsPerYear(days: number): number {
+  return Math.ceil(365 / (days * RENEW_AT));
+}
+
 function isoDay(moment: Date): string {
   if (Number.isNaN(moment.getTime())) throw new RangeError('date of issue: got an invalid date; allowed: a valid Date');
   return moment.toISOString().slice(0, 10);

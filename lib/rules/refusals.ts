@@ -1,4 +1,5 @@
 import { IRuleReport, Outcome, PopulationView } from '../policy';
+import { counted } from './words';
 
 /**
  * Tells what the matrix found between a population and its bindings: one finding for each of the refused codes, with all bindings that
@@ -14,7 +15,7 @@ export function tellRefusals(
     const found = withCode(view, code);
     if (!found) continue;
     report.finding({
-      message: `${view.population.name} cannot connect to ${counted(found.bindings.length)}: ${found.outcome.reason}`,
+      message: `${view.population.name} cannot connect to ${counted(found.bindings.length, 'binding')}: ${found.outcome.reason}`,
       ...(found.outcome.remedy === undefined ? {} : { fix: found.outcome.remedy }),
       ...(refused.length === 1 ? {} : { discriminator: code }),
       bindings: found.bindings,
@@ -22,7 +23,8 @@ export function tellRefusals(
   }
   for (const code of unknown) {
     const found = withCode(view, code);
-    if (found) report.unknown(`${view.population.name}, ${counted(found.bindings.length)}: ${found.outcome.reason}`);
+    if (found)
+      report.unknown(`${view.population.name}, ${counted(found.bindings.length, 'binding')}: ${found.outcome.reason}`);
   }
 }
 
@@ -46,8 +48,4 @@ function withCode(view: PopulationView, code: string): { outcome: Outcome; bindi
 /** The reason with this code, also where a graver one hides it. */
 function reasonFor(outcome: Outcome, code: string): Outcome | undefined {
   return outcome.code === code ? outcome : outcome.others?.find((other) => other.code === code);
-}
-
-function counted(bindings: number): string {
-  return bindings === 1 ? '1 binding' : `${bindings} bindings`;
 }

@@ -9,6 +9,11 @@ export function listed(words: readonly string[]): string {
   return words.length > SHOWN ? `${shown} and ${words.length - SHOWN} more` : shown;
 }
 
+/** A count and its noun in the number that fits. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** What people call a certificate. */
 export function titleOf({ certificate }: CertificateView): string {
   if (certificate.exchangeDefault) return 'the certificate that setup installed';

@@ -4,6 +4,8 @@ export interface LifetimeLimit {
   readonly from: string;
   /** Longest lifetime in days, both ends inside. */
   readonly days: number;
+  /** Renewals in a year of a certificate that lives so long. @default - the page does not tell */
+  readonly renewalsPerYear?: number;
   /** Document and section. */
   readonly source: string;
 }
@@ -15,12 +17,17 @@ const BASELINE_REQUIREMENTS = 'CA/Browser Forum, TLS Baseline Requirements';
  * ones are not bound by them.
  */
 export const LIFETIME_LIMITS: readonly LifetimeLimit[] = Object.freeze([
-  { from: '2018-03-01', days: 825, source: `${BASELINE_REQUIREMENTS}, revision table (ballot 193)` },
+  {
+    from: '2018-03-01',
+    days: 825,
+    renewalsPerYear: 1,
+    source: `${BASELINE_REQUIREMENTS}, revision table (ballot 193)`,
+  },
   // Set by the root stores; the day on which it began is not in the document itself.
-  { from: '2020-09-01', days: 398, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
-  { from: '2026-03-15', days: 200, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
-  { from: '2027-03-15', days: 100, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
-  { from: '2029-03-15', days: 47, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
+  { from: '2020-09-01', days: 398, renewalsPerYear: 2, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
+  { from: '2026-03-15', days: 200, renewalsPerYear: 3, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
+  { from: '2027-03-15', days: 100, renewalsPerYear: 6, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
+  { from: '2029-03-15', days: 47, renewalsPerYear: 12, source: `${BASELINE_REQUIREMENTS}, 6.3.2` },
 ]);
 
 /** The limit for a certificate that is issued at a moment; undefined before the first one. */

@@ -1,10 +1,8 @@
-import { maximumPublicLifetimeDays, PUBLIC_LIFETIMES } from '../../exchange';
+import { maximumPublicLifetimeDays, PUBLIC_LIFETIMES, renewalsPerYear } from '../../exchange';
 import { CertificateSourceKind, Estate } from '../../model';
+import { counted } from '../words';
 import { AdviceProps, Workload, WorkloadAt } from './advice';
 import { PRIVATE_LIFETIME_DAYS } from './supposed-estate';
-
-/** Each renewal happens when two thirds of the lifetime are over. */
-const RENEW_AT = 2 / 3;
 
 /** What work the three sources cost in a year: today, and when the last known limit holds. */
 export function workOf(estate: Estate, props: AdviceProps): WorkloadAt[] {
@@ -21,10 +19,11 @@ function workloadsAt(estate: Estate, props: AdviceProps, day: string): Workload[
   const clients = estate.populations.reduce((sum, { count }) => sum + (count ?? 1), 0);
   const limit = maximumPublicLifetimeDays(new Date(day));
   const publicDays = limit?.days ?? PRIVATE_LIFETIME_DAYS;
-  const yearly = renewalsOf(PRIVATE_LIFETIME_DAYS);
-  const bought = renewalsOf(publicDays);
-  const counted = estate.populations.every(({ count }) => count !== undefined);
-  const stated = counted ? '' : ' (a population whose count nobody states is reckoned as one)';
+  const yearly = renewalsPerYear(PRIVATE_LIFETIME_DAYS);
+  const bought = renewalsPerYear(publicDays);
+  const allCounted = estate.populations.every(({ count }) => count !== undefined);
+  const stated = allCounted ? '' : ' (a population whose count nobody states is reckoned as one)';
+  const eachPlace = places === 1 ? 'one server or publishing point' : `each of ${places} servers and publishing points`;
   return [
     {
       kind: CertificateSourceKind.SELF_SIGNED,
@@ -32,7 +31,7 @@ function workloadsAt(estate: Estate, props: AdviceProps, day: string): Workload[
       renewalsPerYear: yearly,
       actionsPerYear: yearly * places * clients,
       statement: {
-        text: `self-signed: ${yearly} renewals a year for each of ${places} servers and publishing points, each to be copied to ${clients} clients${stated}`,
+        text: `self-signed: ${counted(yearly, 'renewal')} a year for ${eachPlace}, each to be copied to ${counted(clients, 'client')}${stated}`,
         source: 'SEED, Self-Signed Certificates',
       },
     },
@@ -42,7 +41,7 @@ function workloadsAt(estate: Estate, props: AdviceProps, day: string): Workload[
       renewalsPerYear: yearly,
       actionsPerYear: 0,
       statement: {
-        text: `internal CA: ${yearly} renewals a year, which a deploy makes unattended; clients keep their root`,
+        text: `internal CA: ${counted(yearly, 'renewal')} a year, which a deploy makes unattended; clients keep their root`,
         source: 'SEED, Windows Public Key Infrastructure Certificates',
       },
     },
@@ -52,14 +51,9 @@ function workloadsAt(estate: Estate, props: AdviceProps, day: string): Workload[
       renewalsPerYear: bought,
       actionsPerYear: props.purchasesUnattended === true ? 0 : bought * places,
       statement: {
-        text: `purchased: at most ${publicDays} days for what is issued from ${limit?.from ?? day} on, so ${bought} renewals a year for each of ${places} servers and publishing points${props.purchasesUnattended === true ? ', unattended' : ', by hand'}; nothing to do on clients`,
+        text: `purchased: at most ${publicDays} days for what is issued from ${limit?.from ?? day} on, so ${counted(bought, 'renewal')} a year for ${eachPlace}${props.purchasesUnattended === true ? ', unattended' : ', by hand'}; nothing to do on clients`,
         source: limit?.source ?? 'BR',
       },
     },
   ];
-}
-
-/** Renewals in a year, rounded up: a part of one is work as well. */
-function renewalsOf(days: number): number {
-  return Math.ceil(365 / (days * RENEW_AT));
 }

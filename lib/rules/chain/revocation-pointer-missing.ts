@@ -1,6 +1,6 @@
 import { CertificateState } from '../../model';
 import { CertificateView, defineRule, Level, SubjectKind } from '../../policy';
-import { listed } from '../words';
+import { counted, listed } from '../words';
 
 export const revocationPointerMissing = defineRule({
   id: 'revocation-pointer-missing',
@@ -33,7 +33,7 @@ export const revocationPointerMissing = defineRule({
     for (const [issuer, views] of silent) {
       const names = views.map(({ certificate }) => certificate.facts.commonName ?? certificate.id);
       report.finding({
-        message: `${names.length} certificate${names.length === 1 ? '' : 's'} of ${issuer} (${listed(names)}) name neither CRL nor OCSP`,
+        message: `${counted(names.length, 'certificate')} of ${issuer} (${listed(names)}) ${names.length === 1 ? 'names' : 'name'} neither CRL nor OCSP`,
         discriminator: issuer,
       });
     }

@@ -1,6 +1,6 @@
 import { KeyCustody } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { listed } from '../words';
+import { counted, listed } from '../words';
 
 export const keyInTerraformState = defineRule({
   id: 'key-in-terraform-state',
@@ -20,7 +20,7 @@ export const keyInTerraformState = defineRule({
       if (certificate.custody === KeyCustody.TERRAFORM) held.push(certificate.facts.commonName ?? certificate.id);
     if (held.length === 0) return;
     report.finding({
-      message: `the state holds the private key${held.length === 1 ? '' : 's'} of ${held.length} certificate${held.length === 1 ? '' : 's'}: ${listed(held)}`,
+      message: `the state holds the private key${held.length === 1 ? '' : 's'} of ${counted(held.length, 'certificate')}: ${listed(held)}`,
     });
   },
 });

@@ -1,5 +1,6 @@
 import { CertificateState } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
+import { counted } from '../words';
 
 export const expiryUnknown = defineRule({
   id: 'expiry-unknown',
@@ -18,7 +19,7 @@ export const expiryUnknown = defineRule({
     const days =
       certificate.facts.lifetimeSeconds === undefined
         ? 'an unknown time'
-        : `${Math.floor(certificate.facts.lifetimeSeconds / 86_400)} days`;
+        : counted(Math.floor(certificate.facts.lifetimeSeconds / 86_400), 'day');
     report.finding({ message: `the certificate that setup installed lives ${days}, and its first day is not stated` });
   },
 });

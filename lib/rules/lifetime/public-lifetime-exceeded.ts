@@ -1,7 +1,7 @@
 import { maximumPublicLifetimeDays } from '../../exchange';
 import { CertificateSourceKind, TrustAnchorKind } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { dayOf, daysOf, titleOf } from '../words';
+import { counted, dayOf, daysOf, titleOf } from '../words';
 
 export const publicLifetimeExceeded = defineRule({
   id: 'public-lifetime-exceeded',
@@ -26,7 +26,7 @@ export const publicLifetimeExceeded = defineRule({
     const limit = maximumPublicLifetimeDays(new Date(notBefore));
     if (!limit || lifetimeSeconds <= limit.days * 86_400) return;
     report.finding({
-      message: `${titleOf(view)}, issued on ${dayOf(notBefore)}, lives ${daysOf(lifetimeSeconds)} days; from ${limit.from} on ${limit.days} are allowed`,
+      message: `${titleOf(view)}, issued on ${dayOf(notBefore)}, lives ${counted(daysOf(lifetimeSeconds), 'day')}; from ${limit.from} on ${limit.days} are allowed`,
     });
   },
 });

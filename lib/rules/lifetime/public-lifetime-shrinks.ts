@@ -1,7 +1,7 @@
-import { maximumPublicLifetimeDays, nextPublicLifetime } from '../../exchange';
+import { maximumPublicLifetimeDays, nextPublicLifetime, renewalsPerYear } from '../../exchange';
 import { CertificateSourceKind, CertificateState, TrustAnchorKind } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { dayOf, titleOf } from '../words';
+import { counted, dayOf, titleOf } from '../words';
 
 export const publicLifetimeShrinks = defineRule({
   id: 'public-lifetime-shrinks',
@@ -28,7 +28,7 @@ export const publicLifetimeShrinks = defineRule({
     const next = nextPublicLifetime(now);
     if (!today || !then || !next || then.days === today.days) return;
     report.finding({
-      message: `${titleOf(view)} expires on ${dayOf(notAfter)}; what replaces it then lives at most ${then.days} days, ${Math.ceil(365 / then.days)} renewals a year by hand`,
+      message: `${titleOf(view)} expires on ${dayOf(notAfter)}; what replaces it then lives at most ${then.days} days, ${counted(renewalsPerYear(then.days), 'renewal')} a year by hand`,
     });
   },
 });

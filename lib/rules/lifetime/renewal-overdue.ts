@@ -1,6 +1,6 @@
 import { CertificateState, endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { dayOf, titleOf } from '../words';
+import { counted, dayOf, titleOf } from '../words';
 
 /** Where nobody plans the renewal, it is due when two thirds of the lifetime are over. */
 const USUAL_SHARE = 2 / 3;
@@ -36,7 +36,7 @@ export const renewalOverdue = defineRule({
     if (at < due) return;
     const left = Math.floor((end - at) / 86_400_000);
     report.finding({
-      message: `${titleOf(view)} was due for renewal on ${dayOf(new Date(due).toISOString())}; ${left} days are left until ${dayOf(notAfter)}`,
+      message: `${titleOf(view)} was due for renewal on ${dayOf(new Date(due).toISOString())}; ${counted(left, 'day')} ${left === 1 ? 'is' : 'are'} left until ${dayOf(notAfter)}`,
     });
   },
 });

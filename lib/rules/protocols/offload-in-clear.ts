@@ -1,5 +1,6 @@
 import { PublishingMode } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
+import { counted } from '../words';
 
 export const offloadInClear = defineRule({
   id: 'offload-in-clear',
@@ -17,7 +18,7 @@ export const offloadInClear = defineRule({
   check: ({ point, bindings }, report) => {
     if (point.mode !== PublishingMode.OFFLOAD) return;
     report.finding({
-      message: `${point.name} hands ${bindings.length} binding${bindings.length === 1 ? '' : 's'} on in clear text`,
+      message: `${point.name} hands ${counted(bindings.length, 'binding')} on in clear text`,
       bindings: bindings.map(({ id }) => id),
     });
   },

@@ -1,6 +1,6 @@
 import { endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { dayOf } from '../words';
+import { counted, dayOf } from '../words';
 
 /** Part of the lifetime that should be left: the certificate must be published and taken up by every server before the old one ends. */
 const LEAST_LEFT = 1 / 10;
@@ -33,7 +33,7 @@ export const oauthCertificateExpiring = defineRule({
       const left = end - at;
       if (left <= 0 || left >= (end - Date.parse(facts.notBefore)) * LEAST_LEFT) continue;
       report.finding({
-        message: `the server authentication certificate ends on ${dayOf(facts.notAfter)}, in ${Math.floor(left / 86_400_000)} days, and no other is staged`,
+        message: `the server authentication certificate ends on ${dayOf(facts.notAfter)}, in ${counted(Math.floor(left / 86_400_000), 'day')}, and no other is staged`,
         discriminator: auth.id,
         path: auth.id,
         location: auth.location,

@@ -8,7 +8,7 @@ RuleTester.run(publicLifetimeShrinks, {
     {
       name: 'the limit is lower by then',
       estate: withWeb({ renewal: { unattended: false }, facts: { notAfter: '2027-04-01T00:00:00.000Z' } }),
-      messages: ['at most 100 days, 4 renewals a year'],
+      messages: ['at most 100 days, 6 renewals a year'],
     },
   ],
   notApplicable: [
