@@ -122,6 +122,65 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   });
 
+  test.each([1280, 1440])('at %d pixels the drawing of lifetimes is seen whole', async (width) => {
+    await using(open(TWENTY, { viewport: { width, height: 900 } }), async ({ page }) => {
+      const frame = page.locator('#expiry .scroll').first();
+      expect(await frame.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0);
+      const notes = await page
+        .locator('.life .box-about')
+        .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
+      expect(notes).toBeLessThan(await frame.evaluate((part) => part.getBoundingClientRect().right));
+    });
+  });
+
+  test('the filters stay over the matrix and the findings, and cover nothing that they do not narrow', async () => {
+    await using(open(TWENTY, { viewport: { width: 1280, height: 900 } }), async ({ page }) => {
+      const filtersAt = (id: string): Promise<{ bottom: number; section: number }> =>
+        page.evaluate(`(() => {
+          document.getElementById('${id}').scrollIntoView();
+          const { bottom } = document.getElementById('filters').getBoundingClientRect();
+          return { bottom, section: document.getElementById('${id}').getBoundingClientRect().top };
+        })()`);
+      for (const id of ['matrix', 'findings']) {
+        const { bottom, section } = await filtersAt(id);
+        expect(bottom).toBeGreaterThan(46);
+        expect(bottom).toBeLessThanOrEqual(section);
+      }
+      for (const id of ['trust', 'expiry', 'rules']) expect((await filtersAt(id)).bottom).toBeLessThan(46);
+    });
+  });
+
+  test('a phone shows every entry of the navigation, folds the filters, and fits the table of limits', async () => {
+    await using(open(CHANGED, { viewport: { width: 390, height: 800 } }), async ({ page }) => {
+      const list = page.locator('.bar-top ul');
+      expect(await list.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0);
+      expect(await list.locator('a').count()).toBe(7);
+      const height = (selector: string): Promise<number> =>
+        page.locator(selector).evaluate((part) => part.getBoundingClientRect().height);
+      expect(await height('#filters')).toBeLessThan(120);
+      expect(await height('.limits tbody tr:last-child')).toBeLessThan(60);
+      expect(await page.locator('#filter-population').isVisible()).toBe(false);
+      await page.locator('#filter-fold > summary').click();
+      await page.selectOption('#filter-population', { label: 'field-phones' });
+      expect(await count(page)).toMatch(/^Matrix: 20 of 160/);
+      await page.locator('#filter-fold > summary').click();
+      await page.click('#filter-reset');
+      await said(page, '160 bindings on 20 servers');
+    });
+  });
+
+  test('a level says how many of its findings a filter leaves', async () => {
+    await using(open(TWENTY), async ({ page }) => {
+      const errors = page.locator('.level.error h3 .count');
+      const whole = await errors.textContent();
+      await page.selectOption('#filter-rule', { index: 1 });
+      expect(await errors.textContent()).toBe(`1 of ${whole}`);
+      await page.click('#filter-reset');
+      await said(page, '160 bindings on 20 servers');
+      expect(await errors.textContent()).toBe(whole);
+    });
+  });
+
   test('a finding’s link in the panel opens the rule', async () => {
     await using(open(TWENTY), async ({ page }) => {
       await page.locator('.protocol-row .cell.fails').first().click();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EMPTY_ESTATE } from '../../lib/model';
 import { htmlWords } from '../../lib/cli/html-words';
-import { PUBLIC_LIFETIMES } from '../../lib/exchange';
+import { PUBLIC_LIFETIMES, renewalsPerYear } from '../../lib/exchange';
 import { Level, Report } from '../../lib/policy';
 import { Changes } from '../../lib/report/changes';
 import { Direction, directionOf } from '../../lib/report/changes-fold';
@@ -318,9 +318,9 @@ describe('chains and lifetimes', () => {
 
   test('the limits in force and to come, and how many purchased certificates last longer', () => {
     const text = section(pageOf({ servers: 20 }), 'expiry');
-    expect(text).toMatch(/15 Mar 2026 in force 200 2 none lasts longer/);
-    expect(text).toMatch(/15 Mar 2027 100 4 7 last longer/);
-    expect(text).toMatch(/15 Mar 2029 47 8 7 last longer/);
+    expect(text).toMatch(/15 Mar 2026 in force 200 3 none lasts longer/);
+    expect(text).toMatch(/15 Mar 2027 100 6 7 last longer/);
+    expect(text).toMatch(/15 Mar 2029 47 12 7 last longer/);
     expect(text).not.toContain('398');
   });
 
@@ -344,8 +344,8 @@ describe('chains and lifetimes', () => {
   });
 
   test('the limits are those that the rules judge by', () => {
-    expect(LIFETIME_LIMITS.map(({ from, days }) => [from, days])).toEqual(
-      PUBLIC_LIFETIMES.map(({ from, days }) => [from, days]),
+    expect(LIFETIME_LIMITS.map((limit) => [limit.from, limit.days, limit.renewalsPerYear])).toEqual(
+      PUBLIC_LIFETIMES.map(({ from, days }) => [from, days, renewalsPerYear(days)]),
     );
   });
 

@@ -5,9 +5,10 @@ import { Lifetime } from '../lifetimes';
 import { html, Markup } from '../markup';
 import { at, fitted, label } from './svg';
 
-const NAMES = 230;
-const CHART = 860;
-const NOTES = 250;
+// Together with the frame no wider than a page of 1,280 pixels has room for, a scroll bar beside it.
+const NAMES = 200;
+const CHART = 725;
+const NOTES = 235;
 const ROW = 26;
 /** Bars that are drawn, the first to end first. */
 export const BARS_SHOWN = 30;

@@ -4,6 +4,15 @@ const filters = byId('filters');
 const changedChip = byId('filter-changed');
 let waiting;
 
+/** Where there is room the fields stand open; a narrow page has them behind one line. */
+const narrow = matchMedia('(max-width: 720px)');
+const fold = byId('filter-fold');
+function foldFilters() {
+  fold.open = !narrow.matches;
+}
+foldFilters();
+narrow.addEventListener('change', foldFilters);
+
 function readFilters() {
   filter.terms = byId('filter-text').value.toLowerCase().split(/\s+/).filter(Boolean);
   filter.server = byId('filter-server').value.trim().toLowerCase();

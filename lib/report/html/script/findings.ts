@@ -52,6 +52,18 @@ function moreButton(rule, rest) {
   return button;
 }
 
+/** How many of a level's findings that stand are shown, of how many. */
+function countLevel(level) {
+  const shown = all('.rule:not([hidden])', level);
+  level.hidden = shown.length === 0;
+  const count = level.querySelector('h3 .count');
+  const standing = shown
+    .flatMap((part) => matching[Number(part.dataset.rule)])
+    .filter((number) => !data.findings[number].accepted);
+  count.dataset.all = count.dataset.all || count.textContent;
+  count.textContent = (narrowed ? digits(standing.length) + ' of ' : '') + count.dataset.all;
+}
+
 /** Shows the findings that match; returns how many. */
 function drawFindings() {
   const filtered = isFiltered();
@@ -67,7 +79,7 @@ function drawFindings() {
       : digits(findingsOfRule[rule].length);
     if (!part.hidden) fillRule(rule, FIRST);
   });
-  for (const level of all('.level')) level.hidden = !level.querySelector('.rule:not([hidden])');
+  all('.level').forEach(countLevel);
   byId('findings-empty').hidden = numbers.length > 0 || data.findings.length === 0;
   return numbers.length;
 }

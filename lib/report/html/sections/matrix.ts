@@ -14,55 +14,60 @@ export function filterSection(page: Page): Markup {
   const protocols = [...new Set(page.groups.flatMap((group) => group.rows.map((row) => row.protocol)))];
   const rules = page.rules.map(({ ref, title }, index) => html`<option value="${index}">${ref} ${title}</option>`);
   return html`<form id="filters" role="search" aria-label="Narrow the matrix and the findings" hidden>
-    <div class="field wide">
-      <label for="filter-text">Search</label
-      ><input
-        id="filter-text"
-        type="search"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder="name, reason, message, path"
-      />
-    </div>
-    <div class="field">
-      <label for="filter-server">Server</label
-      ><input
-        id="filter-server"
-        type="search"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder="any"
-        list="server-names"
-      /><datalist id="server-names"></datalist>
-    </div>
-    <div class="field">
-      <label for="filter-population">Population</label
-      ><select id="filter-population">
-        <option value="">any</option>
-        ${matrix.columns.map((column, index) => html`<option value="${index}">${column.name}</option>`)}
-      </select>
-    </div>
-    <div class="field">
-      <label for="filter-protocol">Protocol</label
-      ><select id="filter-protocol">
-        <option value="">any</option>
-        ${protocols.map((protocol) => html`<option>${protocolLabel(protocol)}</option>`)}
-      </select>
-    </div>
-    <div class="field">
-      <label for="filter-rule">Rule</label
-      ><select id="filter-rule">
-        <option value="">any</option>
-        ${rules}
-      </select>
-    </div>
-    <fieldset class="chips">
-      <legend>Outcome</legend>
-      ${KINDS.map((kind) => html`<button type="button" class="chip ${kind}" data-kind="${kind}" aria-pressed="false">${symbol(kind)} ${kind}</button>`)}
-    </fieldset>
-    ${page.compared ? changedChip() : undefined}
-    <button type="reset" id="filter-reset" class="plain" disabled>Clear</button>
+    <details id="filter-fold">
+      <summary>Filters</summary>
+      <div class="filter-fields">
+        <div class="field wide">
+          <label for="filter-text">Search</label
+          ><input
+            id="filter-text"
+            type="search"
+            autocomplete="off"
+            spellcheck="false"
+            placeholder="name, reason, message, path"
+          />
+        </div>
+        <div class="field">
+          <label for="filter-server">Server</label
+          ><input
+            id="filter-server"
+            type="search"
+            autocomplete="off"
+            spellcheck="false"
+            placeholder="any"
+            list="server-names"
+          /><datalist id="server-names"></datalist>
+        </div>
+        <div class="field">
+          <label for="filter-population">Population</label
+          ><select id="filter-population">
+            <option value="">any</option>
+            ${matrix.columns.map((column, index) => html`<option value="${index}">${column.name}</option>`)}
+          </select>
+        </div>
+        <div class="field">
+          <label for="filter-protocol">Protocol</label
+          ><select id="filter-protocol">
+            <option value="">any</option>
+            ${protocols.map((protocol) => html`<option>${protocolLabel(protocol)}</option>`)}
+          </select>
+        </div>
+        <div class="field">
+          <label for="filter-rule">Rule</label
+          ><select id="filter-rule">
+            <option value="">any</option>
+            ${rules}
+          </select>
+        </div>
+        <fieldset class="chips">
+          <legend>Outcome</legend>
+          ${KINDS.map((kind) => html`<button type="button" class="chip ${kind}" data-kind="${kind}" aria-pressed="false">${symbol(kind)} ${kind}</button>`)}
+        </fieldset>
+        ${page.compared ? changedChip() : undefined}
+      </div>
+    </details>
     <p id="filter-count" role="status" aria-live="polite"></p>
+    <button type="reset" id="filter-reset" class="plain" disabled>Clear</button>
   </form>`;
 }
 

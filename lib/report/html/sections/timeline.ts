@@ -84,20 +84,18 @@ function limitsTable(page: Page, bars: Lifetime[]): Markup | undefined {
   if (page.limits.length === 0) return undefined;
   const current = limitAt(page.limits, page.now);
   const purchased = bars.filter((bar) => bar.source === CertificateSourceKind.PURCHASED);
-  const rows = page.limits
-    .filter((limit) => limit === current || Date.parse(limit.from) > page.now)
-    .map((limit) => {
-      const longer = purchased
-        .filter((bar) => daysOf(bar) > limit.days)
-        .reduce((all, bar) => all + bar.certificates, 0);
-      const effect =
-        purchased.length === 0
-          ? 'none is purchased'
-          : longer === 0
-            ? 'none lasts longer'
-            : counted(longer, 'lasts longer', 'last longer');
-      return html`<tr${limit === current ? html` class="current"` : undefined}><td>${shortDay(Date.parse(limit.from))}${limit === current ? html` <span class="tag">in force</span>` : undefined}</td><td class="number">${limit.days}</td><td class="number">${Math.ceil(365 / limit.days)}</td><td>${effect}</td><td>${page.sourceOf(limit.source)}</td></tr>`;
-    });
+  const shown = page.limits.filter((limit) => limit === current || Date.parse(limit.from) > page.now);
+  const sources = [...new Set(shown.map((limit) => page.sourceOf(limit.source)))];
+  const rows = shown.map((limit) => {
+    const longer = purchased.filter((bar) => daysOf(bar) > limit.days).reduce((all, bar) => all + bar.certificates, 0);
+    const effect =
+      purchased.length === 0
+        ? 'none is purchased'
+        : longer === 0
+          ? 'none lasts longer'
+          : counted(longer, 'lasts longer', 'last longer');
+    return html`<tr${limit === current ? html` class="current"` : undefined}><td>${shortDay(Date.parse(limit.from))}${limit === current ? html` <span class="tag">in force</span>` : undefined}</td><td class="number">${limit.days}</td><td class="number">${limit.renewalsPerYear}</td><td>${effect}</td></tr>`;
+  });
   return html`<h3>How long a public CA may issue for</h3>
     <div class="scroll">
       <table class="plain-table limits">
@@ -107,7 +105,6 @@ function limitsTable(page: Page, bars: Lifetime[]): Markup | undefined {
             <th scope="col" class="number">Days at most</th>
             <th scope="col" class="number">Renewals a year</th>
             <th scope="col">Purchased certificates here</th>
-            <th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
@@ -115,5 +112,9 @@ function limitsTable(page: Page, bars: Lifetime[]): Markup | undefined {
         </tbody>
       </table>
     </div>
-    <p class="hint">Certificates of your own CA and self-signed ones are not bound by these limits.</p>`;
+    <p class="hint">
+      A renewal is due when two thirds of a lifetime are over. Certificates of your own CA and self-signed ones are not
+      bound by these limits.
+      ${sources.length > 0 ? html`<span class="source">Source: ${sources.join('; ')}</span>` : undefined}
+    </p>`;
 }

@@ -99,8 +99,9 @@ section { margin-top: 40px; }
 
 @media (max-width: 720px) {
   main { padding: 0 14px 32px; }
-  .bar-top { padding: 4px 14px; }
-  .bar-top ul { gap: 4px 16px; }
+  .bar-top { position: static; padding: 4px 14px; align-items: flex-start; }
+  .bar-top ul { flex-wrap: wrap; gap: 0 16px; }
+  html { scroll-padding-top: 14px; }
   .top { padding: 16px; margin-top: 14px; }
   .verdict { flex-direction: column; gap: 6px; flex-basis: 100%; }
   .badge { padding-top: 0; }

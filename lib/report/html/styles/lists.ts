@@ -36,7 +36,9 @@ th { text-align: left; font-weight: 600; }
 .urgent-row .tag:first-child { color: var(--prompts); border-color: currentColor; background: var(--prompts-ground); }
 tr.fails > td:last-child { color: var(--fails); font-weight: 600; }
 tr.prompts > td:last-child { color: var(--prompts); font-weight: 600; }
-.limits { width: auto; min-width: 620px; }
+.limits { width: auto; min-width: 0; }
+.limits th { overflow-wrap: normal; }
+.limits th.number { white-space: normal; }
 .scroll + .hint { margin-top: 8px; }
 .limits .current td { font-weight: 600; }
 
@@ -76,5 +78,7 @@ tr.prompts > td:last-child { color: var(--prompts); font-weight: 600; }
 @media (max-width: 720px) {
   .finding { grid-template-columns: minmax(0, 1fr); }
   .cause { grid-template-columns: minmax(0, 1fr); padding: 12px 14px; }
+  .limits { font-size: 13.5px; }
+  .limits th, .limits td { padding: 6px 8px; }
 }
 `;

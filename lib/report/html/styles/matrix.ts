@@ -1,6 +1,9 @@
 /** The filters, the matrix and the panel that tells of one cell. Failures are solid, what works stays quiet. */
 export const MATRIX = `
-#filters { position: sticky; top: 46px; z-index: 15; display: flex; flex-wrap: wrap; align-items: end; gap: 8px 12px; margin-top: 40px; padding: 10px 14px; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 8px light-dark(#0000000d, #00000059); }
+#filters { position: sticky; top: 46px; z-index: 15; display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; margin-top: 40px; padding: 10px 14px; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 8px light-dark(#0000000d, #00000059); }
+#filter-fold { flex: 1 1 100%; min-width: 0; }
+#filter-fold > summary { display: none; padding: 4px 0; font-weight: 600; cursor: pointer; }
+.filter-fields { display: flex; flex-wrap: wrap; align-items: end; gap: 8px 12px; }
 #filters + section { margin-top: 22px; }
 .explore section { scroll-margin-top: 170px; }
 .explore .rule { scroll-margin-top: 170px; }
@@ -17,8 +20,8 @@ export const MATRIX = `
 .chip.works .symbol { color: var(--works); }
 .chip[aria-pressed="true"] { background: var(--ink); border-color: var(--ink); color: var(--surface); font-weight: 600; }
 .chip[aria-pressed="true"] .symbol { color: inherit; --on-symbol: var(--ink); }
-#filter-reset { height: 32px; }
-#filter-count { flex: 1 1 100%; font-size: 13px; color: var(--soft); font-variant-numeric: tabular-nums; }
+#filter-reset { height: 26px; padding: 0 12px; font-size: 13px; }
+#filter-count { flex: 1 1 0; font-size: 13px; color: var(--soft); font-variant-numeric: tabular-nums; }
 
 .grid-frame { width: fit-content; max-width: 100%; max-height: min(78vh, 900px); overflow: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; }
 #grid { border-collapse: separate; border-spacing: 0; }
@@ -68,8 +71,9 @@ export const MATRIX = `
 #detail li { margin-bottom: 4px; }
 #detail details { margin-top: 6px; }
 @media (max-width: 720px) {
-  #filters { position: static; }
-  .explore section, .explore .rule { scroll-margin-top: 64px; }
+  #filters { position: static; padding: 6px 14px; }
+  #filter-fold > summary { display: list-item; }
+  .explore section, .explore .rule { scroll-margin-top: 14px; }
   .field, .field.wide { flex: 1 1 42%; }
   .chips { flex-wrap: wrap; }
   .grid-frame { width: fit-content; max-width: 100%; max-height: 82vh; }
