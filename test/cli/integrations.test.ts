@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { reviewEstate } from '../support/review-estate';
@@ -161,7 +161,29 @@ describe('examples/integrations', () => {
     const hook = join(root, 'examples/integrations/pre-commit/client-access-review.sh');
     const env = { ...npx.environment, CLIENT_ACCESS_SYNTH: 'true' };
     expect(spawnSync('sh', [hook], { env, cwd: npx.folder }).status).toBe(code);
-    expect(npx.calls()).toEqual([['--no-install', 'client-access', 'review', '--fail-on', 'policy']]);
+    expect(npx.calls()).toEqual([
+      ['--no-install', 'client-access', 'review', '--source-root', '.', '--fail-on', 'policy'],
+    ]);
+  });
+
+  test('the hook judges in the folder that it is told, and names files from the top', async () => {
+    const npx = withNpx(1);
+    const hook = join(root, 'examples/integrations/pre-commit/client-access-review.sh');
+    const env = { ...npx.environment, CLIENT_ACCESS_FOLDER: 'infra/the mail', CLIENT_ACCESS_SYNTH: 'mkdir cdktf.out' };
+    mkdirSync(join(npx.folder, env.CLIENT_ACCESS_FOLDER), { recursive: true });
+    expect(spawnSync('sh', [hook], { env, cwd: npx.folder }).status).toBe(1);
+    const [review] = npx.calls();
+    expect(review[review.indexOf('--source-root') + 1]).toBe(env.CLIENT_ACCESS_FOLDER);
+    expect(existsSync(join(npx.folder, env.CLIENT_ACCESS_FOLDER, 'cdktf.out'))).toBe(true);
+    await expectKnownOptions(review);
+  });
+
+  test('the hook stops where the folder that it is told is not there', () => {
+    const npx = withNpx(0);
+    const hook = join(root, 'examples/integrations/pre-commit/client-access-review.sh');
+    const env = { ...npx.environment, CLIENT_ACCESS_FOLDER: 'nowhere' };
+    expect(spawnSync('sh', [hook], { env, cwd: npx.folder }).status).not.toBe(0);
+    expect(npx.calls()).toEqual([]);
   });
 
   test('the hook stops at a refused synth', () => {

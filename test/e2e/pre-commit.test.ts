@@ -1,6 +1,6 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWith, RUNNER_FILES, TeamRepository, type CommandResult } from './support';
+import { describeWith, OUTLOOK_ANYWHERE_LINE, RUNNER_FILES, TeamRepository, type CommandResult } from './support';
 
 const TIME_LIMIT_MS = 120_000;
 jest.setTimeout(TIME_LIMIT_MS);
@@ -8,6 +8,9 @@ jest.setTimeout(TIME_LIMIT_MS);
 const FOLDER = 'examples/integrations/pre-commit';
 const HOOK = 'client-access-review.sh';
 const FRAMEWORK = '.pre-commit-config.yaml';
+const checkoutFile = (name: string): string => readFileSync(join(__dirname, '../..', name), 'utf8');
+const BELOW = 'infra/mail';
+const REFUSED_LINE = `(${BELOW}/main.ts:${OUTLOOK_ANYWHERE_LINE})`;
 
 describeWith(['git', 'terraform'], 'the hook before a commit', () => {
   let repository: TeamRepository;
@@ -15,6 +18,13 @@ describeWith(['git', 'terraform'], 'the hook before a commit', () => {
   function repositoryWith(purpose: string, ...files: string[]): TeamRepository {
     repository = new TeamRepository(purpose);
     for (const file of files) repository.copy(`${FOLDER}/${file}`, file);
+    return repository;
+  }
+
+  /** A repository whose project lies below the top, with its packages. */
+  async function repositoryBelow(purpose: string): Promise<TeamRepository> {
+    repository = new TeamRepository(purpose, BELOW);
+    await repository.run('npm', ['ci', '--prefix', BELOW]);
     return repository;
   }
   afterAll(() => TeamRepository.removePackage());
@@ -46,7 +56,35 @@ describeWith(['git', 'terraform'], 'the hook before a commit', () => {
     expect(commits()).toBe(2);
   });
 
+  test('as the plain git hook that the README shows, it judges a project below the top', async () => {
+    await repositoryBelow('hook-below');
+    repository.copy(`${FOLDER}/${HOOK}`, `${BELOW}/${HOOK}`);
+    const [, hook] = /^```sh\n(#!\/bin\/sh\n.*?)^```$/ms.exec(
+      checkoutFile('examples/integrations/README.md'),
+    ) as RegExpExecArray;
+    repository.write('.git/hooks/pre-commit', hook);
+    chmodSync(join(repository.path, '.git/hooks/pre-commit'), 0o755);
+    repository.writeApp('selfSigned()');
+    expect(await commit()).toMatchObject({ status: 1, stderr: expect.stringContaining(REFUSED_LINE) });
+    repository.writeApp('internalCa(ca)');
+    expect(await commit()).toMatchObject({ status: 0, stderr: expect.stringContaining('accepted') });
+    expect(commits()).toBe(1);
+  });
+
   describeWith(['pre-commit'], 'in the pre-commit framework', () => {
+    test('judges a project below the top, told so as its file says', async () => {
+      await repositoryBelow('pre-commit-below');
+      repository.copy(`${FOLDER}/${HOOK}`, HOOK);
+      const framework = checkoutFile(`${FOLDER}/${FRAMEWORK}`);
+      const [entry] = /entry: env .*/.exec(framework) as RegExpExecArray;
+      repository.write(FRAMEWORK, framework.replace(/^( +)entry: .*$/m, `$1${entry}`));
+      expect(await repository.run(RUNNER_FILES['pre-commit'], ['install'])).toMatchObject({ status: 0 });
+      repository.writeApp('selfSigned()');
+      expect(await commit()).toMatchObject({ status: 1, stderr: expect.stringContaining(REFUSED_LINE) });
+      repository.writeApp('internalCa(ca)');
+      expect(await commit()).toMatchObject({ status: 0, stderr: expect.stringMatching(/policy\.+Passed/) });
+    });
+
     test('runs for code and certificates, and for nothing else', async () => {
       repositoryWith('pre-commit', HOOK, FRAMEWORK);
       const installed = await repository.run(RUNNER_FILES['pre-commit'], ['install']);
