@@ -51,7 +51,8 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
     (require('../report/junit') as typeof import('../report/junit')).formatJunit(report, { failFrom }),
   gitlab: async ({ report, ...input }) =>
     (require('../report/gitlab') as typeof import('../report/gitlab')).formatGitlab(report, input),
-  github: async ({ report }) => (require('../report/github') as typeof import('../report/github')).formatGithub(report),
+  github: async ({ report, changes }) =>
+    (require('../report/github') as typeof import('../report/github')).formatGithub(report, changes),
   json: async ({ report, changes, replacements, notices }) =>
     (require('../report/json') as typeof import('../report/json')).formatJson(report, {
       changes,

@@ -122,6 +122,9 @@ function codes({ outcome }: PlacedCell): string {
     .join(' ');
 }
 
+/** The property that tells one issue of a certificate from another. */
+const BYTES = 'certificate (SHA-256)';
+
 function compareCertificates(base: Estate, head: Estate): CertificateChange[] {
   const before = new Map(base.certificates.map((certificate) => [certificate.id, certificate]));
   const after = new Map(head.certificates.map((certificate) => [certificate.id, certificate]));
@@ -144,9 +147,11 @@ function compareCertificates(base: Estate, head: Estate): CertificateChange[] {
 
 function differences(before: Certificate | undefined, after: Certificate | undefined): PropertyChange[] {
   const old = propertiesOf(before);
-  return Object.entries(propertiesOf(after)).flatMap(([property, value]) =>
-    old[property] === value ? [] : [{ property, before: old[property], after: value }],
-  );
+  return Object.entries(propertiesOf(after)).flatMap(([property, value]) => {
+    // Before it is issued a certificate has no bytes: a plan that knows them beside a configuration that does not is no change.
+    const untold = property === BYTES && before && after && (old[property] === '' || value === '');
+    return untold || old[property] === value ? [] : [{ property, before: old[property], after: value }];
+  });
 }
 
 /** What a reviewer looks at, each in words; an empty string is nothing or not known. */
@@ -165,7 +170,7 @@ function propertiesOf(certificate: Certificate | undefined): Record<string, stri
     uses: list([...(facts?.keyUsages ?? []), ...(facts?.extendedKeyUsages ?? [])]),
     issuer: facts?.issuer ?? '',
     anchor: certificate?.anchor ?? '',
-    'certificate (SHA-256)': facts?.sha256 ?? '',
+    [BYTES]: facts?.sha256 ?? '',
   };
 }
 

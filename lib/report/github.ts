@@ -1,21 +1,28 @@
-import { Finding, Level, LEVELS, Report, stands } from '../policy';
+import { Finding, Level, LEVELS, Outcome, Report, stands } from '../policy';
+import { Changes } from './changes';
+import { foldChanges } from './changes-fold';
+import { demandSentence, foldDemands } from './demands';
 import { clipped, plain } from './plain';
-import { digits, pathLabel } from './words';
+import { digits, firstFew, outcomeWord, pathLabel, protocolLabel } from './words';
 
 const COMMANDS: Record<Level, string> = { [Level.ERROR]: 'error', [Level.WARNING]: 'warning', [Level.NOTE]: 'notice' };
 
 /** GitHub shows no more annotations of one kind in a step. */
 const MOST_OF_A_LEVEL = 10;
 
+/** Lines of the annotation that tells what a change does. */
+const MOST_OF_A_CHANGE = 12;
+
 /**
  * The findings that stand as workflow commands, which GitHub turns into annotations on the changed lines. Where a level has more
- * findings than GitHub shows, the last annotation tells how many there are.
+ * findings than GitHub shows, the last annotation tells how many there are. Against a base, the first tells what the change does.
  */
-export function formatGithub(report: Report): string {
-  const lines: string[] = [];
+export function formatGithub(report: Report, changes?: Changes): string {
+  const lines = changes ? [summary(changes)] : [];
   for (const level of LEVELS) {
+    const most = MOST_OF_A_LEVEL - (level === Level.NOTE && changes ? 1 : 0);
     const findings = report.findings.filter((finding) => finding.level === level && stands(finding));
-    const shown = findings.length > MOST_OF_A_LEVEL ? findings.slice(0, MOST_OF_A_LEVEL - 1) : findings;
+    const shown = findings.length > most ? findings.slice(0, most - 1) : findings;
     for (const finding of shown) lines.push(command(finding));
     const rest = findings.length - shown.length;
     if (rest > 0)
@@ -24,6 +31,27 @@ export function formatGithub(report: Report): string {
       );
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** What the change does to clients, the worst first. */
+function summary({ cells, demands, newFindings, fixedFindings }: Changes): string {
+  const word = (outcome: Outcome | undefined): string => (outcome ? outcomeWord(outcome.kind) : 'not met');
+  const told = [
+    ...foldChanges(cells).map(
+      ({ name, protocols, servers, before, after }) =>
+        `${name} on ${protocols.map(protocolLabel).join(', ')} at ${firstFew(servers, 3)}: ${word(before)} -> ${word(after)}`,
+    ),
+    ...foldDemands(demands).map(({ demand, populations }) => `${firstFew(populations, 5)} ${demandSentence(demand)}`),
+  ];
+  const shown = told.slice(0, MOST_OF_A_CHANGE);
+  const rest = told.length - shown.length;
+  const text = [
+    told.length === 0 ? 'every client connects as before' : 'what changes for clients:',
+    ...shown,
+    ...(rest > 0 ? [`and ${digits(rest)} more`] : []),
+    `findings: ${digits(newFindings.length)} new, ${digits(fixedFindings.length)} fixed`,
+  ];
+  return `::notice title=client-access::${text.map(data).join('%0A')}`;
 }
 
 function command(finding: Finding): string {

@@ -1,5 +1,8 @@
+import { Estate } from '../../lib/model';
+import { Report } from '../../lib/policy';
+import { compare } from '../../lib/report/compare';
 import { formatGithub } from '../../lib/report/github';
-import { NASTY } from '../support/review-estate';
+import { NASTY, reviewEstate } from '../support/review-estate';
 import { reviewReport } from '../support/review-report';
 
 describe('formatGithub', () => {
@@ -32,5 +35,20 @@ describe('formatGithub', () => {
 
   test('says nothing where nothing was found', () => {
     expect(formatGithub({ ...reviewReport(), findings: [] })).toBe('');
+  });
+
+  test('against a base the first annotation tells what the change does to clients', () => {
+    const before = reviewEstate({ servers: 3, selfSignedEvery: 0 });
+    const after = reviewEstate({ servers: 3, selfSignedEvery: 2 });
+    const judged = (estate: Estate): { report: Report; estate: Estate } => ({
+      report: reviewReport({}, estate),
+      estate,
+    });
+    const changes = compare(judged(before), judged(after));
+    const [first] = formatGithub(reviewReport({}, after), changes).split('\n');
+    expect(first).toMatch(/^::notice title=client-access::what changes for clients:%0Aoffice on Outlook Anywhere at /);
+    expect(first).toContain('works -> fails');
+    const same = formatGithub(reviewReport({}, before), compare(judged(before), judged(before)));
+    expect(same).toMatch(/^::notice title=client-access::every client connects as before%0A/);
   });
 });
