@@ -9,6 +9,7 @@ import {
 } from '../rules/advice';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
+import { defaultInput } from './input/default-input';
 import { readEstate } from './input/estate';
 import { Io } from './io';
 import { parseMoment } from './threshold';
@@ -17,17 +18,12 @@ import { Verb } from './verb';
 const SIZES = Object.values(OrganizationSize);
 
 const HELP = `
-Inputs are those of client-access review: a folder that synth wrote, a cdk.tf.json, the JSON of a plan, or - for standard input.
-
-Exit codes:
-  0  advice was given
-  2  bad input or wrong usage
-  3  a fault of this program
+INPUT is as for client-access review: a folder that synth wrote (default: cdktf.out), a cdk.tf.json, the JSON of a plan,
+or - for standard input.
 
 Examples:
   client-access advise cdktf.out
-  client-access advise --size small --budget 500 --price 80 cdktf.out
-`;
+  client-access advise --size small --budget 500 --price 80 cdktf.out`;
 
 interface Values {
   readonly size?: string;
@@ -42,7 +38,7 @@ interface Values {
 export const ADVISE: Verb = {
   configure(command: Command, io: Io, finish: (code: number) => void): void {
     command
-      .argument('<path...>', 'what synth wrote, or a plan')
+      .argument('[input...]', 'what synth wrote, or a plan (default: cdktf.out)')
       .option('--size <size>', `${SIZES.join(', ')} (default: medium)`)
       .option('--budget <amount>', 'what can be spent on certificates in a year')
       .option('--price <amount>', 'what one purchased certificate costs in a year (default: 0)')
@@ -68,7 +64,7 @@ async function advise(
   const { format } = values;
   if (format !== 'text' && format !== 'json') throw new InputError(`--format takes text or json; got "${format}"`);
   const props = propsOf(values, clock);
-  const { estate, notices } = await readEstate(paths);
+  const { estate, notices } = await readEstate(paths.length > 0 ? paths : [defaultInput()]);
   const advice = CertificateAdvisor.advise(estate, props);
   return { text: format === 'json' ? `${JSON.stringify(advice, undefined, 2)}\n` : textOf(advice), notices };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
+import { nearest } from '../policy/nearest';
 import { Finding } from '../policy/report';
 import { plain } from '../report/plain';
 import { pathLabel } from '../report/words';
@@ -29,12 +30,10 @@ export const EXPLAIN: Verb = {
       .addHelpText('after', HELP)
       .action(async (word: string, inputs: string[], options: { readonly now?: string }) => {
         const rule = findRule(word, packs());
-        if (word.includes('[')) {
-          const now = options.now === undefined ? io.now() : parseMoment(options.now);
-          const finding = await findFinding(word, inputs, now);
-          if (finding) io.out(describeFinding(finding));
-        }
-        io.out(describeRule(rule, packs()));
+        const now = options.now === undefined ? io.now() : parseMoment(options.now);
+        const finding = word.includes('[') ? await findFinding(word, inputs, now) : undefined;
+        if (finding) io.out(describeFinding(finding));
+        io.out(describeRule(rule, packs(), finding ? 'fix in general' : 'fix'));
         finish(ExitCode.OK);
       });
   },
@@ -42,17 +41,25 @@ export const EXPLAIN: Verb = {
 
 async function findFinding(key: string, inputs: string[], now: Date): Promise<Finding | undefined> {
   if (inputs.length === 0 && !existsSync('cdktf.out')) return undefined;
-  const { report } = await judgeInputs(inputs.length > 0 ? inputs : ['cdktf.out'], { now });
+  const paths = inputs.length > 0 ? inputs : ['cdktf.out'];
+  const { report } = await judgeInputs(paths, { now });
   const finding = report.findings.find((one) => one.key === key);
-  if (!finding) throw new InputError(`there is no finding ${key} any more`, '`client-access review --all` shows all');
-  return finding;
+  if (finding) return finding;
+  const near = nearest(
+    key,
+    report.findings.map((one) => one.key),
+  );
+  throw new InputError(
+    `there is no finding ${key} in ${paths.join(', ')}`,
+    `${near === undefined ? '' : `did you mean '${near}'? `}\`client-access review --format json\` tells the key of each finding`,
+  );
 }
 
 function describeFinding(finding: Finding): string {
   const { location, acknowledgement } = finding;
-  const lines = [`${finding.level}: ${plain(finding.message)}`, `  at ${plain(pathLabel(finding.path))}`];
+  const lines = [`${finding.level}: ${plain(finding.message)}`, `  fix: ${plain(finding.fix)}`];
+  lines.push(`  at ${plain(pathLabel(finding.path))}`);
   if (location) lines.push(`  declared in ${plain(location.file)}:${location.line}`);
-  lines.push(`  fix: ${plain(finding.fix)}`);
   if (finding.bindings.length > 0) lines.push(`  bindings: ${finding.bindings.slice(0, 20).map(plain).join(', ')}`);
   if (finding.populations.length > 0)
     lines.push(`  clients: ${finding.populations.slice(0, 20).map(plain).join(', ')}`);

@@ -1,16 +1,20 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { plain } from '../report/plain';
 import { Io } from './io';
-import { VERBS } from './verbs';
+import { VerbExits } from './verb';
+import { REVIEW_EXITS, VERBS } from './verbs';
 import { VERSION } from './version';
 
-const EXIT_CODES = `
-Exit codes:
-  0  nothing at or over the threshold
-  1  at least one finding at or over the threshold
-  2  bad input or wrong usage: nothing was judged
-  3  a fault of this program
-`;
+function exitCodes({ ok, findings }: VerbExits): string {
+  const lines = [
+    'Exit codes:',
+    `  0  ${ok}`,
+    ...(findings === undefined ? [] : [`  1  ${findings}`]),
+    '  2  bad input or wrong usage: nothing was done',
+    '  3  a fault of this program',
+  ];
+  return `\n${lines.join('\n')}\n`;
+}
 
 /** The whole command line; of the verbs only the one that is named is loaded. */
 export async function makeProgram(
@@ -24,13 +28,13 @@ export async function makeProgram(
     .description('Certificates of Exchange Client Access servers, judged by what clients will accept.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .addHelpText('after', `\nHelp of one verb: client-access <verb> --help\n${EXIT_CODES}`)
+    .addHelpText('after', `\nHelp of one verb: client-access <verb> --help\n${exitCodes(REVIEW_EXITS)}`)
     .showHelpAfterError('(client-access --help tells more)');
   for (const entry of VERBS) {
     const command = harden(program.command(entry.name), io);
     command.summary(entry.summary).description(`${entry.summary[0].toUpperCase()}${entry.summary.slice(1)}.`);
     if (all || verb === entry.name || verb === 'help') (await entry.load()).configure(command, io, finish);
-    command.helpOption('-h, --help', 'print help').addHelpText('after', EXIT_CODES);
+    command.helpOption('-h, --help', 'print help').addHelpText('after', exitCodes(entry.exits));
     command.showHelpAfterError(`(client-access ${entry.name} --help tells more)`);
   }
   return program;
@@ -40,6 +44,10 @@ function harden(command: Command, io: Io): Command {
   return command
     .exitOverride()
     .allowExcessArguments(false)
+    .configureHelp({
+      // That an option which may be repeated begins with none is no default that anyone asks for.
+      optionDescription: (option) => new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, ''),
+    })
     .configureOutput({
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(text),

@@ -1,13 +1,15 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { refusalLevel } from '../policy/level';
 import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
+import { counted } from '../report/words';
 import { readBaseline } from './baseline-file';
 import { ExitCode } from './exit-code';
 import { checkFormat, format, FormatInput, FORMATS } from './formats';
 import { InputError } from './input-error';
 import { Base, readBase } from './input/base';
+import { readBytes } from './input/bytes';
+import { defaultInput } from './input/default-input';
 import { readEstate } from './input/estate';
 import { Io, wantsColour } from './io';
 import { judgeRead } from './judgement';
@@ -44,7 +46,8 @@ Examples:
   client-access review --base main-branch/cdktf.out cdktf.out
   terraform show -json plan.out | client-access review - cdktf.out
   client-access review --output sarif=review.sarif --output markdown=review.md
-  client-access review --format json --fail-on warning --quiet > review.json
+  client-access review --format json --fail-on warning > review.json
+  client-access review --quiet && terraform apply
 
 Formats: ${FORMATS.join(', ')}`;
 
@@ -68,7 +71,7 @@ export const REVIEW: Verb = {
       .option('--max-findings <count>', 'findings of each rule that the text shows (default: 20)')
       .option('--name <name>', "tells this review's comment from another's in one pull request")
       .option('--source-root <folder>', 'where the project lies in its repository: put before the files that are named')
-      .option('-q, --quiet', 'no text on standard output, the exit code alone')
+      .option('-q, --quiet', 'no text: the exit code alone, and what --format and --output ask for')
       .addHelpText('after', HELP)
       .action(async (inputs: string[], options: ReviewOptions) => finish(await review(inputs, options, io)));
   },
@@ -86,7 +89,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   if (inputs.filter((path) => path === '-').length + options.base.filter((path) => path === '-').length > 1)
     throw new InputError('standard input can be read only once');
   const from = threshold.from === undefined ? {} : { refuseFrom: threshold.from };
-  const keys = options.baseline === undefined ? [] : readBaseline(options.baseline);
+  const keys = options.baseline === undefined ? [] : keysOf(options.baseline);
   const head = await readEstate(inputs.length > 0 ? inputs : [defaultInput()]);
   const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, ...from });
   const known = options.onlyNew && base ? base.report.findings.map(({ key }) => key) : [];
@@ -116,6 +119,17 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   await writeOutputs(outputs, shown, input, options.quiet === true, io);
   const failing = threshold.counts && report.summary.refused;
   return failing ? ExitCode.FINDINGS : ExitCode.OK;
+}
+
+/** The keys of a baseline; a file that can't be read is told of as other inputs are. */
+function keysOf(file: string): string[] {
+  try {
+    readBytes(file);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`the baseline ${error.message}`, 'make one with `client-access baseline --output FILE`');
+  }
+  return readBaseline(file);
 }
 
 async function changesOf(base: Base, report: Report, estate: FormatInput['estate']): Promise<Changes> {
@@ -174,18 +188,10 @@ function obsolete(keys: string[], report: Report, file: string | undefined): str
   const gone = keys.filter((key) => !found.has(key));
   if (gone.length === 0) return [];
   const some = gone.slice(0, 3).join(', ');
+  const are = gone.length === 1 ? 'is not found any more and' : 'are not found any more and';
   return [
-    `${gone.length} keys of the baseline ${file} are not found any more and can be removed: ${some}${gone.length > 3 ? ', ...' : ''}`,
+    `${counted(gone.length, 'key')} of the baseline ${file} ${are} can be removed: ${some}${gone.length > 3 ? ', ...' : ''}`,
   ];
-}
-
-/** Where cdktf writes unless it is told otherwise. */
-function defaultInput(): string {
-  if (existsSync('cdktf.out')) return 'cdktf.out';
-  throw new InputError(
-    'there is no cdktf.out here',
-    'run `cdktf synth` first, or name what to review; - is standard input',
-  );
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -29,20 +29,30 @@ export function findRule(word: string, packs: readonly RulePack[]): RuleMetadata
   );
 }
 
-/** A rule with everything that is known of it, as text. */
-export function describeRule(rule: RuleMetadata, packs: readonly RulePack[]): string {
+/** The packs that hold a rule. */
+export function packsOf(rule: RuleMetadata, packs: readonly RulePack[]): RulePack[] {
+  return packs.filter((pack) => pack.rules.some(({ metadata }) => metadata.id === rule.id));
+}
+
+/**
+ * A rule with everything that is known of it, as text.
+ *
+ * @param fix what the rule's own remedy is called: beside a finding, which has its own, it is the general one
+ */
+export function describeRule(rule: RuleMetadata, packs: readonly RulePack[], fix = 'fix'): string {
   const lines = [`${rule.ref} ${rule.id} (${rule.level})`, `  ${rule.title}`, ''];
+  const width = Math.max(9, fix.length + 1);
   const add = (label: string, text: string | undefined): void => {
-    if (text !== undefined) lines.push(`  ${`${label}:`.padEnd(9)} ${text}`);
+    if (text !== undefined) lines.push(`  ${`${label}:`.padEnd(width)} ${text}`);
   };
   add('why', rule.rationale);
-  add('fix', rule.remediation);
+  add(fix, rule.remediation);
   add('source', spellSource(`${rule.source}, ${rule.section}`));
   add('link', rule.url);
   if (rule.products) add('products', rule.products.map((product) => `Exchange ${product}`).join(', '));
   if (rule.effectiveFrom !== undefined || rule.effectiveUntil !== undefined)
     add('in force', `${rule.effectiveFrom ?? 'always'} to ${rule.effectiveUntil ?? 'today and on'}`);
-  const holding = packs.filter((pack) => pack.rules.some(({ metadata }) => metadata.id === rule.id));
+  const holding = packsOf(rule, packs);
   if (holding.length > 0) add('packs', holding.map(({ id }) => id).join(', '));
   add('accept', acceptance(rule));
   return `${lines.join('\n')}\n`;

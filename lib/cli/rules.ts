@@ -6,8 +6,11 @@ import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io, wantsColour } from './io';
 import { packs } from './packs';
-import { describeRule, findRule, rulesOf } from './rule-index';
+import { describeRule, findRule, packsOf, rulesOf } from './rule-index';
 import { Verb } from './verb';
+import { nearest } from '../policy/nearest';
+import { counted } from '../report/words';
+import { spellRule } from '../rules/spelled-sources';
 import { palette } from '../report/terminal';
 
 const HELP = `
@@ -37,7 +40,12 @@ export const RULES: Verb = {
       .option('--pack <id>', 'only the rules of this pack')
       .option('--level <level>', `only this level: ${LEVELS.join(', ')}`)
       .option('-f, --format <format>', 'text or json', 'text')
-      .action((options: ListOptions) => done(list(options, io)));
+      // A word that is no verb comes here, as the verb that is meant where none is named.
+      .allowExcessArguments(true)
+      .action((options: ListOptions, { args }: Command) => {
+        if (args.length > 0) throw noVerb(command, args[0]);
+        done(list(options, io));
+      });
     command
       .command('show')
       .description('show one rule')
@@ -45,7 +53,7 @@ export const RULES: Verb = {
       .option('-f, --format <format>', 'text or json', 'text')
       .action((rule: string, options: { readonly format: string }) => {
         const found = findRule(rule, packs());
-        done(isJson(options.format) ? json(found) : describeRule(found, packs()));
+        done(isJson(options.format) ? json(whole(found)) : describeRule(found, packs()));
       });
     command
       .command('packs')
@@ -53,7 +61,7 @@ export const RULES: Verb = {
       .action(() =>
         done(
           packs()
-            .map((pack) => `${pack.id}  ${pack.title} (${pack.rules.length} rules)\n`)
+            .map((pack) => `${pack.id}  ${pack.title} (${counted(pack.rules.length, 'rule')})\n`)
             .join(''),
         ),
       );
@@ -68,13 +76,38 @@ function list(options: ListOptions, io: Io): string {
   const rules = [...rulesOf(chosen).values()].filter(
     ({ level }) => options.level === undefined || level === options.level,
   );
-  if (isJson(options.format)) return json(rules);
+  if (isJson(options.format)) return json(rules.map(whole));
   const paint = palette(wantsColour(io));
   const wide = Math.max(...rules.map(({ id }) => id.length), 0);
   const lines = rules.map(
     ({ ref, id, level, title }) => `${ref}  ${paint.bold(id.padEnd(wide))}  ${level.padEnd(7)}  ${title}\n`,
   );
   return lines.join('');
+}
+
+function noVerb(command: Command, word: string): InputError {
+  if (command.args[0] === 'list') return new InputError(`rules list takes no arguments; got "${word}"`);
+  const verbs = command.commands.map((sub) => sub.name());
+  const near = nearest(word, verbs);
+  const meant = near ?? (isRule(word) ? `show ${word}` : undefined);
+  return new InputError(
+    `there is no verb "rules ${word}"; there are ${verbs.join(', ')}`,
+    meant === undefined ? '`client-access rules --help` tells more' : `did you mean client-access rules ${meant}?`,
+  );
+}
+
+function isRule(word: string): boolean {
+  try {
+    return findRule(word, packs()) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A rule with what the text says of it and its metadata leaves to be known. */
+function whole(rule: RuleMetadata): RuleMetadata & { readonly packs: string[] } {
+  const inPacks = packsOf(rule, packs()).map(({ id }) => id);
+  return { ...spellRule(rule), acknowledgeable: rule.acknowledgeable !== false, packs: inPacks };
 }
 
 function packNamed(id: string): RulePack {

@@ -10,9 +10,17 @@ export interface Verb {
   configure(command: Command, io: Io, finish: (code: number) => void): void;
 }
 
+/** What a verb's exit codes say. Those of bad input and of a fault are the same for all. */
+export interface VerbExits {
+  readonly ok: string;
+  /** Left out: the verb never ends so. */
+  readonly findings?: string;
+}
+
 /** What is known of a verb before it is loaded. */
 export interface VerbEntry {
   readonly name: string;
   readonly summary: string;
+  readonly exits: VerbExits;
   load(): Promise<Verb>;
 }

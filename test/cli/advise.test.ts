@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeSlice, SliceKind } from '../../lib/model';
@@ -32,8 +32,25 @@ it('gives the same as data', async () => {
   });
 });
 
+it('takes what synth wrote here where nothing is named, as the other verbs do', async () => {
+  const before = process.cwd();
+  const empty = join(folder, 'empty');
+  mkdirSync(join(folder, 'cdktf.out'));
+  mkdirSync(empty);
+  copyFileSync(file, join(folder, 'cdktf.out', 'cdk.tf.json'));
+  try {
+    process.chdir(folder);
+    const here = await run('advise', '--now', TEST_NOW.toISOString());
+    expect(here).toEqual(await run('advise', '--now', TEST_NOW.toISOString(), file));
+    process.chdir(empty);
+    const { code, err } = await run('advise');
+    expect([code, err]).toEqual([2, expect.stringContaining('there is no cdktf.out here')]);
+  } finally {
+    process.chdir(before);
+  }
+});
+
 it.each([
-  [[], 'path'],
   [['--size', 'huge', 'x'], '--size takes small, medium, large; got "huge"'],
   [['--budget', 'much', 'x'], '--budget takes a number of 0 or more; got "much"'],
   [['--price', '-1', 'x'], 'price'],

@@ -24,6 +24,15 @@ describe('client-access baseline', () => {
     expect((await run('review', mended, '--baseline', file)).out).toMatch(/keys of the baseline .* can be removed/s);
   });
 
+  test('one key is told of as one', async () => {
+    const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: string[] };
+    const one = join(temporaryFolder(), 'one.json');
+    writeFileSync(one, JSON.stringify({ schemaVersion: 1, keys: [...keys, 'x[y]'] }));
+    expect((await run('review', folder, '--baseline', one)).out).toMatch(
+      /1 key of the baseline .* is not found any more/s,
+    );
+  });
+
   test('goes to standard output unless a file is named, in order', async () => {
     const { out } = await run('baseline', folder);
     expect(out).toBe(readFileSync(file, 'utf8'));

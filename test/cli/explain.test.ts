@@ -1,3 +1,4 @@
+import { Report } from '../../lib/policy';
 import { reviewEstate } from '../support/review-estate';
 import { run, writeOutputFolder } from '../support/review-files';
 
@@ -17,8 +18,19 @@ describe('client-access explain', () => {
     expect(out).toContain('ECA101 outlook-anywhere-self-signed (error)');
   });
 
-  test('says that a finding is not there any more', async () => {
-    const { code, err } = await run('explain', key.replace('cas0001', 'cas0009'), folder);
+  test('the fix of the finding comes first, that of the rule is called the general one', async () => {
+    const { out } = await run('explain', key, folder);
+    const fixes = out.split('\n').filter((line) => /^ {2}fix/.test(line));
+    expect(fixes.map((line) => line.slice(0, line.indexOf(':')))).toEqual(['  fix', '  fix in general']);
+    expect(out.split('\n')[1]).toBe(fixes[0]);
+  });
+
+  test('names the nearest key of a finding that is not there, and where the keys are told', async () => {
+    const { code, err } = await run('explain', key.replace('cas0001', 'cas001'), folder);
     expect([code, err]).toEqual([2, expect.stringContaining('there is no finding')]);
+    expect(err).toContain(`did you mean '${key}'?`);
+    expect(err).toContain('client-access review --format json');
+    const { findings } = JSON.parse((await run('review', '--format', 'json', folder)).out) as Report;
+    expect(findings.map((finding) => finding.key)).toContain(key);
   });
 });

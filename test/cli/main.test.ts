@@ -17,6 +17,17 @@ describe('client-access', () => {
     expect(out).toContain('Exit codes:');
   });
 
+  test.each(VERBS.map(({ name, exits }) => ({ name, exits })))(
+    'help of $name has its own exit codes, once',
+    async ({ name, exits }) => {
+      const { out } = await run(name, '--help');
+      expect(out.split('Exit codes:')).toHaveLength(2);
+      expect(out).toContain(`  0  ${exits.ok}\n`);
+      expect(/^ {2}1 {2}/m.test(out)).toBe(exits.findings !== undefined);
+      expect(out).not.toContain('(default: [])');
+    },
+  );
+
   test('without a verb it shows help and is wrong usage', async () => {
     const { code, err } = await run();
     expect(code).toBe(2);

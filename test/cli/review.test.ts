@@ -54,6 +54,21 @@ describe('client-access review', () => {
     });
   });
 
+  test('a program is told to be no JSON, a baseline that is not there as any other input', async () => {
+    const program = join(temporaryFolder(), 'main.ts');
+    writeFileSync(program, 'import { App } from "cdktf";\n');
+    expect((await run('review', program)).err).toContain(`${program} is not JSON\n`);
+    const { code, err } = await run('review', warned, '--baseline', '/nowhere.json');
+    expect([code, err]).toEqual([2, expect.stringContaining("/nowhere.json can't be read: there is no such file\n")]);
+    expect(err).not.toContain('ENOENT');
+    expect(err).toContain('client-access baseline --output FILE');
+  });
+
+  test('quiet leaves the text out, and a format that is asked for in', async () => {
+    expect((await run('review', warned, '--quiet')).out).toBe('');
+    expect((await run('review', warned, '--quiet', '--format', 'json')).out).toMatch(/^\{/);
+  });
+
   test('prints the text, with colour only on a terminal that wants it', async () => {
     const escape = '\u001b[';
     expect((await run('review', refused)).out).toMatch(/^Client Access policy: REFUSED/);

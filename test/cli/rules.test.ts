@@ -1,5 +1,6 @@
 import { CATALOGUE, PACKS } from '../../lib/rules';
 import { RuleMetadata } from '../../lib/policy';
+import { spellSource } from '../../lib/rules/spelled-sources';
 import { run } from '../support/review-files';
 
 describe('client-access rules', () => {
@@ -21,6 +22,20 @@ describe('client-access rules', () => {
     expect(new Set(rules.map(({ level }) => level))).toEqual(new Set(['error']));
   });
 
+  test('as JSON a rule tells its packs, whether a finding can be accepted, and its source in words', async () => {
+    const { out } = await run('rules', 'show', 'ECA101', '--format', 'json');
+    const rule = JSON.parse(out) as RuleMetadata & { packs: string[] };
+    const holding = PACKS.filter(({ rules }) => rules.some(({ metadata }) => metadata.ref === 'ECA101'));
+    expect(rule.packs).toEqual(holding.map(({ id }) => id));
+    expect(rule.acknowledgeable).toBe(false);
+    const { metadata } = CATALOGUE.find((one) => one.metadata.ref === 'ECA101')!;
+    expect(rule.source).toBe(spellSource(metadata.source));
+    expect(rule.source).not.toBe(metadata.source);
+    const all = JSON.parse((await run('rules', 'list', '--format', 'json')).out) as unknown[];
+    expect(all).toContainEqual(rule);
+    expect(all).toContainEqual(expect.objectContaining({ ref: 'ECA104', acknowledgeable: true }));
+  });
+
   test('lists the packs', async () => {
     const lines = (await run('rules', 'packs')).out.trimEnd().split('\n');
     expect(lines.map((line) => line.split(' ')[0])).toEqual(PACKS.map(({ id }) => id));
@@ -39,6 +54,11 @@ describe('client-access rules', () => {
     [['rules', 'show', 'outlook-anywhere-selfsigned'], 'did you mean outlook-anywhere-self-signed?'],
     [['rules', 'list', '--pack', 'x'], 'there is no pack "x"'],
     [['rules', 'list', '--level', 'fatal'], '--level takes error, warning, note'],
+    [['rules', 'frobnicate'], 'there is no verb "rules frobnicate"; there are list, show, packs'],
+    [['rules', 'frobnicate'], '--help'],
+    [['rules', 'ECA101'], 'client-access rules show ECA101'],
+    [['rules', 'shw'], 'did you mean client-access rules show?'],
+    [['rules', 'list', 'all'], 'rules list takes no arguments; got "all"'],
     [['rules', 'list', '-f', 'xml'], '--format takes text or json'],
   ])('%j is wrong usage, and told how to mend', async (argv, message) => {
     const { code, err } = await run(...argv);

@@ -12,6 +12,9 @@ const COLON = 0x3a;
 /** Deepest nesting that is followed; Terraform's own files stay far below. */
 const DEEPEST = 1_000;
 
+/** What a value of JSON begins with. */
+const BEGINNING = /^(?:[{["]|-?\d|true|false|null)/;
+
 /** Where a value begins, and where what follows it begins, in bytes. */
 export type Span = readonly [number, number];
 
@@ -40,6 +43,7 @@ export class JsonScanner {
   /** What the next value is, without reading it. */
   public peek(): 'object' | 'list' | 'string' | 'other' {
     const byte = this.next();
+    this.checkBeginning();
     if (byte === OPEN_OBJECT) return 'object';
     if (byte === OPEN_LIST) return 'list';
     return byte === QUOTE ? 'string' : 'other';
@@ -50,7 +54,9 @@ export class JsonScanner {
    * of this scanner, or leaves it (it is then skipped).
    */
   public members(visit: (key: string) => void): void {
-    if (this.next() !== OPEN_OBJECT) this.fail('an object is expected');
+    const first = this.next();
+    this.checkBeginning();
+    if (first !== OPEN_OBJECT) this.fail('an object is expected');
     this.enter();
     if (this.next() === CLOSE_OBJECT) return this.leave();
     for (;;) {
@@ -90,6 +96,16 @@ export class JsonScanner {
   public startsWith(text: string): boolean {
     this.next();
     return this.bytes.toString('latin1', this.position, this.position + text.length) === text;
+  }
+
+  /** Text that begins as no value of JSON does is something else, and not JSON that was cut off. */
+  private checkBeginning(): void {
+    const { bytes, position } = this;
+    if (BEGINNING.test(bytes.toString('latin1', position, position + 5))) return;
+    throw new InputError(
+      `${this.name} is not JSON`,
+      'name a Terraform configuration in JSON syntax, the folder that `cdktf synth` wrote, or the JSON of a plan',
+    );
   }
 
   /** Reads the next value as it is. */

@@ -51,6 +51,23 @@ describe('JsonScanner', () => {
     expect(() => scan(text).sections()).toThrow(/^the file is not whole JSON: /);
   });
 
+  test.each([
+    'import { App } from "cdktf";',
+    '/** A stack. */',
+    '# HCL',
+    'resource "tls" {}',
+    '---\na: 1',
+    '<html>',
+    'nul',
+  ])('what begins as no JSON does is told to be none: %s', (text) => {
+    expect(() => scan(text).peek()).toThrow(/^the file is not JSON$/);
+    expect(() => scan(text).sections()).toThrow(/^the file is not JSON$/);
+  });
+
+  test.each(['{', '[', '"', '-1', '0', 'true', 'false', 'null'])('%s is a beginning', (text) => {
+    expect(() => scan(text).peek()).not.toThrow();
+  });
+
   test('a damaged value is refused when it is read', () => {
     const scanner = scan('{"a": truth}');
     expect(() => scanner.members(() => void scanner.value())).toThrow('this value is not JSON');

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { InputError } from '../input-error';
+
+/**
+ * What is read where nothing is named: where cdktf writes unless it is told otherwise.
+ *
+ * @throws InputError when there is none
+ */
+export function defaultInput(): string {
+  if (existsSync('cdktf.out')) return 'cdktf.out';
+  throw new InputError(
+    'there is no cdktf.out here',
+    'run `cdktf synth` first, or name what to read; - is standard input',
+  );
+}
