@@ -122,10 +122,11 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   });
 
-  test.each([1280, 1440])('at %d pixels the drawing of lifetimes is seen whole', async (width) => {
+  test.each([1280, 1440])('at %d pixels the drawings are seen whole', async (width) => {
     await using(open(TWENTY, { viewport: { width, height: 900 } }), async ({ page }) => {
       const frame = page.locator('#expiry .scroll').first();
-      expect(await frame.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0);
+      for (const drawing of [frame, page.locator('#trust .scroll').first()])
+        expect(await drawing.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0);
       const notes = await page
         .locator('.life .box-about')
         .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));

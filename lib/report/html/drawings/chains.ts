@@ -4,7 +4,8 @@ import { html, Markup } from '../markup';
 import { at, fitted, label } from './svg';
 
 const BOX = { width: 252, height: 44, gap: 12 };
-const SPACING = 106;
+// With four columns and the frame no wider than a page of 1,280 pixels has room for, a scroll bar beside it.
+const SPACING = 50;
 const TOP = 34;
 /** Boxes of one column that are drawn; the list below the drawing holds all. */
 const MOST = 24;
