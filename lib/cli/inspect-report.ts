@@ -241,10 +241,12 @@ function chainView(
     anchor: kind,
     verdicts: profiles.map(({ profile, clients }) => {
       const { ok, unknown, reasons } = judge(profile);
+      // The file of a chain has no root as a rule: a client that holds it may accept what nothing else speaks against.
+      const rootAway = current.path.length > 1 && reasons.every(({ code }) => code === 'issuer-missing');
       return {
         profile: profile.name,
         clients,
-        verdict: ok ? 'accepts' : unknown === true ? 'unknown' : 'refuses',
+        verdict: ok ? 'accepts' : unknown === true || rootAway ? 'unknown' : 'refuses',
         reasons,
       };
     }),

@@ -60,9 +60,13 @@ function chainLines(chain: ChainView, edition: string): string[] {
   const source = chain.anchor === 'commercial' ? ` (${edition})` : '';
   lines.push(`  trust     ${anchorTexts[chain.anchor]}${source}`);
   lines.push('  a client that holds the root:');
+  let told = '';
   for (const { clients, verdict, reasons } of chain.verdicts) {
     lines.push(`    ${verdict.padEnd(8)}  ${clients}`);
-    for (const r of reasons) lines.push(`              ${r.message} [${r.section}]`, `              fix: ${r.fix}`);
+    const why = reasons.flatMap((r) => [`              ${r.message} [${r.section}]`, `              fix: ${r.fix}`]);
+    if (why.length > 0 && why.join() === told) lines.push('              for the same reason');
+    else lines.push(...why);
+    told = why.join();
   }
   if (chain.stores.length > 0) {
     lines.push('  the root in the stores of clients that nobody manages:');
@@ -71,7 +75,7 @@ function chainLines(chain: ChainView, edition: string): string[] {
       const key = state ?? 'unknown';
       states.set(key, [...(states.get(key) ?? []), label]);
     }
-    for (const [state, labels] of states) lines.push(`    ${state.padEnd(12)}  ${labels.join(', ')}`);
+    for (const [state, labels] of states) lines.push(`    ${state.padEnd(12)}  ${labels.join('; ')}`);
   }
   return lines;
 }
