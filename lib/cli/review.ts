@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { refusalLevel } from '../policy/level';
+import { stands } from '../policy/judge';
+import { LEVELS, refusalLevel } from '../policy/level';
 import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
 import { counted } from '../report/words';
@@ -92,13 +93,10 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const keys = options.baseline === undefined ? [] : keysOf(options.baseline);
   const head = await readEstate(inputs.length > 0 ? inputs : [defaultInput()]);
   const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, ...from });
-  const known = options.onlyNew && base ? base.report.findings.map(({ key }) => key) : [];
-  const baseline = [...keys, ...known];
-  const judged = await judgeRead(head.estate, head.moment, {
-    now,
-    ...from,
-    ...(baseline.length === 0 ? {} : { baseline }),
-  });
+  const judge = (baseline: string[]): Promise<Report> =>
+    judgeRead(head.estate, head.moment, { now, ...from, ...(baseline.length === 0 ? {} : { baseline }) });
+  const whole = await judge(keys);
+  const judged = options.onlyNew && base ? await judge([...keys, ...standingSince(base.report, whole)]) : whole;
   const report = fromRepositoryRoot(judged, sourceRoot);
   const notices = [...head.notices, ...(base?.notices ?? []), ...obsolete(keys, report, options.baseline)];
   const changes = base && (await changesOf(base, report, head.estate));
@@ -119,6 +117,14 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   await writeOutputs(outputs, shown, input, options.quiet === true, io);
   const failing = threshold.counts && report.summary.refused;
   return failing ? ExitCode.FINDINGS : ExitCode.OK;
+}
+
+/** Keys of the findings that stood in the base as gravely as now; what was accepted there, or was less grave, is new. */
+function standingSince(base: Report, head: Report): string[] {
+  const before = new Map(base.findings.filter(stands).map(({ key, level }) => [key, LEVELS.indexOf(level)]));
+  return head.findings.flatMap(({ key, level }) =>
+    (before.get(key) ?? Infinity) <= LEVELS.indexOf(level) ? [key] : [],
+  );
 }
 
 /** The keys of a baseline; a file that can't be read is told of as other inputs are. */

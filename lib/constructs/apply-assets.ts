@@ -62,7 +62,11 @@ export class ApplyAssets extends Construct {
     const ids = new Set(servers.map((server) => server.id));
     const bindings = estate.bindings.filter((binding) => ids.has(binding.server));
     const points = new Set(bindings.map((binding) => binding.publishingPoint));
-    const publishingPoints = estate.publishingPoints.filter((point) => points.has(point.id));
+    const publishingPoints = estate.publishingPoints.filter(
+      (point) => points.has(point.id) || point.id.startsWith(`${path}/`),
+    );
+    // What no server has yet is of every stack: it must be judged somewhere.
+    const isHere = (all: string[], here: string[]): boolean => here.length > 0 || all.length === 0;
     const shown = new Set([
       ...servers.flatMap((server) => server.roles.map((role) => role.certificate)),
       ...publishingPoints.map((point) => point.certificate),
@@ -81,11 +85,11 @@ export class ApplyAssets extends Construct {
       certificates: estate.certificates.filter((certificate) => shown.has(certificate.id)),
       populations: estate.populations.flatMap((population): Population[] => {
         const here = population.servers.filter((id) => ids.has(id));
-        return here.length === 0 ? [] : [{ ...population, servers: here }];
+        return isHere(population.servers, here) ? [{ ...population, servers: here }] : [];
       }),
       mailDomains: estate.mailDomains.flatMap((domain) => {
         const here = domain.servers.filter((id) => ids.has(id));
-        return here.length === 0 ? [] : [{ ...domain, servers: here }];
+        return isHere(domain.servers, here) ? [{ ...domain, servers: here }] : [];
       }),
     };
   }

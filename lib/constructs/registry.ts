@@ -176,7 +176,8 @@ export class Registry {
     this.parts.clear();
     for (const { owner, contribute } of this.contributors) {
       const part = contribute();
-      this.parts.set(owner, part);
+      // A construct may contribute several times: a server itself, and what was acknowledged of it.
+      this.parts.set(owner, joined(this.parts.get(owner), part));
       append(estate.servers, part.servers);
       append(estate.bindings, part.bindings);
       // Several servers may tell of one certificate that they share.
@@ -205,6 +206,15 @@ export class Registry {
     this.cached = { revision: this.revisionCount, estate };
     return estate;
   }
+}
+
+/** Two contributions of one construct as one. */
+function joined(first: Contribution | undefined, next: Contribution): Contribution {
+  if (!first) return next;
+  const lists: Record<string, unknown[]> = { ...first } as Record<string, unknown[]>;
+  for (const [name, items] of Object.entries(next) as [string, unknown[] | undefined][])
+    if (items) lists[name] = [...(lists[name] ?? []), ...items];
+  return lists as Contribution;
 }
 
 function append<T>(into: T[], items: T[] | undefined): void {

@@ -18,6 +18,15 @@ export * from './server';
 export * from './server-authentication';
 export * from './trust-anchor';
 export * from './validity';
-export * from './slice';
+export {
+  decodeSlice,
+  type DecodedSlice,
+  encodeSlice,
+  type EstateSlice,
+  isSlice,
+  mergeSlices,
+  REFUSED_ESTATE_FILE,
+  SliceKind,
+} from './slice';
 export { restoreLists, shortenLists } from './slice-differences';
 export * from './slice-locations';

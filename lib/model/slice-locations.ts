@@ -1,5 +1,5 @@
 import { SourceLocation } from './location';
-import { EstateSlice } from './slice';
+import { EstateSlice, withoutTemplates } from './slice';
 
 /** Where each part of a slice was declared: `file:line:column` by the part's list and id. */
 export type SliceLocations = Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export function putLocations(slice: EstateSlice, locations: SliceLocations): Est
 }
 
 function keyOf(list: string, part: Part, index: number): string {
-  return `${list}/${part.id ?? part.domain ?? index}`;
+  return withoutTemplates(`${list}/${part.id ?? part.domain ?? index}`);
 }
 
 function write(location: SourceLocation | undefined): string | undefined {

@@ -38,13 +38,13 @@ export interface DecodedSlice {
  * a template to Terraform, so that it is one and the same in a configuration and in a plan.
  */
 export function encodeSlice(kind: SliceKind, slice: EstateSlice): string {
-  const body = JSON.stringify(shortenLists(slice)).replace(TEMPLATE, escapeOf);
+  const body = withoutTemplates(JSON.stringify(shortenLists(slice)));
   return `${MARK}${JSON.stringify(kind)},"schemaVersion":${MODEL_SCHEMA_VERSION},"digest":"${digestOf(body)}"${BODY}${body}}`;
 }
 
-/** Whether a string is a slice at all: cheap, for looking through many values. */
+/** Whether a string is a slice, be it a damaged one: cheap, for looking through many values. */
 export function isSlice(text: unknown): text is string {
-  return typeof text === 'string' && text.startsWith(MARK);
+  return typeof text === 'string' && /^\s*\{\s*"clientAccess"/.test(text);
 }
 
 /** @throws SyntaxError when the text is not JSON, or not a slice. */
@@ -55,7 +55,7 @@ export function decodeSlice(text: string): DecodedSlice {
     digest: string;
     slice: EstateSlice;
   };
-  if (!isSlice(text) || typeof parsed.slice !== 'object' || parsed.slice === null)
+  if (!text.startsWith(MARK) || typeof parsed.slice !== 'object' || parsed.slice === null)
     throw new SyntaxError('not a slice of an estate');
   return {
     kind: parsed.clientAccess,
@@ -110,7 +110,7 @@ export function mergeSlices(slices: EstateSlice[]): Estate {
     ),
     acknowledgements: unique(
       (s) => s.acknowledgements,
-      (x) => JSON.stringify([x.rule, x.finding, x.scope]),
+      (x) => JSON.stringify(x),
     ),
     faults: unique(
       (s) => s.faults,
@@ -150,7 +150,11 @@ function ofServersOfBoth<T extends { readonly servers: string[] }>(first: T, nex
 /** What Terraform would read as the beginning of a template. */
 const TEMPLATE = /[$%](?=\{)/g;
 
-/** A character as JSON may write it too. */
+/** A text in which nothing is a template to Terraform; within JSON it reads as before. */
+export function withoutTemplates(text: string): string {
+  return text.replace(TEMPLATE, escapeOf);
+}
+
 function escapeOf(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -176,7 +176,9 @@ export class ReachView {
     this.anchors = [anchor];
   }
   public get id(): string {
-    return `${this.population.id}>${this.anchor.id}`;
+    // Whichever of several like roots was met first, the id is the same.
+    const first = this.anchors.reduce((least, { id }) => (id < least ? id : least), this.anchor.id);
+    return `${this.population.id}>${first}`;
   }
   public get location(): SourceLocation | undefined {
     return this.population.location;

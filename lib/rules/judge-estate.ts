@@ -11,7 +11,7 @@ export interface JudgeEstateOptions {
   readonly packs?: ScopedPack[];
   /** @default - the levels of rules and packs */
   readonly levels?: LevelOverride[];
-  /** @default - none */
+  /** Keys besides those of the app's own baseline. @default - none */
   readonly baseline?: string[];
   /** @default Level.ERROR */
   readonly refuseFrom?: Level;
@@ -25,7 +25,7 @@ export interface JudgeEstateOptions {
  */
 export function judgeEstate(estate: Estate, options: JudgeEstateOptions): Report {
   const settings = estate.policies?.[0];
-  const baseline = options.baseline ?? settings?.baseline;
+  const baseline = [...(settings?.baseline ?? []), ...(options.baseline ?? [])];
   const refuseFrom = options.refuseFrom ?? refusalLevel(estate);
   const packs = options.packs ?? (settings ? packsOf(settings) : [{ pack: RECOMMENDED, scope: '' }]);
   const levels = options.levels ?? (settings ? levelsOf(settings, packs) : undefined);
@@ -35,7 +35,7 @@ export function judgeEstate(estate: Estate, options: JudgeEstateOptions): Report
     ...(levels === undefined ? {} : { levels }),
     assessor: new Assessor(estate, options.now),
     moment: options.moment ?? Moment.DECLARED,
-    ...(baseline === undefined ? {} : { baseline }),
+    baseline,
     refuseFrom,
   });
 }

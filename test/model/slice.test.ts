@@ -37,6 +37,8 @@ function estate(): ReturnType<Registry['estate']> {
     servers: [server],
   });
   ClientAccessPolicy.of(server).acknowledge({ rule: 'x', reason: 'a reason with ${braces}', expires: '2027-01-01' });
+  // What a server's own resource carries has the server, though something was acknowledged of it.
+  expect(Registry.of(declared.app).ownOf(server).servers).toHaveLength(1);
   return Registry.of(declared.app).estate();
 }
 

@@ -14,6 +14,7 @@ import { Replacement } from '../../report';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
+import { Agreement } from './agreement';
 import { estateBeside } from './estate-beside';
 import { JsonScanner } from './json-scanner';
 import { readOutputFolder } from './output-folder';
@@ -44,6 +45,9 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
     .sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
   const notices = inputs.flatMap((input) => input.notices);
   const estates: EstateSlice[] = [];
+  // What a stack carries of another is known better by that other's own plan or configuration.
+  const fromOthers: EstateSlice[] = [];
+  const agreement = new Agreement();
   const several = inputs.length > 1;
   const places = placesOf(inputs);
   for (const input of inputs) {
@@ -60,10 +64,16 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
       input.slices.length > 0
         ? input.slices.map((carried) => sliceOf(input.name, { locations: places.get(carried.text), ...carried }))
         : [tlsEstate(input.tlsResources, several ? `${input.name}:` : '')];
-    estates.push(...(input.kind === 'plan' ? [await settled(mergeSlices(slices), input, notices)] : slices));
+    agreement.check(input, slices);
+    if (input.kind === 'plan') {
+      const { own, others } = parted(mergeSlices(slices));
+      estates.push(await settled(own, input, notices));
+      fromOthers.push(others);
+    } else estates.push(...slices);
   }
+  agreement.end();
   const [only] = inputs;
-  const estate = (inputs.length === 1 && only.estate) || mergeSlices(estates);
+  const estate = (inputs.length === 1 && only.estate) || mergeSlices([...estates, ...fromOthers]);
   if (estate.servers.length + estate.certificates.length + estate.anchors.length + estate.faults.length === 0) {
     throw new InputError(
       `${paths.join(', ')}: there is no Client Access server and no certificate in it`,
@@ -78,6 +88,28 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
     ...(planned ? { replacements: inputs.flatMap(({ replacements }) => replacements) } : {}),
     notices,
     ...(file === undefined ? {} : { fallbackFile: file }),
+  };
+}
+
+/** What is of the stacks whose servers an estate has, and what they only refer to: addresses and variables are of one stack each. */
+function parted(estate: Estate): { readonly own: Estate; readonly others: EstateSlice } {
+  const stacks = [...new Set(estate.servers.map(({ stack }) => stack))];
+  const isOwn = ({ id }: { readonly id: string }): boolean =>
+    stacks.length === 0 || stacks.some((stack) => id.startsWith(`${stack}/`));
+  const isOther = (part: { readonly id: string }): boolean => !isOwn(part);
+  const { anchors, certificates, publishingPoints } = estate;
+  return {
+    own: {
+      ...estate,
+      anchors: anchors.filter(isOwn),
+      certificates: certificates.filter(isOwn),
+      publishingPoints: publishingPoints.filter(isOwn),
+    },
+    others: {
+      anchors: anchors.filter(isOther),
+      certificates: certificates.filter(isOther),
+      publishingPoints: publishingPoints.filter(isOther),
+    },
   };
 }
 

@@ -4,7 +4,14 @@ import { readEstate } from '../../../lib/cli/input/estate';
 import { encodeSlice, MODEL_SCHEMA_VERSION, SliceKind, takeLocations } from '../../../lib/model';
 import { Moment } from '../../../lib/policy';
 import { NASTY, reviewEstate } from '../../support/review-estate';
-import { configurationOf, planOf, temporaryFolder, writeJson, writeOutputFolder } from '../../support/review-files';
+import {
+  configurationOf,
+  planOf,
+  slicesOf,
+  temporaryFolder,
+  writeJson,
+  writeOutputFolder,
+} from '../../support/review-files';
 
 const carrying = (text: string): object => ({ resource: { terraform_data: { m: { input: text } } } });
 
@@ -28,6 +35,50 @@ describe('readEstate', () => {
     expect(read.servers.map(({ id }) => id)).toEqual([first.id, second.id]);
     expect(read.populations).toHaveLength(3);
   });
+
+  test('two that tell of one server differently are refused, and so is a plan of another synth', async () => {
+    const one = reviewEstate();
+    const other = { ...one, servers: one.servers.map((server) => ({ ...server, publicDeployment: false })) };
+    await expect(readEstate([writeOutputFolder(one), writeOutputFolder(other)])).rejects.toThrow(
+      /tell of the server .* differently/,
+    );
+    const clients = { ...one, populations: one.populations.slice(1) };
+    await expect(readEstate([writeJson(planOf(one)), writeOutputFolder(clients)])).rejects.toThrow(
+      'is not a plan of the configuration beside it',
+    );
+    const policies = [{ packs: [], levels: [], baseline: [], refuseFrom: 'error' }];
+    const elsewhere = JSON.parse(
+      JSON.stringify({ ...one, policies }).replaceAll('contoso-mail/', 'other/'),
+    ) as typeof one;
+    await expect(readEstate([writeOutputFolder(one), writeOutputFolder(elsewhere)])).rejects.toThrow(
+      'are of apps with different policies',
+    );
+  });
+
+  test('one and the same, given twice, is judged once', async () => {
+    const folder = writeOutputFolder(reviewEstate());
+    expect((await readEstate([folder, folder])).estate).toEqual((await readEstate([folder])).estate);
+  });
+
+  test('the plan of a part of a stack is refused: its clients would be missing', async () => {
+    const { estate: _, ...servers } = slicesOf(reviewEstate());
+    const plan = planOf(reviewEstate()) as {
+      planned_values: { root_module: { resources: { values: { input: string } }[] } };
+    };
+    const { resources } = plan.planned_values.root_module;
+    plan.planned_values.root_module.resources = resources.filter(({ values }) =>
+      Object.values(servers).includes(values.input),
+    );
+    await expect(readEstate([writeJson(plan)])).rejects.toThrow('is of a part of a stack');
+  });
+
+  test.each([' {"clientAccess"', '{ "clientAccess"'])(
+    'a mark that was touched is a damaged model: %s',
+    async (mark) => {
+      const text = encodeSlice(SliceKind.SERVER, reviewEstate()).replace('{"clientAccess"', mark);
+      await expect(readEstate([writeJson(carrying(text))])).rejects.toThrow('is damaged');
+    },
+  );
 
   test('a model that was edited is refused, not judged', async () => {
     const text = encodeSlice(SliceKind.SERVER, reviewEstate()).replace('self-signed', 'purchased');
