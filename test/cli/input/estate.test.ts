@@ -183,10 +183,16 @@ describe('readEstate', () => {
     const declared = { servers: [{ ...servers[0], internalHost: { expression: '${var.host}' } }] };
     const { slice, locations } = takeLocations(declared);
     const input = encodeSlice(SliceKind.SERVER, slice);
-    const carrier = { input: input.replaceAll('${', () => '$${'), '//': { clientAccess: { locations } } };
-    const configuration = writeJson({ resource: { terraform_data: { m: carrier } } });
-    const values = { address: 'terraform_data.m', type: 'terraform_data', values: { input }, sensitive_values: {} };
-    const plan = writeJson(planOf(undefined, { resources: [values], variables: { host: 'planned.contoso.com' } }));
+    const carrier = { input, '//': { clientAccess: { locations } } };
+    const shared = { input: encodeSlice(SliceKind.ESTATE, { populations: [] }) };
+    const configuration = writeJson({ resource: { terraform_data: { m: carrier, shared } } });
+    const resources = Object.entries({ m: { input }, shared }).map(([name, values]) => ({
+      address: `terraform_data.${name}`,
+      type: 'terraform_data',
+      values,
+      sensitive_values: {},
+    }));
+    const plan = writeJson(planOf(undefined, { resources, variables: { host: 'planned.contoso.com' } }));
     for (const paths of [
       [plan, configuration],
       [configuration, plan],
