@@ -98,7 +98,12 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const whole = await judge(keys);
   const judged = options.onlyNew && base ? await judge([...keys, ...standingSince(base.report, whole)]) : whole;
   const report = fromRepositoryRoot(judged, sourceRoot);
-  const notices = [...head.notices, ...(base?.notices ?? []), ...obsolete(keys, report, options.baseline)];
+  const notices = [
+    ...head.notices,
+    ...leftOut(head.estate),
+    ...(base?.notices ?? []),
+    ...obsolete(keys, report, options.baseline),
+  ];
   const changes = base && (await changesOf(base, report, head.estate));
   const input: FormatInput = {
     report,
@@ -117,6 +122,15 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   await writeOutputs(outputs, shown, input, options.quiet === true, io);
   const failing = threshold.counts && report.summary.refused;
   return failing ? ExitCode.FINDINGS : ExitCode.OK;
+}
+
+/** What the app judges by and nobody else can. */
+function leftOut(estate: FormatInput['estate']): string[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
+  const { rulesOfTheAppAlone } = require('../rules') as typeof import('../rules');
+  const rules = estate ? rulesOfTheAppAlone(estate) : [];
+  if (rules.length === 0) return [];
+  return [`${counted(rules.length, 'rule')} of the app's own ran at synth alone, and not here: ${rules.join(', ')}`];
 }
 
 /** Keys of the findings that stood in the base as gravely as now; what was accepted there, or was less grave, is new. */

@@ -7,7 +7,7 @@ import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../
 import type { Certificate509 } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
 import { formatText } from '../report/text';
-import { judgeEstate, RECOMMENDED } from '../rules';
+import { judgeEstate, PACKS, RECOMMENDED } from '../rules';
 import { spellSource } from '../rules/spelled-sources';
 import { systemClock } from './clock';
 import { withdraw, writeWhole } from './output-folder';
@@ -188,7 +188,11 @@ export class PolicyGate {
       this.refuseFrom === Level.ERROR;
     if (asItComes) return undefined;
     return {
-      packs: this.packs.map(({ pack, scope }) => ({ pack: pack.id, scope })),
+      packs: this.packs.map(({ pack, scope }) => ({
+        pack: pack.id,
+        scope,
+        ...(PACKS.includes(pack) ? {} : { rules: pack.rules.map(({ metadata }) => metadata.id), levels: pack.levels }),
+      })),
       levels: this.levels.map(({ rule, level }) => ({ rule, level })),
       baseline: this.baseline,
       refuseFrom: this.refuseFrom,

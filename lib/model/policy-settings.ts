@@ -1,9 +1,12 @@
 /** A pack and where it applies. */
 export interface PackSetting {
-  /** Id of the pack. Packs of the user's own can't be carried: their rules are code, and run at synth alone. */
   readonly pack: string;
   /** Construct path; an empty string is the whole app. */
   readonly scope: string;
+  /** Ids of the rules of a pack of the user's own; those that are code of the user's run at synth alone. Left out: a pack of this package. */
+  readonly rules?: string[];
+  /** Levels that a pack of the user's own gives. @default - none */
+  readonly levels?: LevelSetting[];
 }
 
 /** The level of one rule as the user set it. */

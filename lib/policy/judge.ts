@@ -70,8 +70,8 @@ export function judge(estate: Estate, options: JudgeOptions): Report {
   const hearing: Hearing = { view, today, findings: raw, unknowns };
   for (const rule of rules.values()) {
     if (rule === DECLARATION_RULE) continue;
-    const level = levels.get(rule.metadata.id) ?? rule.metadata.level;
-    tallies.push(run(rule as RunnableRule, level, scopes.get(rule.metadata.id) as string[], hearing));
+    const own = levels.get(rule.metadata.id) ?? [];
+    tallies.push(run(rule as RunnableRule, own, scopes.get(rule.metadata.id) as string[], hearing));
   }
   const acknowledged = acknowledge(raw, estate.acknowledgements, rules, options.now);
   const baseline = new Set(options.baseline ?? []);
@@ -102,16 +102,26 @@ export function refuses(finding: Finding, from: Level = Level.ERROR): boolean {
   return stands(finding) && LEVELS.indexOf(finding.level) <= LEVELS.indexOf(from);
 }
 
+/** A level of a rule and the construct path at and below which it is given; an empty string is the whole app. */
+interface ScopedLevel {
+  readonly level: Level;
+  readonly scope: string;
+}
+
 interface Collected {
   readonly rules: Map<string, IRule>;
-  readonly levels: Map<string, Level>;
+  /** The levels that each rule is given, of which the last that applies counts. */
+  readonly levels: Map<string, ScopedLevel[]>;
   /** Where each rule applies. */
   readonly scopes: Map<string, string[]>;
 }
 
 function collect(packs: ScopedPack[], userLevels: LevelOverride[]): Collected {
   const rules = new Map<string, IRule>([[DECLARATION_RULE.metadata.id, DECLARATION_RULE]]);
-  const levels = new Map<string, Level>();
+  const levels = new Map<string, ScopedLevel[]>();
+  const give = (rule: string, level: Level, scope: string): void => {
+    levels.set(rule, [...(levels.get(rule) ?? []), { level, scope }]);
+  };
   const scopes = new Map<string, string[]>();
   for (const { pack, scope } of packs) {
     for (const rule of pack.rules) {
@@ -125,7 +135,7 @@ function collect(packs: ScopedPack[], userLevels: LevelOverride[]): Collected {
       rules.set(id, rule);
       scopes.set(id, [...(scopes.get(id) ?? []), scope]);
     }
-    for (const override of pack.levels) levels.set(override.rule, override.level);
+    for (const override of pack.levels) give(override.rule, override.level, scope);
   }
   for (const override of userLevels) {
     if (!rules.has(override.rule)) {
@@ -134,7 +144,7 @@ function collect(packs: ScopedPack[], userLevels: LevelOverride[]): Collected {
         `a level is set for the rule ${override.rule}, which no pack holds${near ? `; did you mean ${near}?` : ''}`,
       );
     }
-    levels.set(override.rule, override.level);
+    give(override.rule, override.level, '');
   }
   return { rules, levels, scopes };
 }
@@ -222,7 +232,7 @@ class RuleReport implements IRuleReport {
   private readonly source: string;
   public constructor(
     private readonly metadata: RuleMetadata,
-    private readonly level: Level,
+    public level: Level,
     private readonly into: Finding[],
     private readonly unknownInto: UnknownResult[],
   ) {
@@ -281,10 +291,12 @@ interface Hearing {
   readonly unknowns: UnknownResult[];
 }
 
-function run(rule: RunnableRule, level: Level, scopes: string[], hearing: Hearing): RuleTally {
+function run(rule: RunnableRule, levels: ScopedLevel[], scopes: string[], hearing: Hearing): RuleTally {
   const { view, today, findings, unknowns } = hearing;
   const all = subjectsOf(rule.subject, view);
   const { protocols, products } = rule.metadata;
+  const level = levels.filter(({ scope }) => scope === '').at(-1)?.level ?? rule.metadata.level;
+  const isLocal = levels.some(({ scope }) => scope !== '');
   const tally = { rule: rule.metadata, level, compliant: 0, nonCompliant: 0, notApplicable: 0, unknown: 0 };
   if (!isInForce(rule.metadata, today)) return { ...tally, notApplicable: all.length };
   const subjects = rule.subject === SubjectKind.BINDING && protocols ? view.bindingsOf(protocols) : all;
@@ -295,6 +307,8 @@ function run(rule: RunnableRule, level: Level, scopes: string[], hearing: Hearin
     if (!rule.applies(subject, view)) continue;
     if (products && !isOfProduct(subject, products)) continue;
     if (!everywhere && !isInScope(subject, scopes)) continue;
+    if (isLocal)
+      report.level = levels.filter(({ scope }) => isInScope(subject, [scope])).at(-1)?.level ?? rule.metadata.level;
     report.subject = subject;
     report.findings = 0;
     report.unknowns = 0;

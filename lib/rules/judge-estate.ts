@@ -1,6 +1,6 @@
 import { Assessor } from '../matrix';
-import { Estate, PolicySettings } from '../model';
-import { judge, Level, LevelOverride, Moment, refusalLevel, Report, ScopedPack } from '../policy';
+import { Estate, LevelSetting, PolicySettings } from '../model';
+import { IRule, judge, Level, LevelOverride, Moment, refusalLevel, Report, RulePack, ScopedPack } from '../policy';
 import { PACKS, RECOMMENDED } from './packs';
 
 /** What a judgement of an estate can be told. */
@@ -41,10 +41,35 @@ export function judgeEstate(estate: Estate, options: JudgeEstateOptions): Report
 }
 
 function packsOf(settings: PolicySettings): ScopedPack[] {
-  return settings.packs.flatMap(({ pack: id, scope }) => {
-    const pack = PACKS.find((candidate) => candidate.id === id);
+  return settings.packs.flatMap(({ pack: id, scope, rules, levels = [] }) => {
+    const pack = rules ? ownPack(id, rules, levels) : PACKS.find((candidate) => candidate.id === id);
     return pack ? [{ pack, scope }] : [];
   });
+}
+
+/** A pack of the user's own, as far as its rules are of this package. */
+function ownPack(id: string, names: readonly string[], levels: readonly LevelSetting[]): RulePack {
+  const known = rulesById();
+  const rules = names.flatMap((name) => known.get(name) ?? []);
+  const held = levels.filter(({ rule }) => names.includes(rule) && known.has(rule));
+  return new RulePack({
+    id,
+    title: id,
+    rules,
+    levels: held.map(({ rule, level }) => ({ rule, level: level as Level })),
+  });
+}
+
+function rulesById(): ReadonlyMap<string, IRule> {
+  return new Map(PACKS.flatMap(({ rules }) => rules.map((rule) => [rule.metadata.id, rule] as const)));
+}
+
+/** Ids of the rules that the app's policy has and that only the app itself can run: they are code of the user's. */
+export function rulesOfTheAppAlone({ policies }: Estate): string[] {
+  const names = (policies ?? []).flatMap(({ packs }) => packs.flatMap(({ rules }) => rules ?? []));
+  if (names.length === 0) return [];
+  const known = rulesById();
+  return [...new Set(names)].filter((name) => !known.has(name));
 }
 
 function levelsOf(settings: PolicySettings, packs: ScopedPack[]): LevelOverride[] {
