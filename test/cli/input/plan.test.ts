@@ -6,7 +6,7 @@ import { TerraformInput } from '../../../lib/cli/input/terraform-input';
 import { CertificateState, Estate, KeyType } from '../../../lib/model';
 import { Moment } from '../../../lib/policy';
 import { reviewEstate } from '../../support/review-estate';
-import { planOf, writeJson } from '../../support/review-files';
+import { planOf, run, writeJson } from '../../support/review-files';
 import { issueCertificate } from '../../support/issue';
 
 function read(plan: object): TerraformInput {
@@ -132,6 +132,45 @@ describe('a plan settles what synth could not know', () => {
     expect(estate.servers[0].internalHost.value).toBe('mail.contoso.com');
     expect(estate.servers[0].externalHost).toEqual({ expression: '${var.password}' });
     expect(readFileSync(file, 'utf8')).toContain('secret.example');
+  });
+
+  test.each([
+    ['https://mail.contoso.com/', 'which is a URL or a path'],
+    ['MAIL.Contoso.com.', 'which ends in a dot'],
+    ['mail contoso', 'which holds white space'],
+    [' mail.contoso.com', 'which holds white space'],
+    ['bücher.contoso.com', 'which is not in A-labels (xn--bcher-kva.contoso.com)'],
+    ['*.contoso.com', 'which is a wildcard; clients connect to one name'],
+    [' ', 'which is empty'],
+    ['', 'which is empty'],
+    ['10.0.0.1', 'which is an address'],
+    ['-a.contoso.com', 'which has the label "-a"'],
+    ['a..contoso.com', 'which has the label ""'],
+    [`${'a'.repeat(64)}.example`, 'which has a label of 64 characters'],
+  ])('a variable that gives %j is refused, and told once', async (host, problem) => {
+    const file = writeJson(planOf(withUnknowns(), { variables: { host } }));
+    const { estate } = await readEstate([file]);
+    expect(estate.servers[0].internalHost).toEqual({ expression: '${var.host}' });
+    expect(estate.faults).toHaveLength(1);
+    expect(estate.faults[0]).toMatchObject({ path: estate.servers[0].id, code: 'host-name-invalid' });
+    expect(estate.faults[0].message).toContain(
+      `internalHostName: the variable host gives ${JSON.stringify(host)}, ${problem}`,
+    );
+    expect(estate.faults[0].fix).toContain('give the variable host a plain host name');
+    const { code, out } = await run('review', file);
+    expect([code, out]).toEqual([1, expect.stringContaining('declaration-invalid')]);
+  });
+
+  test('a certificate may have a wildcard from a variable, and no other slip', async () => {
+    const named = (host: string): Promise<{ estate: Estate }> => {
+      const estate = reviewEstate({ servers: 1, selfSignedEvery: 0 });
+      const facts = { dnsNames: [{ expression: '${var.host}' }] };
+      const certificates = estate.certificates.map((certificate) => ({ ...certificate, facts }));
+      return readEstate([writeJson(planOf({ ...estate, certificates }, { variables: { host } }))]);
+    };
+    const { estate } = await named('*.contoso.com');
+    expect([estate.certificates[0].facts.dnsNames?.[0].value, estate.faults]).toEqual(['*.contoso.com', []]);
+    expect((await named('*.contoso.com.')).estate.faults).toHaveLength(1);
   });
 
   test('the facts of a certificate that is issued already', async () => {
