@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InputError } from '../../lib/cli/input-error';
 import { writeFiles } from '../../lib/cli/write-files';
 import { temporaryFolder } from '../support/review-files';
 
@@ -41,6 +43,63 @@ describe('writeFiles', () => {
   test('writes to a device as it is', () => {
     expect(() => writeFiles([{ path: '/dev/null', text: 'x' }])).not.toThrow();
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  test('writes to an open pipe by its name, and to standard error', () => {
+    const script = `const { writeFiles } = require('./lib/cli/write-files.ts');
+      for (const path of ['/dev/stdout', '/dev/stderr', '/dev/fd/3']) writeFiles([{ path, text: path + ';' }]);`;
+    const line = '"$0" --require tsx/cjs -e "$1" 3>&1 2>&1 | cat';
+    const { stdout } = spawnSync('bash', ['-c', line, process.execPath, script], {
+      cwd: join(__dirname, '../..'),
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('/dev/stdout;/dev/stderr;/dev/fd/3;');
+  });
+
+  test('replaces no file where a device can not be written to', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a'), 'old');
+    expect(() =>
+      writeFiles([
+        { path: join(folder, 'a'), text: 'new' },
+        { path: '/dev/full', text: 'x' },
+      ]),
+    ).toThrow('/dev/full can');
+    expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  test('refuses two outputs with one path, however it is written', () => {
+    const folder = temporaryFolder();
+    symlinkSync('a', join(folder, 'link'));
+    for (const other of [join(folder, 'a'), `${folder}/./a`, join(folder, 'link')])
+      expect(() =>
+        writeFiles([
+          { path: join(folder, 'a'), text: 'one' },
+          { path: other, text: 'two' },
+        ]),
+      ).toThrow(InputError);
+    expect(readdirSync(folder)).toEqual(['link']);
+    expect(() => writeFiles(['x', 'y'].map((text) => ({ path: '/dev/null', text })))).not.toThrow();
+  });
+
+  test('writes the target of a link that leads to what is not there yet', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'd'));
+    symlinkSync('d/second', join(folder, 'first'));
+    symlinkSync('target', join(folder, 'd/second'));
+    writeFiles([{ path: join(folder, 'first'), text: 'new' }]);
+    expect(readFileSync(join(folder, 'd/target'), 'utf8')).toBe('new');
+    expect(lstatSync(join(folder, 'first')).isSymbolicLink()).toBe(true);
+    symlinkSync('circle', join(folder, 'circle'));
+    expect(() => writeFiles([{ path: join(folder, 'circle'), text: 'x' }])).toThrow('go in a circle');
+  });
+
+  test('takes a name as long as the file system does, and tells of a longer one', () => {
+    const folder = temporaryFolder();
+    writeFiles([{ path: join(folder, 'n'.repeat(255)), text: 'x' }]);
+    expect(readdirSync(folder)).toEqual(['n'.repeat(255)]);
+    expect(() => writeFiles([{ path: join(folder, 'n'.repeat(256)), text: 'x' }])).toThrow('its name is too long');
   });
 
   test('tells why a file can not be written', () => {
