@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { isAbsolute, join, normalize, sep } from 'node:path';
+import { basename, isAbsolute, join, normalize, sep } from 'node:path';
 import { REFUSED_ESTATE_FILE } from '../../model';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';
@@ -25,7 +25,28 @@ export function readOutputFolder(folder: string, alone: boolean): TerraformInput
   if (plain.length === 0) {
     throw new InputError(`${folder} holds neither manifest.json nor *.tf.json`, 'run `cdktf synth` first');
   }
-  return plain.map((name) => readConfigurationFile(join(folder, name), alone));
+  return asModule(plain.map((name) => readConfigurationFile(join(folder, name), alone)));
+}
+
+/**
+ * The files of a folder are one module to Terraform: a certificate in one may have its key or its issuer in another. What was not
+ * written by this package is therefore one input, named by the first file with a certificate, where a finding has its place.
+ */
+function asModule(files: TerraformInput[]): TerraformInput[] {
+  const ours = files.filter(({ slices, estate }) => estate || slices.length > 0);
+  const plain = files.filter((file) => !ours.includes(file));
+  const parts = plain.filter(({ tlsResources }) => tlsResources.length > 0);
+  if (parts.length === 0) return ours.length > 0 ? ours : plain.slice(0, 1);
+  const main = parts.find(({ tlsResources }) => tlsResources.some(({ type }) => type.endsWith('_cert'))) ?? parts[0];
+  const others = parts.filter((file) => file !== main).map(({ name }) => basename(name));
+  return [
+    ...ours,
+    {
+      ...main,
+      tlsResources: parts.flatMap(({ tlsResources }) => tlsResources),
+      notices: others.length === 0 ? [] : [`${main.name} is read as one module with ${others.join(', ')}`],
+    },
+  ];
 }
 
 /** Reads what a refused synth left: what was declared, and nothing that could be deployed. */

@@ -8,6 +8,7 @@ import {
   configurationOf,
   planOf,
   slicesOf,
+  run,
   temporaryFolder,
   writeJson,
   writeOutputFolder,
@@ -176,6 +177,22 @@ describe('readEstate', () => {
     const { estate, notices } = await readEstate([folder]);
     expect(estate.certificates.map(({ id, facts }) => [id, facts.keyBits])).toEqual([['tls_self_signed_cert.c', 1024]]);
     expect(notices[0]).toContain('was not written by this package');
+  });
+
+  test('the files of a folder of plain Terraform JSON are one module', async () => {
+    const folder = temporaryFolder();
+    const put = (name: string, resource: object): void =>
+      writeFileSync(join(folder, name), JSON.stringify({ resource }));
+    put('a-keys.tf.json', { tls_private_key: { k: { algorithm: 'RSA', rsa_bits: 1024 } } });
+    put('certs.tf.json', {
+      tls_self_signed_cert: { c: { private_key_pem: '${tls_private_key.k.private_key_pem}', allowed_uses: [] } },
+    });
+    put('other.tf.json', { random_id: { r: { byte_length: 8 } } });
+    const { estate, notices, fallbackFile } = await readEstate([folder]);
+    expect(estate.certificates.map(({ id, facts }) => [id, facts.keyBits])).toEqual([['tls_self_signed_cert.c', 1024]]);
+    expect(fallbackFile).toBe(join(folder, 'certs.tf.json'));
+    expect(notices[0]).toBe(`${join(folder, 'certs.tf.json')} is read as one module with a-keys.tf.json`);
+    expect((await run('review', folder)).out).toContain('rsa-key-too-short');
   });
 
   test('a plan beside its configuration gets the lines from there, and what it knows from itself', async () => {
