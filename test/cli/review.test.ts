@@ -16,6 +16,12 @@ const strict = writeOutputFolder({
 const json = async (...argv: string[]): Promise<Report & { changes?: Changes; notices?: string[] }> =>
   JSON.parse((await run('review', '-f', 'json', ...argv)).out) as Report;
 
+interface Damageable {
+  schemaVersion: unknown;
+  findings: unknown[];
+  matrix: { rows: unknown[]; columns: unknown[]; outcomes?: unknown[] };
+}
+
 describe('client-access review', () => {
   describe('the exit code', () => {
     test.each([
@@ -202,6 +208,39 @@ describe('client-access review', () => {
       expect([newer.code, newer.err]).toEqual([2, expect.stringContaining('has schema version 99')]);
       writeFileSync(file, head);
       expect((await run('review', refused, '--base', file)).err).toContain('is not whole JSON');
+    });
+
+    test('tells a report by its members, whatever their order, and takes a byte order mark', async () => {
+      const file = join(temporaryFolder(), 'report.json');
+      await run('review', base, '-o', `json=${file}`);
+      const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+      const expected = (await json(refused, '--base', file)).changes;
+      const sorted = Object.fromEntries(Object.entries(report).sort(([a], [b]) => (a < b ? -1 : 1)));
+      for (const text of [`\ufeff${JSON.stringify(report)}`, JSON.stringify(sorted)]) {
+        writeFileSync(file, text);
+        expect((await json(refused, '--base', file)).changes).toEqual(expected);
+      }
+    });
+
+    test.each<[string, (report: Damageable) => unknown]>([
+      ['findings[0] is no finding', (report) => (report.findings[0] = null)],
+      ['findings[0] is no finding', (report) => (report.findings[0] = { key: 1 })],
+      ['findings is no list', (report) => delete (report as Partial<Damageable>).findings],
+      ['matrix is no object', (report) => ((report as { matrix: unknown }).matrix = [])],
+      ['matrix.outcomes is no list', (report) => delete report.matrix.outcomes],
+      ['matrix.outcomes[0] is no outcome', (report) => (report.matrix.outcomes = [{ kind: 'x' }])],
+      ['matrix.rows[0] is no row', (report) => (report.matrix.rows[0] = {})],
+      ['matrix.rows[0] is no row', (report) => (report.matrix.outcomes = [])],
+      ['matrix.columns[0] is no population', (report) => (report.matrix.columns[0] = null)],
+      ['schemaVersion is no number', (report) => (report.schemaVersion = 'one')],
+    ])('a report with damage is refused: %s', async (message, damage) => {
+      const file = join(temporaryFolder(), 'report.json');
+      await run('review', refused, '-o', `json=${file}`);
+      const report = JSON.parse(readFileSync(file, 'utf8')) as Damageable;
+      damage(report);
+      writeFileSync(file, JSON.stringify(report));
+      const { code, err } = await run('review', refused, '--base', file);
+      expect([code, err]).toEqual([2, expect.stringContaining(`is damaged: ${message}`)]);
     });
   });
 

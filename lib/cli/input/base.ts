@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { Estate } from '../../model';
-import { Level, Report, REPORT_SCHEMA_VERSION } from '../../policy';
+import { Level, LEVELS, OutcomeKind, Report, REPORT_SCHEMA_VERSION } from '../../policy';
 import { InputError } from '../input-error';
 import { judgeInputs } from '../judgement';
 import { readBytes } from './bytes';
+import { JsonScanner } from './json-scanner';
 
 /** What a review is compared with. */
 export interface Base {
@@ -24,25 +25,93 @@ export async function readBase(
   return { report: judged, estate, notices: notices.map((notice) => `base: ${notice}`) };
 }
 
-/** @throws InputError when it is a report that this version does not understand */
+/** @throws InputError when it is a report that this version does not understand, or a damaged one */
 function readReport(path: string): Report | undefined {
   if (path === '-' || !existsSync(path) || statSync(path).isDirectory()) return undefined;
-  const text = readBytes(path).toString();
-  // Cheap: a report says so near its beginning, and nothing else that is read here does.
-  if (!/^\s*\{\s*"schemaVersion":\s*\d+,\s*"judgedAt":/.test(text.slice(0, 200))) return undefined;
-  let report: Report;
+  const bytes = readBytes(path);
+  if (!isReport(bytes, path)) return undefined;
+  let report: unknown;
   try {
-    report = JSON.parse(text) as Report;
+    report = JSON.parse(bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0));
   } catch {
-    throw new InputError(`the report ${path} is not whole JSON`, 'make it again with --output json=FILE');
+    throw new InputError(`the report ${path} is not whole JSON`, AGAIN);
   }
-  if (report.schemaVersion > REPORT_SCHEMA_VERSION) {
+  const { schemaVersion } = report as { schemaVersion?: unknown };
+  if (typeof schemaVersion === 'number' && schemaVersion > REPORT_SCHEMA_VERSION) {
     throw new InputError(
-      `the report ${path} has schema version ${report.schemaVersion}; this command reads up to ${REPORT_SCHEMA_VERSION}`,
+      `the report ${path} has schema version ${schemaVersion}; this command reads up to ${REPORT_SCHEMA_VERSION}`,
       'install a newer version of this package',
     );
   }
-  if (!Array.isArray(report.findings) || !Array.isArray(report.matrix?.rows) || !Array.isArray(report.matrix.columns))
-    throw new InputError(`the report ${path} is damaged`, 'make it again with --output json=FILE');
-  return report;
+  const damage = typeof schemaVersion === 'number' ? damageOf(report as JsonObject) : 'schemaVersion is no number';
+  if (damage !== undefined) throw new InputError(`the report ${path} is damaged: ${damage}`, AGAIN);
+  return report as Report;
+}
+
+const AGAIN = 'make it again with --output json=FILE';
+
+/** Tells a report by its members. What may be a plan is walked over and not parsed, as its secrets must not become values. */
+function isReport(bytes: Buffer, path: string): boolean {
+  // As this command writes it: told at once, and where it was cut off too.
+  if (/^(?:\u00ef\u00bb\u00bf)?\s*\{\s*"schemaVersion":\s*\d+,\s*"judgedAt":/.test(bytes.toString('latin1', 0, 200)))
+    return true;
+  // Sorted or filtered by another program. The quotes of text within a string are escaped, so no plan is walked over for nothing.
+  if (!bytes.includes('"judgedAt"')) return false;
+  try {
+    const sections = new JsonScanner(bytes, path).sections();
+    return sections.has('judgedAt') && sections.has('schemaVersion');
+  } catch {
+    return false; // told when it is read as what it may be else
+  }
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What keeps a report from being compared with; only what a comparison looks at is looked at. */
+function damageOf({ findings, matrix }: JsonObject): string | undefined {
+  if (!Array.isArray(findings)) return 'findings is no list';
+  const finding = findings.findIndex((one) => !isFinding(one));
+  if (finding >= 0) return `findings[${finding}] is no finding`;
+  if (!isObject(matrix)) return 'matrix is no object';
+  const { rows, columns, outcomes } = matrix;
+  if (!Array.isArray(columns)) return 'matrix.columns is no list';
+  const column = columns.findIndex((one) => !hasTexts(one, ['population', 'name']));
+  if (column >= 0) return `matrix.columns[${column}] is no population`;
+  if (!Array.isArray(outcomes)) return 'matrix.outcomes is no list';
+  const outcome = outcomes.findIndex((one) => !isOutcome(one));
+  if (outcome >= 0) return `matrix.outcomes[${outcome}] is no outcome`;
+  if (!Array.isArray(rows)) return 'matrix.rows is no list';
+  const isCell = (cell: unknown): boolean =>
+    Number.isInteger(cell) && (cell as number) >= -1 && (cell as number) < outcomes.length;
+  const row = rows.findIndex((one) => {
+    if (!hasTexts(one, ['binding', 'server', 'protocol'])) return true;
+    const { cells } = one;
+    return !Array.isArray(cells) || cells.length !== columns.length || !cells.every(isCell);
+  });
+  return row >= 0 ? `matrix.rows[${row}] is no row of ${columns.length} cells with outcomes` : undefined;
+}
+
+function isFinding(value: unknown): boolean {
+  if (!hasTexts(value, ['key', 'rule', 'ref', 'level', 'message', 'fix', 'source', 'path'])) return false;
+  const { level, bindings, populations, location } = value;
+  return (
+    LEVELS.some((known) => known === level) &&
+    [bindings, populations].every((list) => Array.isArray(list) && list.every((id) => typeof id === 'string')) &&
+    (location === undefined || hasTexts(location, ['file']))
+  );
+}
+
+function isOutcome(value: unknown): boolean {
+  if (!hasTexts(value, ['kind', 'code', 'reason', 'source'])) return false;
+  const { kind, others } = value;
+  if (!Object.values(OutcomeKind).some((known) => known === kind)) return false;
+  return others === undefined || (Array.isArray(others) && others.every(isOutcome));
+}
+
+function hasTexts(value: unknown, names: readonly string[]): value is JsonObject {
+  return isObject(value) && names.every((name) => typeof value[name] === 'string');
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
