@@ -37,7 +37,7 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
     else if (key === 'terraform_version') terraform = scanner.value();
     else if (key === 'errored') errored = scanner.value() === true;
     else if (key === 'variables') variables = scanner.span();
-    else if (key === 'resource_changes' && shape === 'list') replacements = readReplacements(scanner);
+    else if (key === 'resource_changes' && shape === 'list') replacements = readReplacements(scanner, name);
     else if (key === 'configuration' && shape === 'object') configuration = readModules(scanner);
     else if (key === 'planned_values' && shape === 'object')
       scanner.members((part) => {
@@ -128,7 +128,8 @@ function readExpressions(scanner: JsonScanner, prefix: string, references: Map<s
       if (!REFERRING_ATTRIBUTES.includes(attribute) || scanner.peek() !== 'object') return;
       scanner.members((property) => {
         if (property !== 'references') return;
-        const target = (scanner.value() as unknown[]).find(
+        const listed = scanner.value();
+        const target = (Array.isArray(listed) ? (listed as unknown[]) : []).find(
           (one): one is string => typeof one === 'string' && /^tls_[a-z_]+\.[\w-]+$/.test(one),
         );
         if (target !== undefined) found[attribute] = `${prefix}${target}`;
@@ -237,22 +238,28 @@ function readVariables(scanner: JsonScanner, sensitive: ReadonlySet<string>): Re
   return variables;
 }
 
-function readReplacements(scanner: JsonScanner): Replacement[] {
+function readReplacements(scanner: JsonScanner, name: string): Replacement[] {
   const replacements: Replacement[] = [];
   scanner.items(() => {
     let address = '';
     let type = '';
     let reason: string | undefined;
-    let actions: unknown[] = [];
+    let actions: unknown = [];
     scanner.members((key) => {
       if (key === 'address') address = String(scanner.value());
       else if (key === 'type') type = String(scanner.value());
       else if (key === 'action_reason') reason = String(scanner.value()).replaceAll('_', ' ');
       else if (key === 'change')
         scanner.members((property) => {
-          if (property === 'actions') actions = scanner.value() as unknown[];
+          if (property === 'actions') actions = scanner.value();
         });
     });
+    // What it does not tell may be a deletion, so it is not passed over.
+    if (!Array.isArray(actions))
+      throw new InputError(
+        `${name}: the change of ${address} has no list of actions`,
+        'make the JSON of the plan again',
+      );
     if (!actions.includes('delete')) return;
     const action = actions.length === 1 ? 'delete' : actions[0] === 'create' ? 'create-first' : 'replace';
     replacements.push({ address, type, action, ...(reason === undefined ? {} : { reason }) });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { InputError } from '../../../lib/cli/input-error';
 import { readEstate } from '../../../lib/cli/input/estate';
 import { JsonScanner } from '../../../lib/cli/input/json-scanner';
 import { readPlan } from '../../../lib/cli/input/plan';
@@ -91,6 +92,16 @@ describe('readPlan', () => {
       { address: 'tls_private_key.c', type: 'tls_private_key', action: 'create-first' },
       { address: 'tls_private_key.d', type: 'tls_private_key', action: 'delete' },
     ]);
+  });
+
+  test('refuses a change that does not tell what it does, and passes over references that are none', () => {
+    const damaged = { address: 'tls_private_key.a', type: 'tls_private_key', change: { actions: null } };
+    expect(() => read(planOf(undefined, { changes: [damaged] }))).toThrow(
+      new InputError('plan.json: the change of tls_private_key.a has no list of actions'),
+    );
+    const request = { address: 'tls_cert_request.r', expressions: { private_key_pem: { references: null } } };
+    const configuration = { root_module: { resources: [request] } };
+    expect(read({ ...planOf(undefined), configuration }).tlsResources).toEqual([]);
   });
 
   test('refuses another format version, and tells the Terraform that wrote it', () => {
