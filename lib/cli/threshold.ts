@@ -25,6 +25,12 @@ export function parseThreshold(text: string): Threshold {
 export function parseMoment(text: string): Date {
   const shaped = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text);
   const moment = new Date(text);
-  if (shaped && !Number.isNaN(moment.getTime())) return moment;
+  if (shaped && !Number.isNaN(moment.getTime()) && isDay(text.slice(0, 10))) return moment;
   throw new InputError(`--now takes a day such as 2026-04-01, or a moment such as 2026-04-01T12:00:00Z; got "${text}"`);
+}
+
+/** Whether the calendar has the day: Date reads the 30th of February as a day of March. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
