@@ -8,9 +8,11 @@ import { quickReview } from './quick-review';
  * Runs the command.
  *
  * @param argv the arguments after the command's name
+ * @param world what is around the command
  * @returns the exit code
  */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], world: Io): Promise<number> {
+  const io: Io = { ...world, err: (text) => tell(world, text) };
   let code: number = ExitCode.OK;
   try {
     const quick = quickReview(argv);
@@ -26,6 +28,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (error) {
     return explain(error, io);
+  }
+}
+
+/** What went wrong is told by the exit code as well: that stays what it is where standard error can't be written. */
+function tell(world: Io, text: string): void {
+  try {
+    world.err(text);
+  } catch {
+    // There is nowhere to tell it.
   }
 }
 

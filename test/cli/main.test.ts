@@ -1,5 +1,6 @@
+import { InputError } from '../../lib/cli/input-error';
 import { VERBS } from '../../lib/cli/verbs';
-import { run } from '../support/review-files';
+import { run, runWith } from '../support/review-files';
 
 describe('client-access', () => {
   test('help lists every verb and the exit codes', async () => {
@@ -38,6 +39,17 @@ describe('client-access', () => {
     const { code, err } = await run('reviw');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean review?');
+  });
+
+  test.each([
+    [2, ['review', '/nowhere']],
+    [2, ['reviw']],
+    [2, ['review', '--halp']],
+  ])('a standard error that can not be written leaves the exit code %d', async (code, argv) => {
+    const err = (): void => {
+      throw new InputError("standard output can't be written");
+    };
+    expect((await runWith({ err }, ...argv)).code).toBe(code);
   });
 
   test('--version prints the version alone', async () => {

@@ -62,6 +62,7 @@ describe('the command as a process', () => {
       encoding: 'utf8',
     });
     expect([full.status, full.stderr]).toEqual([2, expect.stringContaining("standard output can't be written")]);
+    expect(spawnSync('bash', ['-c', '"$0" "$1" review /nowhere 2> /dev/full', process.execPath, BIN]).status).toBe(2);
   });
 
   test('starts with the compiled code beside it, and does the same without it or with a damaged one', () => {
