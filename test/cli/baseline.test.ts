@@ -24,6 +24,12 @@ describe('client-access baseline', () => {
     expect((await run('review', mended, '--baseline', file)).out).toMatch(/keys of the baseline .* can be removed/s);
   });
 
+  test('a byte order mark is passed over', async () => {
+    const marked = join(temporaryFolder(), 'marked.json');
+    writeFileSync(marked, `\ufeff${readFileSync(file, 'utf8')}`);
+    expect((await run('review', folder, '--baseline', marked)).code).toBe(0);
+  });
+
   test('one key is told of as one', async () => {
     const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: string[] };
     const one = join(temporaryFolder(), 'one.json');
