@@ -4,14 +4,13 @@ import { readBytes } from './input/bytes';
 
 /** @throws InputError when the file can't be read, is no baseline, or is of a newer version */
 export function readBaseline(path: string): string[] {
-  const bytes = readBytes(path);
-  const text = bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0); // without a byte order mark
   try {
-    return parseBaseline(text);
+    const bytes = readBytes(path);
+    return parseBaseline(bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0)); // without a byte order mark
   } catch (error) {
-    throw new InputError(
-      `the baseline ${path} can't be used: ${(error as Error).message}`,
-      'make one with `client-access baseline --output FILE`',
-    );
+    const { message } = error as Error;
+    const what =
+      error instanceof InputError ? `the baseline ${message}` : `the baseline ${path} can't be used: ${message}`;
+    throw new InputError(what, 'make one with `client-access baseline --output FILE`');
   }
 }

@@ -9,7 +9,6 @@ import { ExitCode } from './exit-code';
 import { checkFormat, format, FormatInput, FORMATS } from './formats';
 import { InputError } from './input-error';
 import { Base, readBase } from './input/base';
-import { readBytes } from './input/bytes';
 import { defaultInput } from './input/default-input';
 import { readEstate } from './input/estate';
 import { Io, wantsColour } from './io';
@@ -90,7 +89,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   if (inputs.filter((path) => path === '-').length + options.base.filter((path) => path === '-').length > 1)
     throw new InputError('standard input can be read only once');
   const from = threshold.from === undefined ? {} : { refuseFrom: threshold.from };
-  const keys = options.baseline === undefined ? [] : keysOf(options.baseline);
+  const keys = options.baseline === undefined ? [] : readBaseline(options.baseline);
   const head = await readEstate(inputs.length > 0 ? inputs : [defaultInput()]);
   const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, ...from });
   const judge = (baseline: string[]): Promise<Report> =>
@@ -139,17 +138,6 @@ function standingSince(base: Report, head: Report): string[] {
   return head.findings.flatMap(({ key, level }) =>
     (before.get(key) ?? Infinity) <= LEVELS.indexOf(level) ? [key] : [],
   );
-}
-
-/** The keys of a baseline; a file that can't be read is told of as other inputs are. */
-function keysOf(file: string): string[] {
-  try {
-    readBytes(file);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(`the baseline ${error.message}`, 'make one with `client-access baseline --output FILE`');
-  }
-  return readBaseline(file);
 }
 
 async function changesOf(base: Base, report: Report, estate: FormatInput['estate']): Promise<Changes> {

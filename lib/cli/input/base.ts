@@ -27,7 +27,8 @@ export async function readBase(
 
 /** @throws InputError when it is a report that this version does not understand, or a damaged one */
 function readReport(path: string): Report | undefined {
-  if (path === '-' || !existsSync(path) || statSync(path).isDirectory()) return undefined;
+  // A pipe can be read only once, and then is no report but a plan.
+  if (path === '-' || !existsSync(path) || !statSync(path).isFile()) return undefined;
   const bytes = readBytes(path);
   if (!isReport(bytes, path)) return undefined;
   let report: unknown;
