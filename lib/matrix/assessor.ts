@@ -42,12 +42,23 @@ interface Shown {
   readonly number: number;
 }
 
+/** What a binding is by itself, with the number of its class. */
+interface Kind {
+  readonly role: string;
+  readonly clientCertificates: string;
+  readonly principal: string | undefined;
+  readonly clear: boolean;
+  readonly number: number;
+}
+
 /** Answers every cell of the compatibility matrix from the facts of Exchange, the clients and the certificate. */
 export class Assessor implements IAssessor {
   private readonly certificateClasses = new Map<CertificateView, number>();
   private readonly certificateNumbers = new Map<string, number>();
   private readonly shownNumbers = new Map<string, number>();
   private last?: Shown;
+  private readonly kindNumbers = new Map<string, number>();
+  private readonly lastKinds = new Map<string, Kind>();
   /** Anchors that some population speaks of by name or fingerprint: their identity matters. */
   private readonly namedAnchors = new Set<string>();
   /** Platforms of the populations whose own validators judge what is at hand. */
@@ -71,7 +82,7 @@ export class Assessor implements IAssessor {
 
   public classOf(view: BindingView): string {
     const { binding, publishingPoint: point } = view;
-    const own = `${this.classOfShown(view)}|${binding.protocol}|${binding.role}|${binding.clientCertificates}|${binding.certificatePrincipalName ?? ''}|${isClear(view)}`;
+    const own = `${this.classOfShown(view)}|${this.kindOf(view)}`;
     if (!point) return own;
     const published = this.coverageKey(point.certificate, hostsUsedAt(binding, ClientPlace.OUTSIDE));
     return `${own}|${point.id}|${this.classOfCertificate(point.certificate)}|${published}`;
@@ -87,6 +98,25 @@ export class Assessor implements IAssessor {
     if (against.length === 0) return isTolerated(situation) ? TOLERATED : WORKS;
     const worst = against.reduce(graver);
     return against.length === 1 ? worst : { ...worst, others: against.filter((outcome) => outcome !== worst) };
+  }
+
+  /** A number for what a binding is by itself, whatever it presents. */
+  private kindOf(view: BindingView): number {
+    const { protocol, role, clientCertificates, certificatePrincipalName: principal } = view.binding;
+    const clear = isClear(view);
+    // Bindings of one protocol are nearly always alike.
+    const last = this.lastKinds.get(protocol);
+    if (
+      last?.role === role &&
+      last.clientCertificates === clientCertificates &&
+      last.principal === principal &&
+      last.clear === clear
+    )
+      return last.number;
+    const key = `${protocol}|${role}|${clientCertificates}|${principal ?? ''}|${clear}`;
+    const number = numberOf(this.kindNumbers, key);
+    this.lastKinds.set(protocol, { role, clientCertificates, principal, clear, number });
+    return number;
   }
 
   /** A number for the release, the certificate, and how it answers for the names that clients connect to. */
