@@ -1,6 +1,6 @@
 import { Token, Tokenization, DefaultTokenResolver, StringConcat } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { domainToASCII } from 'node:url';
+import { spellHostName } from '../exchange/host-name-spelling';
 import { HostName } from '../model';
 
 /** A host name as declared: usable, or with what is wrong about it. */
@@ -8,13 +8,6 @@ export interface DeclaredName {
   readonly name?: HostName;
   readonly problem?: string;
 }
-
-const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9])?$/;
-const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
-
-/** Longest DNS name, in characters (RFC 1035 2.3.4). */
-const LONGEST_NAME = 253;
-const LONGEST_LABEL = 63;
 
 /**
  * Decides known or unknown for whatever a user declares: a token is a Terraform expression, everything else is text. Text that holds
@@ -50,34 +43,9 @@ export function declaredName(scope: IConstruct, text: unknown, allowWildcard = f
       problem: `"${text}" is Terraform template text; pass the variable's or resource's attribute itself (a token), never its text`,
     };
   }
-  const trimmed = text.trim().replace(/\.$/, '');
-  if (trimmed === '') return { problem: 'a host name is empty' };
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) || trimmed.includes('/')) {
-    return { problem: `"${text}" is a URL or a path; write the host name alone` };
-  }
-  if (/\s/.test(trimmed)) return { problem: `"${text}" holds white space` };
-  const wildcard = trimmed.startsWith('*.');
-  if (wildcard && !allowWildcard) return { problem: `"${text}" is a wildcard; clients connect to one name` };
-  const bare = wildcard ? trimmed.slice(2) : trimmed;
-  if (IPV4.test(bare) || bare.includes(':')) {
-    return {
-      problem: `"${text}" is an address; clients of Exchange connect to names, and public CAs certify no internal address`,
-    };
-  }
-  const ascii = domainToASCII(bare).toLowerCase();
-  if (ascii === '') return { problem: `"${text}" is not a host name` };
-  if (ascii.length > LONGEST_NAME)
-    return { problem: `"${text}" has ${ascii.length} characters; DNS allows ${LONGEST_NAME}` };
-  for (const label of ascii.split('.')) {
-    if (label.length > LONGEST_LABEL)
-      return { problem: `"${text}" has a label of ${label.length} characters; DNS allows ${LONGEST_LABEL}` };
-    if (!LABEL.test(label)) {
-      return {
-        problem: `"${text}" has the label "${label}"; a label is made of letters, digits and hyphens, with a letter or digit at both ends`,
-      };
-    }
-  }
-  return { name: { value: wildcard ? `*.${ascii}` : ascii } };
+  const { name, problem } = spellHostName(text, allowWildcard);
+  if (name !== undefined) return { name: { value: name } };
+  return { problem: `${problem === 'is empty' ? 'a host name' : `"${text}"`} ${problem}` };
 }
 
 function describe(value: unknown): string {
