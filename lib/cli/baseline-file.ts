@@ -1,12 +1,11 @@
 import { parseBaseline } from '../policy/baseline';
 import { InputError } from './input-error';
-import { readBytes } from './input/bytes';
+import { readBytes, textOf } from './input/bytes';
 
 /** @throws InputError when the file can't be read, is no baseline, or is of a newer version */
 export function readBaseline(path: string): string[] {
   try {
-    const bytes = readBytes(path);
-    return parseBaseline(bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0)); // without a byte order mark
+    return parseBaseline(textOf(readBytes(path)));
   } catch (error) {
     const { message } = error as Error;
     const what =

@@ -3,7 +3,8 @@ import { Estate } from '../../model';
 import { Level, LEVELS, OutcomeKind, Report, REPORT_SCHEMA_VERSION } from '../../policy';
 import { InputError } from '../input-error';
 import { judgeInputs } from '../judgement';
-import { readBytes } from './bytes';
+import { readBytes, textOf } from './bytes';
+import { isObject, JsonObject } from './json-object';
 import { JsonScanner } from './json-scanner';
 
 /** What a review is compared with. */
@@ -33,7 +34,7 @@ function readReport(path: string): Report | undefined {
   if (!isReport(bytes, path)) return undefined;
   let report: unknown;
   try {
-    report = JSON.parse(bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0));
+    report = JSON.parse(textOf(bytes));
   } catch {
     throw new InputError(`the report ${path} is not whole JSON`, AGAIN);
   }
@@ -65,8 +66,6 @@ function isReport(bytes: Buffer, path: string): boolean {
     return false; // told when it is read as what it may be else
   }
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What keeps a report from being compared with; only what a comparison looks at is looked at. */
 function damageOf({ findings, matrix }: JsonObject): string | undefined {
@@ -111,8 +110,4 @@ function isOutcome(value: unknown): boolean {
 
 function hasTexts(value: unknown, names: readonly string[]): value is JsonObject {
   return isObject(value) && names.every((name) => typeof value[name] === 'string');
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -18,6 +18,11 @@ export function readBytes(path: string): Buffer {
   return bytes;
 }
 
+/** The bytes as text, without a byte order mark. */
+export function textOf(bytes: Buffer): string {
+  return bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0);
+}
+
 function readNamed(path: string): Buffer {
   let file: number;
   try {

@@ -1,9 +1,9 @@
 import { isSlice, SliceLocations } from '../../model';
 import { InputError } from '../input-error';
+import { textOf } from './bytes';
+import { isObject, JsonObject } from './json-object';
 import { JsonScanner } from './json-scanner';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * A configuration's bytes as an object. What may be a plan or a state is never read so: a configuration alone holds no secret values.
@@ -13,7 +13,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 export function parseConfiguration(bytes: Buffer, name: string): JsonObject {
   let document: unknown;
   try {
-    document = JSON.parse(bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0));
+    document = JSON.parse(textOf(bytes));
   } catch (error) {
     // The scanner tells where; what it takes and JSON.parse does not is within a value.
     new JsonScanner(bytes, name).sections();
@@ -47,10 +47,6 @@ export function readConfiguration(document: JsonObject, name: string): Terraform
 function blocks(value: unknown): readonly JsonObject[] {
   if (Array.isArray(value)) return value.filter(isObject);
   return isObject(value) ? [value] : [];
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function carrier(block: JsonObject, address: string, slices: CarriedSlice[]): void {
