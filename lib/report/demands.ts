@@ -1,5 +1,5 @@
-import { Binding, ClientPlace, Estate, PublishingMode, TrustAnchor, TrustAnchorKind } from '../model';
-import { MatrixColumn, OutcomeKind, Report } from '../policy';
+import { Estate, TrustAnchorKind } from '../model';
+import { EstateView, MatrixColumn, OutcomeKind, Report } from '../policy';
 import { hostsUsedAt } from '../policy/hosts';
 import { Demand, DemandKind } from './changes';
 import { firstFew, protocolLabel } from './words';
@@ -29,30 +29,39 @@ interface Use {
   readonly servers: Set<string>;
 }
 
+interface Root extends Use {
+  readonly name: string;
+}
+
 /** What one population meets. */
 interface Meeting {
   readonly names: Map<string, Use>;
   /** Roots that nobody ships, behind what works. */
-  readonly roots: Map<TrustAnchor['id'], Use & { readonly name: string }>;
+  readonly roots: Map<string, Root>;
 }
 
 function meetings({ report, estate }: Side): ReadonlyMap<string, Meeting> {
   const { columns, rows, outcomes } = report.matrix;
-  const bindings = new Map(estate.bindings.map((binding) => [binding.id, binding]));
-  const rootOf = rootsOf(estate);
-  const met = columns.map((): Meeting => ({ names: new Map(), roots: new Map() }));
+  const view = new EstateView(estate, new Date(report.judgedAt));
+  const bindings = new Map(view.bindings.map((binding) => [binding.id, binding]));
+  const populations = new Map(estate.populations.map((population) => [population.id, population]));
+  const met = columns.map(({ population }) => ({
+    population: populations.get(population),
+    names: new Map<string, Use>(),
+    roots: new Map<string, Root>(),
+  }));
   for (const { binding: id, cells, protocol, server } of rows) {
     const binding = bindings.get(id);
     if (!binding) continue;
     cells.forEach((cell, index) => {
-      if (cell < 0) return;
-      const place = columns[index].place as ClientPlace;
-      const { names, roots } = met[index];
-      for (const { value, expression } of hostsUsedAt(binding, place))
+      const { population, names, roots } = met[index];
+      if (cell < 0 || !population) return;
+      for (const { value, expression } of hostsUsedAt(binding.binding, population.place))
         used(names, value ?? expression ?? '', protocol, server, {});
       if (outcomes[cell].kind !== OutcomeKind.WORKS || outcomes[cell].code !== 'works') return;
-      const root = rootOf(binding, place);
-      if (root) used(roots, root.id, protocol, server, { name: root.name });
+      const root = binding.shownTo(population)?.anchor;
+      // What all clients ship, none has to get.
+      if (root && root.kind !== TrustAnchorKind.COMMERCIAL) used(roots, root.id, protocol, server, { name: root.name });
     });
   }
   return new Map(columns.map(({ population }, index) => [population, met[index]]));
@@ -69,19 +78,6 @@ function used<T extends object>(
   if (!use) uses.set(key, (use = { protocols: new Set(), servers: new Set(), ...more }));
   use.protocols.add(protocol);
   use.servers.add(server);
-}
-
-/** Finds the root of what clients at a place are shown, where no client has it by itself. */
-function rootsOf(estate: Estate): (binding: Binding, place: ClientPlace) => TrustAnchor | undefined {
-  const certificates = new Map(estate.certificates.map((certificate) => [certificate.id, certificate]));
-  const anchors = new Map(estate.anchors.map((anchor) => [anchor.id, anchor]));
-  const points = new Map(estate.publishingPoints.map((point) => [point.id, point]));
-  return ({ certificate, publishingPoint }, place) => {
-    const point = place === ClientPlace.INSIDE ? undefined : points.get(publishingPoint ?? '');
-    const shown = point && point.mode !== PublishingMode.PASS_THROUGH ? point.certificate : certificate;
-    const anchor = anchors.get(certificates.get(shown ?? '')?.anchor ?? '');
-    return anchor?.kind === TrustAnchorKind.COMMERCIAL ? undefined : anchor;
-  };
 }
 
 /** A name that a client has in its settings must go on being served. */
