@@ -7,17 +7,7 @@ import { fillMatrix, IAssessor } from './matrix';
 import { Outcome, OutcomeKind } from './outcome';
 import { nearest } from './nearest';
 import { LevelOverride, RulePack } from './pack';
-import {
-  Finding,
-  Matrix,
-  MatrixRow,
-  Moment,
-  Report,
-  REPORT_SCHEMA_VERSION,
-  RuleTally,
-  Summary,
-  UnknownResult,
-} from './report';
+import { Finding, Matrix, Moment, Report, REPORT_SCHEMA_VERSION, RuleTally, Summary, UnknownResult } from './report';
 import { FindingDetails, IRule, IRuleReport, RuleMetadata, RunnableRule, SubjectKind } from './rule';
 import {
   BindingView,
@@ -242,11 +232,11 @@ class RuleReport implements IRuleReport {
   public finding(details: FindingDetails): void {
     this.findings++;
     const { metadata, level, source } = this;
-    const where = coordinates(this.subject);
+    const { location: declared, ...where } = coordinates(this.subject);
     const id = (this.subject as { id?: string }).id ?? '';
     const subject = details.discriminator === undefined ? id : `${id}:${details.discriminator}`;
-    const location = details.location ?? where.location;
-    const finding: { -readonly [Member in keyof Finding]?: Finding[Member] } = {
+    const location = details.location ?? declared;
+    this.into.push({
       key: `${metadata.id}[${subject}]`,
       rule: metadata.id,
       ref: metadata.ref,
@@ -254,17 +244,12 @@ class RuleReport implements IRuleReport {
       message: details.message,
       fix: details.fix ?? metadata.remediation,
       source,
-      path: details.path ?? where.path,
-    };
-    if (where.server !== undefined) finding.server = where.server;
-    if (where.binding !== undefined) finding.binding = where.binding;
-    if (where.protocol !== undefined) finding.protocol = where.protocol;
-    if (where.population !== undefined) finding.population = where.population;
-    if (where.certificate !== undefined) finding.certificate = where.certificate;
-    finding.bindings = details.bindings ?? (where.binding === undefined ? [] : [where.binding]);
-    finding.populations = details.populations ?? (where.population === undefined ? [] : [where.population]);
-    if (location) finding.location = location;
-    this.into.push(finding as Finding);
+      ...where,
+      ...(details.path === undefined ? {} : { path: details.path }),
+      bindings: details.bindings ?? (where.binding === undefined ? [] : [where.binding]),
+      populations: details.populations ?? (where.population === undefined ? [] : [where.population]),
+      ...(location ? { location } : {}),
+    });
   }
 
   public unknown(reason: string, condition?: Condition, server?: string): void {
@@ -350,14 +335,13 @@ function tabulate(view: EstateView): Matrix {
     if (index === undefined) outcomeIndex.set(outcome, (index = outcomes.push(outcome) - 1));
     return index;
   });
-  const none = new Array<number>(view.populations.length).fill(-1);
-  const rows = view.bindings.map((view): MatrixRow => {
-    const { id, protocol } = view.binding;
-    const cells = cellsOf.get(view) ?? none;
-    return view.certificate
-      ? { binding: id, server: view.server.id, protocol, certificate: view.certificate.id, cells }
-      : { binding: id, server: view.server.id, protocol, cells };
-  });
+  const rows = view.bindings.map((binding) => ({
+    binding: binding.id,
+    server: binding.server.id,
+    protocol: binding.binding.protocol,
+    ...(binding.certificate ? { certificate: binding.certificate.id } : {}),
+    cells: cellsOf(binding),
+  }));
   const columns = view.populations.map(({ population }) => ({
     population: population.id,
     name: population.name,
@@ -369,8 +353,8 @@ function tabulate(view: EstateView): Matrix {
   return { columns, rows, outcomes };
 }
 
-/** The cells of each binding that some population uses. Bindings that the same groups hold have one list. */
-function cellsOfBindings(view: EstateView, indexOf: (outcome: Outcome) => number): Map<BindingView, number[]> {
+/** Tells the cells of a binding. Bindings that the same groups hold have one list. */
+function cellsOfBindings(view: EstateView, indexOf: (outcome: Outcome) => number): (binding: BindingView) => number[] {
   const lists = new Map<readonly BindingView[], (readonly [column: number, outcome: number])[]>();
   view.populations.forEach((population, column) => {
     for (const { bindings, outcome } of population.groups) {
@@ -395,7 +379,7 @@ function cellsOfBindings(view: EstateView, indexOf: (outcome: Outcome) => number
       cellsOf.set(binding, cells);
     }
   }
-  return cellsOf;
+  return (binding) => cellsOf.get(binding) ?? empty;
 }
 
 function summarize(view: EstateView, findings: Finding[], unknowns: UnknownResult[], refuseFrom: Level): Summary {
