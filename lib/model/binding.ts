@@ -1,5 +1,6 @@
 import { HostName } from './host-name';
 import { SourceLocation } from './location';
+import { TokenChecking } from './extended-protection';
 import { CertificateRole, ClientAuthentication, ClientProtocol, Encryption } from './protocol';
 
 /** One port that a protocol listens on. */
@@ -39,6 +40,18 @@ export interface Binding {
   readonly publishingPoint?: string;
   /** Principal name that Outlook Anywhere is told to expect, such as `msstd:*.contoso.com`. Left out: the host name. */
   readonly certificatePrincipalName?: string;
+  /** Channel binding of this virtual directory. Default: by server, release and virtual directory. */
+  readonly tokenChecking?: TokenChecking;
+  /** Whether IIS asks for client certificates when the connection begins (SslBindingInfo), not per virtual directory. Default: false. */
+  readonly clientCertificateAtBinding?: boolean;
+  /** OWA: hosts of the download domain. */
+  readonly downloadHosts?: HostName[];
+  /** SMTP submission: `Fqdn` of the receive connector "Client Frontend". Default: the server's own name. */
+  readonly connectorFqdn?: HostName;
+  /** SMTP submission: whether the connector's `TlsCertificateName` pins the certificate of the SMTP role. Default: false. */
+  readonly pinned?: boolean;
+  /** POP3 and IMAP4: `X509CertificateName`. */
+  readonly certificateName?: HostName;
   /** True where the product switches the protocol on by itself, false where the user added it. */
   readonly byDefault: boolean;
   readonly location?: SourceLocation;

@@ -4,7 +4,9 @@ import { Certificate } from './certificate';
 import { Connector } from './connector';
 import { DeclarationFault } from './declaration-fault';
 import { HybridConfiguration } from './hybrid';
+import { TlsInspector } from './inspector';
 import { MailDomain } from './mail-domain';
+import { Organization } from './organization';
 import { PolicySettings } from './policy-settings';
 import { Population } from './population';
 import { PublishingPoint } from './publishing-point';
@@ -31,6 +33,10 @@ export interface Estate {
   readonly serverAuthentications?: ServerAuthentication[];
   /** Left out: none is declared. */
   readonly hybrids?: HybridConfiguration[];
+  /** Left out: none is declared. */
+  readonly inspectors?: TlsInspector[];
+  /** Left out: none is declared. */
+  readonly organizations?: Organization[];
   /** At most one, of the app that declared the estate. Left out: the policy is as it comes. */
   readonly policies?: PolicySettings[];
   readonly acknowledgements: Acknowledgement[];

@@ -1,3 +1,4 @@
+import { HostName } from './host-name';
 import { SourceLocation } from './location';
 
 /** How clients outside find Autodiscover for one mail domain. */
@@ -12,6 +13,14 @@ export enum AutodiscoverMethod {
   SCP_ONLY = 'scp-only',
 }
 
+/** The web site at `https://<domain>`, which some programs ask for Autodiscover first. */
+export interface RootSite {
+  /** Whether it answers at all on port 443. */
+  readonly answers: boolean;
+  /** Id of the certificate that it presents. Left out: unknown. */
+  readonly certificate?: string;
+}
+
 /** One SMTP domain of the organization. */
 export interface MailDomain {
   /** Lower case, IDN as A-labels. */
@@ -19,5 +28,9 @@ export interface MailDomain {
   readonly method: AutodiscoverMethod;
   /** Ids of the servers that answer Autodiscover for it. */
   readonly servers: string[];
+  /** Name that the redirect or the SRV record leads to. */
+  readonly target?: HostName;
+  /** Default: it does not answer. */
+  readonly rootSite?: RootSite;
   readonly location?: SourceLocation;
 }

@@ -1,5 +1,6 @@
+import { StatedFact } from './client-fact';
 import { SourceLocation } from './location';
-import { ClientProtocol } from './protocol';
+import { ClientAuthentication, ClientProtocol } from './protocol';
 
 /** Where clients are when they connect. */
 export enum ClientPlace {
@@ -60,5 +61,13 @@ export interface Population {
   readonly count?: number;
   /** Whether these clients authenticate with a certificate of their own. */
   readonly clientCertificates: boolean;
+  /** Release of the platform, such as `13`; left out: every release of the platform's range. */
+  readonly release?: string;
+  /** How these clients sign in, where they have a choice. Left out: unknown. */
+  readonly authentication?: ClientAuthentication;
+  /** Id of the TLS inspector in front of these clients. */
+  readonly inspector?: string;
+  /** Facts that the user states of these clients; they come before the tables. */
+  readonly stated?: StatedFact[];
   readonly location?: SourceLocation;
 }

@@ -1,5 +1,8 @@
+import { ClientCertificateMode } from './binding';
 import { HostName } from './host-name';
 import { SourceLocation } from './location';
+import { ClientProtocol } from './protocol';
+import { NetworkSide, TlsRange } from './tls';
 
 /** What a publishing point does with the TLS connection of a client outside. */
 export enum PublishingMode {
@@ -11,7 +14,22 @@ export enum PublishingMode {
   OFFLOAD = 'offload',
 }
 
-/** What stands in front of servers for clients outside. */
+/** The certificate that a publishing point presents for some names, chosen by SNI. */
+export interface SniCertificate {
+  readonly hostNames: HostName[];
+  /** Id of the certificate. */
+  readonly certificate: string;
+}
+
+/** How a bridge compares the name that it asks a server for with the server's certificate. */
+export enum NameCheck {
+  EVERY_NAME = 'every-name',
+  /** The subject and the first alternative name alone, as ISA 2006 does. */
+  SUBJECT_AND_FIRST = 'subject-and-first',
+  NONE = 'none',
+}
+
+/** What stands in front of servers. */
 export interface PublishingPoint {
   readonly id: string;
   readonly name: string;
@@ -23,5 +41,26 @@ export interface PublishingPoint {
   /** Whether a bridge checks the server's certificate at all. Left out: it does. */
   readonly verifiesServer?: boolean;
   readonly hostNames: HostName[];
+  /** Sides that it serves. Default: outside. */
+  readonly sides?: NetworkSide[];
+  /** Client protocols that it serves. Default: all. */
+  readonly protocols?: ClientProtocol[];
+  /** Certificates by name; `certificate` is what clients without SNI meet, and every name that this list lacks. Default: none. */
+  readonly sniCertificates?: SniCertificate[];
+  /** True where `certificate` is no fallback for clients without SNI. Default: false. */
+  readonly requiresSni?: boolean;
+  /** Id of the point that its clients pass first. */
+  readonly behind?: string;
+  /** Name that a bridge asks the server for. Default: the client's. */
+  readonly serverName?: HostName;
+  /** Default: every name, where it verifies the server at all. */
+  readonly nameCheck?: NameCheck;
+  /** Whether it asks clients for certificates. Default: ignore. */
+  readonly clientCertificates?: ClientCertificateMode;
+  /** Whether it signs in to the server in the client's name (Kerberos constrained delegation). Default: false. */
+  readonly delegatesKerberos?: boolean;
+  /** Whether it staples OCSP responses. Default: false. */
+  readonly stapling?: boolean;
+  readonly tls?: TlsRange;
   readonly location?: SourceLocation;
 }

@@ -1,7 +1,9 @@
 import { ExchangeRelease } from './exchange-release';
+import { ExtendedProtection } from './extended-protection';
 import { HostName } from './host-name';
 import { SourceLocation } from './location';
 import { CertificateRole } from './protocol';
+import { TlsRange } from './tls';
 
 /** The certificate that one role of a server presents. */
 export interface RoleAssignment {
@@ -30,5 +32,13 @@ export interface Server {
   readonly roles: RoleAssignment[];
   /** Windows Server release under Exchange, such as `2008`, `2016`, `2022`. Left out: unknown. */
   readonly windowsServer?: string;
+  /** Ids of the publishing points next to it. */
+  readonly publishingPoints?: string[];
+  /** True where its IIS bindings have host names and none is for every name. Default: false. */
+  readonly requiresSni?: boolean;
+  /** Default: as setup leaves it. */
+  readonly extendedProtection?: ExtendedProtection;
+  /** TLS versions that the server speaks. Default: by release and Windows Server. */
+  readonly tls?: TlsRange;
   readonly location?: SourceLocation;
 }

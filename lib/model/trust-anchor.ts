@@ -9,6 +9,16 @@ export enum TrustAnchorKind {
   COMMERCIAL = 'commercial',
 }
 
+/** One certificate of an anchor: they come and go while the key stays. */
+export interface AnchorCertificate {
+  /** SHA-256 fingerprint, lower-case hex. */
+  readonly sha256: string;
+  /** ISO 8601 in UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly pem?: string;
+}
+
 /** The root that a client must hold to accept a certificate. */
 export interface TrustAnchor {
   /** Construct path, or for a commercial root `root:` and its SHA-256 fingerprint in lower-case hex. */
@@ -28,5 +38,11 @@ export interface TrustAnchor {
   /** Whether domain-joined computers get it from Active Directory (group policy or an enterprise root). Left out: unknown. */
   readonly publishedInDirectory?: boolean;
   readonly pemExpression?: string;
+  /** Subject as RFC 4514 string. */
+  readonly subject?: string;
+  /** SHA-256 of the public key info, lower-case hex: subject and key are what an anchor is. */
+  readonly keyId?: string;
+  /** Certificates of this name and key that are known. */
+  readonly certificates?: AnchorCertificate[];
   readonly location?: SourceLocation;
 }
