@@ -10,7 +10,7 @@ export interface Reason {
   /** What to do about it. */
   readonly fix?: string;
   /** Keys of the sources that say so; describeSource() of lib/exchange expands them. */
-  readonly sources: readonly string[];
+  readonly sources: string[];
   /** Section of the standard that is broken, such as `RFC 5280 4.2.1.9`. */
   readonly section?: string;
 }
