@@ -33,7 +33,7 @@ export function rootReach(population: Population, anchor: TrustAnchor): RootReac
   const application = population.application === undefined ? undefined : applicationFacts(population.application);
   const platform = platformFacts(population.platform);
   const stated = declarationFor(population.roots, anchor);
-  if (stated) return fromDeclaration(stated, anchor, platform, application);
+  if (stated) return fromDeclaration(stated, platform, application);
   if (!platform) return unknownReach(`nothing is known of the platform ${population.platform}`, 'NONE');
   if (population.application !== undefined && !application) {
     return unknownReach(`nothing is known of the application ${population.application}`, 'NONE');
@@ -43,7 +43,7 @@ export function rootReach(population: Population, anchor: TrustAnchor): RootReac
     if (shipped) return shipped;
   }
   const everyRoot = declarationForEveryRoot(population.roots);
-  if (everyRoot) return fromDeclaration(everyRoot, anchor, platform, application);
+  if (everyRoot) return fromDeclaration(everyRoot, platform, application);
   return brought(population, anchor, platform, application);
 }
 
@@ -75,11 +75,10 @@ function sameHex(known: string | undefined, wanted: string): boolean {
 
 function fromDeclaration(
   root: RootStateDeclaration,
-  anchor: TrustAnchor,
   platform: PlatformFacts | undefined,
   application: ApplicationFacts | undefined,
 ): RootReach {
-  const ignored = platform && ignoredByApplication(platform, application, anchor);
+  const ignored = platform && ignoredByApplication(platform, application);
   const installed = root.state !== RootState.PREINSTALLED && root.state !== RootState.BLOCKED;
   // Whatever lies in the store, an application uses it only if it opts in where the platform asks for that.
   if (installed && ignored) return ignored;
@@ -116,7 +115,7 @@ function brought(
   platform: PlatformFacts,
   application: ApplicationFacts | undefined,
 ): RootReach {
-  const ignored = ignoredByApplication(platform, application, anchor);
+  const ignored = ignoredByApplication(platform, application);
   if (ignored) return ignored;
   if (application?.ownRootStore) {
     return derived(
@@ -132,14 +131,13 @@ function brought(
 function ignoredByApplication(
   platform: PlatformFacts,
   application: ApplicationFacts | undefined,
-  anchor: TrustAnchor,
 ): RootReach | undefined {
   if (platform.applicationsUseInstalledRoots.value !== false) return undefined;
   const source = platform.applicationsUseInstalledRoots.source;
   const uses = application?.optsInToInstalledRoots.value;
   if (uses === true) return undefined;
   if (uses === false) {
-    return derived(RootState.BLOCKED, `${application?.label} ignores installed roots, ${anchor.name} too`, source);
+    return derived(RootState.BLOCKED, `${application?.label} ignores installed roots`, source);
   }
   const who = application ? application.label : 'the application, which nobody names,';
   return unknownReach(`${who} uses an installed root only if it opts in: name one that does`, source);

@@ -84,8 +84,11 @@ export class Assessor implements IAssessor {
     const { binding, publishingPoint: point } = view;
     const own = `${this.classOfShown(view)}|${this.kindOf(view)}`;
     if (!point) return own;
-    const published = this.coverageKey(point.certificate, hostsUsedAt(binding, ClientPlace.OUTSIDE));
-    return `${own}|${point.id}|${this.classOfCertificate(point.certificate)}|${published}`;
+    const certificate = this.classOfCertificate(point.certificate);
+    const published = [ClientPlace.OUTSIDE, ClientPlace.OUTSIDE_WITH_VPN]
+      .map((place) => this.coverageKey(point.certificate, hostsUsedAt(binding, place)))
+      .join(';');
+    return `${own}|${point.id}|${certificate}|${published}|${binding.externalHosts.length}`;
   }
 
   public assess(view: BindingView, population: Population): Outcome {
@@ -171,8 +174,8 @@ export class Assessor implements IAssessor {
         facts.keyBits,
         facts.signatureHash,
         facts.lifetimeSeconds,
-        facts.extendedKeyUsages?.join(),
-        facts.keyUsages?.join(),
+        JSON.stringify(facts.extendedKeyUsages),
+        JSON.stringify(facts.keyUsages),
         facts.hasPolicies,
         // The day of issue decides whether a client's limit binds, for what lives long.
         facts.lifetimeSeconds !== undefined && facts.lifetimeSeconds > SHORTEST_CLIENT_LIMIT ? facts.notBefore : '',

@@ -1,0 +1,36 @@
+import * as fc from 'fast-check';
+import { Assessor } from '../../lib/matrix';
+import { Estate } from '../../lib/model';
+import { BindingView, EstateView, fillMatrix, Outcome, reasonsOf } from '../../lib/policy';
+import { TEST_NOW, TestEstate } from '../../lib/testing';
+import { nearlyAlike } from '../support/generated-estates';
+
+/** Judges every binding by itself. */
+class Separately extends Assessor {
+  public override classOf({ id }: BindingView): string {
+    return id;
+  }
+}
+
+function words(outcome: Outcome): string {
+  return reasonsOf(outcome)
+    .map(({ kind, code, reason }) => `${kind}: ${code}: ${reason}`)
+    .join('\n   ');
+}
+
+/** Cells of an estate, by binding and population. */
+function cellsOf(estate: Estate, assessor: Assessor): Map<string, string> {
+  const view = new EstateView(estate, TEST_NOW);
+  fillMatrix(view, assessor);
+  const cells = view.populations.flatMap((population) => population.cells);
+  return new Map(cells.map((cell) => [`${cell.binding.id} ${cell.population.id}`, words(cell.outcome)]));
+}
+
+it('judges a group of like bindings as it judges each of them alone', () => {
+  const property = fc.property(nearlyAlike, (given) => {
+    const estate = TestEstate.of(given);
+    const alone = cellsOf(estate, new Separately(estate, TEST_NOW));
+    expect(cellsOf(estate, new Assessor(estate, TEST_NOW))).toEqual(alone);
+  });
+  fc.assert(property, { numRuns: Number(process.env.RUNS ?? 1500), seed: 3 });
+}, 600_000);
