@@ -10,6 +10,7 @@ const moduleNameMapper = {
   '^cdktf-exchange-client-access/testing$': '<rootDir>/lib/testing/index.ts',
 };
 module.exports = {
+  globalSetup: '<rootDir>/tools/jest-build.cjs',
   projects: [
     {
       displayName: 'unit',

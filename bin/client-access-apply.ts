@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Run by terraform apply from inside a synthesized stack; bundled into one file (tools/build.mjs).
 import { join } from 'node:path';
-import { applyBundle, applySweep, applyWithdraw } from '../lib/cli/apply-bundle';
+import { applyBundle, applyPrivate, applySweep, applyWithdraw } from '../lib/cli/apply-bundle';
 import { applyGate } from '../lib/cli/apply-gate';
 
 function main(command: string | undefined): number {
@@ -14,14 +14,19 @@ function main(command: string | undefined): number {
     case 'bundle':
       applyBundle(process.env);
       return 0;
-    case 'withdraw':
-      applyWithdraw(process.env);
+    case 'withdraw': {
+      const remains = applyWithdraw(process.env);
+      if (remains !== undefined) process.stdout.write(`client access: ${remains}\n`);
+      return 0;
+    }
+    case 'private':
+      applyPrivate(process.env);
       return 0;
     case 'sweep':
       applySweep(process.env);
       return 0;
     default:
-      process.stderr.write(`unknown command "${command ?? ''}"; allowed are gate, bundle, withdraw, sweep\n`);
+      process.stderr.write(`unknown command "${command ?? ''}"; allowed are gate, bundle, withdraw, sweep, private\n`);
       return 2;
   }
 }

@@ -1,5 +1,6 @@
 import { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   BundleFile,
   describeCertificate,
@@ -9,6 +10,7 @@ import {
   withdrawBundle,
 } from '../delivery/bundle';
 import { sweepBundles } from '../delivery/bundle-sweep';
+import { makePrivateFolder } from '../delivery/private-folder';
 import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
 import { handedCertificates, HandedCertificate, required } from './apply-environment';
 
@@ -29,9 +31,20 @@ export function applyBundle(environment: NodeJS.ProcessEnv): void {
   publishBundle(folder, { server: required(environment, 'CLIENT_ACCESS_SERVER'), certificates }, files);
 }
 
-/** Takes the bundle folder away when its server is destroyed. */
-export function applyWithdraw(environment: NodeJS.ProcessEnv): void {
-  withdrawBundle(required(environment, 'CLIENT_ACCESS_FOLDER'));
+/**
+ * Removes the bundle folder when its server is destroyed.
+ *
+ * @returns what remains elsewhere, where there is no bundle on this machine
+ */
+export function applyWithdraw(environment: NodeJS.ProcessEnv): string | undefined {
+  const folder = required(environment, 'CLIENT_ACCESS_FOLDER');
+  if (withdrawBundle(folder)) return undefined;
+  return `no bundle at "${resolve(folder)}" on this machine: a bundle that another machine wrote stays there, private key included; remove it by hand`;
+}
+
+/** Makes the folder of the local state private before the first key is in it. */
+export function applyPrivate(environment: NodeJS.ProcessEnv): void {
+  makePrivateFolder(required(environment, 'CLIENT_ACCESS_STATE'));
 }
 
 /** Takes away the bundles of servers that are declared no longer. */

@@ -1,18 +1,22 @@
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
-import { relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 
 /** Folder for state and bundles, beside cdktf.json: outside cdktf.out, which is thrown away at will. */
 export const STATE_FOLDER = '.state';
 
-/** The folder that synth runs in, relative to a stack's folder in the output. */
+/** Output folders that `Testing.app()` makes: what lies there is compared and never deployed. */
+const OF_TESTING = /^cdktf\.outdir\./;
+
+/** The folder that synth runs in, relative to a stack's folder in the output, wherever the output lies. */
 export function projectFolderFrom(stack: TerraformStack): string {
   const root = stack.node.root;
   const outdir = App.isApp(root) ? resolve(root.outdir) : '';
-  // An output folder elsewhere (tests use temporary ones) is written as if it were the usual one: output must not tell the machine.
-  const below = outdir.startsWith(process.cwd() + sep) ? relative(process.cwd(), outdir) : 'cdktf.out';
-  return [...below.split(sep), 'stacks', stack.node.id].map(() => '..').join('/');
+  // Written as if it were the usual folder: what tests compare must not name the machine.
+  const usual = outdir === '' || OF_TESTING.test(basename(outdir));
+  const folder = join(usual ? resolve('cdktf.out') : outdir, 'stacks', stack.node.id);
+  return relative(folder, process.cwd()).split(sep).join('/');
 }
 
 /** The state folder, relative to a stack's folder in the output. */
@@ -33,9 +37,12 @@ function folderName(id: string): string {
   return safe === id ? id : `${safe}-${digestOf(id)}`;
 }
 
+/** Workspaces share no bundle; the default one has the plain folder. */
+const OF_WORKSPACE = '${terraform.workspace == "default" ? "" : "@${terraform.workspace}"}';
+
 /** The folder of a stack's bundles, beside those of other stacks, also where a stack stands below another: as Terraform sees it from the stack's folder. */
 export function bundlesRootOf(stack: TerraformStack): string {
-  return `\${path.module}/${stateFolderFrom(stack)}/bundles/${folderName(stack.node.path)}`;
+  return `\${path.module}/${stateFolderFrom(stack)}/bundles/${folderName(stack.node.path)}${OF_WORKSPACE}`;
 }
 
 /** Where the bundle of a server lies below the bundles of its stack. */

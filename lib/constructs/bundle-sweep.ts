@@ -4,6 +4,7 @@ import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
 import { bundleNameOf, bundlesRootOf } from './bundle-folder';
 import { faultOf } from './fault';
 import { Registry } from './registry';
+import { BundleCheck } from './bundle-check';
 import { TerraformData } from './terraform-data';
 
 const SWEEP = Symbol.for('cdktf-exchange-client-access/bundle-sweep');
@@ -27,6 +28,7 @@ export class BundleSweep extends Construct {
     super(stack, 'Bundles');
     ApplyAssets.of(stack);
     new TerraformData(this, 'Sweep', () => this.body());
+    new BundleCheck(this, 'Check', () => this.kept.map(({ bundle }) => bundle.address).sort());
   }
 
   /** Says that a server's bundle belongs there. */
@@ -53,6 +55,13 @@ export class BundleSweep extends Construct {
     return {
       triggersReplace: names,
       dependsOn: this.kept.map(({ bundle }) => bundle.address),
+      preconditions: [
+        {
+          condition: '${path.module == path.root}',
+          errorMessage:
+            'this stack is used as a module: the instances of a module would share one folder of bundles. Apply it by itself, and synthesize a stack with an id of its own for each environment',
+        },
+      ],
       provisioners: [{ script: APPLY_SCRIPT, command: 'sweep', environment }],
     };
   }

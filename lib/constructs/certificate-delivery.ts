@@ -82,8 +82,7 @@ export class CertificateDelivery {
     new TerraformOutput(this.owner, 'Output', {
       value,
       description: `Certificates of ${literal(this.owner.node.id)}: what to install, what to distribute, when to renew`,
-      // An output's dependency is an address, not an expression.
-      ...(this.props.gate ? { dependsOn: [{ fqn: this.props.gate.address }] } : {}),
+      ...(this.props.gate ? { dependsOn: [addressOf(this.props.gate)] } : {}),
     }).overrideLogicalId(outputName(this.owner));
   }
 
@@ -104,6 +103,15 @@ export class CertificateDelivery {
       ...(config.renewalDue === undefined ? {} : { renewal_due: config.renewalDue }),
     };
   }
+}
+
+/** An output's dependency: an address, not an expression, read when it is written, since the user may still override the logical id. */
+function addressOf(element: TerraformData): { readonly fqn: string } {
+  return {
+    get fqn() {
+      return element.address;
+    },
+  };
 }
 
 /** SHA-1 thumbprint as Exchange shows it: known for a file, read by Terraform for what it issues. */

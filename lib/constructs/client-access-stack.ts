@@ -8,6 +8,7 @@ import { BundleSweep } from './bundle-sweep';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { Registry } from './registry';
+import { StateFolder } from './state-folder';
 
 /** What is said of a stack. */
 export interface ClientAccessStackProps {
@@ -21,6 +22,8 @@ export interface ClientAccessStackProps {
 
 /** A stack that is ready for Client Access servers: the tls provider, state outside the output folder, the policy on. */
 export class ClientAccessStack extends TerraformStack {
+  private readonly stateFolder?: StateFolder;
+
   public constructor(scope: Construct, id: string, props: ClientAccessStackProps = {}) {
     super(scope, id);
     PolicyGate.of(this);
@@ -31,6 +34,13 @@ export class ClientAccessStack extends TerraformStack {
     if (props.localState === false) return;
     this.makeStateFolder();
     new LocalBackend(this, { path: `${stateFolderFrom(this)}/${id}.tfstate` });
+    this.stateFolder = new StateFolder(this);
+  }
+
+  /** @internal */
+  public override prepareStack(): void {
+    super.prepareStack();
+    this.stateFolder?.guardKeys();
   }
 
   /** cdktf names folders by a stack's id alone: of two stacks with one id, the later silently takes the earlier's place. */

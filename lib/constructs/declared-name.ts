@@ -23,6 +23,9 @@ export function expressionOf(scope: IConstruct, value: unknown): string | undefi
   return typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
 }
 
+/** What an iterator of cdktf stands for. */
+const OF_ITERATOR = /\beach\.(key|value)\b/;
+
 /** Whether text would become live Terraform. */
 export function isTemplate(text: string): boolean {
   return /[$%]\{/.test(text);
@@ -36,6 +39,10 @@ export function literal(text: string): string {
 /** Reads a host name: lower case, no trailing dot, IDN as A-labels. Wildcards are allowed only where the caller says so. */
 export function declaredName(scope: IConstruct, text: unknown, allowWildcard = false): DeclaredName {
   const expression = expressionOf(scope, text);
+  if (expression !== undefined && OF_ITERATOR.test(expression))
+    return {
+      problem: `"${expression}" is a value of an iterator, which exists only inside a resource with for_each; loop in TypeScript over values that synth knows, or pass a variable`,
+    };
   if (expression !== undefined) return { name: { expression } };
   if (typeof text !== 'string') return { problem: `a host name must be a string; got ${describe(text)}` };
   if (isTemplate(text)) {

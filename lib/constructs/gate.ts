@@ -10,7 +10,7 @@ import { formatText } from '../report/text';
 import { judgeEstate, PACKS, RECOMMENDED } from '../rules';
 import { spellSource } from '../rules/spelled-sources';
 import { systemClock } from './clock';
-import { withdraw, writeWhole } from './output-folder';
+import { closeFolder, settleOutput, withdraw, writeWhole } from './output-folder';
 import { PolicyRefusedError } from './refusal';
 import { Registry } from './registry';
 import { x509 } from './x509';
@@ -203,9 +203,10 @@ export class PolicyGate {
     const synthesize = app.synth.bind(app);
     app.synth = (): void => {
       this.pass(app.outdir);
-      synthesize();
+      this.writeOrWithdraw(app.outdir, synthesize);
       this.passAgain(app.outdir);
       const report = this.judge();
+      settleOutput(app.outdir, this.stackNames());
       this.leaveReport(app.outdir, report);
       rmSync(join(app.outdir, REFUSED_ESTATE_FILE), { force: true });
       if (this.root.node.tryGetContext(QUIET_CONTEXT) === undefined) announce(report);
@@ -224,6 +225,7 @@ export class PolicyGate {
         this.pass(session.outdir);
         inner.synthesize(session);
         this.passAgain(session.outdir);
+        closeFolder(join(session.outdir, session.manifest.forStack(stack).workingDirectory));
       },
     };
   }
@@ -237,7 +239,7 @@ export class PolicyGate {
     const report = this.judgeOrWithdraw(outdir);
     this.passed = this.registry.revision;
     if (!report.summary.refused) return;
-    withdraw(outdir, this.stackNames());
+    withdraw(outdir);
     this.leaveReport(outdir, report);
     const { schemaVersion: _, ...estate } = this.registry.estate();
     writeWhole(join(outdir, REFUSED_ESTATE_FILE), `${encodeSlice(SliceKind.ESTATE, estate)}\n`);
@@ -249,7 +251,17 @@ export class PolicyGate {
     try {
       return this.judge();
     } catch (error) {
-      withdraw(outdir, this.stackNames());
+      withdraw(outdir);
+      throw error;
+    }
+  }
+
+  /** Where cdktf itself fails while it writes, an earlier good output must not stay deployable beside what is half written. */
+  private writeOrWithdraw(outdir: string, synthesize: () => void): void {
+    try {
+      synthesize();
+    } catch (error) {
+      withdraw(outdir);
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import {
   Acknowledgement,
@@ -73,6 +74,14 @@ export class Registry {
 
   public add(owner: IConstruct, contribute: () => Contribution): void {
     this.contributors.push({ owner, contribute });
+    const { id, scope } = owner.node;
+    if (Token.isUnresolved(id))
+      this.faults.push({
+        path: scope?.node.path ?? '',
+        code: 'token-in-id',
+        message: `the id of a ${owner.constructor.name} below "${scope?.node.path ?? ''}" holds a value that only Terraform knows; ids name files, outputs and resources, so they must be text`,
+        fix: 'write the id as text, and pass the value as a property',
+      });
     this.touch();
   }
 

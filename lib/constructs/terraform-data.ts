@@ -67,8 +67,26 @@ export class TerraformData extends TerraformElement {
       ...(body.provisioners && body.provisioners.length > 0 ? { provisioner: body.provisioners.map(render) } : {}),
       '//': { ...this.constructNodeMetadata, ...body.comment },
     };
-    return { resource: { terraform_data: { [this.friendlyUniqueId]: resource } } };
+    const written = overridden(resource, this.rawOverrides as Attributes);
+    return { resource: { terraform_data: { [this.friendlyUniqueId]: written } } };
   }
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Attributes with what `addOverride` set, as cdktf merges it: objects member by member, everything else replaced, undefined removed. */
+function overridden(attributes: Attributes, overrides: Attributes): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...attributes };
+  for (const [name, value] of Object.entries(overrides)) {
+    const before = merged[name];
+    if (value === undefined) delete merged[name];
+    else merged[name] = isAttributes(before) && isAttributes(value) ? overridden(before, value) : value;
+  }
+  return merged;
+}
+
+function isAttributes(value: unknown): value is Attributes {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function render(provisioner: NodeProvisioner): Record<string, unknown> {

@@ -72,14 +72,19 @@ export function publishBundle(folder: string, manifest: BundleManifest, files: B
   }
 }
 
-/** Takes a bundle away, with what an interrupted run may have left of it. A folder that is no bundle is left alone. */
-export function withdrawBundle(folder: string): void {
+/**
+ * Removes a bundle, with what an interrupted run may have left of it. A folder that is no bundle is left alone.
+ *
+ * @returns whether there was a bundle
+ */
+export function withdrawBundle(folder: string): boolean {
   recoverBundle(folder);
-  if (!isBundle(folder)) return;
+  if (!isBundle(folder)) return false;
   // Moved first: interrupted, it must not stay behind as a folder with a key and without its manifest.
   const old = beside(folder, 'old');
   renameSync(folder, old);
   rmSync(old, { recursive: true, force: true });
+  return true;
 }
 
 /** Puts right what an interrupted run left beside a bundle folder. What a run that is still at work put there is left to it. */
