@@ -37,7 +37,7 @@ export class ClientAccessStack extends TerraformStack {
     this.stateFolder = new StateFolder(this);
   }
 
-  /** @internal */
+  /** Called by cdktf before the stack is written: has every private key wait until the folder of the state is closed. */
   public override prepareStack(): void {
     super.prepareStack();
     this.stateFolder?.guardKeys();
