@@ -1,6 +1,6 @@
 import { Token, Tokenization, DefaultTokenResolver, StringConcat } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { spellHostName } from '../exchange/host-name-spelling';
+import { spellHostName } from '../names';
 import { HostName } from '../model';
 
 /** A host name as declared: usable, or with what is wrong about it. */

@@ -1,8 +1,8 @@
 import { PlatformFacts, platformFacts, PLATFORMS } from '../clients';
 import { releaseLabel } from '../exchange';
 import { ClientPlace, Encryption, endOfValidity, Estate, HostName, Population, TrustAnchor } from '../model';
+import { coverageOf } from '../names';
 import { BindingView, CertificateView, graver, IAssessor, Outcome, OutcomeKind, ServerView } from '../policy';
-import { coverageOf } from './coverage';
 import { hostsUsedAt } from '../policy/hosts';
 import { situationOf } from './situation';
 import { STEPS, stepsFor } from './steps';

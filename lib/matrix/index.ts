@@ -1,2 +1,1 @@
 export * from './assessor';
-export * from './coverage';

@@ -1,7 +1,7 @@
+import { formatIp } from '../names';
 import { DistinguishedName } from './distinguished-name';
 import { Der, Tag, contextTag } from './der-reader';
 import { PkiError } from './error';
-import { formatIp } from './ip-address';
 
 /** One GeneralName: RFC 5280 4.2.1.6. */
 export type GeneralName =

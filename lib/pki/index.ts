@@ -8,7 +8,7 @@ export { readCsr, type CertificateRequestFile, type MicrosoftRequestFacts } from
 export { readCrl, RevocationList, type CrlScope, type RevocationReason, type RevokedCertificate } from './crl';
 export { PkiError, type PkiErrorCode } from './error';
 export { fileKinds, type FileKind } from './file-kind';
-export { matchesName, parsePeerName, wildcardCovers, type PeerName } from './host-name';
+export { matchesName } from './name-match';
 export { issuedPath, momentInside, type IssuedPath, type IssuedPathRequest } from './issued-path';
 export { makeOcspRequest, readOcspResponse, type OcspResponse, type OcspSingle } from './ocsp';
 export { verifyPath, type PathRequest, type PathVerdict } from './path';
@@ -20,7 +20,6 @@ export { writePem } from './pem';
 export { keyMatches, readPrivateKey } from './private-key';
 export * from './profile';
 export type { KeyAlgorithm, KeyFacts } from './public-key';
-export { isPublicName, isPublicSuffix } from './requirement-names';
 export { crlFault, revocationStatus, type RevocationStatus } from './revocation';
 export {
   commercialRoots,

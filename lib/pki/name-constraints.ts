@@ -1,9 +1,9 @@
+import { dnsSyntaxFault, isMailbox, mailboxEquals } from '../names';
 import type { Budget } from './budget';
 import type { Certificate509 } from './certificate';
 import type { DistinguishedName } from './distinguished-name';
 import type { NameConstraints } from './extension';
 import { directoryName, type GeneralName } from './general-name';
-import { dnsSyntaxFault, isMailbox, mailboxEquals } from './host-name';
 import { OID } from './oid';
 
 /** How a profile reads name constraints. */

@@ -1,7 +1,8 @@
 import { Budget, BudgetExceeded, type BudgetLimits } from './budget';
 import type { Certificate509 } from './certificate';
 import type { RevocationList } from './crl';
-import { matchesName, parsePeerName } from './host-name';
+import { matchesName } from './name-match';
+import { parsePeerName } from '../names';
 import { constrainedNames, nameConstraintFault } from './name-constraints';
 import type { OcspResponse } from './ocsp';
 import { reason, type PathReason } from './path-reason';

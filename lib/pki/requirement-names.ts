@@ -1,6 +1,5 @@
+import { dnsSyntaxFault, formatIp, isMailbox, isPublicName, isPublicSuffix, parseIp } from '../names';
 import type { Certificate509 } from './certificate';
-import { dnsSyntaxFault, isMailbox } from './host-name';
-import { formatIp, parseIp } from './ip-address';
 import { OID } from './oid';
 import type { Requirement } from './requirement';
 
@@ -163,24 +162,4 @@ function altNameFault(c: Certificate509): string | undefined {
     }
   }
   return undefined;
-}
-
-/** The public suffix list, loaded when the first name is asked for. */
-function publicSuffixList(): typeof import('tldts') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('tldts') as typeof import('tldts');
-}
-
-const icannOnly = { allowPrivateDomains: false };
-
-/** True for a suffix of the ICANN section of the public suffix list, like 'com' and 'co.uk'. */
-export function isPublicSuffix(name: string): boolean {
-  const host = name.toLowerCase();
-  const { getPublicSuffix, parse } = publicSuffixList();
-  return getPublicSuffix(host, icannOnly) === host && parse(`x.${host}`, icannOnly).isIcann === true;
-}
-
-/** True when the name's top-level domain is in the public DNS. */
-export function isPublicName(name: string): boolean {
-  return publicSuffixList().parse(name.toLowerCase(), icannOnly).isIcann === true;
 }

@@ -7,8 +7,6 @@ import {
   ecdsaSupport,
   ExchangeVersion,
   extendedKeyUsages,
-  hostNameReach,
-  isInternalName,
   keepsSetupCertificate,
   keyUsages,
   maximumPublicLifetimeDays,
@@ -257,58 +255,5 @@ describe('uses of certificates (seed document)', () => {
     expect(extendedKeyUsages(both)).toEqual(['clientAuth', 'serverAuth']);
     expect(keyUsages(both)).toEqual(['digitalSignature', 'keyEncipherment']);
     expect(allowedUses([])).toEqual([]);
-  });
-});
-
-describe('names that no public CA certifies (facts 5.2)', () => {
-  test.each([
-    'cas01',
-    'CAS01',
-    'cas01.contoso.local',
-    'mail.contoso.internal',
-    'x.lan',
-    'x.corp',
-    'srv.home.arpa',
-    'a.test',
-    '*.contoso.local',
-    'cas01.contoso.local.',
-    '10.1.2.3',
-    '172.31.255.255',
-    '192.168.0.1',
-    '127.0.0.1',
-    '169.254.1.1',
-    '100.64.0.1',
-    '::1',
-    'fe80::1',
-    'fd00::1',
-    '[fd00::1]',
-    '',
-    '2001:db8::1',
-    '203.0.113.5',
-    '::ffff:10.0.0.1',
-  ])('%p is internal', (name) => {
-    expect(isInternalName(name)).toBe(true);
-  });
-
-  test.each([
-    'mail.contoso.com',
-    '*.contoso.com',
-    'MAIL.Contoso.COM.',
-    'local.contoso.com',
-    'xn--bcher-kva.example.org',
-    '192.88.99.1',
-    '172.32.0.1',
-    '2606:4700::1111',
-    'corp.contoso.de',
-  ])('%p may be public', (name) => {
-    expect(hostNameReach(name)).toMatchObject({ isPublic: true });
-  });
-
-  test('the reason names the ending', () => {
-    expect(hostNameReach('cas01.contoso.local')).toEqual({
-      isPublic: false,
-      reason: '.local is not a public ending',
-      source: 'RFC6761; BR, 4.2.2',
-    });
   });
 });

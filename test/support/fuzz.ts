@@ -13,7 +13,8 @@ import {
   webClient,
   writePfx,
 } from '../../lib/pki';
-import { parsePeerName, matchesName } from '../../lib/pki';
+import { parsePeerName } from '../../lib/names';
+import { matchesName } from '../../lib/pki';
 import { makeCsr, makeOcspResponse } from './issue-other';
 import { cpuMilliseconds } from './cpu-time';
 import { issueChain } from './issue';

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { Certificate509 } from '../../lib/pki/certificate';
 import * as der from '../../lib/pki/der-writer';
 import { encodeName } from '../../lib/pki/distinguished-name';
-import { parseIp } from '../../lib/pki/ip-address';
+import { parseIp } from '../../lib/names';
 import { OID, extendedKeyUsageNames, keyUsageNames } from '../../lib/pki/oid';
 import { writePem } from '../../lib/pki/pem';
 import { PublicKeyInfo } from '../../lib/pki/public-key';

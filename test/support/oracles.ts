@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Certificate509 } from '../../lib/pki';
-import { parseIp } from '../../lib/pki/ip-address';
+import { parseIp } from '../../lib/names';
 
 /** A path as other verifiers get it. */
 export interface OracleCase {

@@ -6,21 +6,22 @@
  */
 const path = require('node:path');
 
-const SOUND_BASE = ['model', 'exchange', 'clients', 'pki', 'policy'];
+const SOUND_BASE = ['model', 'names', 'exchange', 'clients', 'pki', 'policy'];
 
 /** Room -> the rooms it may import from, besides itself. */
 const ARROWS = {
   model: [],
-  exchange: ['model'],
-  clients: ['model'],
-  pki: ['model'],
-  policy: ['model'],
+  names: ['model'],
+  exchange: ['model', 'names'],
+  clients: ['model', 'names'],
+  pki: ['model', 'names'],
+  policy: ['model', 'names'],
   matrix: SOUND_BASE,
   rules: [...SOUND_BASE, 'matrix'],
-  delivery: ['model', 'exchange', 'clients', 'pki'],
-  report: ['model', 'policy'],
+  delivery: ['model', 'names', 'exchange', 'clients', 'pki'],
+  report: ['model', 'names', 'policy'],
   constructs: [...SOUND_BASE, 'matrix', 'rules', 'delivery', 'report'],
-  verify: ['model', 'exchange', 'pki', 'policy'],
+  verify: ['model', 'names', 'exchange', 'pki', 'policy'],
 };
 
 /** Rooms at the edge: they may import every room. `index` is lib/index.ts, the public entry. */

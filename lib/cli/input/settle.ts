@@ -1,8 +1,8 @@
 import { Certificate, CertificateState, DeclarationFault, Estate, HostName, SourceLocation } from '../../model';
+import { problemOfVariable } from '../../names';
 import { certificateFacts } from '../../pki/certificate-facts';
 import { readCertificates } from '../../pki/certificate-file';
 import { TerraformInput } from './terraform-input';
-import { problemOfName } from './variable-name';
 
 const REFERENCE = /^\$\{\s*([A-Za-z_][\w.[\]"-]*)\s*\}$/;
 
@@ -93,7 +93,7 @@ class NameSettler {
       const variable = name.value === undefined ? variableOf(name.expression) : undefined;
       const value = variable === undefined ? undefined : this.variables[variable];
       if (variable === undefined || typeof value !== 'string') return name;
-      const problem = problemOfName(value, allowWildcard);
+      const problem = problemOfVariable(value, allowWildcard);
       if (problem === undefined) return { ...name, value: value.toLowerCase() };
       if (!this.told.has(variable)) {
         this.told.add(variable);

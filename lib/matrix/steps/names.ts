@@ -1,6 +1,6 @@
 import { ClientProtocol, HostName } from '../../model';
 import { graver, Outcome, OutcomeKind } from '../../policy';
-import { Coverage, coverageOf, wildcardCovers } from '../coverage';
+import { Coverage, coverageOf, wildcardCovers } from '../../names';
 import { hostsUsedAt } from '../../policy/hosts';
 import { adverse, refusalKind, Situation, Step } from '../situation';
 

@@ -1,4 +1,4 @@
-import { isInternalName, maximumPublicLifetimeDays } from '../../exchange';
+import { maximumPublicLifetimeDays } from '../../exchange';
 import {
   Binding,
   Certificate,
@@ -15,6 +15,7 @@ import {
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
+import { isInternalName } from '../../names';
 
 /** Roles whose certificates Exchange keeps to itself: no source is chosen for them. */
 const OWN = [CertificateRole.BACK_END, CertificateRole.TRANSPORT_DEFAULT, CertificateRole.OAUTH];

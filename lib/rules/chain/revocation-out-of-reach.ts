@@ -1,5 +1,5 @@
-import { isInternalName } from '../../exchange';
 import { ClientPlace } from '../../model';
+import { isInternalName } from '../../names';
 import { BindingView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
 import { titleOf } from '../words';
 

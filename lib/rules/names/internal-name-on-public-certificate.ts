@@ -1,5 +1,5 @@
-import { isInternalName } from '../../exchange';
 import { CertificateSourceKind } from '../../model';
+import { isInternalName } from '../../names';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { listed, titleOf } from '../words';
 

@@ -1,6 +1,6 @@
 import { protocolFacts } from '../../exchange';
-import { Coverage, coverageOf, isCovered } from '../../matrix';
 import { Certificate, CertificateState, HostName, PublishingMode } from '../../model';
+import { Coverage, coverageOf, isCovered } from '../../names';
 import { BindingView, Condition, ConditionKind, defineRule, Level, SubjectKind } from '../../policy';
 import { titleOf } from '../words';
 

@@ -1,5 +1,5 @@
-import { wildcardCovers } from '../../matrix';
 import { CertificateState, HostName } from '../../model';
+import { wildcardCovers } from '../../names';
 import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
 
 export const nameSuperfluous = defineRule({

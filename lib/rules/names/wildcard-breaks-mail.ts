@@ -1,7 +1,7 @@
 import { isAtLeast, protocolFacts } from '../../exchange';
 import { ClientProtocol, ExchangeProduct } from '../../model';
+import { coveringWildcard } from '../../names';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { mailWildcard } from './mail-wildcards';
 
 const SP1 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1 };
 const SP1_UR4 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
@@ -21,7 +21,9 @@ export const wildcardBreaksMail = defineRule({
   subject: SubjectKind.BINDING,
   applies: (view) => view.certificate !== undefined && isAtLeast(view.server.server.release, SP1) !== false,
   check: (view, report) => {
-    const wildcard = mailWildcard(view);
+    const { binding, certificate } = view;
+    if (!certificate) return;
+    const wildcard = coveringWildcard(certificate.certificate, [...binding.externalHosts, ...binding.internalHosts]);
     const fixed = isAtLeast(view.server.server.release, SP1_UR4);
     if (wildcard === undefined || fixed === true) return;
     const what = `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} presents the wildcard ${wildcard}`;

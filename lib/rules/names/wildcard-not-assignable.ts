@@ -1,7 +1,7 @@
 import { isAtLeast, protocolFacts } from '../../exchange';
 import { ClientProtocol, ExchangeProduct } from '../../model';
+import { coveringWildcard } from '../../names';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { mailWildcard } from './mail-wildcards';
 
 const FIXED = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
 
@@ -20,7 +20,9 @@ export const wildcardNotAssignable = defineRule({
   subject: SubjectKind.BINDING,
   applies: (view) => view.certificate !== undefined && isAtLeast(view.server.server.release, FIXED) === true,
   check: (view, report) => {
-    const wildcard = mailWildcard(view);
+    const { binding, certificate } = view;
+    if (!certificate) return;
+    const wildcard = coveringWildcard(certificate.certificate, [...binding.externalHosts, ...binding.internalHosts]);
     if (wildcard === undefined) return;
     report.finding({
       message: `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} is covered by the wildcard ${wildcard} alone: the service must be told its name`,

@@ -1,4 +1,4 @@
-import { Coverage, coverageOf } from '../../matrix';
+import { Coverage, coverageOf } from '../../names';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
 export const connectorNameNotCovered = defineRule({

@@ -44,3 +44,16 @@ export function spellHostName(text: string, allowWildcard = false): HostNameSpel
   }
   return { name: wildcard ? `*.${ascii}` : ascii };
 }
+
+/**
+ * What keeps the value of a Terraform variable from being a host name, as the end of a sentence that names it; undefined: nothing.
+ * Synth corrects a name that is written as text (IDN, final dot, blanks around it), but Terraform hands a variable's value on
+ * unchanged: what synth would have to correct is refused here. Letter case does not matter, as the apply compares without it.
+ */
+export function problemOfVariable(value: string, allowWildcard = false): string | undefined {
+  const { name, problem } = spellHostName(value, allowWildcard);
+  if (problem !== undefined) return `which ${problem}`;
+  if (name === value.toLowerCase()) return undefined;
+  if (/\s/.test(value)) return 'which holds white space';
+  return value.endsWith('.') ? 'which ends in a dot' : `which is not in A-labels (${name})`;
+}

@@ -1,5 +1,4 @@
 import { domainToASCII } from 'node:url';
-import type { Certificate509 } from './certificate';
 import { parseIp } from './ip-address';
 
 /** A name that a client asks for. */
@@ -66,44 +65,6 @@ export function isMailbox(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 1 || at > 64) return false;
   return DOT_ATOM.test(text.slice(0, at)) && dnsSyntaxFault(text.slice(at + 1)) === undefined;
-}
-
-/**
- * True when the pattern of a certificate (`mail.contoso.com` or `*.contoso.com`) covers the host. A star is the whole
- * left-most label and stands for exactly one label: RFC 9525 6.3.
- */
-export function wildcardCovers(pattern: string, host: string): boolean {
-  const wanted = pattern.toLowerCase();
-  const name = host.toLowerCase();
-  if (!wanted.includes('*')) return wanted === name;
-  if (!wanted.startsWith('*.') || wanted.includes('*', 1) || wanted.length < 3) return false;
-  const dot = name.indexOf('.');
-  return dot > 0 && name.slice(dot) === wanted.slice(1);
-}
-
-/**
- * True when the certificate speaks for this host, IP address or mailbox.
- * @param options.commonName also look at the common name when there is no DNS name, as clients before RFC 6125 did
- */
-export function matchesName(
-  certificate: Certificate509,
-  name: string,
-  options: { commonName?: boolean } = {},
-): boolean {
-  const peer = parsePeerName(name);
-  if (peer === undefined) return false;
-  const names = certificate.subjectAltNames ?? [];
-  switch (peer.kind) {
-    case 'ip':
-      return names.some((n) => n.kind === 'ip' && n.octets.equals(peer.octets));
-    case 'email':
-      return names.some((n) => n.kind === 'email' && mailboxEquals(n.value, peer.value));
-    case 'dns': {
-      if (names.some((n) => n.kind === 'dns' && wildcardCovers(n.value, peer.value))) return true;
-      const fallback = options.commonName === true && !names.some((n) => n.kind === 'dns');
-      return fallback && certificate.commonName !== undefined && wildcardCovers(certificate.commonName, peer.value);
-    }
-  }
 }
 
 /** The host of a mailbox folds case, its local part does not: RFC 5280 7.5. */

@@ -1,8 +1,14 @@
 import * as fc from 'fast-check';
-import { parsePeerName, wildcardCovers } from '../../lib/pki';
-import { dnsSyntaxFault } from '../../lib/pki/host-name';
-import { formatIp, parseIp } from '../../lib/pki/ip-address';
-import { isPublicName, isPublicSuffix } from '../../lib/pki';
+import {
+  dnsSyntaxFault,
+  formatIp,
+  isPublicName,
+  isPublicSuffix,
+  parseIp,
+  parsePeerName,
+  presentedNameMatches,
+  wildcardCovers,
+} from '../../lib/names';
 
 const seed = 20260601;
 
@@ -27,14 +33,14 @@ test('a wildcard covers exactly the hosts with one label in its place', () => {
   fc.assert(
     fc.property(host, host, (base, name) => {
       const [, ...rest] = name.toLowerCase().split('.');
-      expect(wildcardCovers(`*.${base}`, name)).toBe(rest.join('.') === base.toLowerCase());
+      expect(presentedNameMatches(`*.${base}`, name)).toBe(rest.join('.') === base.toLowerCase());
     }),
     { numRuns: 2000, seed },
   );
 });
 
 test.each(['*', '*.', '.*', '*.*.a', 'a*.b', '*a.b', 'a.*.b', ''])('%p is a pattern that covers nothing', (pattern) => {
-  expect(['a', 'a.b', 'x.y.a', 'aa.b'].filter((host) => wildcardCovers(pattern, host))).toEqual([]);
+  expect(['a', 'a.b', 'x.y.a', 'aa.b'].filter((host) => presentedNameMatches(pattern, host))).toEqual([]);
 });
 
 test('addresses are written as RFC 5952 and URLs write them', () => {
@@ -76,4 +82,9 @@ test('public suffixes and public names come from the ICANN part of the list', ()
     false,
   ]);
   expect(['mail.contoso.com', 'cas01.contoso.local', 'cas01'].map(isPublicName)).toEqual([true, false, false]);
+});
+
+test('a name that is presented stands for itself, a wildcard name alone does not', () => {
+  expect(presentedNameMatches('Mail.contoso.com', 'mail.CONTOSO.com')).toBe(true);
+  expect(wildcardCovers('mail.contoso.com', 'mail.contoso.com')).toBe(false);
 });

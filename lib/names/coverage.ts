@@ -1,5 +1,6 @@
-import { ipVersion } from '../exchange';
 import { Certificate, HostName } from '../model';
+import { ipVersion } from './ip-address';
+import { isPublicSuffix } from './public-name';
 
 /** How a certificate answers for one host name. */
 export enum Coverage {
@@ -29,18 +30,29 @@ export function isCovered(coverage: Coverage): boolean {
   return coverage === Coverage.EXACT || coverage === Coverage.WILDCARD;
 }
 
-/** Whether a wildcard pattern covers a host name: exactly one label in the place of the asterisk (RFC 9525 6.3). */
-export function wildcardCovers(pattern: string, host: string): boolean {
-  if (!pattern.startsWith('*.')) return false;
+/** Whether a wildcard name covers a host name: exactly one label in the place of the asterisk (RFC 9525 6.3). Both in lower case. */
+export function wildcardCovers(wildcard: string, host: string): boolean {
+  if (!wildcard.startsWith('*.') || wildcard.length < 3 || wildcard.includes('*', 1)) return false;
   const dot = host.indexOf('.');
-  return dot > 0 && host.slice(dot + 1) === pattern.slice(2);
+  return dot > 0 && host.slice(dot + 1) === wildcard.slice(2);
 }
 
-/** Whether a wildcard covers all names below a public suffix. */
-function coversSuffix(wildcard: string): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { isPublicSuffix } = require('../pki') as typeof import('../pki');
-  return isPublicSuffix(wildcard.slice(2));
+/** Whether a name that a certificate presents, host name or wildcard name, stands for a host name (RFC 9525 6.3); any case. */
+export function presentedNameMatches(presented: string, host: string): boolean {
+  const wanted = presented.toLowerCase();
+  const name = host.toLowerCase();
+  return wanted.includes('*') ? wildcardCovers(wanted, name) : wanted === name;
+}
+
+/** The wildcard of a certificate that covers the first host which no name of it equals; undefined where there is none. */
+export function coveringWildcard(certificate: Certificate, hosts: readonly HostName[]): string | undefined {
+  for (const host of hosts) {
+    const { value } = host;
+    if (value === undefined || coverageOf(certificate, host) !== Coverage.WILDCARD) continue;
+    const names = certificate.facts.dnsNames ?? [];
+    return names.find((name) => name.value !== undefined && wildcardCovers(name.value, value))?.value;
+  }
+  return undefined;
 }
 
 /** How the certificate's names answer for the host name. */
@@ -58,7 +70,7 @@ export function coverageOf(certificate: Certificate, host: HostName): Coverage {
   const patterns = (names ?? []).flatMap((name) => name.value ?? []);
   const wildcard = patterns.find((pattern) => wildcardCovers(pattern, value));
   if (wildcard !== undefined) {
-    return coversSuffix(wildcard) ? Coverage.PUBLIC_SUFFIX_WILDCARD : Coverage.WILDCARD;
+    return isPublicSuffix(wildcard.slice(2)) ? Coverage.PUBLIC_SUFFIX_WILDCARD : Coverage.WILDCARD;
   }
   if (names === undefined || names.some((name) => name.value === undefined)) return Coverage.UNKNOWN;
   if (names.length > 0) return oddWildcard(patterns, value);
