@@ -10,7 +10,7 @@ export * from './constructs/transport-connector';
 export * from './constructs/client-access-policy';
 
 // Protocol bindings.
-export * from './constructs/protocols';
+export * from './constructs/protocols/binding-props';
 
 // Certificate sources.
 export * from './constructs/certificates';

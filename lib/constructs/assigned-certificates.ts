@@ -1,8 +1,17 @@
 import { Construct } from 'constructs';
-import { Certificate, CertificateRole, ExchangeRelease, HostName, RoleAssignment, TrustAnchor } from '../model';
+import {
+  Binding,
+  Certificate,
+  CertificateRole,
+  ExchangeRelease,
+  HostName,
+  RoleAssignment,
+  TrustAnchor,
+} from '../model';
 import { CertificateConfig } from './certificates/certificate-config';
 import { ICertificateSource } from './certificates/certificate-source';
 import { RequiredNames } from './certificates/required-names';
+import { certificateNames, DeclaredBindings, isEncrypted } from './declared-bindings';
 import { faultOf } from './fault';
 import { Registry } from './registry';
 
@@ -15,8 +24,8 @@ export interface AssignedCertificatesProps {
   readonly serverFqdn: HostName;
   readonly netBiosName: string;
   readonly label: string;
-  /** Names that the bindings of a role need. */
-  readonly namesOf: (role: CertificateRole) => HostName[];
+  /** The bindings that present the certificates: their names follow from them. */
+  readonly bindings: DeclaredBindings;
 }
 
 /** One certificate of a server, and what it is called. */
@@ -78,9 +87,11 @@ export class AssignedCertificates {
     this.own.set(role, this.bind(`Certificate-${role}`, role, role, source));
   }
 
-  /** The role that names the certificate which a role presents. */
-  public roleOf(role: CertificateRole): CertificateRole {
-    return this.own.has(role) ? role : CertificateRole.IIS;
+  /** Every binding with the certificate that it presents; one that is not encrypted presents none. */
+  public bindings(): Binding[] {
+    return this.props.bindings
+      .all()
+      .map((binding) => (isEncrypted(binding) ? { ...binding, certificate: this.idOf(binding.role) } : binding));
   }
 
   public configOf(role: CertificateRole): CertificateConfig {
@@ -115,10 +126,18 @@ export class AssignedCertificates {
   }
 
   private bind(id: string, name: string, role: CertificateRole, source: ICertificateSource): AssignedCertificate {
-    const { release, serverFqdn, netBiosName, label, namesOf } = this.props;
+    const { release, serverFqdn, netBiosName, label } = this.props;
     // A scope of its own, so that a source can name its children as it likes.
     const scope = new Construct(this.owner, id);
-    const names = new RequiredNames(() => namesOf(role));
+    const names = new RequiredNames(() => this.namesOf(role));
     return { name, role, scope, config: source.bind(scope, { label, names, release, serverFqdn, netBiosName }) };
+  }
+
+  private namesOf(role: CertificateRole): HostName[] {
+    const { bindings } = this.props;
+    const presented = bindings
+      .all()
+      .filter((binding) => (this.own.has(binding.role) ? binding.role : CertificateRole.IIS) === role);
+    return certificateNames(presented, bindings.externalHost);
   }
 }

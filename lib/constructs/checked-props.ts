@@ -1,23 +1,29 @@
 import { IConstruct } from 'constructs';
 import { SourceLocation } from '../model';
+import { nearest } from '../policy';
 import { faultOf } from './fault';
 
-/** What one property must be. TypeScript says so at compile time; plain JavaScript and other languages are told here. */
+/** What one property must be. TypeScript checks it at compile time; plain JavaScript, tsx and other languages are checked here. */
 export interface PropCheck {
   readonly fits: (value: unknown) => boolean;
   /** What is allowed, in words. */
   readonly allowed: string;
   /** Stands in for what is missing or wrong, so that the rest can be checked as well. Left out: the property may be left out. */
   readonly instead?: unknown;
+  /** The allowed member that a wrong value most likely means. */
+  readonly nearest?: (value: unknown) => string | undefined;
 }
 
-/** Checks of the properties of a struct, by name. */
-export type PropChecks<T> = { readonly [K in keyof T]?: PropCheck };
+/** Checks of all properties of a struct, by name: a property without a check would be an unknown one. */
+export type PropChecks<T> = { readonly [K in keyof T]-?: PropCheck };
 
 /** A property that must be there. */
 export function needed(check: PropCheck, instead: unknown): PropCheck {
   return { ...check, instead };
 }
+
+/** A property whose value the construct checks by itself. */
+export const ELSEWHERE: PropCheck = { fits: () => true, allowed: 'a value' };
 
 export const BOOLEAN: PropCheck = { fits: (value) => typeof value === 'boolean', allowed: 'true or false' };
 
@@ -31,6 +37,10 @@ export function memberOf(members: Readonly<Record<string, string>>, name: string
   return {
     fits: (value) => values.includes(value as string),
     allowed: `a member of ${name} (${values.join(', ')})`,
+    nearest: (value) => {
+      const near = typeof value === 'string' ? nearest(value.toLowerCase(), values) : undefined;
+      return near && `${name}.${Object.keys(members).find((key) => members[key] === near)}`;
+    },
   };
 }
 
@@ -39,6 +49,7 @@ export function listOf(item: PropCheck): PropCheck {
   return {
     fits: (value) => Array.isArray(value) && value.every((one) => item.fits(one)),
     allowed: `a list, each item ${item.allowed}`,
+    nearest: (value) => (Array.isArray(value) ? item.nearest?.(value.find((one) => !item.fits(one))) : undefined),
   };
 }
 
@@ -47,12 +58,25 @@ export function objectWith(fits: (value: Record<string, unknown>) => boolean, al
   return { fits: (value) => isObject(value) && fits(value), allowed };
 }
 
+/** An object of a struct that has no members but these. */
+export function structOf<T>(
+  members: Readonly<Record<keyof T, true>>,
+  fits: (value: Record<string, unknown>) => boolean,
+  allowed: string,
+): PropCheck {
+  return objectWith(
+    (value) => Object.keys(value).every((name) => Object.hasOwn(members, name)) && fits(value),
+    `${allowed}, and no other members than ${Object.keys(members).join(', ')}`,
+  );
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * The properties that a user gave, without those that can't be used: each becomes a fault.
+ * The properties that a user gave, without those that can't be used: each becomes a fault. A property that the struct does not have is
+ * one too, and so is a key whose value is undefined: a misspelled name would otherwise silently mean the default.
  *
  * @param what the struct or method in the user's words, to be put before the property's name; empty for a construct's own
  */
@@ -70,21 +94,46 @@ export function checkedProps<T extends object>(
     fault('props-invalid', `the properties are ${describe(given)}; they are an object`, 'write them in braces');
   }
   const props: Record<string, unknown> = isObject(given) ? { ...given } : {};
-  for (const [name, check] of Object.entries(checks) as [string, PropCheck][]) {
+  const allowed = Object.entries(checks) as [string, PropCheck][];
+  for (const name of Object.keys(props)) {
+    if (Object.hasOwn(checks, name)) continue;
+    fault('prop-unknown', ...unknownProp(name, Object.keys(checks)));
+    delete props[name];
+  }
+  for (const [name, check] of allowed) {
     const value = props[name];
-    if (value === undefined && check.instead === undefined) continue;
+    if (value === undefined && !(name in props) && check.instead === undefined) continue;
     if (value !== undefined && check.fits(value)) continue;
-    if (value === undefined) fault('prop-missing', `${name} is missing`, `give ${check.allowed}`);
-    else
-      fault(
-        'prop-invalid',
-        `${name} is ${describe(value)}, which is not ${check.allowed}`,
-        check.instead === undefined ? 'correct it, or leave it out' : `give ${check.allowed}`,
-      );
+    if (value === undefined && name in props) fault('prop-undefined', ...undefinedProp(name, check));
+    else if (value === undefined) fault('prop-missing', `${name} is missing`, `give ${check.allowed}`);
+    else fault('prop-invalid', ...invalidProp(name, value, check));
     if (check.instead === undefined) delete props[name];
     else props[name] = check.instead;
   }
   return props as T;
+}
+
+function unknownProp(name: string, names: string[]): [message: string, fix: string] {
+  const near = nearest(name, names) ?? names.find((known) => known.toLowerCase() === name.toLowerCase());
+  const fix = near === undefined ? 'leave it out' : `write ${near}, or leave it out`;
+  return [`there is no property ${JSON.stringify(name)}`, `${fix}; there are ${names.join(', ')}`];
+}
+
+function undefinedProp(name: string, check: PropCheck): [message: string, fix: string] {
+  const must = check.instead === undefined ? 'leave the key out for the default, or give' : 'give';
+  return [
+    `${name} is undefined, as a misspelled member of an enum or class and a variable without value are`,
+    `${must} ${check.allowed}`,
+  ];
+}
+
+function invalidProp(name: string, value: unknown, check: PropCheck): [message: string, fix: string] {
+  const near = check.nearest?.(value);
+  const fix = check.instead === undefined ? 'correct it, or leave it out' : `give ${check.allowed}`;
+  return [
+    `${name} is ${describe(value)}, which is not ${check.allowed}`,
+    near === undefined ? fix : `write ${near} if that is meant; else ${fix}`,
+  ];
 }
 
 /** A value in words, short, and without what an object may hold. */

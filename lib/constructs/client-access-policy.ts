@@ -16,7 +16,7 @@ import {
 } from './checked-props';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
-import { withValue } from './protocols/declare-binding';
+import { withValue } from './compact';
 import { PolicyRefusedError } from './refusal';
 import { Registry } from './registry';
 import { x509 } from './x509';

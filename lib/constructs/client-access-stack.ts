@@ -5,12 +5,13 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stateFolderFrom, STATE_FOLDER } from './bundle-folder';
 import { BundleSweep } from './bundle-sweep';
+import { BOOLEAN, checkedProps, PropChecks } from './checked-props';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { Registry } from './registry';
 import { StateFolder } from './state-folder';
 
-/** What is said of a stack. */
+/** Properties of a stack. */
 export interface ClientAccessStackProps {
   /**
    * Whether the state lies in `.state/<stack>.tfstate` beside cdktf.json, in a folder that only you can open: it holds private keys.
@@ -20,13 +21,16 @@ export interface ClientAccessStackProps {
   readonly localState?: boolean;
 }
 
+const CHECKS: PropChecks<ClientAccessStackProps> = { localState: BOOLEAN };
+
 /** A stack that is ready for Client Access servers: the tls provider, state outside the output folder, the policy on. */
 export class ClientAccessStack extends TerraformStack {
   private readonly stateFolder?: StateFolder;
 
-  public constructor(scope: Construct, id: string, props: ClientAccessStackProps = {}) {
+  public constructor(scope: Construct, id: string, given: ClientAccessStackProps = {}) {
     super(scope, id);
     PolicyGate.of(this);
+    const props = checkedProps(this, given, CHECKS, Registry.of(this).locate());
     this.claimFolder();
     new TlsProvider(this, 'tls');
     // From the first: a stack whose last server has gone still takes its bundle away.

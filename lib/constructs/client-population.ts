@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform } from '../clients';
 import { ClientManagement, ClientPlace, ClientProtocol, RootState, RootStateDeclaration } from '../model';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
-import { BOOLEAN, checkedProps, listOf, memberOf, needed, objectWith, PropChecks } from './checked-props';
+import { BOOLEAN, checkedProps, listOf, memberOf, needed, PropChecks, ELSEWHERE, structOf } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { identified, ISSUER, PROTOCOLS, SERVER } from './prop-checks';
-import { withValue } from './protocols/declare-binding';
+import { withValue } from './compact';
 import { Registry } from './registry';
 
 /** The state of one root in a population. */
@@ -55,7 +55,8 @@ const CHECKS: PropChecks<ClientPopulationProps> = {
   management: memberOf(ClientManagement, 'ClientManagement'),
   rootState: ROOT_STATE,
   roots: listOf(
-    objectWith(
+    structOf<RootStateOf>(
+      { state: true, issuer: true, server: true, fingerprint: true },
       (value) =>
         ROOT_STATE.fits(value.state) &&
         (value.issuer === undefined || ISSUER.fits(value.issuer)) &&
@@ -66,6 +67,7 @@ const CHECKS: PropChecks<ClientPopulationProps> = {
   ),
   uses: needed(PROTOCOLS, []),
   servers: needed(listOf(SERVER), []),
+  count: ELSEWHERE,
   clientCertificates: BOOLEAN,
 };
 

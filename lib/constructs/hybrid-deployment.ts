@@ -2,14 +2,16 @@ import { Construct } from 'constructs';
 import { CertificateRole, HostName } from '../model';
 import { uniqueNames } from './certificates/required-names';
 import { ClientAccessServer } from './client-access-server';
+import { checkedProps, ELSEWHERE, LIST, needed, PropChecks } from './checked-props';
+import { withValue } from './compact';
 import { declaredName } from './declared-name';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { declareMailDomains } from './mail-domain';
-import { withValue } from './protocols/declare-binding';
+import { SERVERS } from './prop-checks';
 import { Registry } from './registry';
 
-/** What is said of a hybrid deployment. */
+/** Properties of a hybrid deployment. */
 export interface HybridDeploymentProps {
   /** Primary SMTP domain of the organization. */
   readonly primaryDomain: string;
@@ -19,13 +21,20 @@ export interface HybridDeploymentProps {
   readonly servers: ClientAccessServer[];
 }
 
+const CHECKS: PropChecks<HybridDeploymentProps> = {
+  primaryDomain: ELSEWHERE,
+  transportHostNames: needed(LIST, []),
+  servers: needed(SERVERS, []),
+};
+
 /** Mail flow and federation with Exchange Online: its certificate must be public, hold certain names, and be one for all servers. */
 export class HybridDeployment extends Construct {
-  public constructor(scope: Construct, id: string, props: HybridDeploymentProps) {
+  public constructor(scope: Construct, id: string, given: HybridDeploymentProps) {
     super(scope, id);
     PolicyGate.of(this);
     const registry = Registry.of(this);
     const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
     if (props.servers.length === 0)
       faultOf(
         this,

@@ -1,6 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { AutodiscoverMethod, SourceLocation } from '../model';
-import { checkedProps, memberOf, PropChecks } from './checked-props';
+import { checkedProps, ELSEWHERE, memberOf, PropChecks } from './checked-props';
 import { declaredName } from './declared-name';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
@@ -17,7 +17,10 @@ export interface MailDomainProps {
   readonly autodiscover?: AutodiscoverMethod;
 }
 
-const CHECKS: PropChecks<MailDomainProps> = { autodiscover: memberOf(AutodiscoverMethod, 'AutodiscoverMethod') };
+const CHECKS: PropChecks<MailDomainProps> = {
+  domain: ELSEWHERE,
+  autodiscover: memberOf(AutodiscoverMethod, 'AutodiscoverMethod'),
+};
 
 /** Says how Autodiscover is found for one mail domain: 200 domains need not be 200 names on the certificate. */
 export class MailDomain extends Construct {

@@ -19,6 +19,9 @@ export const SERVER = objectWith(
   'a ClientAccessServer',
 );
 
+/** A list of servers. */
+export const SERVERS = listOf(SERVER);
+
 /** A construct of the tree. */
 export const CONSTRUCT = objectWith((value) => isObject(value.node), 'a construct');
 

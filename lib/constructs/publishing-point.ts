@@ -11,7 +11,7 @@ import { declaredName } from './declared-name';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { ISSUER, SOURCE } from './prop-checks';
-import { withValue } from './protocols/declare-binding';
+import { withValue } from './compact';
 import { Registry } from './registry';
 import { ExchangeVersion } from '../exchange';
 

@@ -9,14 +9,16 @@ import {
   SourceLocation,
 } from '../model';
 import { readInput, readWith } from './certificates/input-file';
+import { checkedProps, needed, PropChecks, TEXT } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
+import { withValue } from './compact';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
-import { withValue } from './protocols/declare-binding';
+import { SERVERS } from './prop-checks';
 import { Registry } from './registry';
 import { x509 } from './x509';
 
-/** What is said of server authentication (OAuth). */
+/** Properties of server authentication (OAuth). */
 export interface ServerAuthenticationProps {
   /** File with the certificate in use, without its key (PEM or DER), relative to where synth runs. @default - not at hand: nothing is known of it */
   readonly certificateFile?: string;
@@ -26,13 +28,20 @@ export interface ServerAuthenticationProps {
   readonly servers: ClientAccessServer[];
 }
 
+const CHECKS: PropChecks<ServerAuthenticationProps> = {
+  certificateFile: TEXT,
+  nextCertificateFile: TEXT,
+  servers: needed(SERVERS, []),
+};
+
 /** The certificate with which Exchange servers prove themselves to each other: one for the organization, and nobody's daily business. */
 export class ServerAuthenticationCertificate extends Construct {
-  public constructor(scope: Construct, id: string, props: ServerAuthenticationProps) {
+  public constructor(scope: Construct, id: string, given: ServerAuthenticationProps) {
     super(scope, id);
     PolicyGate.of(this);
     const registry = Registry.of(this);
     const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
     const current = this.read('Certificate', 'certificateFile', props.certificateFile, location);
     const next =
       props.nextCertificateFile === undefined

@@ -5,7 +5,6 @@ import {
   ExchangeRelease,
   encodeSlice,
   EstateSlice,
-  HostName,
   SliceKind,
   SliceLocations,
   takeLocations,
@@ -13,6 +12,7 @@ import {
 import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
 import { AssignedCertificates } from './assigned-certificates';
 import { CertificateDelivery } from './certificate-delivery';
+import { DeclaredBindings } from './declared-bindings';
 import { literal } from './declared-name';
 import { PolicyGate } from './gate';
 import { preconditionOf } from './precondition';
@@ -23,7 +23,7 @@ import { TerraformData } from './terraform-data';
 export interface ServerDeliveryProps {
   readonly release: ExchangeRelease;
   readonly windowsServer: string | undefined;
-  readonly names: () => HostName[];
+  readonly bindings: DeclaredBindings;
 }
 
 /**
@@ -45,7 +45,7 @@ export class ServerDelivery {
     this.gate = new TerraformData(server, 'Gate', () => this.gateBody());
     new CertificateDelivery(server, {
       certificates: () => certificates.all(),
-      names: props.names,
+      names: () => props.bindings.hostNames,
       legacyPfx: needsLegacyPfx(props.release, props.windowsServer),
       gate: this.gate,
     });

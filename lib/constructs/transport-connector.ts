@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
 import { CertificateRole, ConnectorKind } from '../model';
 import { ClientAccessServer } from './client-access-server';
+import { BOOLEAN, checkedProps, ELSEWHERE, memberOf, needed, PropChecks, TEXT } from './checked-props';
+import { withValue } from './compact';
 import { declaredName } from './declared-name';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
-import { withValue } from './protocols/declare-binding';
+import { SERVERS } from './prop-checks';
 import { Registry } from './registry';
 
-/** What is said of a connector. */
+/** Properties of a connector. */
 export interface TransportConnectorProps {
   /** Whether it sends or receives. */
   readonly kind: ConnectorKind;
@@ -21,16 +23,25 @@ export interface TransportConnectorProps {
   readonly mutualTls?: boolean;
 }
 
+const CHECKS: PropChecks<TransportConnectorProps> = {
+  kind: needed(memberOf(ConnectorKind, 'ConnectorKind'), ConnectorKind.SEND),
+  servers: needed(SERVERS, []),
+  fqdn: ELSEWHERE,
+  tlsCertificateName: TEXT,
+  mutualTls: BOOLEAN,
+};
+
 /**
  * A send or receive connector. It presents the certificate that its first server has for SMTP: a renewal that forgets it stops mail,
  * so the rules look at it as well.
  */
 export class TransportConnector extends Construct {
-  public constructor(scope: Construct, id: string, props: TransportConnectorProps) {
+  public constructor(scope: Construct, id: string, given: TransportConnectorProps) {
     super(scope, id);
     PolicyGate.of(this);
     const registry = Registry.of(this);
     const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
     const fault = (code: string, message: string, fix: string): void => faultOf(this, code, message, fix, location);
     const [first] = props.servers;
     if (!first)

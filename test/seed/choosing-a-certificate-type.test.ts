@@ -30,11 +30,11 @@ function withPhones(
     externalHostName: 'mail.contoso.com',
     certificate: sourceOf(declared),
   });
-  server.addActiveSync({ clientCertificates: more.clientCertificates });
+  server.addActiveSync(more.clientCertificates ? { clientCertificates: more.clientCertificates } : {});
   new ClientPopulation(declared.stack, 'phones', {
     platform: ClientPlatform.WINDOWS_MOBILE_6,
     place: ClientPlace.OUTSIDE,
-    rootState: state,
+    ...(state ? { rootState: state } : {}),
     roots: more.preinstalled ? [{ fingerprint: vendor.root.certificate.sha256, state: RootState.PREINSTALLED }] : [],
     uses: [ClientProtocol.ACTIVE_SYNC],
     clientCertificates: more.clientCertificates === ClientCertificateMode.REQUIRE,

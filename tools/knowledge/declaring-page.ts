@@ -1,3 +1,4 @@
+import { ALL_PROTOCOLS, ExchangeVersion, protocolFacts } from '../../lib/exchange';
 import { Member, membersOf, wordsOf } from './declarations';
 import { table } from './markdown';
 
@@ -104,7 +105,7 @@ function methodTable(file: string, name: string, wanted: (member: Member) => boo
 export function declaringPage(): string {
   return `${[
     '# What can be declared',
-    'Written by `npx tsx tools/knowledge-docs.ts` from the comments in the code; a test holds the two together. Your editor shows the same words. What is declared wrongly does not throw: it is a finding of the rule [declaration-invalid](rules/declaration-invalid.md), and all faults are told at once.',
+    'Written by `npx tsx tools/knowledge-docs.ts` from the comments in the code; a test holds the two together. Your editor shows the same words. What is declared wrongly does not throw: it is a finding of the rule [declaration-invalid](rules/declaration-invalid.md), and all faults are reported at once. A property that does not exist, and a key whose value is `undefined` (a misspelled member of an enum, a variable without value), is a fault too.',
     ...stack(),
     ...server(),
     ...bindings(),
@@ -132,11 +133,39 @@ function server(): string[] {
     wordsOf(file, 'ClientAccessServer'),
     propTable(file, 'ClientAccessServerProps'),
     `\`ExchangeVersion\` is one of ${namesOf(version, 'ExchangeVersion')}. State as much as you know, with \`.withCumulativeUpdate(n)\`, \`.withUpdateRollup(n)\` and the other \`with\` methods, or \`ExchangeVersion.of({ ... })\`: what depends on a detail that is left out is unknown. [What the library knows of Exchange](exchange.md) tells what each version serves.`,
-    'A server serves what the product switches on by itself. The rest is added, and what is there can be set otherwise:',
+    'A server serves what the product switches on by itself, or exactly what `protocols` lists:',
+    defaultProtocols(),
+    'The rest is added, and what is there can be set otherwise:',
     methodTable(file, 'ClientAccessServer', ({ name }) => name !== 'certificateFor'),
     enumTable('lib/model/protocol.ts', 'CertificateRole'),
     'A role without a certificate of its own presents the server’s.',
   ];
+}
+
+/** Which protocols each version switches on by itself. */
+function defaultProtocols(): string {
+  const versions = [
+    ExchangeVersion.EXCHANGE_2007_SP3,
+    ExchangeVersion.EXCHANGE_2010,
+    ExchangeVersion.EXCHANGE_2013,
+    ExchangeVersion.EXCHANGE_2013_SP1,
+    ExchangeVersion.EXCHANGE_2016,
+    ExchangeVersion.EXCHANGE_2019,
+    ExchangeVersion.EXCHANGE_SE,
+  ];
+  const words = (protocol: (typeof ALL_PROTOCOLS)[number], { release }: ExchangeVersion): string => {
+    const { exists, enabledByDefault } = protocolFacts(protocol);
+    if (exists(release).value === false) return 'not there';
+    const { value } = enabledByDefault(release);
+    return value === undefined ? 'not known' : value ? 'on' : 'added';
+  };
+  return table(
+    ['protocol', ...versions.map(({ label }) => label)],
+    ALL_PROTOCOLS.map((protocol) => [
+      protocolFacts(protocol).label,
+      ...versions.map((version) => words(protocol, version)),
+    ]),
+  );
 }
 
 function bindings(): string[] {
@@ -147,10 +176,12 @@ function bindings(): string[] {
     propTable(`${PROTOCOLS}/binding-props.ts`, 'BindingProps'),
     'What is served over HTTPS takes besides:',
     propTable(`${PROTOCOLS}/binding-props.ts`, 'WebBindingProps'),
+    'Outlook Web App takes one more:',
+    propTable(`${PROTOCOLS}/binding-props.ts`, 'OutlookWebAppProps'),
     'Outlook Anywhere takes one more:',
-    propTable(`${PROTOCOLS}/outlook-anywhere.ts`, 'OutlookAnywhereProps'),
+    propTable(`${PROTOCOLS}/binding-props.ts`, 'OutlookAnywhereProps'),
     'POP3, IMAP4 and SMTP submission take, instead of what is of HTTPS:',
-    propTable(`${PROTOCOLS}/mail-listeners.ts`, 'MailBindingProps'),
+    propTable(`${PROTOCOLS}/binding-props.ts`, 'MailBindingProps'),
     'A `Listener` is `{ port, encryption }`.',
     enumTable(model, 'Encryption'),
     enumTable(model, 'ClientAuthentication'),

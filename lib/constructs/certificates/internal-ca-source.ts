@@ -14,11 +14,11 @@ import {
   SourceLocation,
   TrustAnchor,
 } from '../../model';
-import { checkedProps, listOf, memberOf, needed, PropChecks, TEXT } from '../checked-props';
+import { checkedProps, ELSEWHERE, listOf, memberOf, needed, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { expressionOf, literal } from '../declared-name';
 import { KEY_ALGORITHM, ISSUER } from '../prop-checks';
-import { withValue } from '../protocols/declare-binding';
+import { withValue } from '../compact';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateIssuer } from './certificate-issuer';
@@ -49,6 +49,8 @@ export interface InternalCaCertificateProps extends ValidityProps {
 }
 
 const CHECKS: PropChecks<InternalCaCertificateProps> = {
+  validityDays: ELSEWHERE,
+  renewAtShare: ELSEWHERE,
   keyAlgorithm: KEY_ALGORITHM,
   uses: listOf(memberOf(CertificateUse, 'CertificateUse')),
   csrFile: TEXT,

@@ -4,7 +4,7 @@ import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { LONGEST_COMMON_NAME, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
-import { BOOLEAN, checkedProps, objectWith, PropChecks } from '../checked-props';
+import { BOOLEAN, checkedProps, objectWith, PropChecks, ELSEWHERE } from '../checked-props';
 import { faultOf } from '../fault';
 import { PolicyGate } from '../gate';
 import { KEY_ALGORITHM } from '../prop-checks';
@@ -61,9 +61,18 @@ export interface ExistingCaProps {
   readonly publishedInDirectory?: boolean;
 }
 
-const ISSUING_CHECKS: PropChecks<IssuingCaProps> = { keyAlgorithm: KEY_ALGORITHM };
+const ISSUING_CHECKS: PropChecks<IssuingCaProps> = {
+  commonName: ELSEWHERE,
+  validityDays: ELSEWHERE,
+  renewAtShare: ELSEWHERE,
+  keyAlgorithm: KEY_ALGORITHM,
+};
 
 const CHECKS: PropChecks<InternalCaProps> = {
+  commonName: ELSEWHERE,
+  organization: ELSEWHERE,
+  validityDays: ELSEWHERE,
+  renewAtShare: ELSEWHERE,
   keyAlgorithm: KEY_ALGORITHM,
   issuingCa: objectWith(() => true, 'an object with a commonName'),
   publishedInDirectory: BOOLEAN,

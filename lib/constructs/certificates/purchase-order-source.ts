@@ -8,7 +8,7 @@ import {
   RevocationStatus,
 } from '../../model';
 import { literal } from '../declared-name';
-import { checkedProps, PropChecks, TEXT } from '../checked-props';
+import { checkedProps, ELSEWHERE, PropChecks, TEXT } from '../checked-props';
 import { faultOf } from '../fault';
 import { KEY_ALGORITHM } from '../prop-checks';
 import { Registry } from '../registry';
@@ -42,6 +42,7 @@ export interface PurchaseOrderProps extends PurchasedProps {
 const CHECKS: PropChecks<PurchaseOrderProps> = {
   ...PURCHASED_CHECKS,
   csrFile: TEXT,
+  organization: ELSEWHERE,
   keyAlgorithm: KEY_ALGORITHM,
   certificateFile: TEXT,
   chainFile: TEXT,
@@ -76,7 +77,8 @@ export class PurchaseOrderSource implements ICertificateSource {
           : {}),
     };
     if (isDelivered(props.certificateFile)) {
-      const delivered = new PurchasedSource({ ...props, certificateFile: props.certificateFile }).bind(scope, request);
+      const { certificateFile, csrFile: _csr, keyAlgorithm: _key, organization: _organization, ...bought } = props;
+      const delivered = new PurchasedSource({ ...bought, certificateFile }).bind(scope, request);
       const { pem } = delivered.description.certificate;
       if (csr && pem !== undefined && !csr.isKeyOf(pem)) {
         faultOf(

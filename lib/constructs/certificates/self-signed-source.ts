@@ -12,11 +12,11 @@ import {
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
-import { BOOLEAN, checkedProps, PropChecks } from '../checked-props';
+import { BOOLEAN, checkedProps, ELSEWHERE, PropChecks } from '../checked-props';
 import { expressionOf } from '../declared-name';
 import { faultOf } from '../fault';
 import { KEY_ALGORITHM } from '../prop-checks';
-import { withValue } from '../protocols/declare-binding';
+import { withValue } from '../compact';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
@@ -36,7 +36,12 @@ export interface SelfSignedProps extends ValidityProps {
   readonly markedAsCa?: boolean;
 }
 
-const CHECKS: PropChecks<SelfSignedProps> = { keyAlgorithm: KEY_ALGORITHM, markedAsCa: BOOLEAN };
+const CHECKS: PropChecks<SelfSignedProps> = {
+  validityDays: ELSEWHERE,
+  renewAtShare: ELSEWHERE,
+  keyAlgorithm: KEY_ALGORITHM,
+  markedAsCa: BOOLEAN,
+};
 
 /** Server certificates live this long by default. */
 export const DEFAULT_SERVER_DAYS = 365;

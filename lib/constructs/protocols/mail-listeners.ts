@@ -1,40 +1,19 @@
 import { IConstruct } from 'constructs';
-import { ProtocolFacts } from '../../exchange';
-import { Encryption, Listener, SourceLocation } from '../../model';
-import { checkedProps, isObject, listOf, objectWith, PropChecks } from '../checked-props';
+import { protocolFacts, ProtocolFacts } from '../../exchange';
+import { ClientProtocol, Encryption, Listener, SourceLocation } from '../../model';
 import { faultOf } from '../fault';
-import { ENCRYPTION } from '../prop-checks';
-import { BindingProps } from './binding-props';
-
-/** What a binding of POP3, IMAP4 or SMTP can be told besides. */
-export interface MailBindingProps extends BindingProps {
-  /**
-   * How clients' connections are protected, on the protocol's well-known port. Exchange 2007 protects POP3 and IMAP4 in no way until
-   * someone says so.
-   * @default - as the product does
-   */
-  readonly encryption?: Encryption;
-  /** Ports instead of the well-known ones, each with its protection. @default - by encryption */
-  readonly listeners?: Listener[];
-}
-
-const CHECKS: PropChecks<MailBindingProps> = {
-  encryption: ENCRYPTION,
-  listeners: listOf(
-    objectWith((value) => ENCRYPTION.fits(value.encryption), 'an object with a port and an encryption (Encryption)'),
-  ),
-};
+import { MailBindingProps } from './binding-props';
 
 const HIGHEST_PORT = 65535;
 
-/** The ports that are meant, or undefined for the product's own. */
+/** The ports that a protocol of mail is declared with; undefined: the product's own. */
 export function declaredListeners(
   server: IConstruct,
-  facts: ProtocolFacts,
-  given: MailBindingProps,
+  protocol: ClientProtocol,
+  props: MailBindingProps,
   location: SourceLocation | undefined,
 ): Listener[] | undefined {
-  const props: MailBindingProps = isObject(given) ? checkedProps(server, given, CHECKS, location, facts.label) : {};
+  const facts = protocolFacts(protocol);
   if (props.listeners) {
     const usable = props.listeners.filter((listener) => isPort(listener.port));
     for (const listener of props.listeners) {

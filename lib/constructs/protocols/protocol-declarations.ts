@@ -1,0 +1,184 @@
+import { IConstruct } from 'constructs';
+import {
+  ClientAuthentication,
+  ClientCertificateMode,
+  ClientProtocol,
+  HostName,
+  Listener,
+  SourceLocation,
+} from '../../model';
+import { BOOLEAN, checkedProps, ELSEWHERE, listOf, PropChecks, structOf, TEXT } from '../checked-props';
+import { declaredName } from '../declared-name';
+import { faultOf } from '../fault';
+import { AUTHENTICATION, CLIENT_CERTIFICATES, ENCRYPTION, TEXTS } from '../prop-checks';
+import {
+  BindingProps,
+  MailBindingProps,
+  OutlookAnywhereProps,
+  OutlookWebAppProps,
+  WebBindingProps,
+} from './binding-props';
+import { declaredListeners } from './mail-listeners';
+
+/** One protocol as declared on a server; what is left out comes from the product's defaults and the server's names. */
+export interface BindingDefinition {
+  readonly protocol: ClientProtocol;
+  /** Whether only the product's settings are declared: an addXxx method may still set it otherwise. */
+  readonly byDefault: boolean;
+  readonly internalHost?: HostName;
+  /** `undefined`: the server's; `null`: not published outside. */
+  readonly externalHost?: HostName | null;
+  readonly listeners?: Listener[];
+  readonly encryptionRequired?: boolean;
+  readonly authentication?: ClientAuthentication[];
+  readonly clientCertificates?: ClientCertificateMode;
+  readonly certificatePrincipalName?: string;
+  readonly downloadHosts?: HostName[];
+  readonly location?: SourceLocation;
+}
+
+/** Where a protocol is declared: for its faults. */
+interface Declaring {
+  readonly server: IConstruct;
+  readonly protocol: ClientProtocol;
+  readonly location: SourceLocation | undefined;
+}
+
+/** How the properties of one protocol become a definition. */
+interface ProtocolDeclaration<P extends BindingProps> {
+  readonly checks: PropChecks<P>;
+  /** Everything beside the properties that all protocols have. */
+  readonly own: (props: P, declaring: Declaring) => Partial<BindingDefinition>;
+}
+
+const COMMON: PropChecks<BindingProps> = {
+  internalHostName: ELSEWHERE,
+  externalHostName: ELSEWHERE,
+  published: BOOLEAN,
+  authentication: AUTHENTICATION,
+};
+
+const WEB_CHECKS: PropChecks<WebBindingProps> = {
+  ...COMMON,
+  clientCertificates: CLIENT_CERTIFICATES,
+  requireSsl: BOOLEAN,
+};
+
+const WEB: ProtocolDeclaration<WebBindingProps> = { checks: WEB_CHECKS, own: webSettings };
+
+const MAIL: ProtocolDeclaration<MailBindingProps> = {
+  checks: {
+    ...COMMON,
+    encryption: ENCRYPTION,
+    listeners: listOf(
+      structOf<Listener>(
+        { port: true, encryption: true },
+        (value) => ENCRYPTION.fits(value.encryption),
+        'an object with a port and an encryption (Encryption)',
+      ),
+    ),
+  },
+  own: (props, declaring) => {
+    const listeners = declaredListeners(declaring.server, declaring.protocol, props, declaring.location);
+    return listeners ? { listeners } : {};
+  },
+};
+
+const OUTLOOK_WEB_APP: ProtocolDeclaration<OutlookWebAppProps> = {
+  checks: { ...WEB_CHECKS, downloadHostNames: TEXTS },
+  own: (props, declaring) => {
+    const hosts = (props.downloadHostNames ?? []).flatMap(
+      (text) => hostNameOf(declaring, 'downloadHostNames', text) ?? [],
+    );
+    return { ...webSettings(props), ...(hosts.length > 0 ? { downloadHosts: hosts } : {}) };
+  },
+};
+
+const OUTLOOK_ANYWHERE: ProtocolDeclaration<OutlookAnywhereProps> = {
+  checks: { ...WEB_CHECKS, certificatePrincipalName: TEXT },
+  own: (props, declaring) => {
+    const principal = props.certificatePrincipalName;
+    checkPrincipalName(declaring.server, 'certificatePrincipalName', principal, declaring.location);
+    return {
+      ...webSettings(props),
+      ...(principal === undefined ? {} : { certificatePrincipalName: principal }),
+    };
+  },
+};
+
+/** Every protocol that can be declared on a server. */
+const DECLARATIONS: Readonly<Record<ClientProtocol, ProtocolDeclaration<BindingProps>>> = {
+  [ClientProtocol.OWA]: OUTLOOK_WEB_APP,
+  [ClientProtocol.ECP]: WEB,
+  [ClientProtocol.ACTIVE_SYNC]: WEB,
+  [ClientProtocol.OUTLOOK_ANYWHERE]: OUTLOOK_ANYWHERE,
+  [ClientProtocol.MAPI_OVER_HTTP]: WEB,
+  [ClientProtocol.EWS]: WEB,
+  [ClientProtocol.OAB]: WEB,
+  [ClientProtocol.AUTODISCOVER]: WEB,
+  [ClientProtocol.POP3]: MAIL,
+  [ClientProtocol.IMAP4]: MAIL,
+  [ClientProtocol.SMTP_SUBMISSION]: MAIL,
+};
+
+/** Turns the properties of a protocol into its definition; what is wrong about them becomes a fault. */
+export function declareProtocol(
+  server: IConstruct,
+  protocol: ClientProtocol,
+  given: BindingProps,
+  location: SourceLocation | undefined,
+): BindingDefinition {
+  const { checks, own } = DECLARATIONS[protocol];
+  const props = checkedProps(server, given, checks, location, protocol);
+  const declaring: Declaring = { server, protocol, location };
+  const internalHost = hostNameOf(declaring, 'internalHostName', props.internalHostName);
+  const externalHost =
+    props.published === false ? null : hostNameOf(declaring, 'externalHostName', props.externalHostName);
+  return {
+    protocol,
+    byDefault: false,
+    ...(internalHost ? { internalHost } : {}),
+    ...(externalHost === undefined ? {} : { externalHost }),
+    ...(props.authentication ? { authentication: props.authentication } : {}),
+    ...(location ? { location } : {}),
+    ...own(props, declaring),
+  };
+}
+
+function webSettings(props: WebBindingProps): Partial<BindingDefinition> {
+  return {
+    clientCertificates: props.clientCertificates ?? ClientCertificateMode.IGNORE,
+    ...(props.requireSsl === undefined ? {} : { encryptionRequired: props.requireSsl }),
+  };
+}
+
+function hostNameOf(declaring: Declaring, prop: string, text: string | undefined): HostName | undefined {
+  if (text === undefined) return undefined;
+  const { name, problem } = declaredName(declaring.server, text);
+  if (problem)
+    faultOf(
+      declaring.server,
+      'host-name-invalid',
+      `${declaring.protocol}: ${prop}: ${problem}`,
+      'write the fully qualified name that clients connect to',
+      declaring.location,
+    );
+  return name;
+}
+
+/** Faults a principal name that Set-OutlookProvider does not take. */
+export function checkPrincipalName(
+  scope: IConstruct,
+  prop: string,
+  principal: string | undefined,
+  location: SourceLocation | undefined,
+): void {
+  if (principal === undefined || /^(none|msstd:\S+)$/i.test(principal)) return;
+  faultOf(
+    scope,
+    'principal-name-invalid',
+    `${prop} is "${principal}"; it is msstd: and a name, or none`,
+    'write it as Set-OutlookProvider takes it, such as msstd:*.contoso.com',
+    location,
+  );
+}
