@@ -5,7 +5,7 @@ import { MAIL_APPLICATIONS } from './applications/mail';
 import { OUTLOOK_APPLICATIONS } from './applications/outlook';
 import { platformFacts, PlatformFamily } from './platform';
 
-export type { ApplicationFacts } from './application-facts';
+export type { ApplicationFact, ApplicationFacts } from './application-facts';
 export { ClientApplication } from './client-application';
 
 /** Every application, sorted by id. */

@@ -18,6 +18,8 @@ export class ClientApplication {
   static readonly FIREFOX = new ClientApplication('firefox');
   static readonly SAFARI = new ClientApplication('safari');
   static readonly THUNDERBIRD = new ClientApplication('thunderbird');
+  /** K-9 Mail: offers to accept one certificate and keeps it. */
+  static readonly K9_MAIL = new ClientApplication('k-9-mail');
   /** The mail application that the platform ships with. */
   static readonly NATIVE_MAIL = new ClientApplication('native-mail');
   /** A mail application that is known to use the roots that users and administrators install (Android 7 and later). */

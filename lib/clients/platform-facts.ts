@@ -47,6 +47,28 @@ export interface PlatformFacts {
   readonly ecdsa: BooleanFact;
   /** Whether chains signed with SHA-1 are still accepted. */
   readonly sha1: BooleanFact;
+  /** Whether signatures of the form RSASSA-PSS are understood in a chain. */
+  readonly rsaPss: BooleanFact;
+  /** Whether the host name is sent in the TLS handshake (SNI). */
+  readonly sni: BooleanFact;
+  /** Whether TLS 1.0 is spoken, as the platform is installed. */
+  readonly tls10: BooleanFact;
+  /** Whether TLS 1.2 is spoken, as the platform is installed. */
+  readonly tls12: BooleanFact;
+  /** Whether TLS 1.3 is spoken, as the platform is installed. */
+  readonly tls13: BooleanFact;
+  /** Whether a person is asked about an issuer that the client does not trust; false: it refuses, or nobody is there. */
+  readonly asksAboutIssuer: BooleanFact;
+  /** Whether a person is asked about a name that the certificate lacks. */
+  readonly asksAboutName: BooleanFact;
+  /** Whether a person can accept one certificate, so that it is not asked about again. */
+  readonly keepsException: BooleanFact;
+  /** Whether Windows authentication carries a channel binding token. */
+  readonly sendsChannelBinding: BooleanFact;
+  /** Whether a must-staple certificate without a stapled response is refused. */
+  readonly demandsStaple: BooleanFact;
+  /** Whether it holds or fetches the intermediates that a server does not send. */
+  readonly findsIntermediates: BooleanFact;
   /** Whether a host name in the common name alone is accepted. */
   readonly commonNameAccepted: BooleanFact;
   /** Longest lifetime of a server certificate, in days, whoever issued it. */
@@ -57,6 +79,14 @@ export interface PlatformFacts {
   /** Smallest RSA key, in bits. */
   readonly minimumRsaBits?: number;
   readonly minimumRsaBitsSource?: string;
+  /** First day of judgement on which the smallest RSA key binds, `YYYY-MM-DD`. Left out: always. */
+  readonly minimumRsaBitsFrom?: string;
+  /** Some releases of the range refuse RSA keys below this size, others do not. */
+  readonly unsureRsaBits?: number;
+  readonly unsureRsaBitsSource?: string;
+  /** Smallest RSA key below commercial roots, where it differs, in bits; `differs`: releases of the range disagree. */
+  readonly minimumPublicRsaBits?: number | 'differs';
+  readonly minimumPublicRsaBitsSource?: string;
   /** Whether the extended key usage serverAuth must be there. */
   readonly requiresServerAuth: BooleanFact;
   /** Whether the handshake fails where the certificate carries the Certificate Policies extension. */
@@ -70,8 +100,16 @@ export interface PlatformFacts {
   /** How an administrator installs a root. */
   readonly installByAdministrator: string;
   readonly domainJoinable: boolean;
+  /** What differs by release, oldest first; each entry holds from its release on. */
+  readonly since?: readonly SinceRelease[];
   /** Source keys of what is said in words. */
   readonly sources: readonly string[];
+}
+
+/** The facts of a platform that a release changes. */
+export interface SinceRelease {
+  readonly release: string;
+  readonly facts: Partial<Omit<PlatformFacts, 'id' | 'family' | 'since'>>;
 }
 
 const NOT_STATED = unknown('no source that was read states it');
@@ -89,6 +127,17 @@ export const NOTHING_STATED = Object.freeze({
   sha512Chain: NOT_STATED,
   ecdsa: NOT_STATED,
   sha1: NOT_STATED,
+  rsaPss: NOT_STATED,
+  sni: NOT_STATED,
+  tls10: NOT_STATED,
+  tls12: NOT_STATED,
+  tls13: NOT_STATED,
+  asksAboutIssuer: NOT_STATED,
+  asksAboutName: NOT_STATED,
+  keepsException: NOT_STATED,
+  sendsChannelBinding: NOT_STATED,
+  demandsStaple: NOT_STATED,
+  findsIntermediates: NOT_STATED,
   commonNameAccepted: NOT_STATED,
   requiresServerAuth: NOT_STATED,
   failsOnCertificatePolicies: NOT_STATED,

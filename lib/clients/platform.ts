@@ -8,14 +8,14 @@ import { SYMBIAN_PLATFORMS } from './platforms/symbian';
 import { WINDOWS_PLATFORMS } from './platforms/windows';
 import { WINDOWS_MOBILE_PLATFORMS } from './platforms/windows-mobile';
 import { WINDOWS_PHONE_PLATFORMS } from './platforms/windows-phone';
+import { factsOfRelease } from './release-facts';
 
 export type { CertificateChecks, CheckedKey } from './certificate-checks';
 export { ClientPlatform } from './client-platform';
 export { adminCanPush } from './platform-facts';
 export type { PlatformFacts, PlatformFamily, RootStoreFacts } from './platform-facts';
 
-/** Every platform, sorted by id. */
-export const PLATFORMS: readonly PlatformFacts[] = Object.freeze(
+const ROWS: readonly PlatformFacts[] = Object.freeze(
   [
     ...ANDROID_PLATFORMS,
     ...APPLE_PLATFORMS,
@@ -29,9 +29,22 @@ export const PLATFORMS: readonly PlatformFacts[] = Object.freeze(
   ].sort((a, b) => (a.id < b.id ? -1 : 1)),
 );
 
-const BY_ID: ReadonlyMap<string, PlatformFacts> = new Map(PLATFORMS.map((platform) => [platform.id, platform]));
+const BY_ID: ReadonlyMap<string, PlatformFacts> = new Map(ROWS.map((platform) => [platform.id, platform]));
 
-/** What is known of a platform; undefined where the tables do not hold the id. */
-export function platformFacts(id: string): PlatformFacts | undefined {
-  return BY_ID.get(id);
+const BY_RELEASE = new Map<string, PlatformFacts>();
+
+/**
+ * What is known of a platform, or of one release of it; undefined where the tables do not hold the id. Without a release, what the
+ * releases of the platform's range disagree about is unknown.
+ */
+export function platformFacts(id: string, release?: string): PlatformFacts | undefined {
+  const row = BY_ID.get(id);
+  if (row === undefined) return undefined;
+  const key = `${id} ${release ?? ''}`;
+  let known = BY_RELEASE.get(key);
+  if (!known) BY_RELEASE.set(key, (known = Object.freeze(factsOfRelease(row, release))));
+  return known;
 }
+
+/** Every platform, sorted by id; what the releases of a platform disagree about is unknown here. */
+export const PLATFORMS: readonly PlatformFacts[] = Object.freeze(ROWS.map(({ id }) => platformFacts(id)!));

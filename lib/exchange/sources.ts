@@ -38,6 +38,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
     document: 'CA/Browser Forum, 2026-05-04',
   },
   FF: { title: 'Firefox policy templates', document: 'Mozilla, docs/index.md' },
+  RFC6797: { title: 'HTTP Strict Transport Security', document: 'IETF RFC 6797' },
   RFC6761: { title: 'Special-Use Domain Names', document: 'IETF RFC 6761' },
   RFC8375: { title: 'Special-Use Domain home.arpa', document: 'IETF RFC 8375' },
   RFC6890: { title: 'Special-Purpose IP Address Registries', document: 'IETF RFC 6890' },
@@ -135,6 +136,91 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
     title: 'Linux Cert Management (docs/linux/cert_management.md)',
     document: 'Chromium',
   },
+  CONSCRYPT: {
+    title: 'ChainStrengthAnalyzer, OkHostnameVerifier, TrustManagerImpl',
+    document: 'Google, Conscrypt, the TLS provider of Android (3869db7b, 2026-08-20)',
+  },
+  AOSP81: {
+    title: 'libcore, android-security-8.1.0_r89 and r90 (bug 70278814)',
+    document: 'Android Open Source Project',
+  },
+  CRP18: { title: 'Chrome Root Program Policy 1.8 (2026-02-05)', document: 'Google, chromerootprogram (41e424b4)' },
+  WEBKIT: { title: 'Deprecation of Legacy TLS 1.0 and 1.1 Versions (2018-10-15)', document: 'Apple, WebKit blog' },
+  KB3140245: { title: 'TLS 1.1 and 1.2 as default secure protocols in WinHTTP', document: SUPPORT },
+  KB2783881: { title: 'How to suppress the AutoDiscover mismatch warning in Outlook', document: SUPPORT },
+  KB4488049: { title: 'Outlook cannot connect where a client certificate is demanded', document: SUPPORT },
+  KB2956191: { title: 'MAPI over HTTP in Outlook 2010 (2015-04-14)', document: SUPPORT },
+  KB940881: { title: 'Outlook 2007 and SRV records of Autodiscover', document: SUPPORT },
+  'APPLE:101383': { title: 'Move to SHA-256 signed certificates to avoid connection failures', document: APPLE },
+  'APPLE:security': { title: 'Apple Platform Security, TLS security', document: APPLE },
+  'TN:gg521150': { title: 'SSL root certificates of Windows Phone', document: 'Microsoft MSDN, archived' },
+  'TN:ee157468': {
+    title: 'MS-OXDISCO, Appendix A: product behavior',
+    document: 'Microsoft, Exchange Server protocols',
+  },
+  'page:networking4all.com': { title: 'What is SNI and when do I need it?', document: PAGE },
+  'page:sslmarket.com': { title: 'SNI (Server Name Indication) method', document: PAGE },
+  'page:ds-hostingsolutions.net': { title: 'What does Server Name Indication mean?', document: PAGE },
+  'page:blog.kloud.com.au': {
+    title: 'Web Application Proxy and ActiveSync clients without SNI (2013-07-03)',
+    document: PAGE,
+  },
+  'page:kaushalp.github.io': {
+    title: 'Support for SSL/TLS protocols on Windows (2011-10-02, updated 2017-10-04)',
+    document: 'Microsoft, MSDN blog',
+  },
+  'page:sockettools': { title: 'TLS versions by Windows release', document: PAGE },
+  'page:techcommunity.tls': {
+    title: 'TLS 1.0 and TLS 1.1 soon to be disabled in Windows (2023-08-01)',
+    document: 'Microsoft, Windows IT Pro blog',
+  },
+  'page:techcommunity.rsa': {
+    title: 'Windows TLS server certificates with RSA keys below 2048 bits (4134028)',
+    document: 'Microsoft, Windows IT Pro blog',
+  },
+  'page:msedgedev': {
+    title: 'SHA-1 deprecation countdown (2016-11-18, updated 2017-04-26)',
+    document: 'Microsoft Edge blog',
+  },
+  'page:michaelm.info': { title: 'SHA-512 certificates and TLS 1.2 in Windows', document: PAGE },
+  'page:developer.android.com': {
+    title: 'javax.net.ssl: SSLSocket and SSLContext, protocols by API level',
+    document: 'Google, Android documentation',
+  },
+  'page:publicobject.com': { title: 'KitKat and TLSv1.2 (2020-02-09)', document: PAGE },
+  'page:pkisolutions.com': { title: 'RSASSA-PSS: why your certificate cannot be validated', document: PAGE },
+  'page:blog.apnic.net': { title: 'Is the web ready for OCSP Must-Staple? (2019-01-15)', document: 'APNIC' },
+  'page:blog.mozilla.org': {
+    title: 'Improving revocation: OCSP Must-Staple (2015-11-23)',
+    document: 'Mozilla Security Blog',
+  },
+  'page:support.mozilla.org': {
+    title: 'Automatically trust third-party root certificates (from Firefox 120)',
+    document: 'Mozilla Support',
+  },
+  'page:thehackernews.com': { title: 'Browsers end TLS 1.0 and 1.1 in the first half of 2020', document: PAGE },
+  'page:thunderbirdtweaks': { title: 'TLS 1.0 and 1.1 support ended with Thunderbird 68.4', document: PAGE },
+  'page:kurosaki1976': {
+    title: 'Thunderbird policies: ImportEnterpriseRoots, Install',
+    document: 'public repository kurosaki1976/thunderbird-policies',
+  },
+  'page:k-9': {
+    title: 'Eliminate the "if available" connection security options: certificates are reviewed and accepted for good',
+    document: 'K-9 Mail, commit message',
+  },
+  'page:davidhardin': { title: 'Windows Phone 7 and self-signed certificates', document: 'Microsoft, archived blog' },
+  'page:windowsmobile.stores': {
+    title: 'What are the certificate stores? (2006-05-02)',
+    document: 'Microsoft, Windows Mobile team blog',
+  },
+  'page:discussions.europe.nokia.com': { title: 'Mail for Exchange and certificates (38390)', document: 'Nokia forum' },
+  'page:redelijkheid.com': { title: 'Certificates on Symbian S60 (2007-06)', document: PAGE },
+  'page:nokia-n78.helpdoc.net': { title: 'Nokia N78 user guide, certificate manager', document: PAGE },
+  'page:content.blackberry.com': {
+    title: 'BlackBerry Enterprise Service 10: CA certificates for devices',
+    document: 'BlackBerry',
+  },
+  'page:manualretriever.com': { title: 'BlackBerry S/MIME support package, key store', document: PAGE },
   'page:encryptionconsulting.com': { title: 'Validity periods of public TLS certificates', document: PAGE },
 };
 
@@ -153,6 +239,18 @@ const FAMILIES: readonly { pattern: RegExp; describe: (rest: string) => SourceDo
   {
     pattern: /^HC:(\S+)$/,
     describe: (path) => ({ title: path, document: 'Microsoft, Exchange HealthChecker and CSS-Exchange (2026)' }),
+  },
+  {
+    pattern: /^GH:([\w.-]+\/[\w.-]+#\d+)$/,
+    describe: (thread) => ({ title: thread, document: 'GitHub' }),
+  },
+  {
+    pattern: /^LE:(\S+)$/,
+    describe: (path) => ({ title: path, document: "Let's Encrypt, documentation (2026-08-21)" }),
+  },
+  {
+    pattern: /^ODX:(\S+)$/,
+    describe: (path) => ({ title: path, document: 'Microsoft, Exchange documentation (2021-07-14)' }),
   },
   {
     pattern: /^AD:(\S+)$/,

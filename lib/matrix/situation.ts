@@ -1,7 +1,12 @@
 import {
   ApplicationFacts,
   defaultApplication,
+  answerTo,
   applicationFacts,
+  ClientAnswer,
+  ClientFacts,
+  clientFactsOf,
+  ClientQuestion,
   PlatformFacts,
   platformFacts,
   RootReach,
@@ -18,6 +23,8 @@ export interface Situation {
   readonly protocol: ProtocolFacts;
   readonly platform: PlatformFacts | undefined;
   readonly application: ApplicationFacts | undefined;
+  /** What is known of these clients as programs; what the population states comes first. */
+  readonly facts: ClientFacts;
   /** The publishing point that ends TLS for these clients. */
   readonly publishingPoint: PublishingPointView | undefined;
   /** The certificate that these clients are shown. */
@@ -37,16 +44,28 @@ export function adverse(kind: OutcomeKind, code: string, reason: string, source:
 
 /**
  * What becomes of a certificate that the client does not accept by itself: a question to the person where the protocol and the
- * application ask one, else a failure.
+ * client ask one, else a failure.
  */
-export function refusalKind(situation: Situation): OutcomeKind {
-  if (!situation.protocol.asksAboutUntrusted) return OutcomeKind.FAILS;
-  const asks = situation.application?.promptsOnUntrusted(situation.protocol.protocol);
-  if (asks === undefined || asks.value === true) return OutcomeKind.PROMPTS;
-  return asks.value === false ? OutcomeKind.FAILS : OutcomeKind.UNKNOWN;
+export function refusalKind({ facts, protocol }: Situation, question: ClientQuestion): OutcomeKind {
+  if (!protocol.asksAboutUntrusted) return OutcomeKind.FAILS;
+  const { answer } = answerTo(question, facts, protocol.protocol);
+  if (answer === ClientAnswer.ASKS) return OutcomeKind.PROMPTS;
+  return answer === ClientAnswer.REFUSES ? OutcomeKind.FAILS : OutcomeKind.UNKNOWN;
 }
 
 const reaches = new WeakMap<Population, Map<TrustAnchor, RootReach>>();
+
+const factsKnown = new WeakMap<Population, Map<string, ClientFacts>>();
+
+/** The facts of a population for one protocol and day; the answers are kept. */
+function factsOf(population: Population, protocol: ClientProtocol, day: string): ClientFacts {
+  let known = factsKnown.get(population);
+  if (!known) factsKnown.set(population, (known = new Map()));
+  const key = `${protocol} ${day}`;
+  let facts = known.get(key);
+  if (!facts) known.set(key, (facts = clientFactsOf({ ...population, protocol, day })));
+  return facts;
+}
 
 /** Puts together what the steps need. */
 export function situationOf(binding: BindingView, population: Population, now: Date): Situation {
@@ -58,8 +77,9 @@ export function situationOf(binding: BindingView, population: Population, now: D
     binding,
     population,
     protocol: protocolFacts(binding.binding.protocol),
-    platform: platformFacts(population.platform),
+    platform: platformFacts(population.platform, population.release),
     application,
+    facts: factsOf(population, binding.binding.protocol, now.toISOString().slice(0, 10)),
     publishingPoint: binding.terminatedAt(population),
     certificate: binding.shownTo(population),
     now,

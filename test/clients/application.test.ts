@@ -1,5 +1,12 @@
-import { applicationFacts, ClientApplication, ClientPlatform, defaultApplication, PLATFORMS } from '../../lib/clients';
-import { ClientProtocol } from '../../lib/model';
+import {
+  applicationFacts,
+  ClientApplication,
+  clientFactsOf,
+  ClientPlatform,
+  defaultApplication,
+  PLATFORMS,
+} from '../../lib/clients';
+import { ClientFact, ClientProtocol } from '../../lib/model';
 
 const P = ClientProtocol;
 
@@ -9,36 +16,44 @@ function facts(application: ClientApplication) {
   return found;
 }
 
+function fact(application: ClientApplication, wanted: ClientFact, protocol: ClientProtocol): boolean | undefined {
+  const kind = { platform: ClientPlatform.WINDOWS_10.id, application: application.id, protocol, day: '2026-11-30' };
+  return clientFactsOf(kind)[wanted].value;
+}
+
 test('an application that the tables do not hold has no row', () => {
   expect(applicationFacts('eudora')).toBeUndefined();
   expect(ClientApplication.of('eudora').id).toBe('eudora');
 });
 
 test('Outlook asks nobody on its connection, and shows an alert on Autodiscover and web services', () => {
-  const outlook = facts(ClientApplication.OUTLOOK_2007);
-  expect(outlook.promptsOnUntrusted(P.OUTLOOK_ANYWHERE).value).toBe(false);
-  expect(outlook.promptsOnUntrusted(P.AUTODISCOVER).value).toBe(true);
-  expect(outlook.promptsOnUntrusted(P.EWS).value).toBe(true);
-  expect(outlook.promptsOnUntrusted(P.POP3).value).toBeUndefined();
+  const asks = (protocol: ClientProtocol) =>
+    fact(ClientApplication.OUTLOOK_2007, ClientFact.ASKS_ABOUT_ISSUER, protocol);
+  expect(asks(P.OUTLOOK_ANYWHERE)).toBe(false);
+  expect(asks(P.AUTODISCOVER)).toBe(true);
+  expect(asks(P.EWS)).toBe(true);
+  expect(asks(P.POP3)).toBeUndefined();
 });
 
 test('Autodiscover begins with Outlook 2007, MAPI over HTTP with 2010', () => {
   expect(facts(ClientApplication.OUTLOOK_2003).protocols).not.toContain(P.AUTODISCOVER);
-  expect(facts(ClientApplication.OUTLOOK_2003).usesServiceConnectionPoint.value).toBe(false);
-  expect(facts(ClientApplication.OUTLOOK_2007).usesServiceConnectionPoint.value).toBe(true);
+  expect(fact(ClientApplication.OUTLOOK_2003, ClientFact.READS_SCP, P.AUTODISCOVER)).toBe(false);
+  expect(fact(ClientApplication.OUTLOOK_2007, ClientFact.READS_SCP, P.AUTODISCOVER)).toBe(true);
   expect(facts(ClientApplication.OUTLOOK_2007).protocols).not.toContain(P.MAPI_OVER_HTTP);
   expect(facts(ClientApplication.OUTLOOK_2016).protocols).toContain(P.MAPI_OVER_HTTP);
 });
 
 test('browsers ask; modern ones ignore the common name; Firefox keeps its own roots', () => {
-  expect(facts(ClientApplication.INTERNET_EXPLORER).promptsOnUntrusted(P.OWA).value).toBe(true);
-  expect(facts(ClientApplication.INTERNET_EXPLORER).commonNameAccepted).toBeUndefined();
-  expect(facts(ClientApplication.CHROME).commonNameAccepted?.value).toBe(false);
+  expect(fact(ClientApplication.INTERNET_EXPLORER, ClientFact.ASKS_ABOUT_ISSUER, P.OWA)).toBe(true);
+  expect(fact(ClientApplication.INTERNET_EXPLORER, ClientFact.COMMON_NAME, P.OWA)).toBe(true);
+  expect(fact(ClientApplication.CHROME, ClientFact.COMMON_NAME, P.OWA)).toBe(false);
   expect(facts(ClientApplication.FIREFOX).ownRootStore?.kind).toBe('commercial');
 });
 
-test('whether Outlook for phones needs a commercial CA is not confirmed', () => {
-  expect(facts(ClientApplication.OUTLOOK_MOBILE).usesUserRoots.value).toBeUndefined();
+test('Outlook for phones connects through the service of Microsoft, which no root on the phone reaches', () => {
+  const outlook = facts(ClientApplication.OUTLOOK_MOBILE);
+  expect(outlook.connectsThrough).toBe('microsoft-cloud');
+  expect(outlook.usesUserRoots.value).toBe(false);
 });
 
 test.each<[ClientPlatform, ClientProtocol, string | undefined]>([

@@ -1,5 +1,16 @@
-import { APPLICATIONS, ClientApplication, ClientPlatform, PlatformFacts, PLATFORMS } from '../../lib/clients';
+import {
+  APPLICATIONS,
+  CLIENT_FACTS,
+  ClientApplication,
+  clientFactsOf,
+  ClientPlatform,
+  PlatformFacts,
+  platformFacts,
+  PLATFORMS,
+  releasesOf,
+} from '../../lib/clients';
 import { BooleanFact, describeSource } from '../../lib/exchange';
+import { ClientProtocol } from '../../lib/model';
 import { faultsOf } from '../exchange/fact-check';
 
 /** Root stores and measured checks have a source too. */
@@ -24,7 +35,37 @@ test('every fact of every platform has a source that the table knows, and every 
     factsOf(platform).flatMap(([name, fact]) => faultsOf(`${platform.id} ${name}`, fact)),
   );
   expect(faults).toEqual([]);
-  expect(factsOf(PLATFORMS[0])).toHaveLength(15);
+  expect(factsOf(PLATFORMS[0])).toHaveLength(26);
+});
+
+test('every release of every platform has facts with sources, and limits with theirs', () => {
+  const faults = PLATFORMS.flatMap(({ id }) =>
+    releasesOf(id).flatMap((release) => {
+      const row = platformFacts(id, release)!;
+      expect(row.minimumRsaBits === undefined).toBe(row.minimumRsaBitsSource === undefined);
+      expect(row.minimumPublicRsaBits === undefined).toBe(row.minimumPublicRsaBitsSource === undefined);
+      return factsOf(row).flatMap(([name, fact]) => faultsOf(`${id} ${release} ${name}`, fact));
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
+test('every platform with every application and protocol has each fact of the closed list', () => {
+  const faults: string[] = [];
+  const seen = new Set<BooleanFact>();
+  for (const platform of PLATFORMS) {
+    for (const application of [undefined, ...APPLICATIONS.map(({ id }) => id)]) {
+      for (const protocol of Object.values(ClientProtocol)) {
+        const facts = clientFactsOf({ platform: platform.id, application, protocol, day: '2026-11-30' });
+        for (const fact of CLIENT_FACTS) {
+          if (seen.has(facts[fact])) continue;
+          seen.add(facts[fact]);
+          faults.push(...faultsOf(`${platform.id} ${application} ${fact}`, facts[fact]));
+        }
+      }
+    }
+  }
+  expect([...new Set(faults)]).toEqual([]);
 });
 
 test('root stores, limits and words have sources that the table knows', () => {
@@ -35,9 +76,7 @@ test('root stores, limits and words have sources that the table knows', () => {
 test('every fact of every application has a source that the table knows', () => {
   const faults = APPLICATIONS.flatMap((application) => [
     ...factsOf(application).flatMap(([name, fact]) => faultsOf(`${application.id} ${name}`, fact)),
-    ...application.protocols.flatMap((protocol) =>
-      faultsOf(`${application.id} ${protocol}`, application.promptsOnUntrusted(protocol)),
-    ),
+    ...application.own.flatMap(({ fact, is }) => faultsOf(`${application.id} ${fact}`, is)),
     ...application.sources.filter((source) => describeSource(source) === undefined),
     ...(application.ownRootStore && !describeSource(application.ownRootStore.source) ? [application.id] : []),
   ]);

@@ -164,6 +164,7 @@ describe('hash and key', () => {
     expect(facts(C.WINDOWS_XP).commonNameAccepted.value).toBe(true);
     expect(facts(C.WINDOWS_MOBILE_5).commonNameAccepted.value).toBe(true);
     expect(facts(C.IOS_10_3).commonNameAccepted.value).toBe(true);
-    expect(facts(C.WINDOWS_11).commonNameAccepted.value).toBeUndefined();
+    expect(facts(C.WINDOWS_11).commonNameAccepted.value).toBe(true);
+    expect(facts(C.ANDROID).commonNameAccepted.value).toBe(false);
   });
 });

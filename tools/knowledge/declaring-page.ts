@@ -245,6 +245,7 @@ function population(): string[] {
     propTable(file, 'RootStateOf'),
     enumTable('lib/model/protocol.ts', 'ClientProtocol'),
     `\`ClientPlatform\` is one of ${namesOf('lib/clients/client-platform.ts', 'ClientPlatform')}.`,
+    "A constant stands for a range of releases (`IOS` is 13 and later, `ANDROID_7` is 7 to 10). One release: `ClientPlatform.android('13')`, `.ios('17')`, `.macos('14')`, `.windows10('22H2')`, `.windows11('24H2')`; what differs within a range is unknown until the release is named.",
     `\`ClientApplication\` is one of ${namesOf('lib/clients/client-application.ts', 'ClientApplication')}.`,
     'Both have `.of(id)` for what the tables do not hold: nothing is known of it then. [What the library knows of clients](clients.md) tells what each accepts.',
   ];

@@ -6,6 +6,14 @@ const SHA2 = 'page:support.globalsign.com';
 const ECC = 'page:community.digicert.com';
 const CN_BEFORE_2019 = yes('page:digicert.com; APPLE:103769', 'the rules of 2019 end it');
 const PROFILE = 'AD:com.apple.security.root.yaml';
+const TLS = 'APPLE:security';
+const SHA1_ENDS = 'APPLE:101383; APPLE:security';
+const ASKS = yes('SEED, Self-Signed Certificates', 'the person is asked whether to trust');
+/** Below roots that Apple ships; what a person or an administrator installed is not concerned. */
+const SHA1_BY_ROOT = unknown(
+  'no below roots that Apple ships, yes where a person or an administrator installed the certificate',
+  SHA1_ENDS,
+);
 
 const APPLE = {
   ...NOTHING_STATED,
@@ -18,6 +26,11 @@ const APPLE = {
   failsOnCertificatePolicies: no('DERIVED', 'commercial certificates carry the extension and are accepted'),
   toleratesWildcardPrincipal: unknown('no Outlook Anywhere of Windows here'),
   installByAdministrator: 'device management: a configuration profile with a com.apple.security.root payload',
+  rsaPss: no('GH:zmap/zlint#326; GH:smallstep/certificates#1448', 'such chains are refused'),
+  tls10: yes(TLS, 'Mail and Calendar; Safari gave it up in 2020'),
+  asksAboutIssuer: ASKS,
+  asksAboutName: ASKS,
+  demandsStaple: no('page:blog.apnic.net', 'Safari went on without a stapled response'),
   domainJoinable: false,
 } as const satisfies Partial<PlatformFacts>;
 
@@ -33,6 +46,9 @@ const FROM_2019 = {
   maximumLifetimeSource: RULES_2019,
   minimumRsaBits: 2048,
   minimumRsaBitsSource: RULES_2019,
+  sni: yes('page:sslmarket.com', 'from iOS 4 and OS X 10.5.6'),
+  tls12: yes(TLS),
+  tls13: yes(TLS, 'from iOS 12.2 and macOS 10.14.4'),
 } as const;
 
 const PHONE = {
@@ -58,8 +74,17 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     label: 'iOS before 10.3',
     rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
     sha2: yes(SHA2, 'from iOS 3.0'),
-    ecdsa: unknown('iOS 7 and later take it; the version is not stated', ECC),
+    sha1: yes('APPLE:101383', 'until iOS 10.3'),
+    ecdsa: no(ECC, 'from iOS 7'),
+    sni: no('page:sslmarket.com', 'from iOS 4'),
+    tls12: unknown('no source that was read says with which release it begins'),
+    tls13: no(TLS, 'from iOS 12.2'),
     commonNameAccepted: CN_BEFORE_2019,
+    since: [
+      { release: '4.0', facts: { sni: yes('page:sslmarket.com', 'from iOS 4') } },
+      { release: '7.0', facts: { ecdsa: yes(ECC, 'from iOS 7') } },
+      { release: '9.0', facts: { tls12: yes('APPLE:security', 'App Transport Security of iOS 9 demands it') } },
+    ],
     handInstalledRootNeedsCa: no('page:apple.stackexchange.com', 'an installed profile is trusted as it is'),
     installByUser: 'install the profile or the .cer file',
     sources: ['page:apple.stackexchange.com', PROFILE],
@@ -70,9 +95,17 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     id: 'ios-10-3',
     label: 'iOS 10.3 to 12',
     sha2: yes(SHA2, 'from iOS 3.0'),
+    sha1: SHA1_BY_ROOT,
     ecdsa: yes(ECC, 'from iOS 7'),
+    sni: yes('page:sslmarket.com', 'from iOS 4'),
+    tls12: yes('APPLE:security', 'App Transport Security of iOS 9 demands it'),
+    tls13: no(TLS, 'from iOS 12.2'),
     commonNameAccepted: CN_BEFORE_2019,
     certificateBasedAuthentication: yes('CBA16'),
+    since: [
+      { release: '11.0', facts: { minimumRsaBits: 2048, minimumRsaBitsSource: TLS } },
+      { release: '12.2', facts: { tls13: yes(TLS, 'from iOS 12.2') } },
+    ],
   },
   {
     ...PHONE,
@@ -88,8 +121,19 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     id: 'macos-before-10-15',
     label: 'macOS before 10.15',
     sha2: yes(SHA2, 'from 10.5'),
-    ecdsa: unknown('10.9 and later take it; the version is not stated', ECC),
+    sha1: yes('APPLE:101383', 'until macOS 10.12.4'),
+    ecdsa: no(ECC, 'from 10.9'),
+    sni: unknown('from 10.5.6 on; the update is not stated', 'page:sslmarket.com'),
+    tls12: unknown('no source that was read says with which release it begins'),
+    tls13: no(TLS, 'from macOS 10.14.4'),
     commonNameAccepted: CN_BEFORE_2019,
+    since: [
+      { release: '10.6', facts: { sni: yes('page:sslmarket.com', 'from 10.5.6') } },
+      { release: '10.9', facts: { ecdsa: yes(ECC, 'from 10.9') } },
+      { release: '10.11', facts: { tls12: yes('APPLE:security', 'App Transport Security of 10.11 demands it') } },
+      { release: '10.12', facts: { sha1: SHA1_BY_ROOT } },
+      { release: '10.14', facts: { tls13: unknown('from 10.14.4 on; the update is not stated', TLS) } },
+    ],
     wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
     rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
     installByUser: 'Keychain Access: add the certificate and set it to Always Trust',

@@ -1,4 +1,4 @@
-import { no } from '../../model/fact';
+import { no, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
 const LOCKED = 'SEED, Choosing a Certificate Type';
@@ -19,6 +19,8 @@ export const FEATURE_PHONE_PLATFORMS: readonly PlatformFacts[] = [
     domainPush: no('SEED', 'phones do not join the domain'),
     mdmPush: no(`${LOCKED}; page:mobilitydojo.net`, 'the store is locked'),
     certificateBasedAuthentication: no('page:mobilitydojo.net'),
+    asksAboutIssuer: yes('SEED, Self-Signed Certificates', 'the person is asked whether to trust'),
+    asksAboutName: yes('SEED, Self-Signed Certificates', 'the person is asked whether to trust'),
     installByUser: 'not possible',
     installByAdministrator: 'not possible',
     domainJoinable: false,

@@ -19,11 +19,20 @@ interface Row {
   readonly commonName: boolean;
   /** Left out: no key that was tried was too short. */
   readonly minimumRsaBits?: number;
+  /** Whether it is a browser, with a person before it; else a program that runs by itself. */
+  readonly browser: boolean;
+  /** Whether the library sends the host name by itself. */
+  readonly sni: BooleanFact;
   readonly installByUser: string;
   readonly installByAdministrator: string;
   readonly storeSource: string;
   readonly checks: Omit<CertificateChecks, 'source'>;
 }
+
+const BROWSER_ASKS = yes('SEED, Self-Signed Certificates', 'the browser asks, and the person may continue');
+const NOBODY_THERE = no('DERIVED', 'a program that runs by itself: there is nobody to ask');
+const SENDS_SNI = yes('DERIVED', 'sends the name that it connects to');
+const SNI_BY_PROGRAM = unknown('the program must hand the name to the library');
 
 function measuredAs(value: boolean, source: string): BooleanFact {
   return value ? yes(source) : no(source);
@@ -52,6 +61,21 @@ function platform(row: Row): PlatformFacts {
     ...(row.minimumRsaBits === undefined ? {} : { minimumRsaBits: row.minimumRsaBits, minimumRsaBitsSource: measured }),
     requiresServerAuth: no(measured, 'a certificate without the extension is for any use'),
     failsOnCertificatePolicies: no(measured),
+    rsaPss: yes(measured, 'signatures; a key of that type is another matter'),
+    sni: row.sni,
+    tls10: row.browser
+      ? no('page:thehackernews.com', 'ended in 2020')
+      : unknown("depends on the distribution's settings"),
+    tls12: yes(measured),
+    tls13: yes('DERIVED', 'a default of the library and of its successors'),
+    asksAboutIssuer: row.browser ? BROWSER_ASKS : NOBODY_THERE,
+    asksAboutName: row.browser ? BROWSER_ASKS : NOBODY_THERE,
+    keepsException: row.browser
+      ? unknown('no source that was read states it')
+      : no('DERIVED', 'there is nobody to accept a certificate'),
+    findsIntermediates: row.browser
+      ? unknown('not tried')
+      : no('RFC5280, 6; DERIVED', 'looks at what the server sends'),
     certificateBasedAuthentication: unknown('not tried'),
     checks: { ...row.checks, source: measured },
     installByUser: row.installByUser,
@@ -89,6 +113,8 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
   platform({
     ...SYSTEM_STORE,
     id: 'linux-openssl',
+    browser: false,
+    sni: SNI_BY_PROGRAM,
     label: 'Linux, programs on OpenSSL 3',
     measured: 'MEASURED:OpenSSL',
     sha1: false,
@@ -109,6 +135,8 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
   platform({
     ...SYSTEM_STORE,
     id: 'linux-gnutls',
+    browser: false,
+    sni: SNI_BY_PROGRAM,
     label: 'Linux, programs on GnuTLS 3',
     measured: 'MEASURED:GnuTLS',
     sha1: false,
@@ -128,6 +156,8 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
   }),
   platform({
     id: 'linux-nss',
+    browser: false,
+    sni: SNI_BY_PROGRAM,
     label: 'Linux, programs on NSS 3 and its own validator',
     measured: 'MEASURED:NSS',
     storeSource: NSS_DATABASE,
@@ -151,6 +181,8 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
   platform({
     ...SYSTEM_STORE,
     id: 'linux-go',
+    browser: false,
+    sni: SENDS_SNI,
     label: 'Linux, Go programs',
     measured: 'MEASURED:Go',
     sha1: false,
@@ -169,6 +201,8 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
   }),
   platform({
     id: 'linux-java',
+    browser: false,
+    sni: SENDS_SNI,
     label: 'Linux, Java programs',
     measured: 'MEASURED:Java',
     storeSource: SYSTEM,
@@ -199,6 +233,8 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
   }),
   platform({
     id: 'linux-chromium',
+    browser: true,
+    sni: SENDS_SNI,
     label: 'Chromium on Linux',
     measured: 'MEASURED:Chromium',
     storeSource: NSS_DATABASE,
@@ -222,6 +258,8 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
   }),
   platform({
     id: 'linux-firefox',
+    browser: true,
+    sni: SENDS_SNI,
     label: 'Firefox on Linux',
     measured: 'MEASURED:Firefox',
     storeSource: 'FF',

@@ -1,11 +1,12 @@
-import { CheckedKey } from '../../clients';
+import { CheckedKey, PlatformFacts } from '../../clients';
 import { ecdsaSupport } from '../../exchange';
-import { CertificateFacts, KeyType } from '../../model';
-import { OutcomeKind } from '../../policy';
-import { adverse, Step } from '../situation';
+import { CertificateFacts, ClientFact, KeyType, TrustAnchorKind } from '../../model';
+import { Outcome, OutcomeKind } from '../../policy';
+import { adverse, Situation, Step } from '../situation';
 
 /** Whether server and client can use the certificate's key. */
-export const keyStep: Step = ({ binding, certificate, platform, publishingPoint }) => {
+export const keyStep: Step = (situation) => {
+  const { binding, certificate, platform, publishingPoint } = situation;
   const facts = certificate?.certificate.facts;
   if (!facts?.keyType) return undefined;
   const key = checkedKeyOf(facts);
@@ -20,16 +21,8 @@ export const keyStep: Step = ({ binding, certificate, platform, publishingPoint 
     );
   }
   if (facts.keyType === KeyType.RSA || facts.keyType === KeyType.RSA_PSS) {
-    const least = platform?.minimumRsaBits;
-    if (least !== undefined && facts.keyBits !== undefined && facts.keyBits < least) {
-      return adverse(
-        OutcomeKind.FAILS,
-        'key-too-short',
-        `${platform!.label} refuses RSA keys under ${least} bits; this one has ${facts.keyBits}`,
-        platform!.minimumRsaBitsSource!,
-        `use a key of at least ${least} bits`,
-      );
-    }
+    const tooShort = judgeRsaSize(situation, facts.keyBits);
+    if (tooShort) return tooShort;
     if (facts.keyType === KeyType.RSA) return undefined;
   }
   if (facts.keyType !== KeyType.ECDSA) {
@@ -64,23 +57,61 @@ export const keyStep: Step = ({ binding, certificate, platform, publishingPoint 
         remedy,
       );
   }
-  if (platform && platform.ecdsa.value === true) return undefined;
-  if (platform?.ecdsa.value === false)
+  const ecdsa = situation.facts[ClientFact.ECDSA];
+  if (ecdsa.value === true) return undefined;
+  if (ecdsa.value === false)
     return adverse(
       OutcomeKind.FAILS,
       'client-without-ecdsa',
-      `${platform.label} cannot use ECDSA certificates`,
-      platform.ecdsa.source,
+      `${platform?.label ?? 'this client'} cannot use ECDSA certificates`,
+      ecdsa.source,
       remedy,
     );
   return adverse(
     OutcomeKind.UNKNOWN,
     'client-ecdsa-unknown',
-    `no source tells whether ${platform?.label ?? 'this platform'} takes ECDSA certificates`,
-    platform?.ecdsa.source ?? 'DERIVED',
+    `whether ${platform?.label ?? 'this platform'} takes ECDSA certificates is not known: ${ecdsa.note}`,
+    ecdsa.source,
     remedy,
   );
 };
+
+/** The smallest RSA key: a client's own limit, which may differ by the kind of root and by release. */
+function judgeRsaSize({ certificate, now, platform }: Situation, bits: number | undefined): Outcome | undefined {
+  if (!platform || bits === undefined) return undefined;
+  const {
+    minimumRsaBits: least,
+    minimumRsaBitsFrom: from,
+    minimumPublicRsaBits: publicLeast,
+    unsureRsaBits,
+  } = platform;
+  const binds = from === undefined || now.toISOString().slice(0, 10) >= from;
+  if (least !== undefined && binds && bits < least)
+    return keyTooShort(platform, least, bits, platform.minimumRsaBitsSource!);
+  const commercial = certificate?.anchors.some(({ kind }) => kind === TrustAnchorKind.COMMERCIAL) ?? false;
+  if (commercial && typeof publicLeast === 'number' && bits < publicLeast) {
+    return keyTooShort(platform, publicLeast, bits, platform.minimumPublicRsaBitsSource!);
+  }
+  const unsure = commercial && publicLeast === 'differs' ? 2048 : unsureRsaBits;
+  if (unsure === undefined || bits >= unsure) return undefined;
+  return adverse(
+    OutcomeKind.UNKNOWN,
+    'key-size-unknown',
+    `some releases of ${platform.label} refuse RSA keys under ${unsure} bits; this one has ${bits}`,
+    (commercial && publicLeast === 'differs' ? platform.minimumPublicRsaBitsSource : platform.unsureRsaBitsSource)!,
+    `use a key of at least ${unsure} bits, or name the release of these clients`,
+  );
+}
+
+function keyTooShort({ label }: PlatformFacts, least: number, bits: number, source: string): Outcome {
+  return adverse(
+    OutcomeKind.FAILS,
+    'key-too-short',
+    `${label} refuses RSA keys under ${least} bits; this one has ${bits}`,
+    source,
+    `use a key of at least ${least} bits`,
+  );
+}
 
 function checkedKeyOf({ keyType, keyBits }: CertificateFacts): CheckedKey | undefined {
   switch (keyType) {

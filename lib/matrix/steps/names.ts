@@ -1,4 +1,5 @@
-import { ClientProtocol, HostName } from '../../model';
+import { ClientQuestion } from '../../clients';
+import { ClientFact, ClientProtocol, HostName } from '../../model';
 import { graver, Outcome, OutcomeKind } from '../../policy';
 import { Coverage, coverageOf, wildcardCovers } from '../../names';
 import { hostsUsedAt } from '../../policy/hosts';
@@ -19,7 +20,7 @@ export const namesStep: Step = (situation) => {
 };
 
 function judgeName(situation: Situation, host: HostName, coverage: Coverage): Outcome | undefined {
-  const platform = situation.platform;
+  const label = situation.platform?.label ?? 'this client';
   const shown = host.value ?? host.expression ?? '';
   const source = 'CERT16; RFC9525, 6';
   const addName = `add ${shown} to the certificate's names, or publish the protocol under a name that it has`;
@@ -35,13 +36,13 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
         'review the plan, which knows the value',
       );
     case Coverage.WILDCARD: {
-      const wildcard = platform?.wildcard;
-      if (wildcard?.value === true) return judgeSyntax(situation, shown) ?? judgePrincipal(situation, shown);
-      if (wildcard?.value === false) {
+      const wildcard = situation.facts[ClientFact.WILDCARD];
+      if (wildcard.value === true) return judgeSyntax(situation, shown) ?? judgePrincipal(situation, shown);
+      if (wildcard.value === false) {
         return adverse(
           OutcomeKind.FAILS,
           'wildcard-refused',
-          `${platform!.label} does not accept the wildcard that covers ${shown}`,
+          `${label} does not accept the wildcard that covers ${shown}`,
           wildcard.source,
           addName,
         );
@@ -50,26 +51,26 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
         OutcomeKind.UNKNOWN,
         'wildcard-unknown',
         `whether these clients accept the wildcard that covers ${shown} is not known`,
-        wildcard?.source ?? 'DERIVED',
+        wildcard.source,
         addName,
       );
     }
     case Coverage.COMMON_NAME: {
-      const accepted = platform?.commonNameAccepted;
-      if (accepted?.value === true) return undefined;
-      if (accepted?.value === undefined) {
+      const accepted = situation.facts[ClientFact.COMMON_NAME];
+      if (accepted.value === true) return undefined;
+      if (accepted.value === undefined) {
         return adverse(
           OutcomeKind.UNKNOWN,
           'common-name-unknown',
           `only the common name says ${shown}, and whether these clients look at it is not known`,
-          accepted?.source ?? 'DERIVED',
+          accepted.source,
           addName,
         );
       }
       return adverse(
-        refusalKind(situation),
+        refusalKind(situation, ClientQuestion.NAME),
         'common-name-ignored',
-        `only the common name says ${shown}, and ${platform!.label} looks at subject alternative names alone`,
+        `only the common name says ${shown}, and ${label} looks at subject alternative names alone`,
         accepted.source,
         addName,
       );
@@ -82,7 +83,7 @@ function judgeName(situation: Situation, host: HostName, coverage: Coverage): Ou
       return judgeOddName(situation, coverage, shown, addName);
     case Coverage.NONE:
       return adverse(
-        refusalKind(situation),
+        refusalKind(situation, ClientQuestion.NAME),
         'name-not-covered',
         `the certificate does not name ${shown} (0x80072F06)`,
         `WININET, 12038; ${source}`,
@@ -110,7 +111,7 @@ function judgeOddName(
   const [fact, words] = ODD_NAMES[coverage];
   if (checks?.names[fact] === true) return undefined;
   return adverse(
-    refusalKind(situation),
+    refusalKind(situation, ClientQuestion.NAME),
     'name-not-covered',
     `only ${words} speaks for ${shown} (0x80072F06)`,
     checks?.source ?? 'WININET, 12038; RFC9525, 6',
@@ -131,13 +132,13 @@ function judgeSyntax({ platform }: Situation, host: string): Outcome | undefined
 
 /** Outlook Anywhere on Windows before Vista SP1 compares the principal name letter by letter (TN:cc535023). */
 function judgePrincipal(
-  { application, binding, certificate, platform }: Situation,
+  { application, binding, certificate, facts, platform }: Situation,
   shown: string,
 ): Outcome | undefined {
   if (binding.binding.protocol !== ClientProtocol.OUTLOOK_ANYWHERE || platform?.family !== 'windows') return undefined;
   if (application && application.protocols.every((protocol) => protocol !== ClientProtocol.OUTLOOK_ANYWHERE))
     return undefined;
-  const tolerates = platform.toleratesWildcardPrincipal;
+  const tolerates = facts[ClientFact.ANY_PRINCIPAL_NAME];
   if (tolerates.value === true) return undefined;
   const names = certificate?.certificate.facts.dnsNames?.flatMap((name) => name.value ?? []) ?? [];
   const wildcard = names.find((name) => wildcardCovers(name, shown)) ?? shown;

@@ -1,6 +1,6 @@
-import { RootReach } from '../../clients';
+import { ClientQuestion, RootReach } from '../../clients';
 import { toleratesDefaultCertificate } from '../../exchange';
-import { ClientManagement, ClientPlace, RootState, TrustAnchor, TrustAnchorKind } from '../../model';
+import { ClientFact, ClientManagement, ClientPlace, RootState, TrustAnchor, TrustAnchorKind } from '../../model';
 import { graver, Outcome, OutcomeKind } from '../../policy';
 import { adverse, refusalKind, Situation, Step } from '../situation';
 
@@ -28,7 +28,7 @@ export const trustStep: Step = (situation) => {
 };
 
 /** Domain-joined Outlook inside overlooks the certificate that setup installed, for the services that it finds through Active Directory (facts 2.4). */
-export function isTolerated({ application, binding, certificate, population, platform }: Situation): boolean {
+export function isTolerated({ application, binding, certificate, facts, population, platform }: Situation): boolean {
   if (
     !certificate?.certificate.exchangeDefault ||
     population.place !== ClientPlace.INSIDE ||
@@ -37,7 +37,7 @@ export function isTolerated({ application, binding, certificate, population, pla
     return false;
   if (platform?.family !== 'windows') return false;
   // Where nobody names the program it is an Outlook that knows the point: what is older speaks none of these protocols.
-  if (application && application.usesServiceConnectionPoint.value !== true) return false;
+  if (application && facts[ClientFact.READS_SCP].value !== true) return false;
   return toleratesDefaultCertificate(binding.server.server.release, binding.binding.protocol).value === true;
 }
 
@@ -64,7 +64,7 @@ function judgeAnchor(situation: Situation, anchor: TrustAnchor, reach: RootReach
   const checks = platform?.checks;
   if (checks?.selfSigned.trust === 'never' && anchor.kind === TrustAnchorKind.SELF_SIGNED) {
     return adverse(
-      refusalKind(situation),
+      refusalKind(situation, ClientQuestion.ISSUER),
       'self-signed-never-trusted',
       `${label} trusts no self-signed server certificate, whatever its store holds; the person may make an exception`,
       checks.source,
@@ -103,13 +103,13 @@ function judgeAnchor(situation: Situation, anchor: TrustAnchor, reach: RootReach
     );
   }
   if (reach.state === RootState.INSTALLABLE) {
-    const kind = refusalKind(situation);
+    const kind = refusalKind(situation, ClientQuestion.ISSUER);
     const what = anchor.kind === TrustAnchorKind.SELF_SIGNED ? 'the certificate itself' : `the root ${nameOf(anchor)}`;
     const how = platform ? ` (${platform.installByUser})` : '';
     const said =
       kind === OutcomeKind.PROMPTS
         ? 'the person is asked to trust it'
-        : `${protocol.label} does not connect until it is trusted`;
+        : `nobody is asked, and ${protocol.label} does not connect until it is trusted`;
     return adverse(
       kind,
       'root-not-installed',

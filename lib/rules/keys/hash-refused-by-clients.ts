@@ -18,6 +18,6 @@ export const hashRefusedByClients = defineRule({
       population,
       report,
       ['weak-hash-refused', 'sha512-refused', 'sha2-refused'],
-      ['sha512-unknown', 'sha2-unknown'],
+      ['sha512-unknown', 'sha2-unknown', 'weak-hash-unknown'],
     ),
 });

@@ -17,6 +17,6 @@ export const keyRefusedByClients = defineRule({
       population,
       report,
       ['key-too-short', 'key-type-refused', 'client-without-ecdsa'],
-      ['client-ecdsa-unknown'],
+      ['client-ecdsa-unknown', 'key-size-unknown'],
     ),
 });
