@@ -118,7 +118,7 @@ export const WINDOWS_PLATFORMS: readonly PlatformFacts[] = [
     id: 'windows-xp',
     label: 'Windows XP',
     sha2: unknown(
-      'Service Pack 3 brings SHA-2, nothing before it does; use windows-xp-sp3 where it is installed',
+      'Service Pack 3 brings SHA-2, nothing before it does; name Windows XP SP3 where it is installed',
       SHA2,
     ),
     sha512Chain: unknown('Service Pack 3 brings SHA-2, nothing before it does', SHA2),
