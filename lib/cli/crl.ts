@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import {
+  type Certificate509,
+  isIssuedBy,
   makeCrl,
+  parseSerialNumber,
   PkiError,
   readCertificates,
   readCrl,
@@ -9,8 +12,8 @@ import {
   type RevokedEntry,
 } from '../pki';
 import { ExitCode } from './exit-code';
+import { readFileBytes, readPassword } from './input/file-bytes';
 import { InputError } from './input-error';
-import { readFile } from './inspect';
 import { Io } from './io';
 import { parseMoment } from './threshold';
 import { Verb } from './verb';
@@ -31,11 +34,15 @@ const HELP = `
 Makes the revocation list of a CA whose key is at hand, or renews it: with --previous its entries are kept and its number
 goes up by one. Publish the file at the URL that the certificates name, before the last one ends.
 
+A serial number is hexadecimal, as openssl and Windows show it: 4F3A, 71:8E:6F:AB, 0x4F3A or '4F 3A'. With --issued only
+certificates among those files are revoked, so that a slip in a number revokes nothing.
+
 Reasons: ${REASONS.join(', ')}
 
 Examples:
   client-access crl --ca root.pem --ca-key root.key --number 1 --out contoso.crl
-  client-access crl --ca root.pem --ca-key root.key --previous contoso.crl --revoke 4F3A:keyCompromise --out contoso.crl`;
+  client-access crl --ca root.pem --ca-key root.key --previous contoso.crl --revoke 4F3A:keyCompromise --out contoso.crl
+  client-access crl --ca root.pem --ca-key root.key --previous contoso.crl --revoke mail.pem --issued mail.pem --out contoso.crl`;
 
 export interface CrlOptions {
   readonly ca: string;
@@ -48,6 +55,10 @@ export interface CrlOptions {
   readonly days?: string;
   /** Serial number in hexadecimal, or the name of a certificate file, with `:reason`. */
   readonly revoke?: readonly string[];
+  /** Files with certificates that the CA issued: only these can be revoked. Default: not checked. */
+  readonly issued?: readonly string[];
+  /** Revoke what is not among them, or of another CA, all the same. */
+  readonly force?: boolean;
   /** PEM instead of DER. */
   readonly pem?: boolean;
   readonly out: string;
@@ -64,7 +75,9 @@ export const CRL: Verb = {
       .option('--previous <file>', 'the list to renew')
       .option('--number <n>', 'number of the list')
       .option('--days <n>', 'days until the next list', '7')
-      .option('--revoke <serial[:reason]...>', 'revoke a certificate: its serial number, or its file')
+      .option('--revoke <serial...>', 'revoke certificates: serial number or file of each, with or without :reason')
+      .option('--issued <file...>', 'certificates that the CA issued: refuse to revoke any other')
+      .option('--force', 'revoke what is not among them, or not of this CA')
       .option('--pem', 'write PEM instead of DER')
       .option('--now <moment>', "date it at this moment instead of the system clock's")
       .addHelpText('after', HELP)
@@ -84,13 +97,11 @@ export const CRL: Verb = {
  */
 export function renewCrl(options: CrlOptions, now: Date): { exitCode: ExitCode; stdout: string; bytes: Buffer } {
   try {
-    const [issuer] = readCertificates(readFile(options.ca), options.ca).certificates;
-    const password =
-      options.passwordFile === undefined
-        ? undefined
-        : readFile(options.passwordFile).toString('utf8').split(/\r?\n/)[0];
-    const issuerKey = readPrivateKey(readFile(options.caKey), password, options.caKey);
-    const previous = options.previous === undefined ? undefined : readCrl(readFile(options.previous), options.previous);
+    const [issuer] = readCertificates(readFileBytes(options.ca), options.ca).certificates;
+    const password = options.passwordFile === undefined ? undefined : readPassword(options.passwordFile);
+    const issuerKey = readPrivateKey(readFileBytes(options.caKey), password, options.caKey);
+    const previous =
+      options.previous === undefined ? undefined : readCrl(readFileBytes(options.previous), options.previous);
     if (previous !== undefined && previous.issuerName.comparisonKey !== issuer!.subjectName.comparisonKey) {
       throw new InputError(
         `${options.previous} is the list of ${previous.issuer}, not of ${issuer!.subject}`,
@@ -101,8 +112,9 @@ export function renewCrl(options: CrlOptions, now: Date): { exitCode: ExitCode; 
     const nextUpdate = new Date(thisUpdate.getTime() + whole(options.days ?? '7', '--days') * 86_400_000);
     const entries = new Map<string, RevokedEntry>();
     for (const entry of previous?.revoked.values() ?? []) entries.set(entry.serial, entry);
+    const issued = options.issued?.flatMap((file) => readCertificates(readFileBytes(file), file).certificates);
     for (const text of options.revoke ?? []) {
-      const entry = revokedEntry(text, thisUpdate);
+      const entry = revokedEntry(text, thisUpdate, { issuer: issuer!, issued, force: options.force === true });
       if (!entries.has(entry.serial)) entries.set(entry.serial, entry);
     }
     const before = previous?.number === undefined ? 0n : BigInt(`0x${previous.number}`);
@@ -137,16 +149,53 @@ function whole(text: string, option: string): number {
   return Number(text);
 }
 
-function revokedEntry(text: string, date: Date): RevokedEntry {
+/** What is known of the certificates of the CA. */
+interface Known {
+  readonly issuer: Certificate509;
+  readonly issued: readonly Certificate509[] | undefined;
+  readonly force: boolean;
+}
+
+function revokedEntry(text: string, date: Date, known: Known): RevokedEntry {
+  const whole = parseSerialNumber(text);
+  if (whole !== undefined) return { serial: checked(whole, known), date };
   const [, subject, word] = /^(.*?)(?::([A-Za-z]+))?$/s.exec(text) as unknown as [string, string, string | undefined];
-  const reason = word === undefined ? undefined : REASONS.find((known) => known.toLowerCase() === word.toLowerCase());
+  const reason = word === undefined ? undefined : REASONS.find((name) => name.toLowerCase() === word.toLowerCase());
   if (word !== undefined && reason === undefined)
     throw new InputError(`'${word}' is no reason for a revocation`, `use one of ${REASONS.join(', ')}`);
-  const hex = subject.replaceAll(':', '');
-  if (/^[0-9A-Fa-f]{1,40}$/.test(hex)) {
-    const even = hex.length % 2 === 0 ? hex : `0${hex}`;
-    return { serial: even.toUpperCase().replace(/^(00)+(?=..)/, ''), date, reason };
-  }
-  const [certificate] = readCertificates(readFile(subject), subject).certificates;
-  return { serial: certificate!.serial, date, reason };
+  const serial = parseSerialNumber(subject);
+  if (serial !== undefined) return { serial: checked(serial, known), date, reason };
+  return { serial: serialOfFile(subject, known), date, reason };
+}
+
+/** @throws InputError when the CA's certificates are known and none has the number */
+function checked(serial: string, { issuer, issued, force }: Known): string {
+  if (issued === undefined || force) return serial;
+  const own = issued.filter((certificate) => isIssuedBy(certificate, issuer));
+  if (own.some((certificate) => certificate.serial === serial)) return serial;
+  const few = own.slice(0, 10).map((certificate) => `${certificate.serial} (${certificate.displayName})`);
+  const more = own.length > few.length ? ` and ${own.length - few.length} more` : '';
+  throw new InputError(
+    `no certificate of ${issuer.displayName} among the issued ones has the serial number ${serial}; they have ${few.length === 0 ? 'none' : `${few.join(', ')}${more}`}`,
+    'correct the number, or give --force',
+  );
+}
+
+function serialOfFile(file: string, known: Known): string {
+  const { certificates } = readCertificates(readFileBytes(file), file);
+  const { issuer, force } = known;
+  // A chain file has the certificates of CAs as well: the one to revoke is of this CA.
+  const own = certificates.filter((certificate) => isIssuedBy(certificate, issuer) && !certificate.isSelfSigned);
+  if (own.length === 1) return checked(own[0].serial, known);
+  if (own.length > 1)
+    throw new InputError(
+      `${file} holds ${own.length} certificates of ${issuer.displayName}`,
+      `name the serial number of the one to revoke: ${own.map((certificate) => certificate.serial).join(', ')}`,
+    );
+  if (!force)
+    throw new InputError(
+      `${file} holds no certificate that ${issuer.displayName} issued; the first is ${certificates[0].displayName} of ${certificates[0].issuer}`,
+      'name a certificate of this CA, or give --force',
+    );
+  return certificates[0].serial;
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
 import { PkiError } from '../pki';
 import { ExitCode } from './exit-code';
+import { readFileBytes, readPassword } from './input/file-bytes';
 import { InputError } from './input-error';
 import { inspectFiles, type InspectReport } from './inspect-report';
 import { formatInspection } from './inspect-text';
@@ -30,7 +30,12 @@ export const INSPECT: Verb = {
   configure(command: Command, io: Io, finish: (code: number) => void): void {
     command
       .argument('<file...>', 'certificates, PFX, requests, revocation lists, keys')
-      .option('--name <host...>', 'host names that clients use: the certificate must cover all')
+      .option(
+        '--name <host>',
+        'host name that clients use, or several with commas; may be given several times',
+        collectNames,
+        [],
+      )
       .option('--password-file <file>', 'file whose first line opens a PFX or a key')
       .option('--json', 'print the report as JSON')
       .option('--now <moment>', "judge at this moment instead of the system clock's")
@@ -43,6 +48,10 @@ export const INSPECT: Verb = {
       });
   },
 };
+
+function collectNames(value: string, before: string[]): string[] {
+  return [...before, ...value.split(',').filter((name) => name !== '')];
+}
 
 /**
  * Reads the files and reports on them.
@@ -57,9 +66,8 @@ export function inspect(
     readonly json?: boolean;
   },
 ): { exitCode: ExitCode; stdout: string } {
-  const password =
-    options.passwordFile === undefined ? undefined : readFile(options.passwordFile).toString('utf8').split(/\r?\n/)[0];
-  const inputs = files.map((name) => ({ name, bytes: readFile(name) }));
+  const password = options.passwordFile === undefined ? undefined : readPassword(options.passwordFile);
+  const inputs = files.map((name) => ({ name, bytes: readFileBytes(name) }));
   let report: InspectReport;
   try {
     report = inspectFiles(inputs, { now: options.now, names: options.name, password });
@@ -72,16 +80,4 @@ export function inspect(
     report.requests.some((r) => !r.signatureValid);
   const stdout = options.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : formatInspection(report);
   return { exitCode: refused ? ExitCode.FINDINGS : ExitCode.OK, stdout };
-}
-
-/** @throws InputError when the file can't be read */
-export function readFile(name: string): Buffer {
-  try {
-    return readFileSync(name);
-  } catch (error) {
-    throw new InputError(
-      `${name} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'no such file'}`,
-      'check the name and the permissions',
-    );
-  }
 }

@@ -2,8 +2,9 @@ import { berToDer } from './ber';
 import { Certificate509 } from './certificate';
 import { Der, Tag } from './der-reader';
 import { PkiError, withLabel } from './error';
-import { decodeText, readPem } from './pem';
+import { readPem } from './pem';
 import { isPkcs7, readPkcs7Certificates } from './pkcs7';
+import { readText } from './text';
 
 /** What a certificate file held. */
 export interface CertificateFile {
@@ -104,7 +105,7 @@ function fromPkcs7(bytes: Buffer, label: string): Certificate509[] {
 }
 
 function fromText(bytes: Buffer, label: string): CertificateFile {
-  const { text, note } = decodeText(bytes);
+  const { text, note } = readText(bytes);
   const notes = note === undefined ? [] : [note];
   const pem = readPem(text);
   if (pem.blocks.length === 0 && pem.notes.length === 0) return fromBareBase64(text, label, notes);

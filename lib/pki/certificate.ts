@@ -7,6 +7,7 @@ import type { GeneralName } from './general-name';
 import { OID } from './oid';
 import { writePem } from './pem';
 import { PublicKeyInfo, type KeyFacts } from './public-key';
+import { serialText } from './serial-number';
 import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
 import { verifySignature } from './signature';
 
@@ -195,10 +196,9 @@ export class Certificate509 {
     return this.subjectName.values(OID.commonName).at(-1);
   }
 
-  /** Upper-case hexadecimal, without a leading zero octet. */
+  /** Upper-case hexadecimal, without a leading zero octet; a negative number has a minus sign. */
   public get serial(): string {
-    const hex = this.serialOctets.toString('hex').toUpperCase();
-    return hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex;
+    return serialText(this.serialOctets);
   }
 
   public get key(): KeyFacts {

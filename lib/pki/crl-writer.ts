@@ -2,14 +2,16 @@ import type { KeyObject } from 'node:crypto';
 import type { Certificate509 } from './certificate';
 import { RevocationList, revocationReasons, type RevocationReason } from './crl';
 import * as der from './der-writer';
+import { Tag } from './der-reader';
 import { PkiError } from './error';
 import { OID } from './oid';
 import { keyMatches } from './private-key';
+import { serialOctets } from './serial-number';
 import { signerFor } from './signer';
 
 /** One entry of a new list. */
 export interface RevokedEntry {
-  /** Hexadecimal. */
+  /** Hexadecimal octets without a leading zero octet; a minus sign before a negative number. */
   readonly serial: string;
   readonly date: Date;
   readonly reason?: RevocationReason;
@@ -45,11 +47,11 @@ export function makeCrl(request: CrlRequest): RevocationList {
   if (BigInt(number) < 0n || BigInt(number) >= 1n << 159n) throw bad('the number must be between 0 and 2^159');
   const signer = signerFor(issuerKey, request.hash ?? 'sha256');
   const entries = revoked.map((entry) => {
-    if (!/^([0-9A-Fa-f]{2})+$/.test(entry.serial)) throw bad(`serial number '${entry.serial}' is not hexadecimal`);
+    if (!/^-?([0-9A-Fa-f]{2})+$/.test(entry.serial)) throw bad(`serial number '${entry.serial}' is not hexadecimal`);
     const code = entry.reason === undefined ? 0 : revocationReasons.indexOf(entry.reason);
     // Unspecified is said by leaving the reason out: RFC 5280 5.3.1.
     const extensions = code === 0 ? [] : [der.sequence(extension(OID.reasonCode, Buffer.from([0x0a, 1, code])))];
-    return der.sequence(der.integer(Buffer.from(entry.serial, 'hex')), der.time(entry.date), ...extensions);
+    return der.sequence(der.element(Tag.INTEGER, serialOctets(entry.serial)), der.time(entry.date), ...extensions);
   });
   const authority =
     issuer.subjectKeyId === undefined

@@ -4,8 +4,10 @@ import { PkiError, withLabel } from './error';
 import { distributionPointUrls, readAuthorityKeyIdentifier, readExtensions, type Extension } from './extension';
 import { readGeneralNames } from './general-name';
 import { OID } from './oid';
-import { decodeText, readPem, writePem } from './pem';
+import { readPem, writePem } from './pem';
+import { serialText } from './serial-number';
 import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
+import { readText } from './text';
 
 /** Why a certificate was revoked, RFC 5280 5.3.1; index is the code. */
 export const revocationReasons = [
@@ -141,7 +143,7 @@ export class RevocationList {
       'Fetch it again from the CA, as DER or PEM (X509 CRL)',
       () => {
         if (bytes[0] === Tag.SEQUENCE) return new RevocationList(bytes);
-        const block = readPem(decodeText(bytes).text).blocks.find((b) => b.label === 'X509 CRL' || b.label === 'CRL');
+        const block = readPem(readText(bytes).text).blocks.find((b) => b.label === 'X509 CRL' || b.label === 'CRL');
         if (block === undefined)
           throw new PkiError(
             'malformed-crl',
@@ -168,12 +170,6 @@ export class RevocationList {
 /** Reads one revocation list, PEM or DER. @throws PkiError `malformed-crl` */
 export function readCrl(input: Buffer | string, label: string): RevocationList {
   return RevocationList.read(input, label);
-}
-
-/** Upper-case hexadecimal of an INTEGER's octets, without a leading zero octet. */
-export function serialText(octets: Buffer): string {
-  const hex = octets.toString('hex').toUpperCase();
-  return hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex;
 }
 
 function readReason(value: Buffer): RevocationReason {

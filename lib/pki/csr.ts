@@ -4,10 +4,11 @@ import { PkiError, withLabel } from './error';
 import { readExtendedKeyUsage, readExtensions, readKeyUsage, readSubjectAltName, type Extension } from './extension';
 import type { GeneralName } from './general-name';
 import { OID } from './oid';
-import { decodeText, readPem, writePem } from './pem';
+import { readPem, writePem } from './pem';
 import { PublicKeyInfo, type KeyFacts } from './public-key';
 import { verifyWithKey } from './signature';
 import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
+import { readText } from './text';
 
 /** What Exchange and certreq add to a request. */
 export interface MicrosoftRequestFacts {
@@ -68,7 +69,7 @@ export function readCsr(input: Buffer | string, label: string): CertificateReque
 
 function derOf(bytes: Buffer, notes: string[]): Buffer {
   if (bytes[0] === Tag.SEQUENCE && bytes[1]! >= 0x80) return bytes;
-  const { text, note } = decodeText(bytes);
+  const { text, note } = readText(bytes);
   if (note !== undefined) notes.push(note);
   const pem = readPem(text);
   const block = pem.blocks.find((b) => b.label === 'CERTIFICATE REQUEST' || b.label === 'NEW CERTIFICATE REQUEST');

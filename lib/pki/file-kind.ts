@@ -1,6 +1,7 @@
 import { berToDer } from './ber';
 import { Der, Tag, contextTag } from './der-reader';
-import { decodeText, readPem } from './pem';
+import { readPem } from './pem';
+import { readText } from './text';
 
 /** What a file holds. */
 export type FileKind = 'certificate' | 'request' | 'revocation-list' | 'pfx' | 'private-key' | 'unknown';
@@ -15,7 +16,7 @@ const pemKinds: readonly (readonly [RegExp, FileKind])[] = [
 /** Kinds of things in a file, each once, in order of appearance; by structure, never by the file's name. */
 export function fileKinds(bytes: Buffer): FileKind[] {
   if (bytes[0] === Tag.SEQUENCE) return [derKind(bytes)];
-  const { text } = decodeText(bytes);
+  const { text } = readText(bytes);
   const { blocks } = readPem(text);
   const kinds = blocks.map((block) => pemKinds.find(([label]) => label.test(block.label))?.[1] ?? 'unknown');
   if (blocks.length === 0) {

@@ -28,5 +28,7 @@ export {
   rootsFromPem,
   type RootStore,
 } from './root-store';
+export { parseSerialNumber } from './serial-number';
 export { verifySignature } from './signature';
 export type { HashName, SignatureFacts } from './signature-algorithm';
+export { readText, type DecodedText } from './text';

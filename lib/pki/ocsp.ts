@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Certificate509 } from './certificate';
-import { serialText, revocationReasons, type RevocationReason } from './crl';
+import { revocationReasons, type RevocationReason } from './crl';
 import { Der, Tag, contextTag } from './der-reader';
 import * as der from './der-writer';
 import { DistinguishedName } from './distinguished-name';
@@ -9,6 +9,7 @@ import { readExtensions, type Extension } from './extension';
 import { OID } from './oid';
 import { reason, type PathReason } from './path-reason';
 import type { PathProfile } from './profile';
+import { serialText } from './serial-number';
 import { verifyWithKey } from './signature';
 import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
 import type { RevocationStatus } from './revocation';

@@ -69,25 +69,3 @@ export function writePem(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
-
-/**
- * A file's bytes as text. UTF-16, which Exchange writes when a script saves a request with Unicode encoding,
- * is recognised by its byte order mark or by its zero bytes.
- */
-export function decodeText(bytes: Buffer): { text: string; note?: string } {
-  const utf16 =
-    'the file was UTF-16 text ("Unicode" in Windows tools) and was converted; save it as ASCII for other tools';
-  if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: bytes.toString('utf16le', 2), note: utf16 };
-  if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return {
-      text: Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)))
-        .swap16()
-        .toString('utf16le'),
-      note: utf16,
-    };
-  }
-  if (bytes.length >= 22 && bytes[0] === 0x2d && bytes[1] === 0 && bytes[3] === 0)
-    return { text: bytes.toString('utf16le'), note: utf16 };
-  return { text: bytes.toString('latin1') };
-}

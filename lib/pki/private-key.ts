@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Certificate509 } from './certificate';
 import { Tag } from './der-reader';
 import { PkiError } from './error';
-import { decodeText, readPem, writePem } from './pem';
+import { readPem, writePem } from './pem';
+import { readText } from './text';
 
 const REMEDY =
   "Give a PEM block 'PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY' or 'EC PRIVATE KEY', or its DER";
@@ -18,7 +19,7 @@ export function readPrivateKey(input: Buffer | string, passphrase?: string, labe
   if (bytes.length > MAX_BYTES)
     throw new PkiError('too-large', `${bytes.length} bytes are no private key. ${REMEDY}`, label);
   if (bytes[0] === Tag.SEQUENCE) return readDer(bytes, passphrase, label);
-  const block = readPem(decodeText(bytes).text).blocks.find((b) => b.label.endsWith('PRIVATE KEY'));
+  const block = readPem(readText(bytes).text).blocks.find((b) => b.label.endsWith('PRIVATE KEY'));
   if (block === undefined) throw new PkiError('malformed-key', `no private key found. ${REMEDY}`, label);
   const pem =
     block.headers === '' ? writePem(block.label, block.der) : withHeaders(block.label, block.headers, block.der);

@@ -1,0 +1,130 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Estate } from '../../lib/model';
+import { makeCrl, writePfx } from '../../lib/pki';
+import * as der from '../../lib/pki/der-writer';
+import { OID } from '../../lib/pki/oid';
+import { markdownMarker } from '../../lib/report';
+import { issueCertificate, issueChain } from './issue';
+import { NOW, reviewEstate } from './review-estate';
+import { planOf, writeOutputFolder } from './review-files';
+
+/** How one option of a verb is tried: the words after the verb, and the exit code that its help promises for them. */
+export interface OptionCase {
+  readonly argv: readonly string[];
+  readonly code?: number;
+}
+
+const crl = (...more: string[]): OptionCase => ({
+  argv: ['--ca', 'root.pem', '--ca-key', 'root.key', '--out', 'new.crl', ...more],
+});
+const review = (...more: string[]): OptionCase => ({ argv: ['cdktf.out', ...more], code: 1 });
+
+/** Every option of every verb by its long flag, without --help. */
+export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, OptionCase>>>> = {
+  review: {
+    '--base': review('--base', 'main-branch/cdktf.out'),
+    '--format': review('--format', 'markdown'),
+    '--output': review('--output', 'json=review.json', '--output', 'html=review.html'),
+    '--fail-on': { argv: ['cdktf.out', '--fail-on', 'never'] },
+    '--only-new': { argv: ['cdktf.out', '--base', 'main-branch/cdktf.out', '--only-new'] },
+    '--baseline': { argv: ['cdktf.out', '--baseline', 'policy-baseline.json'], code: 1 },
+    '--now': review('--now', '2026-06-01'),
+    '--all': review('--all'),
+    '--max-findings': review('--max-findings', '3'),
+    '--name': review('--name', 'mail', '--format', 'markdown'),
+    '--source-root': review('--source-root', 'infra', '--format', 'sarif'),
+    '--quiet': review('--quiet'),
+  },
+  baseline: {
+    '--output': { argv: ['--output', 'baseline.json'] },
+    '--now': { argv: ['--now', '2026-06-01T12:00:00Z'] },
+  },
+  'rules list': {
+    '--pack': { argv: ['--pack', 'recommended'] },
+    '--level': { argv: ['--level', 'error'] },
+    '--format': { argv: ['--format', 'json'] },
+  },
+  'rules show': { '--format': { argv: ['ECA101', '--format', 'json'] } },
+  'rules packs': {},
+  explain: { '--now': { argv: ['ECA101', '--now', '2026-06-01'] } },
+  advise: {
+    '--size': { argv: ['--size', 'large'] },
+    '--budget': { argv: ['--budget', '500'] },
+    '--price': { argv: ['--price', '80'] },
+    '--unattended': { argv: ['--unattended'] },
+    '--now': { argv: ['--now', '2026-06-01'] },
+    '--format': { argv: ['--format', 'json'] },
+  },
+  comment: { '--pull-request': { argv: ['review.md', '--pull-request', '12'] } },
+  inspect: {
+    '--name': { argv: ['--name', 'mail.contoso.com', 'mail.pem', 'root.pem'] },
+    '--password-file': { argv: ['mail.pfx', '--password-file', 'pfx-password.txt'] },
+    '--json': { argv: ['mail.pem', 'root.pem', '--json'] },
+    '--now': { argv: ['mail.pem', 'root.pem', '--now', '2026-06-01'] },
+  },
+  crl: {
+    '--ca': crl(),
+    '--ca-key': crl(),
+    '--out': crl('--out', 'other.crl'),
+    '--password-file': crl('--password-file', 'pfx-password.txt'),
+    '--previous': crl('--previous', 'contoso.crl'),
+    '--number': crl('--number', '7'),
+    '--days': crl('--days', '30'),
+    '--revoke': crl('--revoke', '4F3A', '0x10:superseded', '--revoke', 'mail.pem'),
+    '--issued': crl('--revoke', 'mail.pem', '--issued', 'mail.pem'),
+    '--force': crl('--revoke', '4F3A', '--issued', 'mail.pem', '--force'),
+    '--pem': crl('--pem'),
+    '--now': crl('--now', '2026-06-01'),
+  },
+  completion: {},
+};
+
+/** Examples of help that end with another exit code than 0, as their help promises. */
+export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
+  'client-access review': 1,
+  'client-access review --base main-branch/cdktf.out cdktf.out': 1,
+  'client-access review - cdktf.out': 1,
+  'client-access review --output sarif=review.sarif --output markdown=review.md': 1,
+  'client-access review --format json --fail-on warning': 1,
+  'client-access review --quiet': 1,
+};
+
+/** Writes every file that the examples and cases name into a folder. */
+export function writeHelpFolder(folder: string): void {
+  const file = (name: string, content: string | Buffer): void => writeFileSync(join(folder, name), content);
+  mkdirSync(join(folder, 'main-branch'), { recursive: true });
+  // The server of the examples.
+  const estate = JSON.parse(JSON.stringify(reviewEstate()).replaceAll('cas0001', 'cas01')) as Estate;
+  writeOutputFolder(estate, join(folder, 'cdktf.out'));
+  writeOutputFolder(estate, join(folder, 'main-branch/cdktf.out'));
+  file('stdin', JSON.stringify(planOf(estate)));
+  file('policy-baseline.json', JSON.stringify({ schemaVersion: 1, keys: [] }));
+  file('review.md', `${markdownMarker()}\nthe review`);
+  const { root, intermediate, leaf } = issueChain(['mail.contoso.com', 'autodiscover.contoso.com'], { key: 'rsa2048' });
+  const direct = issueCertificate({ subject: 'mail', dnsNames: ['mail.contoso.com'], issuer: root, key: 'rsa2048' });
+  file('root.pem', root.pem);
+  file('root.key', root.keyPem);
+  chmodSync(join(folder, 'root.key'), 0o600);
+  file('mail.pem', direct.pem);
+  file('mail.contoso.com.cer', leaf.pem);
+  file('chain.p7b', pkcs7Of(intermediate.certificate.der, root.certificate.der));
+  file('pfx-password.txt', 'secret\n');
+  const certificates = [leaf.certificate, intermediate.certificate, root.certificate];
+  file('mail.pfx', writePfx({ certificates, key: leaf.key, password: 'secret', encryption: 'aes256-sha256' }));
+  const nextUpdate = new Date(NOW.getTime() + 7 * 86_400_000);
+  const list = { issuer: root.certificate, issuerKey: root.key, number: 1, thisUpdate: NOW, nextUpdate, revoked: [] };
+  file('contoso.crl', makeCrl(list).der);
+}
+
+/** A SignedData without signers: how certificates are handed on in a .p7b file. */
+export function pkcs7Of(...certificates: readonly Buffer[]): Buffer {
+  const signed = der.sequence(
+    der.integer(1),
+    der.setOf(),
+    der.sequence(der.oid(OID.pkcs7Data)),
+    der.context(0, true, ...certificates),
+    der.setOf(),
+  );
+  return der.sequence(der.oid(OID.pkcs7SignedData), der.context(0, true, signed));
+}
