@@ -47,8 +47,11 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'inspect',
-    summary: 'tell what certificate files hold, who accepts them, and what to mend',
-    exits: { ok: 'nothing is refused', findings: 'a chain, or the signature of a request, is refused' },
+    summary: 'show what certificate files hold, what breaks a standard, and what clients do with them',
+    exits: {
+      ok: 'current clients refuse nothing',
+      findings: 'current clients refuse a certificate, or a request is not signed with its own key',
+    },
     load: async () => (require('./inspect') as typeof import('./inspect')).INSPECT,
   },
   {

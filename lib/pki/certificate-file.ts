@@ -1,8 +1,9 @@
 import { berToDer } from './ber';
 import { Certificate509 } from './certificate';
-import { Der, Tag } from './der-reader';
+import { Der } from './der-reader';
 import { PkiError, withLabel } from './error';
-import { readPem } from './pem';
+import { isDer } from './file-item';
+import { bareBase64, readPem } from './pem';
 import { isPkcs7, readPkcs7Certificates } from './pkcs7';
 import { readText } from './text';
 
@@ -39,7 +40,7 @@ export function readCertificates(input: Buffer | string, label: string): Certifi
       label,
     );
   }
-  const found = bytes[0] === Tag.SEQUENCE ? fromDer(bytes, label) : fromText(bytes, label);
+  const found = isDer(bytes) ? fromDer(bytes, label) : fromText(bytes, label);
   if (found.certificates.length === 0) {
     const seen = found.notes.length === 0 ? '' : ` (${found.notes.join('; ')})`;
     throw new PkiError(
@@ -140,10 +141,9 @@ function fromText(bytes: Buffer, label: string): CertificateFile {
 
 /** The base64 body alone, without the BEGIN and END lines, as some CA pages give it. */
 function fromBareBase64(text: string, label: string, notes: string[]): CertificateFile {
-  const trimmed = text.trim();
-  if (trimmed.length < 64 || !trimmed.startsWith('MI') || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed))
-    return { certificates: [], notes };
-  const inner = fromDer(Buffer.from(trimmed, 'base64'), label);
+  const bytes = bareBase64(text);
+  if (bytes === undefined) return { certificates: [], notes };
+  const inner = fromDer(bytes, label);
   return {
     certificates: inner.certificates,
     notes: [...notes, 'the file is base64 without BEGIN and END lines', ...inner.notes],

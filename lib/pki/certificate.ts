@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
-import { Der, Tag, contextTag } from './der-reader';
+import { Der, Tag, breach, contextTag, type Breaches } from './der-reader';
 import { DistinguishedName } from './distinguished-name';
-import { PkiError, withLabel } from './error';
+import { withLabel } from './error';
 import * as extensions from './extension';
 import type { GeneralName } from './general-name';
 import { OID } from './oid';
@@ -36,8 +36,9 @@ export interface ExtensionFault {
 }
 
 /**
- * One X.509 certificate, read strictly and once. The outer structure must be DER, or reading throws; a known extension
- * with bad content is listed in `extensionFaults`, and path validation refuses the certificate then.
+ * One X.509 certificate, read once: strictly where it is sound, else as far as it can be understood. What breaks DER or the structure of
+ * RFC 5280 is listed in `encodingFaults`, a known extension with bad content in `extensionFaults`; path validation refuses such a
+ * certificate, a viewer shows it.
  */
 export class Certificate509 {
   /** 1, 2 or 3. */
@@ -57,6 +58,8 @@ export class Certificate509 {
   public readonly hasUniqueIdentifiers: boolean;
   public readonly extensions: readonly extensions.Extension[];
   public readonly extensionFaults: readonly ExtensionFault[];
+  /** What is wrong with the encoding, in words; empty for a sound certificate. */
+  public readonly encodingFaults: readonly string[];
 
   public readonly basicConstraints?: extensions.BasicConstraints;
   public readonly keyUsage?: readonly string[];
@@ -76,8 +79,11 @@ export class Certificate509 {
   private thumbprints: { sha1?: string; sha256?: string } = {};
   private selfSigned?: boolean;
 
-  private constructor(public readonly der: Buffer) {
-    const outer = Der.whole(der).open();
+  private constructor(
+    public readonly der: Buffer,
+    lenient?: Breaches,
+  ) {
+    const outer = Der.whole(der, undefined, lenient).open();
     const tbs = outer.next(Tag.SEQUENCE);
     const outerAlgorithm = outer.next(Tag.SEQUENCE);
     this.signatureValue = outer.next().wholeBits();
@@ -88,21 +94,18 @@ export class Certificate509 {
     const version = body.optional(contextTag(0));
     this.version = version === undefined ? 1 : version.inner().smallInteger() + 1;
     if (this.version > 3 || (version !== undefined && this.version === 1)) {
-      throw new PkiError(
-        'malformed-certificate',
-        `version ${this.version} is not encoded as RFC 5280 4.1.2.1 allows (1 left out, 2 or 3)`,
-      );
+      breach(lenient, `version ${this.version} is not encoded as RFC 5280 4.1.2.1 allows (1 left out, 2 or 3)`);
     }
     this.serialOctets = body.next().integer();
     const innerAlgorithm = body.next(Tag.SEQUENCE);
     if (!innerAlgorithm.bytes.equals(outerAlgorithm.bytes)) {
-      throw new PkiError(
-        'malformed-certificate',
+      breach(
+        lenient,
         'the signature algorithm inside the signed part differs from the one outside, which RFC 5280 4.1.1.2 forbids',
       );
     }
     this.signature = readSignatureAlgorithm(innerAlgorithm);
-    this.issuerName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes);
+    this.issuerName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes, lenient);
     const validity = body.next().open();
     const [from, to] = [validity.next(), validity.next()];
     validity.finish();
@@ -111,40 +114,39 @@ export class Certificate509 {
     this.hasOddTimeEncoding = [from, to].some(
       (t) => t.tag === Tag.GENERALIZED_TIME && t.time().getUTCFullYear() < 2050,
     );
-    this.subjectName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes);
-    this.publicKeyInfo = new PublicKeyInfo(body.next(Tag.SEQUENCE).bytes);
+    this.subjectName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes, lenient);
+    this.publicKeyInfo = new PublicKeyInfo(body.next(Tag.SEQUENCE).bytes, lenient);
     const issuerUnique = body.optional(contextTag(1, false));
     const subjectUnique = body.optional(contextTag(2, false));
     this.hasUniqueIdentifiers = issuerUnique !== undefined || subjectUnique !== undefined;
     if (this.hasUniqueIdentifiers && this.version === 1) {
-      throw new PkiError('malformed-certificate', 'a version 1 certificate can not have unique identifiers');
+      breach(lenient, 'a version 1 certificate can not have unique identifiers');
     }
     const list = body.optional(contextTag(3));
     body.finish();
     this.extensions = list === undefined ? [] : extensions.readExtensions(list.inner());
     if (list !== undefined && this.version !== 3) {
-      throw new PkiError(
-        'malformed-certificate',
-        `a version ${this.version} certificate can not have extensions: RFC 5280 4.1.2.9`,
-      );
+      breach(lenient, `a version ${this.version} certificate can not have extensions: RFC 5280 4.1.2.9`);
     }
 
     const faults: ExtensionFault[] = [];
-    const read = <T>(oid: string, parse: (value: Buffer) => T): T | undefined => {
+    const read = <T>(oid: string, parse: (value: Buffer, lenient?: Breaches) => T): T | undefined => {
       const extension = this.extension(oid);
       if (extension === undefined) return undefined;
       try {
         return parse(extension.value);
       } catch (error) {
         faults.push({ oid, message: (error as Error).message });
-        return undefined;
+        return readable(() => parse(extension.value, []));
       }
     };
     this.basicConstraints = read(OID.basicConstraints, extensions.readBasicConstraints);
     this.keyUsage = read(OID.keyUsage, extensions.readKeyUsage);
     this.extendedKeyUsage = read(OID.extendedKeyUsage, extensions.readExtendedKeyUsage);
     this.subjectAltNames = read(OID.subjectAltName, extensions.readSubjectAltName);
-    this.subjectKeyIdOctets = read(OID.subjectKeyIdentifier, (value) => Der.whole(value).octets());
+    this.subjectKeyIdOctets = read(OID.subjectKeyIdentifier, (value, lenient) =>
+      Der.whole(value, undefined, lenient).octets(),
+    );
     this.authorityKeyIdentifier = read(OID.authorityKeyIdentifier, extensions.readAuthorityKeyIdentifier);
     this.nameConstraints = read(OID.nameConstraints, extensions.readNameConstraints);
     this.policies = read(OID.certificatePolicies, extensions.readCertificatePolicies);
@@ -155,10 +157,11 @@ export class Certificate509 {
     this.accessUrls = read(OID.authorityInfoAccess, extensions.readAuthorityInfoAccess) ?? { ocsp: [], caIssuers: [] };
     read(OID.issuerAltName, extensions.readSubjectAltName);
     this.extensionFaults = faults;
+    this.encodingFaults = lenient ?? [];
   }
 
   /**
-   * Reads one DER certificate.
+   * Reads one DER certificate; breaches of the encoding that leave it readable are in `encodingFaults`.
    * @throws PkiError `malformed-certificate`, with the label and the place
    */
   public static fromDer(der: Buffer, label: string): Certificate509 {
@@ -167,7 +170,15 @@ export class Certificate509 {
       'malformed-certificate',
       'the certificate',
       'Export it again from its source as DER or Base-64 X.509',
-      () => new Certificate509(der),
+      () => {
+        try {
+          return new Certificate509(der);
+        } catch (error) {
+          const shown = readable(() => new Certificate509(der, []));
+          if (shown === undefined) throw error;
+          return shown;
+        }
+      },
     );
   }
 
@@ -295,5 +306,14 @@ export class Certificate509 {
 
   private altNames(kind: GeneralName['kind']): string[] {
     return (this.subjectAltNames ?? []).filter((name) => name.kind === kind).map((name) => name.value);
+  }
+}
+
+/** What the reader returns; undefined where it throws. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { Certificate509 } from './certificate';
-import { verifySignature } from './signature';
+import { canVerify, verifySignature } from './signature';
 
 /** A bag of certificates in order. */
 export interface OrderedChain {
@@ -78,4 +78,43 @@ export function orderChain(given: readonly Certificate509[]): OrderedChain {
   for (const c of top)
     notes.push(`the issuer of ${c.displayName} is not in the file: ${c.issuer} (a root that clients hold need not be)`);
   return { leaf, intermediates, roots, unused, notes };
+}
+
+/** A certificate with the issuers that are at hand, one above the other. */
+export interface UpwardPath {
+  /** The certificate first. */
+  readonly path: readonly Certificate509[];
+  /**
+   * Why it ends: `root` at a certificate that names itself as issuer; `issuer-missing` where none bears the issuer's name; `signature`
+   * where those that do did not sign; `unchecked` where the algorithm of the signature is not known here.
+   */
+  readonly end: 'root' | 'issuer-missing' | 'signature' | 'unchecked';
+  /** The certificate with the issuer's name that did not sign, or whose signature can't be checked. */
+  readonly issuer?: Certificate509;
+}
+
+/** Follows the issuers upwards, by name and signature alone: what a chain is does not depend on who accepts it. */
+export function pathUpwards(certificate: Certificate509, pool: readonly Certificate509[]): UpwardPath {
+  const path = [certificate];
+  let signatures = 0;
+  for (;;) {
+    const last = path[path.length - 1]!;
+    if (last.isSelfIssued && !canVerify(last.signature, last.publicKeyInfo))
+      return { path, end: 'unchecked', issuer: last };
+    if (last.isSelfSigned) return { path, end: 'root' };
+    const named = pool.filter(
+      (c) =>
+        !path.includes(c) && c.subjectName.comparisonKey === last.issuerName.comparisonKey && c.sha256 !== last.sha256,
+    );
+    if (named.length === 0 || path.length > MAX_DEPTH)
+      return { path, end: last.isSelfIssued ? 'signature' : 'issuer-missing' };
+    const signer = named.find((c) => ++signatures <= MAX_SIGNATURES && verifySignature(last, c));
+    if (signer !== undefined) {
+      path.push(signer);
+      continue;
+    }
+    const unchecked = named.find((c) => !canVerify(last.signature, c.publicKeyInfo));
+    if (unchecked === undefined) return { path, end: 'signature', issuer: named[0] };
+    return { path: [...path, unchecked], end: 'unchecked', issuer: unchecked };
+  }
 }

@@ -1,10 +1,11 @@
-import { Der, Tag, contextTag } from './der-reader';
+import { Der, Tag, breach, contextTag, type Breaches } from './der-reader';
 import { DistinguishedName } from './distinguished-name';
 import { PkiError, withLabel } from './error';
 import { distributionPointUrls, readAuthorityKeyIdentifier, readExtensions, type Extension } from './extension';
+import { isDer } from './file-item';
 import { readGeneralNames } from './general-name';
 import { OID } from './oid';
-import { readPem, writePem } from './pem';
+import { bareBase64, readPem, writePem } from './pem';
 import { serialText } from './serial-number';
 import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
 import { readText } from './text';
@@ -65,8 +66,14 @@ export class RevocationList {
   /** True when an entry has a critical extension that is not understood (indirect lists among them). */
   public readonly hasUnknownCriticalEntry: boolean;
 
-  private constructor(public readonly der: Buffer) {
-    const outer = Der.whole(der).open();
+  /** What is wrong with the encoding, in words; empty for a sound list. */
+  public readonly encodingFaults: readonly string[];
+
+  private constructor(
+    public readonly der: Buffer,
+    lenient?: Breaches,
+  ) {
+    const outer = Der.whole(der, undefined, lenient).open();
     const tbs = outer.next(Tag.SEQUENCE);
     const outerAlgorithm = outer.next(Tag.SEQUENCE);
     this.signatureValue = outer.next().wholeBits();
@@ -74,24 +81,19 @@ export class RevocationList {
     this.tbs = tbs.bytes;
     const body = tbs.open();
     const version = body.optional(Tag.INTEGER);
-    if (version !== undefined && version.smallInteger() !== 1)
-      throw new PkiError('malformed-crl', 'the list has an unknown version');
+    if (version !== undefined && version.smallInteger() !== 1) breach(lenient, 'the list has an unknown version');
     const innerAlgorithm = body.next(Tag.SEQUENCE);
     if (!innerAlgorithm.bytes.equals(outerAlgorithm.bytes)) {
-      throw new PkiError(
-        'malformed-crl',
-        'the signature algorithms inside and outside the signed part differ: RFC 5280 5.1.1.2',
-      );
+      breach(lenient, 'the signature algorithms inside and outside the signed part differ: RFC 5280 5.1.1.2');
     }
     this.signature = readSignatureAlgorithm(innerAlgorithm);
-    this.issuerName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes);
+    this.issuerName = new DistinguishedName(body.next(Tag.SEQUENCE).bytes, lenient);
     this.thisUpdate = body.next().time();
     if (body.tag === Tag.UTC_TIME || body.tag === Tag.GENERALIZED_TIME) this.nextUpdate = body.next().time();
     const entries = body.optional(Tag.SEQUENCE);
     const list = body.optional(contextTag(0));
     body.finish();
-    if (list !== undefined && version === undefined)
-      throw new PkiError('malformed-crl', 'a version 1 list can not have extensions');
+    if (list !== undefined && version === undefined) breach(lenient, 'a version 1 list can not have extensions');
     this.extensions = list === undefined ? [] : readExtensions(list.inner());
 
     let unknownCritical = false;
@@ -107,7 +109,7 @@ export class RevocationList {
         entry.finish();
         if (entryExtensions !== undefined) {
           for (const extension of readExtensions(entryExtensions)) {
-            if (extension.oid === OID.reasonCode) reason = readReason(extension.value);
+            if (extension.oid === OID.reasonCode) reason = readReason(extension.value, lenient);
             else if (extension.critical && extension.oid !== OID.invalidityDate) unknownCritical = true;
           }
         }
@@ -118,18 +120,21 @@ export class RevocationList {
     this.hasUnknownCriticalEntry = unknownCritical;
     const numberOf = (oid: string): string | undefined => {
       const extension = this.extension(oid);
-      return extension === undefined ? undefined : serialText(Der.whole(extension.value).integer());
+      return extension === undefined ? undefined : serialText(Der.whole(extension.value, undefined, lenient).integer());
     };
     this.number = numberOf(OID.crlNumber);
     this.baseNumber = numberOf(OID.deltaCrlIndicator);
     const authority = this.extension(OID.authorityKeyIdentifier);
-    this.authorityKeyId = authority && readAuthorityKeyIdentifier(authority.value).keyId?.toString('hex').toUpperCase();
+    this.authorityKeyId =
+      authority && readAuthorityKeyIdentifier(authority.value, lenient).keyId?.toString('hex').toUpperCase();
     const scope = this.extension(OID.issuingDistributionPoint);
-    this.scope = scope && readScope(scope.value);
+    this.scope = scope && readScope(scope.value, lenient);
+    this.encodingFaults = lenient ?? [];
   }
 
   /**
-   * Reads one list, PEM or DER.
+   * Reads one list, PEM or DER: the first, where a file has several. Breaches of the encoding that leave it readable are in
+   * `encodingFaults`.
    * @throws PkiError `malformed-crl`
    */
   public static read(input: Buffer | string, label: string): RevocationList {
@@ -142,14 +147,16 @@ export class RevocationList {
       'the revocation list',
       'Fetch it again from the CA, as DER or PEM (X509 CRL)',
       () => {
-        if (bytes[0] === Tag.SEQUENCE) return new RevocationList(bytes);
-        const block = readPem(readText(bytes).text).blocks.find((b) => b.label === 'X509 CRL' || b.label === 'CRL');
-        if (block === undefined)
-          throw new PkiError(
-            'malformed-crl',
-            "no block 'X509 CRL' found and no DER. Give the revocation list of the CA",
-          );
-        return new RevocationList(block.der);
+        const der = derOf(bytes);
+        try {
+          return new RevocationList(der);
+        } catch (error) {
+          try {
+            return new RevocationList(der, []);
+          } catch {
+            throw error;
+          }
+        }
       },
     );
   }
@@ -167,20 +174,29 @@ export class RevocationList {
   }
 }
 
+function derOf(bytes: Buffer): Buffer {
+  if (isDer(bytes)) return bytes;
+  const { text } = readText(bytes);
+  const block = readPem(text).blocks.find((b) => b.label === 'X509 CRL' || b.label === 'CRL');
+  const der = block?.der ?? bareBase64(text);
+  if (der !== undefined) return der;
+  throw new PkiError('malformed-crl', "no block 'X509 CRL' found and no DER. Give the revocation list of the CA");
+}
+
 /** Reads one revocation list, PEM or DER. @throws PkiError `malformed-crl` */
 export function readCrl(input: Buffer | string, label: string): RevocationList {
   return RevocationList.read(input, label);
 }
 
-function readReason(value: Buffer): RevocationReason {
-  const code = Der.whole(value).smallInteger(Tag.ENUMERATED);
+function readReason(value: Buffer, lenient: Breaches | undefined): RevocationReason | undefined {
+  const code = Der.whole(value, undefined, lenient).smallInteger(Tag.ENUMERATED);
   const reason = revocationReasons[code];
-  if (reason === undefined) throw new PkiError('malformed-crl', `revocation reason ${code} does not exist`);
+  if (reason === undefined) breach(lenient, `revocation reason ${code} does not exist`);
   return reason;
 }
 
-function readScope(value: Buffer): CrlScope {
-  const cursor = Der.whole(value).open();
+function readScope(value: Buffer, lenient: Breaches | undefined): CrlScope {
+  const cursor = Der.whole(value, undefined, lenient).open();
   const name = cursor.optional(contextTag(0));
   const flag = (n: number): boolean => cursor.optional(contextTag(n, false))?.boolean(contextTag(n, false)) ?? false;
   const onlyUserCertificates = flag(1);

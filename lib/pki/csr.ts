@@ -1,10 +1,11 @@
 import { DistinguishedName } from './distinguished-name';
-import { Der, Tag, contextTag } from './der-reader';
+import { Der, Tag, breach, contextTag, type Breaches } from './der-reader';
 import { PkiError, withLabel } from './error';
 import { readExtendedKeyUsage, readExtensions, readKeyUsage, readSubjectAltName, type Extension } from './extension';
+import { isDer } from './file-item';
 import type { GeneralName } from './general-name';
 import { OID } from './oid';
-import { readPem, writePem } from './pem';
+import { bareBase64, readPem, writePem } from './pem';
 import { PublicKeyInfo, type KeyFacts } from './public-key';
 import { verifyWithKey } from './signature';
 import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
@@ -62,22 +63,32 @@ export function readCsr(input: Buffer | string, label: string): CertificateReque
     'Make the request again (New-ExchangeCertificate -GenerateRequest) and save all of its text',
     () => {
       const notes: string[] = [];
-      return parse(derOf(bytes, notes), notes);
+      const der = derOf(bytes, notes);
+      try {
+        return parse(der, notes);
+      } catch (error) {
+        const breaches: Breaches = [];
+        try {
+          return parse(der, notes, breaches);
+        } catch {
+          throw error;
+        }
+      }
     },
   );
 }
 
 function derOf(bytes: Buffer, notes: string[]): Buffer {
-  if (bytes[0] === Tag.SEQUENCE && bytes[1]! >= 0x80) return bytes;
+  if (isDer(bytes)) return bytes;
   const { text, note } = readText(bytes);
   if (note !== undefined) notes.push(note);
   const pem = readPem(text);
   const block = pem.blocks.find((b) => b.label === 'CERTIFICATE REQUEST' || b.label === 'NEW CERTIFICATE REQUEST');
   if (block !== undefined) return block.der;
-  const trimmed = text.trim();
-  if (pem.blocks.length === 0 && trimmed.startsWith('MI') && /^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed)) {
+  const bare = pem.blocks.length === 0 ? bareBase64(text) : undefined;
+  if (bare !== undefined) {
     notes.push('the request is base64 without BEGIN and END lines');
-    return Buffer.from(trimmed, 'base64');
+    return bare;
   }
   const seen = pem.blocks.length === 0 ? '' : `; the file holds ${pem.blocks.map((b) => b.label).join(', ')}`;
   throw new PkiError(
@@ -86,17 +97,17 @@ function derOf(bytes: Buffer, notes: string[]): Buffer {
   );
 }
 
-function parse(bytes: Buffer, notes: string[]): CertificateRequestFile {
-  const outer = Der.whole(bytes).open();
+function parse(bytes: Buffer, notes: string[], lenient?: Breaches): CertificateRequestFile {
+  const outer = Der.whole(bytes, undefined, lenient).open();
   const info = outer.next(Tag.SEQUENCE);
   const signature = readSignatureAlgorithm(outer.next(Tag.SEQUENCE));
   const signatureValue = outer.next().wholeBits();
   outer.finish();
   const body = info.open();
   const version = body.next().smallInteger();
-  if (version !== 0) throw new PkiError('malformed-csr', `request version ${version + 1}; only 1 exists`);
-  const name = new DistinguishedName(body.next(Tag.SEQUENCE).bytes);
-  const publicKeyInfo = new PublicKeyInfo(body.next(Tag.SEQUENCE).bytes);
+  if (version !== 0) breach(lenient, `request version ${version + 1}; only 1 exists`);
+  const name = new DistinguishedName(body.next(Tag.SEQUENCE).bytes, lenient);
+  const publicKeyInfo = new PublicKeyInfo(body.next(Tag.SEQUENCE).bytes, lenient);
   // RFC 2986 demands the attributes; some programs leave an empty list out.
   const attributeList = body.optional(contextTag(0));
   body.finish();
@@ -118,11 +129,12 @@ function parse(bytes: Buffer, notes: string[]): CertificateRequestFile {
     else if (oid === OID.microsoftClientInfo) microsoft = { ...microsoft, client: readClient(value) };
     else if (oid === OID.microsoftCsp) microsoft = { ...microsoft, provider: readProvider(value) };
   }
-  const find = <T>(oid: string, read: (value: Buffer) => T): T | undefined => {
+  const find = <T>(oid: string, read: (value: Buffer, lenient?: Breaches) => T): T | undefined => {
     const extension = extensions.find((e) => e.oid === oid);
-    return extension && read(extension.value);
+    return extension && read(extension.value, lenient);
   };
   const names = find(OID.subjectAltName, readSubjectAltName) ?? [];
+  notes.push(...(lenient ?? []).map((message) => `breach of the encoding: ${message}`));
   const signatureValid = verifyWithKey(info.bytes, signatureValue, signature, publicKeyInfo);
   if (!signatureValid)
     notes.push('the request is not signed with its own key: it was damaged or changed after it was made');

@@ -32,6 +32,19 @@ export function contextTag(n: number, constructed = true): number {
   return (constructed ? 0xa0 : 0x80) | n;
 }
 
+/**
+ * Breaches of DER or of a standard that a lenient reader passed over, in words. A reader without such a list is strict: it throws at the
+ * first breach.
+ */
+export type Breaches = string[];
+
+/** Records the breach where the reader is lenient, else throws it. */
+export function breach(lenient: Breaches | undefined, message: string): void {
+  if (lenient === undefined) fail(message);
+  // A hostile file has thousands; nobody reads more than a few.
+  if (lenient.length < 20 && !lenient.includes(message)) lenient.push(message);
+}
+
 /** One DER element: definite, minimal lengths and low tag numbers only, as X.690 section 10 demands. */
 export class Der {
   private constructor(
@@ -40,10 +53,11 @@ export class Der {
     public readonly tag: number,
     public readonly contentStart: number,
     public readonly end: number,
+    private readonly lenient: Breaches | undefined,
   ) {}
 
   /** Reads one element at `offset`; it must end at or before `limit`. */
-  public static at(buffer: Buffer, offset: number, limit: number): Der {
+  public static at(buffer: Buffer, offset: number, limit: number, lenient?: Breaches): Der {
     if (offset + 2 > limit) fail(`the data ends at byte ${limit} inside an element's header`);
     const tag = buffer[offset]!;
     if ((tag & 0x1f) === 0x1f) fail(`multi-byte tag at byte ${offset}`);
@@ -57,21 +71,33 @@ export class Der {
       if (content + count > limit) fail(`the data ends at byte ${limit} inside a length`);
       length = 0;
       for (let i = 0; i < count; i++) length = length * 256 + buffer[content + i]!;
-      if (length < 0x80 || buffer[content] === 0) fail(`length at byte ${offset} is not in its shortest form`);
+      if (length < 0x80 || buffer[content] === 0)
+        breach(lenient, `length at byte ${offset} is not in its shortest form`);
       content += count;
     }
     if (content + length > limit) {
       fail(`element at byte ${offset} claims ${length} bytes but only ${limit - content} are left`);
     }
-    return new Der(buffer, offset, tag, content, content + length);
+    return new Der(buffer, offset, tag, content, content + length, lenient);
   }
 
   /** Reads a buffer that holds exactly one element and nothing after it. */
-  public static whole(buffer: Buffer, tag?: number): Der {
-    const element = Der.at(buffer, 0, buffer.length);
-    if (element.end !== buffer.length) fail(`${buffer.length - element.end} bytes follow the end of the element`);
+  public static whole(buffer: Buffer, tag?: number, lenient?: Breaches): Der {
+    const element = Der.at(buffer, 0, buffer.length, lenient);
+    if (element.end !== buffer.length)
+      breach(lenient, `${buffer.length - element.end} bytes follow the end of the element`);
     if (tag !== undefined) element.expect(tag);
     return element;
+  }
+
+  /** The list of breaches where the reader is lenient. */
+  public get breaches(): Breaches | undefined {
+    return this.lenient;
+  }
+
+  /** Records a breach where the reader is lenient, else throws it. */
+  public breach(message: string): void {
+    breach(this.lenient, message);
   }
 
   /** The element's content. */
@@ -98,7 +124,7 @@ export class Der {
   /** A cursor over the children; the element must have this tag (default: SEQUENCE). */
   public open(tag: number = Tag.SEQUENCE): DerCursor {
     this.expect(tag);
-    return new DerCursor(this.buffer, this.contentStart, this.end);
+    return new DerCursor(this.buffer, this.contentStart, this.end, this.lenient);
   }
 
   public children(tag: number = Tag.SEQUENCE): Der[] {
@@ -110,17 +136,17 @@ export class Der {
 
   /** Content of an explicitly tagged element: exactly one element inside. */
   public inner(): Der {
-    const element = Der.at(this.buffer, this.contentStart, this.end);
-    if (element.end !== this.end) fail(`bytes follow the element inside the tag at byte ${this.start}`);
+    const element = Der.at(this.buffer, this.contentStart, this.end, this.lenient);
+    if (element.end !== this.end) breach(this.lenient, `bytes follow the element inside the tag at byte ${this.start}`);
     return element;
   }
 
   public boolean(tag: number = Tag.BOOLEAN): boolean {
     this.expect(tag);
     const octet = this.buffer[this.contentStart];
-    if (this.length !== 1 || (octet !== 0 && octet !== 0xff))
-      fail(`BOOLEAN at byte ${this.start} is neither 00 nor FF`);
-    return octet === 0xff;
+    if (this.length !== 1) fail(`BOOLEAN at byte ${this.start} has ${this.length} octets`);
+    if (octet !== 0 && octet !== 0xff) breach(this.lenient, `BOOLEAN at byte ${this.start} is neither 00 nor FF`);
+    return octet !== 0;
   }
 
   /** The two's-complement octets of an INTEGER, in shortest form. */
@@ -132,7 +158,7 @@ export class Der {
       const head = value[0]!;
       const sign = value[1]! & 0x80;
       if ((head === 0 && sign === 0) || (head === 0xff && sign !== 0)) {
-        fail(`INTEGER at byte ${this.start} is not in its shortest form`);
+        breach(this.lenient, `INTEGER at byte ${this.start} is not in its shortest form`);
       }
     }
     return value;
@@ -159,7 +185,7 @@ export class Der {
     if (unused > 7 || (bytes.length === 0 && unused !== 0))
       fail(`BIT STRING at byte ${this.start} has ${unused} unused bits`);
     if (unused > 0 && (bytes[bytes.length - 1]! & ((1 << unused) - 1)) !== 0) {
-      fail(`unused bits of the BIT STRING at byte ${this.start} are not zero`);
+      breach(this.lenient, `unused bits of the BIT STRING at byte ${this.start} are not zero`);
     }
     return { unused, bytes };
   }
@@ -167,7 +193,7 @@ export class Der {
   /** A BIT STRING that must fill whole octets: keys and signatures. */
   public wholeBits(tag: number = Tag.BIT_STRING): Buffer {
     const { unused, bytes } = this.bits(tag);
-    if (unused !== 0) fail(`BIT STRING at byte ${this.start} does not fill whole octets`);
+    if (unused !== 0) breach(this.lenient, `BIT STRING at byte ${this.start} does not fill whole octets`);
     return bytes;
   }
 
@@ -187,19 +213,19 @@ export class Der {
 
   public null(): void {
     this.expect(Tag.NULL);
-    if (this.length !== 0) fail(`NULL at byte ${this.start} has content`);
+    if (this.length !== 0) breach(this.lenient, `NULL at byte ${this.start} has content`);
   }
 
   /** A time in UTCTime or GeneralizedTime, in the one form that RFC 5280 4.1.2.5 allows: seconds, Z, no fraction. */
   public time(): Date {
     const text = this.value.toString('latin1');
     if (this.tag === Tag.UTC_TIME) {
-      if (!/^\d{12}Z$/.test(text)) fail(`UTCTime '${printable(text)}' is not YYMMDDHHMMSSZ`);
-      return calendar((Number(text.slice(0, 2)) >= 50 ? '19' : '20') + text);
+      if (!/^\d{12}Z$/.test(text)) breach(this.lenient, `UTCTime '${printable(text)}' is not YYMMDDHHMMSSZ`);
+      return timeOf((Number(text.slice(0, 2)) >= 50 ? '19' : '20') + text);
     }
     this.expect(Tag.GENERALIZED_TIME);
-    if (!/^\d{14}Z$/.test(text)) fail(`GeneralizedTime '${printable(text)}' is not YYYYMMDDHHMMSSZ`);
-    return calendar(text);
+    if (!/^\d{14}Z$/.test(text)) breach(this.lenient, `GeneralizedTime '${printable(text)}' is not YYYYMMDDHHMMSSZ`);
+    return timeOf(text);
   }
 
   /** A string of any of the string types; each is held to its own alphabet. */
@@ -212,7 +238,8 @@ export class Der {
           Buffer.byteLength(text, 'utf8') !== value.length ||
           (text.includes('\ufffd') && !value.includes('\ufffd'))
         ) {
-          fail(`UTF8String at byte ${this.start} is not UTF-8`);
+          breach(this.lenient, `UTF8String at byte ${this.start} is not UTF-8`);
+          return value.toString('latin1');
         }
         return text;
       }
@@ -220,13 +247,15 @@ export class Der {
       case Tag.NUMERIC_STRING:
       case Tag.IA5_STRING:
       case Tag.VISIBLE_STRING:
-        for (const octet of value) if (octet >= 0x80) fail(`string at byte ${this.start} is not ASCII`);
+        if (value.some((octet) => octet >= 0x80)) breach(this.lenient, `string at byte ${this.start} is not ASCII`);
         return value.toString('latin1');
       case Tag.TELETEX_STRING:
         return value.toString('latin1');
       case Tag.BMP_STRING: {
-        if (value.length % 2 !== 0) fail(`BMPString at byte ${this.start} has an odd length`);
-        return Buffer.from(value).swap16().toString('utf16le');
+        if (value.length % 2 !== 0) breach(this.lenient, `BMPString at byte ${this.start} has an odd length`);
+        return Buffer.from(value.subarray(0, value.length & ~1))
+          .swap16()
+          .toString('utf16le');
       }
       case Tag.UNIVERSAL_STRING: {
         if (value.length % 4 !== 0)
@@ -251,6 +280,7 @@ export class DerCursor {
     private readonly buffer: Buffer,
     private position: number,
     private readonly limit: number,
+    private readonly lenient?: Breaches,
   ) {}
 
   public get done(): boolean {
@@ -263,7 +293,7 @@ export class DerCursor {
   }
 
   public next(tag?: number): Der {
-    const element = Der.at(this.buffer, this.position, this.limit);
+    const element = Der.at(this.buffer, this.position, this.limit, this.lenient);
     if (tag !== undefined) element.expect(tag);
     this.position = element.end;
     return element;
@@ -275,7 +305,13 @@ export class DerCursor {
   }
 
   public finish(): void {
-    if (!this.done) fail(`unexpected element with tag 0x${this.tag.toString(16)} at byte ${this.position}`);
+    if (!this.done)
+      breach(this.lenient, `unexpected element with tag 0x${this.tag.toString(16)} at byte ${this.position}`);
+  }
+
+  /** The list of breaches where the reader is lenient. */
+  public get breaches(): Breaches | undefined {
+    return this.lenient;
   }
 }
 
@@ -283,16 +319,21 @@ function printable(text: string): string {
   return text.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');
 }
 
-function calendar(text: string): Date {
-  const n = (from: number, to: number): number => Number(text.slice(from, to));
-  const [year, month, day, hour, minute, second] = [n(0, 4), n(4, 6), n(6, 8), n(8, 10), n(10, 12), n(12, 14)];
+/** The moment of YYYYMMDDHHMM, with or without seconds, fraction and offset: X.680 sections 46 and 47. */
+function timeOf(text: string): Date {
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)?(\d\d)?(?:[.,]\d+)?(Z|[+-]\d{4})?$/.exec(text);
+  if (match === null) fail(`'${printable(text)}' is not a time`);
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((digits) => Number(digits ?? 0));
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
     fail(`'${text}' is not a date of the calendar`);
   }
-  return date;
+  const offset = /^([+-])(\d\d)(\d\d)$/.exec(match[7] ?? '');
+  if (offset === null) return date;
+  const minutes = Number(offset[2]) * 60 + Number(offset[3]);
+  return new Date(date.getTime() + (offset[1] === '+' ? -minutes : minutes) * 60_000);
 }
 
 const oidCache = new Map<string, string>();

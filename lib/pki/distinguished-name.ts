@@ -1,12 +1,13 @@
-import { Der, Tag } from './der-reader';
+import { Der, Tag, breach, type Breaches } from './der-reader';
 import { element, oid, printableString, sequence, utf8String, ia5String } from './der-writer';
-import { PkiError } from './error';
 import { attributeNames } from './oid';
 
 /** One attribute of a distinguished name. */
 export interface NameAttribute {
   readonly oid: string;
   readonly value: string;
+  /** The value is no string: its encoding in hexadecimal. */
+  readonly raw?: boolean;
 }
 
 /** A distinguished name: relative names in the certificate's order (most general first). */
@@ -15,9 +16,13 @@ export class DistinguishedName {
   private canonical?: readonly string[];
   private key?: string;
 
-  public constructor(public readonly der: Buffer) {
+  /** @param lenient takes breaches of the encoding; left out: they throw */
+  public constructor(
+    public readonly der: Buffer,
+    lenient?: Breaches,
+  ) {
     const rdns: NameAttribute[][] = [];
-    const cursor = Der.whole(der).open();
+    const cursor = Der.whole(der, undefined, lenient).open();
     while (!cursor.done) {
       const set = cursor.next().open(Tag.SET);
       const attributes: NameAttribute[] = [];
@@ -26,9 +31,9 @@ export class DistinguishedName {
         const type = pair.next().oid();
         const value = pair.next();
         pair.finish();
-        attributes.push({ oid: type, value: isString(value.tag) ? value.text() : `#${value.bytes.toString('hex')}` });
+        attributes.push(isString(value.tag) ? { oid: type, value: value.text() } : rawAttribute(type, value));
       }
-      if (attributes.length === 0) throw new PkiError('malformed-der', 'a relative distinguished name is empty');
+      if (attributes.length === 0) breach(lenient, 'a relative distinguished name is empty');
       rdns.push(attributes);
     }
     this.rdns = rdns;
@@ -49,7 +54,7 @@ export class DistinguishedName {
   public toString(): string {
     return [...this.rdns]
       .reverse()
-      .map((rdn) => rdn.map((a) => `${attributeNames[a.oid] ?? a.oid}=${escapeValue(a.value)}`).join('+'))
+      .map((rdn) => rdn.map(attributeText).join('+'))
       .join(',');
   }
 
@@ -72,6 +77,15 @@ export class DistinguishedName {
     const mine = this.canonicalRdns;
     return wanted.length <= mine.length && wanted.every((rdn, i) => rdn === mine[i]);
   }
+}
+
+/** RFC 4514 2.4: a value that is no string stands as # and the hexadecimal of its BER. */
+function rawAttribute(type: string, value: Der): NameAttribute {
+  return { oid: type, value: `#${value.bytes.toString('hex')}`, raw: true };
+}
+
+function attributeText({ oid: type, value, raw }: NameAttribute): string {
+  return `${attributeNames[type] ?? type}=${raw === true ? value : escapeValue(value)}`;
 }
 
 function isString(tag: number): boolean {

@@ -1,5 +1,4 @@
-import { Der, Tag, contextTag } from './der-reader';
-import { PkiError } from './error';
+import { Der, Tag, breach, contextTag, type Breaches } from './der-reader';
 import { readGeneralName, readGeneralNames, type GeneralName } from './general-name';
 import { OID, extendedKeyUsageNames, keyUsageNames } from './oid';
 
@@ -56,30 +55,30 @@ export function readExtensions(element: Der): Extension[] {
     cursor.finish();
     return { oid, critical, value };
   });
-  if (found.length === 0) throw new PkiError('malformed-der', 'the list of extensions is empty');
+  if (found.length === 0) element.breach('the list of extensions is empty');
   return found;
 }
 
-export function readBasicConstraints(value: Buffer): BasicConstraints {
-  const cursor = Der.whole(value).open();
+export function readBasicConstraints(value: Buffer, lenient?: Breaches): BasicConstraints {
+  const cursor = Der.whole(value, undefined, lenient).open();
   const ca = cursor.optional(Tag.BOOLEAN)?.boolean() ?? false;
   const pathLength = cursor.done ? undefined : cursor.next().smallInteger();
   cursor.finish();
   return { ca, pathLength };
 }
 
-export function readKeyUsage(value: Buffer): string[] {
-  return Der.whole(value)
+export function readKeyUsage(value: Buffer, lenient?: Breaches): string[] {
+  return Der.whole(value, undefined, lenient)
     .namedBits()
-    .map((bit) => {
+    .flatMap((bit) => {
       const name = keyUsageNames[bit];
-      if (name === undefined) throw new PkiError('malformed-der', `keyUsage bit ${bit} does not exist`);
-      return name;
+      if (name === undefined) breach(lenient, `keyUsage bit ${bit} does not exist`);
+      return name ?? [];
     });
 }
 
-export function readExtendedKeyUsage(value: Buffer): string[] {
-  return Der.whole(value)
+export function readExtendedKeyUsage(value: Buffer, lenient?: Breaches): string[] {
+  return Der.whole(value, undefined, lenient)
     .children()
     .map((item) => {
       const oid = item.oid();
@@ -87,12 +86,12 @@ export function readExtendedKeyUsage(value: Buffer): string[] {
     });
 }
 
-export function readSubjectAltName(value: Buffer): GeneralName[] {
-  return readGeneralNames(Der.whole(value));
+export function readSubjectAltName(value: Buffer, lenient?: Breaches): GeneralName[] {
+  return readGeneralNames(Der.whole(value, undefined, lenient));
 }
 
-export function readAuthorityKeyIdentifier(value: Buffer): AuthorityKeyIdentifier {
-  const cursor = Der.whole(value).open();
+export function readAuthorityKeyIdentifier(value: Buffer, lenient?: Breaches): AuthorityKeyIdentifier {
+  const cursor = Der.whole(value, undefined, lenient).open();
   const keyId = cursor.optional(contextTag(0, false))?.value;
   const issuerElement = cursor.optional(contextTag(1));
   const issuer = issuerElement === undefined ? undefined : readGeneralNames(issuerElement, contextTag(1));
@@ -101,8 +100,8 @@ export function readAuthorityKeyIdentifier(value: Buffer): AuthorityKeyIdentifie
   return { keyId, issuer, serial };
 }
 
-export function readNameConstraints(value: Buffer): NameConstraints {
-  const cursor = Der.whole(value).open();
+export function readNameConstraints(value: Buffer, lenient?: Breaches): NameConstraints {
+  const cursor = Der.whole(value, undefined, lenient).open();
   const permitted = cursor.optional(contextTag(0));
   const excluded = cursor.optional(contextTag(1));
   cursor.finish();
@@ -121,16 +120,15 @@ function readSubtrees(element: Der, tag: number): GeneralName[] {
     const subtree = item.open();
     const name = readGeneralName(subtree.next());
     const minimum = subtree.optional(contextTag(0, false));
-    if (minimum !== undefined && minimum.smallInteger(contextTag(0, false)) !== 0) {
-      throw new PkiError('malformed-der', 'a name constraint has a minimum other than 0');
-    }
-    if (!subtree.done) throw new PkiError('malformed-der', 'a name constraint has a maximum');
+    if (minimum !== undefined && minimum.smallInteger(contextTag(0, false)) !== 0)
+      item.breach('a name constraint has a minimum other than 0');
+    if (!subtree.done) item.breach('a name constraint has a maximum');
     return name;
   });
 }
 
-export function readCertificatePolicies(value: Buffer): string[] {
-  const policies = Der.whole(value)
+export function readCertificatePolicies(value: Buffer, lenient?: Breaches): string[] {
+  const policies = Der.whole(value, undefined, lenient)
     .children()
     .map((item) => {
       const cursor = item.open();
@@ -139,25 +137,23 @@ export function readCertificatePolicies(value: Buffer): string[] {
       cursor.finish();
       return oid;
     });
-  if (policies.length === 0) throw new PkiError('malformed-der', 'the list of certificate policies is empty');
-  if (new Set(policies).size !== policies.length)
-    throw new PkiError('malformed-der', 'a certificate policy stands twice');
+  if (policies.length === 0) breach(lenient, 'the list of certificate policies is empty');
+  if (new Set(policies).size !== policies.length) breach(lenient, 'a certificate policy stands twice');
   return policies;
 }
 
-export function readPolicyConstraints(value: Buffer): PolicyConstraints {
-  const cursor = Der.whole(value).open();
+export function readPolicyConstraints(value: Buffer, lenient?: Breaches): PolicyConstraints {
+  const cursor = Der.whole(value, undefined, lenient).open();
   const require = cursor.optional(contextTag(0, false))?.smallInteger(contextTag(0, false));
   const inhibit = cursor.optional(contextTag(1, false))?.smallInteger(contextTag(1, false));
   cursor.finish();
-  if (require === undefined && inhibit === undefined)
-    throw new PkiError('malformed-der', 'policyConstraints is an empty sequence');
+  if (require === undefined && inhibit === undefined) breach(lenient, 'policyConstraints is an empty sequence');
   return { requireExplicitPolicy: require, inhibitPolicyMapping: inhibit };
 }
 
 /** Pairs of issuerDomainPolicy and subjectDomainPolicy. */
-export function readPolicyMappings(value: Buffer): { issuer: string; subject: string }[] {
-  return Der.whole(value)
+export function readPolicyMappings(value: Buffer, lenient?: Breaches): { issuer: string; subject: string }[] {
+  return Der.whole(value, undefined, lenient)
     .children()
     .map((item) => {
       const cursor = item.open();
@@ -167,12 +163,12 @@ export function readPolicyMappings(value: Buffer): { issuer: string; subject: st
     });
 }
 
-export function readInhibitAnyPolicy(value: Buffer): number {
-  return Der.whole(value).smallInteger();
+export function readInhibitAnyPolicy(value: Buffer, lenient?: Breaches): number {
+  return Der.whole(value, undefined, lenient).smallInteger();
 }
 
-export function readCrlDistributionPoints(value: Buffer): DistributionPoint[] {
-  return Der.whole(value)
+export function readCrlDistributionPoints(value: Buffer, lenient?: Breaches): DistributionPoint[] {
+  return Der.whole(value, undefined, lenient)
     .children()
     .map((item) => {
       const cursor = item.open();
@@ -195,11 +191,11 @@ export function distributionPointUrls(name: Der): string[] {
   return readGeneralNames(choice, contextTag(0)).flatMap((n) => (n.kind === 'uri' ? [n.value] : []));
 }
 
-export function readAuthorityInfoAccess(value: Buffer): AccessUrls {
+export function readAuthorityInfoAccess(value: Buffer, lenient?: Breaches): AccessUrls {
   const ocsp: string[] = [];
   const caIssuers: string[] = [];
-  const descriptions = Der.whole(value).children();
-  if (descriptions.length === 0) throw new PkiError('malformed-der', 'authorityInfoAccess is an empty sequence');
+  const descriptions = Der.whole(value, undefined, lenient).children();
+  if (descriptions.length === 0) breach(lenient, 'authorityInfoAccess is an empty sequence');
   for (const item of descriptions) {
     const cursor = item.open();
     const method = cursor.next().oid();

@@ -8,7 +8,8 @@ export type GeneralName =
   | { readonly kind: 'dns' | 'email' | 'uri'; readonly value: string }
   | { readonly kind: 'ip'; readonly octets: Buffer; readonly value: string }
   | { readonly kind: 'directory'; readonly name: DistinguishedName; readonly value: string }
-  | { readonly kind: 'registeredId' | 'other' | 'x400' | 'ediParty'; readonly value: string };
+  | { readonly kind: 'other'; readonly value: string; readonly text?: string }
+  | { readonly kind: 'registeredId' | 'x400' | 'ediParty'; readonly value: string };
 
 /** A directory name as GeneralName; its text is made only when it is asked for. */
 export function directoryName(name: DistinguishedName): GeneralName {
@@ -23,9 +24,7 @@ export function directoryName(name: DistinguishedName): GeneralName {
 
 function ascii(element: Der): string {
   const text = element.value.toString('latin1');
-  if (/[\u0080-\u00ff]/.test(text)) {
-    throw new PkiError('malformed-der', `a name at byte ${element.start} is not ASCII (IA5String)`);
-  }
+  if (/[\u0080-\u00ff]/.test(text)) element.breach(`a name at byte ${element.start} is not ASCII (IA5String)`);
   return text;
 }
 
@@ -33,7 +32,7 @@ function ascii(element: Der): string {
 export function readGeneralName(element: Der): GeneralName {
   switch (element.tag) {
     case contextTag(0):
-      return { kind: 'other', value: otherNameType(element) };
+      return otherName(element);
     case contextTag(1, false):
       return { kind: 'email', value: ascii(element) };
     case contextTag(2, false):
@@ -41,7 +40,7 @@ export function readGeneralName(element: Der): GeneralName {
     case contextTag(3):
       return { kind: 'x400', value: element.value.toString('hex') };
     case contextTag(4): {
-      const name = new DistinguishedName(element.inner().expect(Tag.SEQUENCE).bytes);
+      const name = new DistinguishedName(element.inner().expect(Tag.SEQUENCE).bytes, element.breaches);
       return directoryName(name);
     }
     case contextTag(5):
@@ -60,16 +59,24 @@ export function readGeneralName(element: Der): GeneralName {
   }
 }
 
-/** Type of an OtherName ::= SEQUENCE { type-id, [0] EXPLICIT value }, tagged [0] IMPLICIT. */
-function otherNameType(element: Der): string {
+/** OtherName ::= SEQUENCE { type-id, [0] EXPLICIT value }, tagged [0] IMPLICIT; its value as text where it is a string. */
+function otherName(element: Der): GeneralName {
   const cursor = element.open(contextTag(0));
-  const type = cursor.next().oid();
-  cursor.next(contextTag(0)).inner();
+  const value = cursor.next().oid();
+  const inner = cursor.next(contextTag(0)).inner();
   cursor.finish();
-  return type;
+  const isText = inner.tag === Tag.UTF8_STRING || inner.tag === Tag.IA5_STRING || inner.tag === Tag.PRINTABLE_STRING;
+  return isText ? { kind: 'other', value, text: inner.text() } : { kind: 'other', value };
 }
 
-/** GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName. */
+/** GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName. A lenient reader leaves out an entry that can't be read, not the others. */
 export function readGeneralNames(element: Der, tag: number = Tag.SEQUENCE): GeneralName[] {
-  return element.children(tag).map(readGeneralName);
+  return element.children(tag).flatMap((item) => {
+    try {
+      return [readGeneralName(item)];
+    } catch (error) {
+      item.breach((error as Error).message);
+      return [];
+    }
+  });
 }

@@ -7,7 +7,7 @@ import {
 import type { Certificate509 } from './certificate';
 import type { RevocationList } from './crl';
 import { verifyPath } from './path';
-import { internalCa, type PathProfile, webClient } from './profile';
+import { everyClient, internalCa, type PathProfile } from './profile';
 
 /** A certificate that is at hand, and what is known of the roots that it may lead to. */
 export interface IssuedPathRequest {
@@ -20,7 +20,7 @@ export interface IssuedPathRequest {
   readonly privateRoots?: readonly Certificate509[];
   /** Roots that stand beside the certificate; named as anchors where no path to a known root is found. Default: none. */
   readonly rootsBeside?: readonly Certificate509[];
-  /** Whose rules make the faults. Default: webClient. */
+  /** Whose rules make the faults. Default: everyClient. */
   readonly profile?: PathProfile;
   readonly crls?: readonly RevocationList[];
   /** The clock; where it lies outside the leaf's validity the path is judged at the nearest moment inside: the leaf's dates are judged apart. */
@@ -64,7 +64,7 @@ export function issuedPath(request: IssuedPathRequest): IssuedPath {
   }
   const time = momentInside(leaf, request.now);
   const roots = [...commercialRoots, ...privateRoots];
-  const verdict = verifyPath({ leaf, intermediates, roots, time, profile: request.profile ?? webClient, crls });
+  const verdict = verifyPath({ leaf, intermediates, roots, time, profile: request.profile ?? everyClient, crls });
   const revoked = verdict.reasons.some((reason) => reason.code === 'revoked');
   const faults = verdict.reasons
     .filter((reason) => !JUDGED_APART.has(reason.code))

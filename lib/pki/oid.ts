@@ -54,9 +54,13 @@ export const OID = {
   keyBag: '1.2.840.113549.1.12.10.1.1',
   pkcs8ShroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
   certBag: '1.2.840.113549.1.12.10.1.3',
+  crlBag: '1.2.840.113549.1.12.10.1.4',
+  secretBag: '1.2.840.113549.1.12.10.1.5',
   safeContentsBag: '1.2.840.113549.1.12.10.1.6',
   x509Certificate: '1.2.840.113549.1.9.22.1',
+  x509Crl: '1.2.840.113549.1.9.23.1',
   friendlyName: '1.2.840.113549.1.9.20',
+  microsoftKeyProvider: '1.3.6.1.4.1.311.17.1',
   localKeyId: '1.2.840.113549.1.9.21',
   pbeSha1Rc4_128: '1.2.840.113549.1.12.1.1',
   pbeSha1Rc4_40: '1.2.840.113549.1.12.1.2',
@@ -66,6 +70,7 @@ export const OID = {
   pbeSha1Rc2_40: '1.2.840.113549.1.12.1.6',
   pbes2: '1.2.840.113549.1.5.13',
   pbkdf2: '1.2.840.113549.1.5.12',
+  pbmac1: '1.2.840.113549.1.5.14',
   hmacSha1: '1.2.840.113549.2.7',
   hmacSha224: '1.2.840.113549.2.8',
   hmacSha256: '1.2.840.113549.2.9',
@@ -98,13 +103,27 @@ export const attributeNames: Readonly<Record<string, string>> = {
   '2.5.4.10': 'O',
   '2.5.4.11': 'OU',
   '2.5.4.12': 'title',
+  '2.5.4.13': 'description',
   '2.5.4.15': 'businessCategory',
+  '2.5.4.16': 'postalAddress',
   '2.5.4.17': 'postalCode',
+  '2.5.4.18': 'postOfficeBox',
+  '2.5.4.20': 'telephoneNumber',
+  '2.5.4.41': 'name',
   '2.5.4.42': 'GN',
+  '2.5.4.43': 'initials',
+  '2.5.4.44': 'generationQualifier',
+  '2.5.4.45': 'x500UniqueIdentifier',
+  '2.5.4.46': 'dnQualifier',
+  '2.5.4.51': 'houseIdentifier',
+  '2.5.4.65': 'pseudonym',
+  '2.5.4.72': 'role',
   '2.5.4.97': 'organizationIdentifier',
   '0.9.2342.19200300.100.1.1': 'UID',
   '0.9.2342.19200300.100.1.25': 'DC',
   '1.2.840.113549.1.9.1': 'emailAddress',
+  '1.2.840.113549.1.9.2': 'unstructuredName',
+  '1.2.840.113549.1.9.8': 'unstructuredAddress',
   '1.3.6.1.4.1.311.60.2.1.1': 'jurisdictionL',
   '1.3.6.1.4.1.311.60.2.1.2': 'jurisdictionST',
   '1.3.6.1.4.1.311.60.2.1.3': 'jurisdictionC',
@@ -160,3 +179,32 @@ export const curveBits: Readonly<Record<string, number>> = {
   brainpoolP384r1: 384,
   brainpoolP512r1: 512,
 };
+
+/** Algorithms that Node can't check, by the names of their standards: FIPS 204, FIPS 205, GM/T 0006, RFC 9215, RFC 8692. */
+export const uncheckedAlgorithmNames: Readonly<Record<string, string>> = {
+  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
+  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
+  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
+  ...Object.fromEntries(
+    ['SHA2', 'SHAKE'].flatMap((hash, h) =>
+      ['128s', '128f', '192s', '192f', '256s', '256f'].map((size, i) => [
+        `2.16.840.1.101.3.4.3.${20 + h * 6 + i}`,
+        `SLH-DSA-${hash}-${size}`,
+      ]),
+    ),
+  ),
+  '1.2.156.10197.1.301': 'SM2',
+  '1.2.156.10197.1.501': 'SM2 with SM3',
+  '1.2.643.7.1.1.1.1': 'GOST R 34.10-2012 (256)',
+  '1.2.643.7.1.1.1.2': 'GOST R 34.10-2012 (512)',
+  '1.2.643.7.1.1.3.2': 'GOST R 34.10-2012 (256)',
+  '1.2.643.7.1.1.3.3': 'GOST R 34.10-2012 (512)',
+  '1.3.6.1.5.5.7.6.30': 'RSASSA-PSS with SHAKE128',
+  '1.3.6.1.5.5.7.6.31': 'RSASSA-PSS with SHAKE256',
+};
+
+/** An algorithm as people read it: its name with its identifier, or the identifier alone. */
+export function algorithmText(oid: string): string {
+  const name = uncheckedAlgorithmNames[oid];
+  return name === undefined ? oid : `${name} (${oid})`;
+}

@@ -3,13 +3,11 @@ import { Der, Tag, contextTag } from './der-reader';
 import * as der from './der-writer';
 import { PkiError } from './error';
 import { OID } from './oid';
-import { KeyPurpose, derivePfxKey, pfxPassword } from './pfx-key-derivation';
+import { KeyPurpose, derivePfxKey, pfxPassword, type PfxPassword } from './pfx-key-derivation';
+import type { PfxWork } from './pfx-work';
 
 /** Source of random octets. */
 export type RandomSource = (size: number) => Buffer;
-
-/** Files made by anyone have far fewer; more would make reading hang. */
-const MAX_ITERATIONS = 1_000_000;
 
 interface PfxScheme {
   readonly cipher: 'des-ede3-cbc' | 'des-ede-cbc' | 'rc2' | 'rc4';
@@ -40,62 +38,106 @@ const blockCiphers: Readonly<Record<string, readonly [string, number]>> = {
   [OID.tripleDesCbc]: ['des-ede3-cbc', 24],
 };
 
-/** Holds an iteration count of a file against the limit. @throws PkiError `unsupported` */
-export function checkIterations(iterations: number): number {
-  if (iterations < 1 || iterations > MAX_ITERATIONS) {
-    throw new PkiError(
-      'unsupported',
-      `${iterations} iterations of key derivation; at most ${MAX_ITERATIONS} are done. Export the file again with fewer`,
-    );
-  }
-  return iterations;
-}
-
 /**
  * Decrypts what an AlgorithmIdentifier of PKCS #12 (RFC 7292 C) or PBES2 (RFC 8018) describes.
- * @throws PkiError `pfx-password` when the padding shows that the key is wrong, `unsupported` for other schemes
+ * @param accept whether decrypted data is what it must be: with no password there are two keys to try, and a wrong one can leave padding
+ * that looks right
+ * @throws PkiError `pfx-password` when no key fits, `unsupported` for other schemes or too much work
  */
-export function decryptWithPassword(identifier: Der, data: Buffer, password: string): Buffer {
+export function decryptWithPassword(
+  identifier: Der,
+  data: Buffer,
+  password: PfxPassword,
+  work: PfxWork,
+  accept: (decrypted: Buffer) => boolean,
+): Buffer {
   const cursor = identifier.open();
   const oid = cursor.next().oid();
   const scheme = pfxSchemes[oid];
-  if (scheme !== undefined) {
-    const parameters = cursor.next().open();
-    const salt = parameters.next().octets();
-    const iterations = checkIterations(parameters.next().smallInteger());
-    const secret = pfxPassword(password);
-    const key = derivePfxKey('sha1', secret, salt, KeyPurpose.KEY, iterations, scheme.keyLength);
-    const iv = (): Buffer => derivePfxKey('sha1', secret, salt, KeyPurpose.IV, iterations, 8);
-    if (scheme.cipher === 'rc4') return rc4(key, data);
-    if (scheme.cipher === 'rc2') return rc2(key, iv(), data);
-    const tripleKey = scheme.cipher === 'des-ede-cbc' ? Buffer.concat([key, key.subarray(0, 8)]) : key;
-    return decipher('des-ede3-cbc', tripleKey, iv(), data);
-  }
+  if (scheme !== undefined) return decryptPfxScheme(scheme, cursor.next(), data, password, work, accept);
   if (oid !== OID.pbes2)
     throw new PkiError('unsupported', `encryption ${oid} is not known. Export the file again with AES-256 or 3DES`);
   const parameters = cursor.next().open();
-  const derivation = parameters.next().open();
+  const { salt, iterations, prf } = readPbkdf2(parameters.next());
   const encryption = parameters.next().open();
-  const derivationOid = derivation.next().oid();
-  if (derivationOid !== OID.pbkdf2)
-    throw new PkiError(
-      'unsupported',
-      `key derivation ${derivationOid} is not known. Export the file again with PBKDF2`,
-    );
-  const pbkdf2 = derivation.next().open();
-  const salt = pbkdf2.next().octets();
-  const iterations = checkIterations(pbkdf2.next().smallInteger());
-  pbkdf2.optional(Tag.INTEGER);
-  const prf = pbkdf2.done ? 'sha1' : prfs[pbkdf2.next().open().next().oid()];
   const [cipher, keyLength] = blockCiphers[encryption.next().oid()] ?? [];
-  if (prf === undefined || cipher === undefined || keyLength === undefined) {
+  if (cipher === undefined || keyLength === undefined) {
     throw new PkiError(
       'unsupported',
       'the PBES2 parameters name an unknown cipher. Export the file again with AES-256',
     );
   }
-  const key = pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, keyLength, prf);
-  return decipher(cipher, key, encryption.next().octets(), data);
+  work.spendRounds(iterations * 2, false);
+  const key = pbkdf2Sync(password.utf8, salt, iterations, keyLength, prf);
+  const decrypted = decipher(cipher, key, encryption.next().octets(), data);
+  if (!accept(decrypted)) throw wrongPassword();
+  return decrypted;
+}
+
+function decryptPfxScheme(
+  scheme: PfxScheme,
+  parameterElement: Der,
+  data: Buffer,
+  password: PfxPassword,
+  work: PfxWork,
+  accept: (decrypted: Buffer) => boolean,
+): Buffer {
+  const parameters = parameterElement.open();
+  const salt = parameters.next().octets();
+  const iterations = parameters.next().smallInteger();
+  for (const form of password.forms) {
+    const derive = (purpose: number, length: number): Buffer => {
+      work.spendRounds(iterations * Math.ceil(length / 20), true);
+      return derivePfxKey('sha1', form, salt, purpose, iterations, length);
+    };
+    try {
+      const decrypted = withScheme(scheme, derive, data);
+      if (!accept(decrypted)) continue;
+      password.prefer(form);
+      return decrypted;
+    } catch (error) {
+      if (!(error instanceof PkiError) || error.code !== 'pfx-password') throw error;
+    }
+  }
+  throw wrongPassword();
+}
+
+function withScheme(
+  { cipher, keyLength }: PfxScheme,
+  derive: (purpose: number, length: number) => Buffer,
+  data: Buffer,
+): Buffer {
+  const key = derive(KeyPurpose.KEY, keyLength);
+  if (cipher === 'rc4') return rc4(key, data);
+  const iv = derive(KeyPurpose.IV, 8);
+  if (cipher === 'rc2') return rc2(key, iv, data);
+  return decipher('des-ede3-cbc', cipher === 'des-ede-cbc' ? Buffer.concat([key, key.subarray(0, 8)]) : key, iv, data);
+}
+
+/** Parameters of a key derivation with PBKDF2: RFC 8018 A.2. */
+export interface Pbkdf2 {
+  readonly salt: Buffer;
+  readonly iterations: number;
+  /** In octets; left out: as the cipher needs. */
+  readonly keyLength?: number;
+  readonly prf: string;
+}
+
+/** Reads an AlgorithmIdentifier of PBKDF2. @throws PkiError `unsupported` for another derivation or hash */
+export function readPbkdf2(identifier: Der): Pbkdf2 {
+  const derivation = identifier.open();
+  const oid = derivation.next().oid();
+  if (oid !== OID.pbkdf2)
+    throw new PkiError('unsupported', `key derivation ${oid} is not known. Export the file again with PBKDF2`);
+  const cursor = derivation.next().open();
+  const salt = cursor.next().octets();
+  const iterations = cursor.next().smallInteger();
+  const keyLength = cursor.optional(Tag.INTEGER)?.smallInteger();
+  const hash = cursor.done ? OID.hmacSha1 : cursor.next().open().next().oid();
+  const prf = prfs[hash];
+  if (prf === undefined)
+    throw new PkiError('unsupported', `PBKDF2 with ${hash} is not known. Export the file again with HMAC-SHA-256`);
+  return { salt, iterations, keyLength, prf };
 }
 
 function wrongPassword(): PkiError {

@@ -11,7 +11,7 @@ import type { PathProfile } from './profile';
 import { breaches, type PathRole } from './requirement';
 import { revocationStatus } from './revocation';
 import { normalizeFingerprint } from './root-store';
-import { isSignatureKnown, verifySignature } from './signature';
+import { canVerify, isSignatureKnown, verifySignature } from './signature';
 
 export interface PathRequest {
   readonly leaf: Certificate509;
@@ -68,6 +68,7 @@ const unknowable: ReadonlySet<string> = new Set([
   'ocsp-unknown',
   'ocsp-status',
   'crl-delta',
+  'signature-unchecked',
 ]);
 
 /** Depth-first search from the leaf upwards, with every candidate judged before it is followed. */
@@ -220,6 +221,10 @@ class PathSearch {
       this.tried++;
       if (!isSignatureKnown(last, candidate)) this.budget.spend('signatures');
       if (!verifySignature(last, candidate)) {
+        if (!canVerify(last.signature, candidate.publicKeyInfo)) {
+          this.note({ path, reasons: [this.unchecked(last, candidate)], score: path.length * 10 - 4 });
+          continue;
+        }
         const message = `the signature on ${last.displayName} was not made with the key of ${candidate.displayName}`;
         const fix = `use the certificate of ${last.issuer} whose key signed it, or fetch the damaged certificate again`;
         this.note({
@@ -425,6 +430,17 @@ class PathSearch {
       c,
       `no certificate of its issuer ${c.issuer} is at hand`,
       `append the certificate of ${c.issuer}${where} to the chain file, or install it on the client if it is a root`,
+    );
+  }
+
+  /** No forgery and no damage: nobody here knows the algorithm. */
+  private unchecked(c: Certificate509, issuer: Certificate509): PathReason {
+    return reason(
+      'signature-unchecked',
+      'RFC 5280 6.1.3 (a)(1)',
+      c,
+      `the signature on ${c.displayName} can't be checked here: ${c.signature.algorithm}, by a key of type ${issuer.key.oid}`,
+      'check it with a program that knows the algorithm',
     );
   }
 

@@ -69,3 +69,11 @@ export function writePem(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
+
+/** The octets of a text that is base64 alone, without BEGIN and END lines, as some programs and web pages give it. */
+export function bareBase64(text: string): Buffer | undefined {
+  const trimmed = text.trim();
+  // DER begins with a SEQUENCE: M in base64.
+  if (trimmed.length < 64 || !trimmed.startsWith('M') || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed)) return undefined;
+  return Buffer.from(trimmed, 'base64');
+}

@@ -8,6 +8,29 @@ export function pfxPassword(password: string): Buffer {
   return Buffer.from(`${password}\0`, 'utf16le').swap16();
 }
 
+/** A password in the forms in which programs take it for the key derivation of RFC 7292. */
+export class PfxPassword {
+  /** For PBKDF2. */
+  public readonly utf8: Buffer;
+  private known: Buffer[];
+
+  public constructor(public readonly text: string) {
+    this.utf8 = Buffer.from(text, 'utf8');
+    // Some programs take no password for no octets at all, others for the two zero octets at the end; Windows mixes the two in one file.
+    this.known = text === '' ? [pfxPassword(''), Buffer.alloc(0)] : [pfxPassword(text)];
+  }
+
+  /** The likeliest first. */
+  public get forms(): readonly Buffer[] {
+    return this.known;
+  }
+
+  /** The form that opened a part of the file is the likeliest for the next. */
+  public prefer(form: Buffer): void {
+    this.known = [form, ...this.known.filter((other) => other !== form)];
+  }
+}
+
 const blockSizes: Readonly<Record<string, number>> = { sha1: 64, sha224: 64, sha256: 64, sha384: 128, sha512: 128 };
 
 /** Key derivation of RFC 7292 appendix B.2. */

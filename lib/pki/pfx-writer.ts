@@ -7,9 +7,6 @@ import { encryptWithPassword, writeIterations, type PfxEncryption, type RandomSo
 import { KeyPurpose, derivePfxKey, pfxPassword } from './pfx-key-derivation';
 import { keyMatches } from './private-key';
 
-/** Name of the CryptoAPI provider of a key, which Windows honours on import. */
-const PROVIDER_ATTRIBUTE = '1.3.6.1.4.1.311.17.1';
-
 export interface PfxRequest {
   /** The key's certificate first, then its issuers. */
   readonly certificates: readonly Certificate509[];
@@ -50,7 +47,7 @@ export function writePfx(request: PfxRequest): Buffer {
   const provider =
     request.keyProvider === undefined
       ? []
-      : [der.sequence(der.oid(PROVIDER_ATTRIBUTE), der.setOf(der.bmpString(request.keyProvider)))];
+      : [der.sequence(der.oid(OID.microsoftKeyProvider), der.setOf(der.bmpString(request.keyProvider)))];
 
   const certificateBags = certificates.map((certificate, i) => {
     const bag = der.sequence(der.oid(OID.x509Certificate), der.context(0, true, der.octetString(certificate.der)));

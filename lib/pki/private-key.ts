@@ -1,8 +1,10 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Certificate509 } from './certificate';
-import { Tag } from './der-reader';
+import { Der, Tag } from './der-reader';
 import { PkiError } from './error';
+import { isDer } from './file-item';
 import { readPem, writePem } from './pem';
+import { PublicKeyInfo, type KeyFacts } from './public-key';
 import { readText } from './text';
 
 const REMEDY =
@@ -18,7 +20,7 @@ export function readPrivateKey(input: Buffer | string, passphrase?: string, labe
   const bytes = typeof input === 'string' ? Buffer.from(input, 'latin1') : input;
   if (bytes.length > MAX_BYTES)
     throw new PkiError('too-large', `${bytes.length} bytes are no private key. ${REMEDY}`, label);
-  if (bytes[0] === Tag.SEQUENCE) return readDer(bytes, passphrase, label);
+  if (isDer(bytes)) return readDer(bytes, passphrase, label);
   const block = readPem(readText(bytes).text).blocks.find((b) => b.label.endsWith('PRIVATE KEY'));
   if (block === undefined) throw new PkiError('malformed-key', `no private key found. ${REMEDY}`, label);
   const pem =
@@ -31,6 +33,36 @@ export function readPrivateKey(input: Buffer | string, passphrase?: string, labe
       ? passphraseError(passphrase, label)
       : new PkiError('malformed-key', `the private key is damaged or of an unknown type. ${REMEDY}`, label);
   }
+}
+
+/**
+ * Reads a public key: SubjectPublicKeyInfo, or the PKCS #1 form of an RSA key (label 'RSA PUBLIC KEY').
+ * @returns its facts, and the key where Node can use it
+ * @throws PkiError `malformed-key`
+ */
+export function readPublicKey(
+  der: Buffer,
+  pemLabel: string | undefined,
+  label: string,
+): { facts: KeyFacts; key?: KeyObject } {
+  try {
+    const isRsa = pemLabel === 'RSA PUBLIC KEY' || !isSpki(der);
+    const spki = isRsa
+      ? createPublicKey({ key: der, format: 'der', type: 'pkcs1' }).export({ type: 'spki', format: 'der' })
+      : der;
+    const info = new PublicKeyInfo(spki, []);
+    try {
+      return { facts: info.facts, key: info.keyObject };
+    } catch {
+      return { facts: info.facts };
+    }
+  } catch (error) {
+    throw new PkiError('malformed-key', `the public key can't be read: ${(error as Error).message}`, label);
+  }
+}
+
+function isSpki(der: Buffer): boolean {
+  return Der.at(der, 0, der.length, []).children()[0]?.tag === Tag.SEQUENCE;
 }
 
 function readDer(bytes: Buffer, passphrase: string | undefined, label: string): KeyObject {

@@ -161,6 +161,27 @@ export const internalCa: PathProfile = {
   requirements: select({ levels: ['essential'] }),
 };
 
+/** Of the server's own certificate, what clients differ in: each platform has facts of its own for it. */
+const clientsDiffer = [
+  'key-type',
+  'key-curve',
+  'key-size',
+  'signature-algorithm',
+  'eku-mismatch',
+  'leaf-key-usage',
+  'san-missing',
+  'san-syntax',
+];
+
+/** What every client demands of a path, whatever else it overlooks: breaches of the standards alone refuse nothing. */
+export const everyClient: PathProfile = {
+  ...internalCa,
+  name: 'everyClient',
+  description: 'what every client demands',
+  source: 'RFC 5280 6.1; what Chromium, Firefox, Go, OpenSSL, GnuTLS, NSS and Java have in common',
+  overlooks: { leaf: clientsDiffer },
+};
+
 /** Apple's requirements for trusted certificates in iOS 13 and macOS 10.15 and later. */
 export const apple: PathProfile = {
   ...rfc5280,
@@ -201,5 +222,7 @@ export const windowsMobile6: PathProfile = {
 
 /** Every profile by its name. */
 export const profiles: Readonly<Record<string, PathProfile>> = Object.fromEntries(
-  [webClient, schannelLegacy, windowsMobile6, apple, strictPublic, internalCa, rfc5280, webpki].map((p) => [p.name, p]),
+  [webClient, schannelLegacy, windowsMobile6, apple, strictPublic, internalCa, everyClient, rfc5280, webpki].map(
+    (p) => [p.name, p],
+  ),
 );

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { Der, Tag } from './der-reader';
+import { Der, Tag, breach, type Breaches } from './der-reader';
 import { PkiError } from './error';
 import { OID, curveBits, curveNames } from './oid';
 
@@ -35,15 +35,28 @@ export class PublicKeyInfo {
   private object?: KeyObject;
   private text?: string;
 
-  public constructor(public readonly der: Buffer) {
-    const spki = Der.whole(der).open();
+  /** @param lenient takes breaches of the encoding; left out: they throw */
+  public constructor(
+    public readonly der: Buffer,
+    lenient?: Breaches,
+  ) {
+    const spki = Der.whole(der, undefined, lenient).open();
     const identifier = spki.next().open();
     const algorithm = identifier.next(Tag.OID).oid();
     const parameters = identifier.done ? undefined : identifier.next();
     identifier.finish();
     this.keyBits = spki.next().wholeBits();
     spki.finish();
-    this.facts = keyFacts(algorithm, parameters, this.keyBits);
+    this.facts = this.read(algorithm, parameters, lenient);
+  }
+
+  private read(algorithm: string, parameters: Der | undefined, lenient: Breaches | undefined): KeyFacts {
+    try {
+      return keyFacts(algorithm, parameters, this.keyBits, lenient);
+    } catch (error) {
+      breach(lenient, `the public key can't be read: ${(error as Error).message}`);
+      return { algorithm: 'unknown', oid: algorithm };
+    }
   }
 
   /**
@@ -94,14 +107,14 @@ export class PublicKeyInfo {
   }
 }
 
-function keyFacts(oid: string, parameters: Der | undefined, bits: Buffer): KeyFacts {
+function keyFacts(oid: string, parameters: Der | undefined, bits: Buffer, lenient: Breaches | undefined): KeyFacts {
   if (oid === OID.rsaEncryption || oid === OID.rsassaPss) {
     if (oid === OID.rsaEncryption) {
-      if (parameters === undefined)
-        throw new PkiError('malformed-der', 'RSA key without the NULL parameters of RFC 3279 2.3.1');
-      parameters.null();
+      if (parameters === undefined) breach(lenient, 'RSA key without the NULL parameters of RFC 3279 2.3.1');
+      else if (parameters.tag !== Tag.NULL) breach(lenient, 'RSA key with parameters other than NULL');
+      else parameters.null();
     }
-    const key = Der.whole(bits).open();
+    const key = Der.whole(bits, undefined, lenient).open();
     const modulus = positive(key.next().integer());
     const exponent = positive(key.next().integer());
     key.finish();
@@ -113,7 +126,10 @@ function keyFacts(oid: string, parameters: Der | undefined, bits: Buffer): KeyFa
     };
   }
   if (oid === OID.ecPublicKey) {
-    if (parameters === undefined) throw new PkiError('malformed-der', 'elliptic-curve key without a curve');
+    if (parameters === undefined) {
+      breach(lenient, 'elliptic-curve key without a curve');
+      return { algorithm: 'ec', oid };
+    }
     if (parameters.tag !== Tag.OID) return { algorithm: 'ec', curve: 'explicit', oid };
     const name = parameters.oid();
     const curve = curveNames[name] ?? name;
@@ -122,7 +138,7 @@ function keyFacts(oid: string, parameters: Der | undefined, bits: Buffer): KeyFa
   const edwardsName = edwards[oid];
   if (edwardsName !== undefined) {
     if (parameters !== undefined)
-      throw new PkiError('malformed-der', `${edwardsName} key with parameters: RFC 8410 section 3 forbids them`);
+      breach(lenient, `${edwardsName} key with parameters: RFC 8410 section 3 forbids them`);
     return { algorithm: edwardsName, bits: edwardsBits[edwardsName], oid };
   }
   if (oid === OID.dsa) {

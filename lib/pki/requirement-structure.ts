@@ -5,6 +5,14 @@ const REISSUE = 'issue the certificate again with software that follows the prof
 /** Demands on the certificate's own fields: RFC 5280 4.1. */
 export const structureRequirements: readonly Requirement[] = [
   {
+    code: 'encoding',
+    level: 'essential',
+    roles: ['leaf', 'ca', 'anchor'],
+    section: 'X.690 10, RFC 5280 4.1',
+    fix: REISSUE,
+    breach: (c) => c.encodingFaults[0],
+  },
+  {
     code: 'extension-syntax',
     level: 'essential',
     roles: ['leaf', 'ca', 'anchor'],

@@ -118,6 +118,13 @@ export function crlFault(
 ): PathReason | undefined {
   const fault = (code: string, section: string, message: string, fix = CRL_CA): PathReason =>
     reason(code, section, issuer, `the revocation list of ${issuer.displayName} ${message}`, fix);
+  if (crl.encodingFaults.length > 0)
+    return fault(
+      'crl-encoding',
+      'X.690 10, RFC 5280 5.1',
+      `is not encoded as it must be: ${crl.encodingFaults[0]}`,
+      FETCH,
+    );
   if (!verifyWithKey(crl.tbs, crl.signatureValue, crl.signature, issuer.publicKeyInfo)) {
     return fault('crl-signature', 'RFC 5280 6.3.3 (g)', "is not signed with the CA's key");
   }

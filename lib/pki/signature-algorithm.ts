@@ -1,11 +1,10 @@
-import { Der, DerCursor, Tag, contextTag } from './der-reader';
-import { PkiError } from './error';
-import { OID } from './oid';
+import { Der, DerCursor, Tag, breach, contextTag } from './der-reader';
+import { OID, algorithmText } from './oid';
 
 export type HashName = 'md2' | 'md4' | 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
 
 export interface SignatureFacts {
-  /** Name as people write it, for example 'sha256WithRSAEncryption'; dotted identifier when not known. */
+  /** Name as people write it, for example 'sha256WithRSAEncryption'; with the dotted identifier where it can't be checked here. */
   readonly algorithm: string;
   /** Key type that makes such signatures. */
   readonly family: 'rsa' | 'ecdsa' | 'dsa' | 'ed25519' | 'ed448' | 'unknown';
@@ -16,7 +15,7 @@ export interface SignatureFacts {
   readonly saltLength?: number;
 }
 
-/** Parameters: NULL (RFC 3279, 4055), NULL or absent for leniency, or absent (RFC 5758, 8410). */
+/** Parameters: NULL, or absent, which RFC 4055 section 5 has everyone accept (RFC 3279); or absent (RFC 5758, 8410). */
 type Parameters = 'null' | 'absent';
 
 const algorithms: Readonly<
@@ -59,9 +58,12 @@ export function readSignatureAlgorithm(identifier: Der): SignatureFacts {
   if (cached !== undefined) return cached;
   const cursor = identifier.open();
   const oid = cursor.next(Tag.OID).oid();
-  const facts = oid === OID.rsassaPss ? readPss(cursor.next()) : readPlain(oid, cursor);
+  const before = cursor.breaches?.length;
+  const facts = oid === OID.rsassaPss ? readPss(cursor) : readPlain(oid, cursor);
   cursor.finish();
-  if (key !== undefined && known.size < 256) known.set(key, facts);
+  // A breach that a lenient reader passes over must be seen again.
+  const sound = before === cursor.breaches?.length;
+  if (key !== undefined && sound && known.size < 256) known.set(key, facts);
   return facts;
 }
 
@@ -69,11 +71,14 @@ function readPlain(oid: string, cursor: DerCursor): SignatureFacts {
   const entry = algorithms[oid];
   if (entry === undefined) {
     while (!cursor.done) cursor.next();
-    return { algorithm: oid, family: 'unknown', pss: false };
+    return { algorithm: algorithmText(oid), family: 'unknown', pss: false };
   }
   const [algorithm, family, hash, parameters] = entry;
-  if (parameters === 'null') cursor.next().null();
-  else if (!cursor.done) throw new PkiError('malformed-der', `${algorithm} has parameters, which its standard forbids`);
+  if (cursor.done) return { algorithm, family, hash, pss: false };
+  const given = cursor.next();
+  if (parameters === 'absent') given.breach(`${algorithm} has parameters, which its standard forbids`);
+  else if (given.tag === Tag.NULL) given.null();
+  else given.breach(`${algorithm} has parameters other than NULL`);
   return { algorithm, family, hash, pss: false };
 }
 
@@ -83,8 +88,12 @@ const unusablePss: SignatureFacts = { algorithm: 'RSASSA-PSS', family: 'unknown'
  * RFC 4055 3.1. Only one hash for message and mask, MGF1 and trailer field 1 are in use; other parameters give facts
  * whose family is unknown, so that the certificate can be shown but never verified.
  */
-function readPss(sequence: Der): SignatureFacts {
-  const parameters = sequence.open();
+function readPss(cursor: DerCursor): SignatureFacts {
+  if (cursor.done) {
+    breach(cursor.breaches, 'RSASSA-PSS has no parameters, which RFC 4055 3.1 demands in a signature');
+    return unusablePss;
+  }
+  const parameters = cursor.next().open();
   const hashElement = parameters.optional(contextTag(0));
   const hash = hashElement === undefined ? 'sha1' : readHash(hashElement.inner());
   const maskElement = parameters.optional(contextTag(1));

@@ -20,6 +20,20 @@ export function verifySignature(certificate: Certificate509, issuer: Certificate
   return verdict;
 }
 
+/**
+ * Whether the signature on a certificate can be checked here at all: its algorithm and the key of the issuer are known. Where it can't,
+ * a signature that is not verified proves nothing.
+ */
+export function canVerify(algorithm: SignatureFacts, key: PublicKeyInfo): boolean {
+  if (algorithm.family === 'unknown' || algorithm.hash === 'md2' || algorithm.hash === 'md4') return false;
+  if (key.facts.algorithm === 'unknown') return false;
+  try {
+    return key.keyObject !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** True when the verdict on this pair is known already, so that asking costs nothing. */
 export function isSignatureKnown(certificate: Certificate509, issuer: Certificate509): boolean {
   return verdicts.get(certificate)?.has(issuer.publicKeyInfo.comparisonKey) === true;

@@ -10,19 +10,23 @@ import { NOW } from '../support/review-estate';
 import { temporaryFolder } from '../support/review-files';
 
 const before = process.cwd();
-const forge = new FakeForge(['authorization', 'Bearer t0ken']);
+let forge: FakeForge;
 const folder = temporaryFolder();
 let env: Record<string, string> = {};
 
-beforeAll(async () => {
+beforeAll(() => {
   writeHelpFolder(folder);
-  env = { GITHUB_REPOSITORY: 'contoso/mail', GITHUB_REF: 'refs/pull/7/merge', GITHUB_TOKEN: 't0ken' };
-  env.GITHUB_API_URL = await forge.start();
   process.chdir(folder);
 });
-afterAll(async () => {
+// A connection that is kept open must not outlive the wait for a slow test.
+beforeEach(async () => {
+  forge = new FakeForge(['authorization', 'Bearer t0ken']);
+  env = { GITHUB_REPOSITORY: 'contoso/mail', GITHUB_REF: 'refs/pull/7/merge', GITHUB_TOKEN: 't0ken' };
+  env.GITHUB_API_URL = await forge.start();
+});
+afterEach(() => forge.stop());
+afterAll(() => {
   process.chdir(before);
-  await forge.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -82,6 +86,8 @@ test('every option has a case in test/support/help-cases.ts', async () => {
 const options = Object.entries(OPTION_CASES).flatMap(([name, byFlag]) =>
   Object.entries(byFlag).map(([flag, { argv, code = 0 }]) => ({ name, flag, argv, code })),
 );
+
+jest.setTimeout(60_000);
 
 test.each(options)('$name $flag ends with exit code $code', async ({ name, argv, code }) => {
   expect(await run([...name.split(' '), ...argv])).toMatchObject({ code, err: '' });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from '../../lib/cli/inspect';
-import type { InspectReport } from '../../lib/cli/inspect-report';
+import type { InspectReport } from '../../lib/cli/inspect/report';
 import { InputError } from '../../lib/cli/input-error';
 import { commercialRoots, makeCrl, writePfx, writePem } from '../../lib/pki';
 import { issueCertificate, issueChain, keyOf } from '../support/issue';

@@ -59,6 +59,7 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
   comment: { '--pull-request': { argv: ['review.md', '--pull-request', '12'] } },
   inspect: {
     '--name': { argv: ['--name', 'mail.contoso.com', 'mail.pem', 'root.pem'] },
+    '--roots': { argv: ['--roots', 'root.pem', 'mail.pem'] },
     '--password-file': { argv: ['mail.pfx', '--password-file', 'pfx-password.txt'] },
     '--json': { argv: ['mail.pem', 'root.pem', '--json'] },
     '--now': { argv: ['mail.pem', 'root.pem', '--now', '2026-06-01'] },

@@ -34,6 +34,10 @@ function findFault(view: CertificateView, platform: PlatformFacts, now: Date): O
   return reason && refused(reason);
 }
 
+/** Faults of what can be known here; which clients know more, or overlook it, was not measured. */
+const NOT_KNOWN: ReadonlySet<string> = new Set(['encoding', 'signature-unchecked']);
+
 function refused({ code, message, section, fix }: CertificateFault): Outcome {
-  return adverse(OutcomeKind.FAILS, code, message, section ?? 'SEED, Overview of Digital Certificates', fix);
+  const kind = NOT_KNOWN.has(code) ? OutcomeKind.UNKNOWN : OutcomeKind.FAILS;
+  return adverse(kind, code, message, section ?? 'SEED, Overview of Digital Certificates', fix);
 }

@@ -1,0 +1,172 @@
+import { parsePeerName } from '../../names';
+import { commercialRoots, matchesName, pathUpwards, type Certificate509, type UpwardPath } from '../../pki';
+import { breachesOf, type BreachView } from './breaches';
+import { askClients, storesOfCommercialRoot, type AnchorKind, type ClientVerdict, type StoreView } from './clients';
+import { readInput, type FileView, type Found, type InspectedInput } from './file';
+import {
+  certificateView,
+  keyView,
+  requestView,
+  revocationListView,
+  type CertificateView,
+  type KeyView,
+  type RequestView,
+  type RevocationListView,
+} from './view';
+
+export type { InspectedInput } from './file';
+
+export interface InspectOptions {
+  readonly now: Date;
+  /** Opens PFX files and encrypted keys. Default: the empty password is tried. */
+  readonly password?: string;
+  /** Host names that clients use; the certificate must cover all. */
+  readonly names?: readonly string[];
+  /** Roots that clients hold, beside the commercial ones and those of the files. */
+  readonly roots?: readonly Certificate509[];
+}
+
+/** A certificate with the issuers that are at hand, and what clients do with it. */
+export interface ChainView {
+  /** Leaf first. */
+  readonly path: readonly CertificateView[];
+  readonly anchor: AnchorKind;
+  /** Why the path ends where it does. */
+  readonly end: UpwardPath['end'];
+  /** What is missing at the top, or can't be checked, with what to do. */
+  readonly notes: readonly string[];
+  /** Breaches of standards, certificate by certificate. */
+  readonly breaches: readonly BreachView[];
+  /** What clients do that hold the root; empty for a CA's certificate. */
+  readonly verdicts: readonly ClientVerdict[];
+  /** Unmanaged clients outside, each platform; empty without an anchor. */
+  readonly stores: readonly StoreView[];
+}
+
+export interface InspectReport {
+  readonly now: string;
+  readonly commercialRoots: string;
+  readonly files: readonly FileView[];
+  readonly chains: readonly ChainView[];
+  /** What was found but belongs to no chain. */
+  readonly unused: readonly CertificateView[];
+  readonly requests: readonly RequestView[];
+  readonly revocationLists: readonly RevocationListView[];
+  readonly keys: readonly KeyView[];
+}
+
+/**
+ * Looks at certificate files of every kind: shows what can be read, notes what breaks a standard, and says what clients do.
+ * @throws PkiError when nothing in a file can be read
+ */
+export function inspectFiles(inputs: readonly InspectedInput[], options: InspectOptions): InspectReport {
+  const found: Found = { files: [], certificates: [], requests: [], lists: [], keys: [] };
+  for (const input of inputs) readInput(input, options.password, found);
+  const certificates = found.certificates.filter(
+    (c, i) => found.certificates.findIndex((o) => o.sha256 === c.sha256) === i,
+  );
+  const chains = endsOf(certificates).map((end) => chainOf(end, certificates, found, options));
+  const shown = new Set(chains.flatMap((chain) => chain.path.map((c) => c.sha256)));
+  return {
+    now: options.now.toISOString(),
+    commercialRoots: commercialRoots().version,
+    files: found.files,
+    chains,
+    unused: certificates.filter((c) => !shown.has(c.sha256)).map((c) => certificateView(c, options.now)),
+    requests: found.requests.map(({ file, request }) => requestView(file, request)),
+    revocationLists: found.lists.map(({ file, list }) => revocationListView(file, list)),
+    keys: found.keys.map((key) => keyView(key, certificates)),
+  };
+}
+
+/** A bundle with more chains is a store of roots; the rest is listed. */
+const MOST_CHAINS = 50;
+
+/** The certificates to begin chains with: those of servers, or where there are none those that issued no other. */
+function endsOf(certificates: readonly Certificate509[]): Certificate509[] {
+  const issuers = new Set<string>();
+  for (const c of certificates) if (!c.isSelfIssued) issuers.add(c.issuerName.comparisonKey);
+  const leaves = certificates.filter(
+    (c) => isServers(c) && !(c.isSelfIssued && issuers.has(c.subjectName.comparisonKey)),
+  );
+  if (leaves.length > 0) return leaves.slice(0, MOST_CHAINS);
+  const ends = certificates.filter((c) => !issuers.has(c.subjectName.comparisonKey));
+  return (ends.length > 0 ? ends : certificates.slice(0, 1)).slice(0, MOST_CHAINS);
+}
+
+/** Whether it may be a server's: no CA's, or self-signed with names for servers, as `openssl req -x509` makes it. */
+function isServers(c: Certificate509): boolean {
+  if (!c.isCa) return true;
+  const named = c.dnsNames.length > 0 || c.ipAddresses.length > 0;
+  return c.isSelfIssued && (named || c.extendedKeyUsage?.includes('serverAuth') === true);
+}
+
+function chainOf(
+  leaf: Certificate509,
+  bag: readonly Certificate509[],
+  { lists }: Found,
+  { now, names = [], roots = [] }: InspectOptions,
+): ChainView {
+  const store = commercialRoots().certificates;
+  const { path, end, issuer } = pathUpwards(leaf, [...bag, ...roots, ...store]);
+  const top = path[path.length - 1]!;
+  const answer = askClients({
+    leaf,
+    others: path
+      .slice(1)
+      .filter((c) => bag.includes(c))
+      .concat(bag.filter((c) => !path.includes(c) && c.isCa)),
+    commercialRoots: store,
+    privateRoots: [...roots, ...bag.filter((c) => c !== leaf && c.isSelfSigned)],
+    lists: lists.map(({ list }) => list),
+    names,
+    now,
+  });
+  const isPublic = store.some((root) => root.sha256 === top.sha256);
+  const isRootItself = path.length === 1 && isPublic;
+  return {
+    path: path.map((c) => certificateView(c, now)),
+    anchor: isRootItself ? 'commercial' : answer.anchor,
+    end,
+    notes: [...endNotes(top, end, issuer), ...nameNotes(leaf, names)],
+    breaches: breachesOf(path, isPublic && path.length > 1),
+    verdicts: isServers(leaf) ? answer.verdicts : [],
+    stores: isRootItself ? storesOfCommercialRoot(top) : answer.stores,
+  };
+}
+
+/** Whether the certificate speaks for the names that clients use, to the letter of RFC 9525. */
+function nameNotes(leaf: Certificate509, names: readonly string[]): string[] {
+  const has = [...leaf.dnsNames, ...leaf.ipAddresses].slice(0, 10).join(', ') || 'none';
+  return names.flatMap((name) => {
+    if (parsePeerName(name) === undefined) return [`'${name}' is no host name, IP address or mailbox`];
+    if (matchesName(leaf, name)) return [];
+    return [
+      `the certificate does not cover ${name}; its names: ${has}`,
+      `fix: issue the certificate with ${name} among its alternative names`,
+    ];
+  });
+}
+
+function endNotes(top: Certificate509, end: UpwardPath['end'], issuer: Certificate509 | undefined): string[] {
+  const url = top.caIssuerUrls[0];
+  const where = url === undefined ? '' : ` (published at ${url})`;
+  switch (end) {
+    case 'issuer-missing':
+      return [
+        `no certificate of the issuer of ${top.displayName} is at hand: ${top.issuer}`,
+        `fix: append the certificate of ${top.issuer}${where} to the chain file; where it is a root that clients hold, give it with --roots`,
+      ];
+    case 'signature':
+      return [
+        `the signature on ${top.displayName} was not made with the key of ${issuer?.displayName ?? top.issuer}, whose name it bears as issuer: another key of that CA, or damaged or forged`,
+        `fix: use the certificate of ${top.issuer} whose key signed it, or fetch ${top.displayName} again`,
+      ];
+    case 'unchecked':
+      return [
+        `the signature on ${top.displayName} can't be checked here: ${top.signature.algorithm}, key of the issuer ${issuer === undefined ? 'not at hand' : issuer.key.oid}`,
+      ];
+    default:
+      return [];
+  }
+}
