@@ -96,6 +96,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:frankysweb.de': { title: 'Windows Mobile 6 and error 0x80072F0D; Exchange 2019 and ECC', document: PAGE },
   'page:blog.rmilne.ca': { title: 'Outlook Anywhere in Exchange 2013 (2014-03-19)', document: PAGE },
   'page:jaapwesselius.com': { title: 'Exchange updates, ECC certificates and TLS 1.3', document: PAGE },
+  'LE:profiles': { title: 'Profiles', document: "Let's Encrypt documentation (docs/profiles)" },
   'page:eightwone.com': { title: 'Exchange updates', document: PAGE },
   'page:exchangepedia.com': { title: 'Exchange 2007 self-signed certificates (2008-01)', document: PAGE },
   'page:unifiedpeople.ru': {

@@ -36,11 +36,17 @@ import { renewalOverdue } from './lifetime/renewal-overdue';
 import { renewalTooLate } from './lifetime/renewal-too-late';
 import { selfSignedWithoutLifecycle } from './lifetime/self-signed-without-lifecycle';
 import { autodiscoverNameNotServed } from './names/autodiscover-name-not-served';
+import { certificateDeclaredTwice } from './names/certificate-declared-twice';
 import { commonNameTooLong } from './names/common-name-too-long';
+import { downloadHostEqualsOwa } from './names/download-host-equals-owa';
 import { internalNameOnPublicCertificate } from './names/internal-name-on-public-certificate';
 import { nameNotCovered } from './names/name-not-covered';
 import { nameRefusedByClients } from './names/name-refused-by-clients';
 import { nameSuperfluous } from './names/name-superfluous';
+import { namesTooMany } from './names/names-too-many';
+import { namespaceIsServerName } from './names/namespace-is-server-name';
+import { principalNamesDiffer } from './names/principal-names-differ';
+import { serverFqdnShared } from './names/server-fqdn-shared';
 import { serverNameOnPublicCertificate } from './names/server-name-on-public-certificate';
 import { wildcardBreaksMail } from './names/wildcard-breaks-mail';
 import { wildcardNotAssignable } from './names/wildcard-not-assignable';
@@ -111,6 +117,12 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   serverNameOnPublicCertificate,
   autodiscoverNameNotServed,
   nameRefusedByClients,
+  principalNamesDiffer,
+  downloadHostEqualsOwa,
+  namesTooMany,
+  namespaceIsServerName,
+  serverFqdnShared,
+  certificateDeclaredTwice,
   selfSignedWithoutLifecycle,
   certificateExpired,
   certificateNotYetValid,

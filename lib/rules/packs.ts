@@ -7,7 +7,6 @@ const ON_REQUEST: readonly string[] = [
   'application-lacks-protocol',
   'key-in-terraform-state',
   'public-lifetime-shrinks',
-  'server-name-on-public-certificate',
 ];
 
 /** On without asking. */

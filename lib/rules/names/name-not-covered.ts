@@ -1,7 +1,7 @@
 import { protocolFacts } from '../../exchange';
-import { Certificate, CertificateState, HostName, PublishingMode } from '../../model';
-import { Coverage, coverageOf, isCovered } from '../../names';
-import { BindingView, Condition, ConditionKind, defineRule, Level, SubjectKind } from '../../policy';
+import { Certificate, CertificateSourceKind, CertificateState, HostName, PublishingMode } from '../../model';
+import { certifiability, Coverage, coverageOf, isCovered } from '../../names';
+import { BindingView, CertificateView, Condition, ConditionKind, defineRule, Level, SubjectKind } from '../../policy';
 import { titleOf } from '../words';
 
 export const nameNotCovered = defineRule({
@@ -23,6 +23,7 @@ export const nameNotCovered = defineRule({
     for (const binding of view.bindings) {
       // Where TLS ends before the server, clients outside never see the server's certificate.
       if (!endsBefore(binding)) look.at(binding.binding.externalHosts, binding);
+      if (binding.binding.downloadHosts) look.at(binding.binding.downloadHosts, binding);
       look.at(binding.binding.internalHosts, binding);
     }
     for (const { bindings } of view.publishingPoints) {
@@ -40,10 +41,21 @@ export const nameNotCovered = defineRule({
         message: `${titleOf(view)} does not name ${name}; it names ${has === '' ? 'nothing' : has}`,
         discriminator: name,
         bindings: [...bindings],
+        ...(remedyFor(view, name) ?? {}),
       });
     }
   },
 });
+
+/** What helps where the name can't be added: undefined where it can. */
+function remedyFor({ certificate }: CertificateView, name: string): { readonly fix: string } | undefined {
+  if (certificate.source !== CertificateSourceKind.PURCHASED) return undefined;
+  const { certifiable, reason } = certifiability(name);
+  if (certifiable) return undefined;
+  return {
+    fix: `no public CA can add ${name}, because it ${reason}; use the public name inside too (split DNS: the internal DNS answers it with the inside address), and declare it as internalHostName`,
+  };
+}
 
 /** What a certificate says to the names of its bindings. Most lists of them come again and again, and are covered. */
 class Look {

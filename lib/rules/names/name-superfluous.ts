@@ -41,7 +41,10 @@ function namesUsed(
     }
     return true;
   };
-  for (const { binding } of bindings) if (!add(binding.externalHosts) || !add(binding.internalHosts)) return undefined;
+  for (const { binding } of bindings) {
+    const { downloadHosts = [], externalHosts, internalHosts } = binding;
+    if (!add(externalHosts) || !add(internalHosts) || !add(downloadHosts)) return undefined;
+  }
   for (const { point } of publishingPoints) if (!add(point.hostNames)) return undefined;
   for (const connector of connectors) {
     if (connector.certificate === certificate.id && connector.fqdn && !add([connector.fqdn])) return undefined;

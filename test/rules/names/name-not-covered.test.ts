@@ -27,6 +27,14 @@ RuleTester.run(nameNotCovered, {
   ],
   nonCompliant: [
     {
+      name: 'the download domain of Outlook Web App',
+      estate: withWeb(
+        {},
+        { servers: serving({ protocol: P.OWA, downloadHosts: [{ value: 'download.contoso.com' }] }) },
+      ),
+      messages: ['does not name download.contoso.com'],
+    },
+    {
       name: 'a publishing point that lacks the name outside, whatever the server has',
       estate: TestEstate.of({
         servers: [{ publishingPoint: 'app/point1' }],

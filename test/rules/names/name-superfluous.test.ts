@@ -5,6 +5,13 @@ import { withWeb, serving, P } from '../../support/rule-estates';
 
 RuleTester.run(nameSuperfluous, {
   compliant: [
+    {
+      name: 'the download domain uses one',
+      estate: withWeb(
+        { facts: { dnsNames: [{ value: 'mail.contoso.com' }, { value: 'download.contoso.com' }] } },
+        { servers: serving({ protocol: P.OWA, downloadHosts: [{ value: 'download.contoso.com' }] }) },
+      ),
+    },
     { name: 'each name is used', estate: withWeb({ facts: { dnsNames: [{ value: 'mail.contoso.com' }] } }) },
     {
       name: 'a hybrid deployment and a connector use names that no client does',
