@@ -84,7 +84,7 @@ function measured(folder: string): Row[] {
   writePlan(thousand, plan);
   process.stderr.write(`cdk.tf.json ${statSync(thousand).size} bytes, plan.json ${statSync(plan).size} bytes\n`);
 
-  add('one server / an empty node', 1, 1.3, review(one), node('-e', '0'), { rounds: 21 });
+  add('one server / an empty node', 1, 1.4, review(one), node('-e', '0'), { rounds: 21 });
   add('cdk.tf.json / a script with three rules', 1_000, 2, review(thousand), threeRules(thousand));
   add('cdk.tf.json / a third of the servers', 1_000, 3.1, review(thousand), review(third));
   if (existsSync(CONFTEST)) {

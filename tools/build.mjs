@@ -27,18 +27,25 @@ const BUNDLES = [
     entry: 'lib/index.ts',
     outfile: 'dist/lib/index.js',
     external: ['cdktf', 'constructs', '@cdktf/*', 'tldts', 'node-forge'],
-    sourcemap: true,
     // Comments and blanks are a third of it, and are read at every start; names stay as they are.
     minifyWhitespace: true,
     minifySyntax: true,
   },
   {
+    entry: 'lib/testing/index.ts',
+    outfile: 'dist/lib/testing/index.js',
+    external: ['tldts', 'node-forge'],
+    minify: true,
+  },
+  {
     entry: 'bin/client-access.ts',
     outfile: 'dist/bin/client-access.js',
-    // What a review does not need stays outside: even code that is never run costs a small review some of its time.
-    external: ['cdktf', 'constructs', '@cdktf/*', 'node-forge'],
+    external: ['cdktf', 'constructs', '@cdktf/*', 'node-forge', 'tldts'],
     minify: true,
-    quickStart: true,
+    split: {
+      together: ['lib/cli/review.ts', 'lib/report/text.ts', 'lib/report/json.ts', 'lib/cli/write-files.ts'],
+      rest: './client-access.rest.js',
+    },
   },
   // Copied into the synthesized stack and run at apply, where there may be no node_modules at all.
   {
@@ -107,13 +114,69 @@ async function compile(esbuild, files) {
 }
 
 async function bundle(esbuild) {
-  for (const { entry, outfile, quickStart, ...options } of BUNDLES) {
+  for (const { entry, outfile, split, ...options } of BUNDLES) {
     if (!existsSync(join(root, entry))) continue;
-    await esbuild.build({ ...TARGET, entryPoints: [entry], outfile, ...options, bundle: true, legalComments: 'eof' });
+    const bundled = { ...TARGET, entryPoints: [entry], ...options, bundle: true, legalComments: 'eof' };
+    if (split) await bundleInTwo(esbuild, bundled, outfile, split);
+    else await esbuild.build({ ...bundled, outfile });
     chmodSync(join(root, outfile), 0o755);
-    if (quickStart) (await import('./build/quick-start.mjs')).makeQuickStart(join(root, outfile));
   }
 }
+
+/**
+ * Two files: what the verbs that are started most need, and the rest, which the first one loads where it is wanted. Code that is
+ * never run costs a small review a third of its time. (esbuild's own splitting makes dozens of files, which takes longer to load.)
+ */
+async function bundleInTwo(esbuild, options, outfile, { together, rest }) {
+  const apart = new Map();
+  const split = {
+    name: 'split',
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, pluginData }) => {
+        if (pluginData === split || (kind !== 'dynamic-import' && kind !== 'require-call')) return undefined;
+        const found = await build.resolve(path, { kind, resolveDir, pluginData: split });
+        const name = relative(root, found.path).replaceAll('\\', '/');
+        if (!name.startsWith('lib/') || together.includes(name)) return undefined;
+        apart.set(name, found.path);
+        return { path: name, namespace: 'rest' };
+      });
+      build.onLoad({ filter: /.*/, namespace: 'rest' }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(rest)})[${JSON.stringify(path)}]`,
+      }));
+    },
+  };
+  await esbuild.build({
+    ...options,
+    outfile,
+    external: [...options.external, rest],
+    plugins: [split, lightCommander],
+  });
+  const getters = [...apart].map(
+    ([name, path]) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(path)}) }`,
+  );
+  await esbuild.build({
+    ...options,
+    entryPoints: undefined,
+    stdin: { contents: `module.exports = { ${getters.join(', ')} }`, resolveDir: root },
+    outfile: join(dirname(outfile), rest),
+    plugins: [lightCommander],
+  });
+}
+
+/**
+ * Two modules of Node that commander requires and the command does not need: verbs that are programs of their own, of which there
+ * is none, and `node:process`, which makes the three standard streams when it is required and is the global besides.
+ */
+const LEFT_OUT = { 'node:child_process': 'module.exports = {}', 'node:process': 'module.exports = process' };
+const lightCommander = {
+  name: 'light-commander',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path, importer }) =>
+      path in LEFT_OUT && importer.includes('node_modules/commander/') ? { path, namespace: 'left-out' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({ contents: LEFT_OUT[path] }));
+  },
+};
 
 /** Declarations and the type check; tsc keeps its own record of what changed. */
 function declare() {

@@ -8,8 +8,7 @@ export function readBaseline(path: string): string[] {
     return parseBaseline(textOf(readBytes(path)));
   } catch (error) {
     const { message } = error as Error;
-    const what =
-      error instanceof InputError ? `the baseline ${message}` : `the baseline ${path} can't be used: ${message}`;
+    const what = InputError.is(error) ? `the baseline ${message}` : `the baseline ${path} can't be used: ${message}`;
     throw new InputError(what, 'make one with `client-access baseline --output FILE`');
   }
 }

@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { LEVELS } from '../policy';
 import { THRESHOLDS } from './threshold';
 import { FORMATS } from './formats';
-import { packs } from './packs';
+import { PACKS } from '../rules/packs';
 import { rulesOf } from './rule-index';
 
 /** The shells that there is a completion script for. */
@@ -42,7 +42,7 @@ const FILES = new Set(['path', 'file', 'folder', 'input', 'serial[:reason]']);
 
 /** Values that are words, by verb and option or argument. */
 function knownWords(): Readonly<Record<string, readonly string[]>> {
-  const rules = [...rulesOf(packs()).keys()];
+  const rules = [...rulesOf(PACKS).keys()];
   const outputs = ['text', 'json'];
   return {
     'review --format': FORMATS,
@@ -50,7 +50,7 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
     'review --fail-on': THRESHOLDS,
     'advise --size': ['small', 'medium', 'large'],
     'advise --format': outputs,
-    'rules list --pack': packs().map(({ id }) => id),
+    'rules list --pack': PACKS.map(({ id }) => id),
     'rules list --level': LEVELS,
     'rules list --format': outputs,
     'rules show --format': outputs,

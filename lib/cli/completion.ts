@@ -23,8 +23,7 @@ export const COMPLETION: Verb = {
       .action(async (shell: string) => {
         const write = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
         if (!write) throw new InputError(`completion is there for ${SHELL_NAMES.join(', ')}; got "${shell}"`);
-        // eslint-disable-next-line @typescript-eslint/no-require-imports -- it loads this file, so it is loaded when used
-        const { makeProgram } = require('./program') as typeof import('./program');
+        const { makeProgram } = await import('./program');
         const program = await makeProgram(undefined, io, finish, true);
         io.out(write(wordsOf(program)));
         finish(ExitCode.OK);

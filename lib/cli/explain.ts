@@ -8,7 +8,7 @@ import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io } from './io';
 import { judgeInputs } from './judgement';
-import { packs } from './packs';
+import { PACKS } from '../rules/packs';
 import { describeRule, findRule } from './rule-index';
 import { parseMoment } from './threshold';
 import { Verb } from './verb';
@@ -29,11 +29,11 @@ export const EXPLAIN: Verb = {
       .option('--now <moment>', "judge at this moment instead of the system clock's")
       .addHelpText('after', HELP)
       .action(async (word: string, inputs: string[], options: { readonly now?: string }) => {
-        const rule = findRule(word, packs());
+        const rule = findRule(word, PACKS);
         const now = options.now === undefined ? io.now() : parseMoment(options.now);
         const finding = word.includes('[') ? await findFinding(word, inputs, now) : undefined;
         if (finding) io.out(describeFinding(finding));
-        io.out(describeRule(rule, packs(), finding ? 'fix in general' : 'fix'));
+        io.out(describeRule(rule, PACKS, finding ? 'fix in general' : 'fix'));
         finish(ExitCode.OK);
       });
   },

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- each file is loaded when it is used: a verb then starts quickly */
+import { clientLabel } from '../clients';
 import { Estate } from '../model';
 import { Level, Report } from '../policy';
 import type { ReviewContext } from '../report/context';
@@ -20,41 +20,33 @@ export interface FormatInput extends ReviewContext {
 
 type Formatter = (input: FormatInput) => Promise<string>;
 
-function clientLabel(id: string): string {
-  return (require('../clients') as typeof import('../clients')).clientLabel(id);
-}
-
 const FORMATTERS: Readonly<Record<string, Formatter>> = {
   text: async ({ report, ...input }) =>
-    (require('../report/text') as typeof import('../report/text')).formatText(report, {
+    (await import('../report/text')).formatText(report, {
       ...input,
       moreHint: '--all shows all',
       clientLabel,
       ...(input.columns === undefined ? {} : { width: Math.min(input.columns, 140) }),
     }),
   markdown: async ({ report, commentName, ...input }) =>
-    (require('../report/markdown') as typeof import('../report/markdown')).formatMarkdown(report, {
+    (await import('../report/markdown')).formatMarkdown(report, {
       ...input,
       clientLabel,
       ...(commentName === undefined ? {} : { name: commentName }),
     }),
   html: async ({ report, estate, changes, replacements, notices }) =>
-    (require('../report/html') as typeof import('../report/html')).formatHtml(report, estate, {
-      ...(require('./html-words') as typeof import('./html-words')).htmlWords(estate),
+    (await import('../report/html')).formatHtml(report, estate, {
+      ...(await import('./html-words')).htmlWords(estate),
       changes,
       replacements,
       notices,
     }),
-  sarif: async ({ report, ...input }) =>
-    (require('../report/sarif') as typeof import('../report/sarif')).formatSarif(report, input),
-  junit: async ({ report, failFrom }) =>
-    (require('../report/junit') as typeof import('../report/junit')).formatJunit(report, { failFrom }),
-  gitlab: async ({ report, ...input }) =>
-    (require('../report/gitlab') as typeof import('../report/gitlab')).formatGitlab(report, input),
-  github: async ({ report, changes }) =>
-    (require('../report/github') as typeof import('../report/github')).formatGithub(report, changes),
+  sarif: async ({ report, ...input }) => (await import('../report/sarif')).formatSarif(report, input),
+  junit: async ({ report, failFrom }) => (await import('../report/junit')).formatJunit(report, { failFrom }),
+  gitlab: async ({ report, ...input }) => (await import('../report/gitlab')).formatGitlab(report, input),
+  github: async ({ report, changes }) => (await import('../report/github')).formatGithub(report, changes),
   json: async ({ report, changes, replacements, notices }) =>
-    (require('../report/json') as typeof import('../report/json')).formatJson(report, {
+    (await import('../report/json')).formatJson(report, {
       changes,
       replacements,
       notices,

@@ -2,7 +2,7 @@
 export class InputError extends Error {
   /**
    * @param message what is wrong, where, and what was got
-   * @param fix how to mend it
+   * @param fix how to fix it
    */
   public constructor(
     message: string,
@@ -10,5 +10,10 @@ export class InputError extends Error {
   ) {
     super(message);
     this.name = 'InputError';
+  }
+
+  /** Whether an error is one. By its name: the two files of the built command each have this class. */
+  public static is(error: unknown): error is InputError {
+    return error instanceof Error && error.name === 'InputError';
   }
 }

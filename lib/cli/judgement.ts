@@ -1,7 +1,8 @@
 import { Estate } from '../model';
 import { Level, Moment, Report } from '../policy';
-import { ReadEstate, readEstate } from './input/estate';
+import { judgeEstate } from '../rules/judge-estate';
 import { spellSources } from '../rules/spelled-sources';
+import { ReadEstate, readEstate } from './input/estate';
 
 /** How an estate is judged on the command line. */
 export interface JudgementOptions {
@@ -25,7 +26,5 @@ export async function judgeInputs(paths: readonly string[], options: JudgementOp
 
 /** Judges by the packs that are on without asking. */
 export async function judgeRead(estate: Estate, moment: Moment, options: JudgementOptions): Promise<Report> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { judgeEstate } = require('../rules') as typeof import('../rules');
   return spellSources(judgeEstate(estate, { ...options, moment }));
 }

@@ -2,7 +2,7 @@ import { plain } from '../report/plain';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io } from './io';
-import { quickReview } from './quick-review';
+import { makeProgram } from './program';
 
 /**
  * Runs the command.
@@ -15,14 +15,6 @@ export async function main(argv: readonly string[], world: Io): Promise<number> 
   const io: Io = { ...world, err: (text) => tell(world, text) };
   let code: number = ExitCode.OK;
   try {
-    const quick = quickReview(argv);
-    if (quick) {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-      const { review } = require('./review') as typeof import('./review');
-      return await review(quick.inputs, quick.options, io);
-    }
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-    const { makeProgram } = require('./program') as typeof import('./program');
     const program = await makeProgram(argv[0], io, (result) => (code = result));
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -46,7 +38,7 @@ function explain(error: unknown, io: Io): number {
     // It has told the user already. Help that was asked for is no fault.
     return exitCode === 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
   }
-  if (error instanceof InputError) {
+  if (InputError.is(error)) {
     io.err(`client-access: ${plain(error.message)}\n${error.fix === undefined ? '' : `  fix: ${plain(error.fix)}\n`}`);
     return ExitCode.BAD_INPUT;
   }

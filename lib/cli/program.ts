@@ -16,7 +16,7 @@ function exitCodes({ ok, findings }: VerbExits): string {
   return `\n${lines.join('\n')}\n`;
 }
 
-/** The whole command line; of the verbs only the one that is named is loaded. */
+/** The whole command line. Of the verbs only the one that is named is loaded; where one is named, the others are left out. */
 export async function makeProgram(
   verb: string | undefined,
   io: Io,
@@ -30,7 +30,8 @@ export async function makeProgram(
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', `\nHelp of one verb: client-access <verb> --help\n${exitCodes(REVIEW_EXITS)}`)
     .showHelpAfterError('(client-access --help tells more)');
-  for (const entry of VERBS) {
+  const named = VERBS.filter(({ name }) => name === verb);
+  for (const entry of named.length > 0 ? named : VERBS) {
     const command = harden(program.command(entry.name), io);
     command.summary(entry.summary).description(`${entry.summary[0].toUpperCase()}${entry.summary.slice(1)}.`);
     if (all || verb === entry.name || verb === 'help') (await entry.load()).configure(command, io, finish);

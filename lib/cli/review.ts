@@ -4,6 +4,7 @@ import { LEVELS, refusalLevel } from '../policy/level';
 import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
 import { counted } from '../report/words';
+import { rulesOfTheAppAlone } from '../rules/judge-estate';
 import { readBaseline } from './baseline-file';
 import { ExitCode } from './exit-code';
 import { checkFormat, format, FormatInput, FORMATS } from './formats';
@@ -125,8 +126,6 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
 
 /** What the app judges by and nobody else can. */
 function leftOut(estate: FormatInput['estate']): string[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { rulesOfTheAppAlone } = require('../rules') as typeof import('../rules');
   const rules = estate ? rulesOfTheAppAlone(estate) : [];
   if (rules.length === 0) return [];
   return [`${counted(rules.length, 'rule')} of the app's own ran at synth alone, and not here: ${rules.join(', ')}`];
@@ -141,8 +140,7 @@ function standingSince(base: Report, head: Report): string[] {
 }
 
 async function changesOf(base: Base, report: Report, estate: FormatInput['estate']): Promise<Changes> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { compare } = require('../report/compare') as typeof import('../report/compare');
+  const { compare } = await import('../report/compare');
   return compare(base, { report, estate });
 }
 
@@ -174,14 +172,8 @@ async function writeOutputs(
     });
   }
   const text = standard === undefined ? undefined : await format(standard, input);
-  if (files.length > 0) write(files);
+  if (files.length > 0) (await import('./write-files')).writeFiles(files);
   if (text !== undefined) io.out(text);
-}
-
-function write(files: OutputFile[]): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { writeFiles } = require('./write-files') as typeof import('./write-files');
-  writeFiles(files);
 }
 
 function parseOutput(text: string): Output {

@@ -5,7 +5,7 @@ import { RuleMetadata } from '../policy/rule';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io, wantsColour } from './io';
-import { packs } from './packs';
+import { PACKS } from '../rules/packs';
 import { describeRule, findRule, packsOf, rulesOf } from './rule-index';
 import { Verb } from './verb';
 import { nearest } from '../policy/nearest';
@@ -52,18 +52,14 @@ export const RULES: Verb = {
       .argument('<rule>', 'id, ref, or the key of a finding')
       .option('-f, --format <format>', 'text or json', 'text')
       .action((rule: string, options: { readonly format: string }) => {
-        const found = findRule(rule, packs());
-        done(isJson(options.format) ? json(whole(found)) : describeRule(found, packs()));
+        const found = findRule(rule, PACKS);
+        done(isJson(options.format) ? json(whole(found)) : describeRule(found, PACKS));
       });
     command
       .command('packs')
       .description('list the packs')
       .action(() =>
-        done(
-          packs()
-            .map((pack) => `${pack.id}  ${pack.title} (${counted(pack.rules.length, 'rule')})\n`)
-            .join(''),
-        ),
+        done(PACKS.map((pack) => `${pack.id}  ${pack.title} (${counted(pack.rules.length, 'rule')})\n`).join('')),
       );
     for (const sub of command.commands) sub.exitOverride().configureOutput(command.configureOutput());
   },
@@ -72,7 +68,7 @@ export const RULES: Verb = {
 function list(options: ListOptions, io: Io): string {
   if (options.level !== undefined && !LEVELS.some((level) => level === options.level))
     throw new InputError(`--level takes ${LEVELS.join(', ')}; got "${options.level}"`);
-  const chosen = options.pack === undefined ? packs() : [packNamed(options.pack)];
+  const chosen = options.pack === undefined ? PACKS : [packNamed(options.pack)];
   const rules = [...rulesOf(chosen).values()].filter(
     ({ level }) => options.level === undefined || level === options.level,
   );
@@ -98,7 +94,7 @@ function noVerb(command: Command, word: string): InputError {
 
 function isRule(word: string): boolean {
   try {
-    return findRule(word, packs()) !== undefined;
+    return findRule(word, PACKS) !== undefined;
   } catch {
     return false;
   }
@@ -106,18 +102,14 @@ function isRule(word: string): boolean {
 
 /** A rule with what the text says of it and its metadata leaves to be known. */
 function whole(rule: RuleMetadata): RuleMetadata & { readonly packs: string[] } {
-  const inPacks = packsOf(rule, packs()).map(({ id }) => id);
+  const inPacks = packsOf(rule, PACKS).map(({ id }) => id);
   return { ...spellRule(rule), acknowledgeable: rule.acknowledgeable !== false, packs: inPacks };
 }
 
 function packNamed(id: string): RulePack {
-  const pack = packs().find((known) => known.id === id);
+  const pack = PACKS.find((known) => known.id === id);
   if (pack) return pack;
-  throw new InputError(
-    `there is no pack "${id}"; there are ${packs()
-      .map((known) => known.id)
-      .join(', ')}`,
-  );
+  throw new InputError(`there is no pack "${id}"; there are ${PACKS.map((known) => known.id).join(', ')}`);
 }
 
 function isJson(format: string): boolean {

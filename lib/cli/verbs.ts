@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- each file is loaded when it is used: a verb then starts quickly */
 import { VerbEntry, VerbExits } from './verb';
 
 /** Of the verb that scripts use most, and of the command as a whole. */
@@ -13,37 +12,37 @@ export const VERBS: readonly VerbEntry[] = [
     name: 'review',
     summary: 'judge what synth wrote, or a plan, and tell what a change does to clients',
     exits: REVIEW_EXITS,
-    load: async () => (require('./review') as typeof import('./review')).REVIEW,
+    load: async () => (await import('./review')).REVIEW,
   },
   {
     name: 'baseline',
     summary: "write today's findings to a file, so that only new ones count",
     exits: { ok: 'the findings were written' },
-    load: async () => (require('./baseline') as typeof import('./baseline')).BASELINE,
+    load: async () => (await import('./baseline')).BASELINE,
   },
   {
     name: 'rules',
     summary: 'list the rules and their packs, or show one',
     exits: { ok: 'the rules were shown' },
-    load: async () => (require('./rules') as typeof import('./rules')).RULES,
+    load: async () => (await import('./rules')).RULES,
   },
   {
     name: 'explain',
     summary: 'explain a rule or a finding: why it hurts, how to mend it, where it is written',
     exits: { ok: 'it was explained' },
-    load: async () => (require('./explain') as typeof import('./explain')).EXPLAIN,
+    load: async () => (await import('./explain')).EXPLAIN,
   },
   {
     name: 'advise',
     summary: 'tell which certificate source suits which binding, and what each costs in work',
     exits: { ok: 'advice was given' },
-    load: async () => (require('./advise') as typeof import('./advise')).ADVISE,
+    load: async () => (await import('./advise')).ADVISE,
   },
   {
     name: 'comment',
     summary: 'put a review into a pull request as one comment that is updated',
     exits: { ok: 'the comment was written' },
-    load: async () => (require('./comment') as typeof import('./comment')).COMMENT,
+    load: async () => (await import('./comment')).COMMENT,
   },
   {
     name: 'inspect',
@@ -52,18 +51,18 @@ export const VERBS: readonly VerbEntry[] = [
       ok: 'current clients refuse nothing',
       findings: 'current clients refuse a certificate, or a request is not signed with its own key',
     },
-    load: async () => (require('./inspect') as typeof import('./inspect')).INSPECT,
+    load: async () => (await import('./inspect')).INSPECT,
   },
   {
     name: 'crl',
     summary: 'make or renew the revocation list of a CA whose key is at hand',
     exits: { ok: 'the list was written' },
-    load: async () => (require('./crl') as typeof import('./crl')).CRL,
+    load: async () => (await import('./crl')).CRL,
   },
   {
     name: 'completion',
     summary: 'print a completion script for bash, zsh or fish',
     exits: { ok: 'the script was printed' },
-    load: async () => (require('./completion') as typeof import('./completion')).COMPLETION,
+    load: async () => (await import('./completion')).COMPLETION,
   },
 ];

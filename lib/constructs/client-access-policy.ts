@@ -19,7 +19,7 @@ import { PolicyGate } from './gate';
 import { withValue } from './compact';
 import { PolicyRefusedError } from './refusal';
 import { Registry } from './registry';
-import { x509 } from './x509';
+import { x509 } from '../late';
 
 /** An accepted finding. */
 export interface AcknowledgementProps {

@@ -13,7 +13,7 @@ import { systemClock } from './clock';
 import { closeFolder, settleOutput, withdraw, writeWhole } from './output-folder';
 import { PolicyRefusedError } from './refusal';
 import { Registry } from './registry';
-import { x509 } from './x509';
+import { x509 } from '../late';
 
 /** Name of the report that synth leaves in the output folder, refused or not. */
 export const REPORT_FILE = 'client-access-report.json';

@@ -16,7 +16,7 @@ import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { SERVERS } from './prop-checks';
 import { Registry } from './registry';
-import { x509 } from './x509';
+import { x509 } from '../late';
 
 /** Properties of server authentication (OAuth). */
 export interface ServerAuthenticationProps {

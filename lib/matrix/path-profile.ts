@@ -1,5 +1,6 @@
 import { CertificateChecks, PlatformFacts } from '../clients';
-import { internalCa, PathProfile } from '../pki';
+import { x509 } from '../late';
+import type { PathProfile } from '../pki';
 
 const CURVES = ['P-256', 'P-384', 'P-521'];
 /** Of the server's own certificate; steps of their own judge these, declared certificates included. */
@@ -22,6 +23,7 @@ const COMMON_NAME = { no: false, yes: true, plain: 'plain', dotted: 'dotted', al
  */
 export function pathProfileOf(platform: PlatformFacts, checks: CertificateChecks, inOrder: boolean): PathProfile {
   const { root } = checks;
+  const { internalCa } = x509();
   const algorithms = { rsa: 'rsa', 'rsa-pss': 'rsa-pss', ed25519: 'ed25519' } as const;
   const plain = checks.authorityKeys.flatMap((key) => (key in algorithms ? algorithms[key as 'rsa'] : []));
   const curves = CURVES.filter((curve) => (checks.authorityKeys as readonly string[]).includes(curve));

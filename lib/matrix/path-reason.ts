@@ -1,5 +1,6 @@
 import { PlatformFacts } from '../clients';
-import { Certificate509, momentInside, PathReason, readCertificates, verifyPath } from '../pki';
+import { x509 } from '../late';
+import type { Certificate509, PathReason } from '../pki';
 import { CertificateView } from '../policy';
 import { pathProfileOf } from './path-profile';
 
@@ -9,6 +10,7 @@ export function pathReason(
   platform: PlatformFacts,
   now: Date,
 ): PathReason | undefined {
+  const { momentInside, readCertificates, verifyPath } = x509();
   const read = (pem: string): readonly Certificate509[] => readCertificates(pem, certificate.id).certificates;
   const leaf = read(certificate.pem!)[0];
   const intermediates = certificate.chainPem.flatMap(read);

@@ -1,13 +1,8 @@
 import type { BlockList } from 'node:net';
+import { net } from '../late';
 
 /** Digits and dots alone, or a colon: what an IP address has, and no host name. */
 const ADDRESS_LIKE = /^[\d.]+$|:/;
-
-/** Node's network modules, loaded for the first text that looks like an address: they compile a very large pattern. */
-function net(): typeof import('node:net') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  return require('node:net') as typeof import('node:net');
-}
 
 /** 4 or 6 for an IP address without brackets, 0 for any other text. */
 export function ipVersion(text: string): number {

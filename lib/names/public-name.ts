@@ -1,3 +1,4 @@
+import { publicSuffixes } from '../late';
 import { ipVersion, isReservedAddress } from './ip-address';
 
 /** Whether a public CA may certify a name, as far as the name alone decides it. */
@@ -22,18 +23,12 @@ const SPECIAL_USE: ReadonlyMap<string, string> = new Map([
 /** Top-level domains that are known without the list: loading it takes about 15 ms, and most estates have no other names. */
 const COMMON_TOP_LEVEL_DOMAINS: ReadonlySet<string> = new Set(['com', 'net', 'org']);
 
-/** The public suffix list, loaded when the first name needs it. */
-function publicSuffixList(): typeof import('tldts') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  return require('tldts') as typeof import('tldts');
-}
-
 const ICANN_ONLY = { allowPrivateDomains: false };
 
 /** Whether a name is a suffix of the ICANN section of the public suffix list, such as `com` and `co.uk`. */
 export function isPublicSuffix(name: string): boolean {
   const host = name.toLowerCase();
-  const { getPublicSuffix, parse } = publicSuffixList();
+  const { getPublicSuffix, parse } = publicSuffixes();
   return getPublicSuffix(host, ICANN_ONLY) === host && parse(`x.${host}`, ICANN_ONLY).isIcann === true;
 }
 
@@ -41,7 +36,7 @@ export function isPublicSuffix(name: string): boolean {
 export function isPublicName(name: string): boolean {
   const host = name.toLowerCase();
   if (COMMON_TOP_LEVEL_DOMAINS.has(host.slice(host.lastIndexOf('.') + 1))) return true;
-  return publicSuffixList().parse(host, ICANN_ONLY).isIcann === true;
+  return publicSuffixes().parse(host, ICANN_ONLY).isIcann === true;
 }
 
 /**
@@ -51,7 +46,7 @@ export function isPublicName(name: string): boolean {
 export function registrableDomain(name: string): string | undefined {
   const host = bareName(name);
   if (ipVersion(host) !== 0 || !isPublicName(host)) return undefined;
-  return publicSuffixList().getDomain(host, ICANN_ONLY) ?? undefined;
+  return publicSuffixes().getDomain(host, ICANN_ONLY) ?? undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
+import { forge } from '../late';
 import { Der, Tag, contextTag } from './der-reader';
 import * as der from './der-writer';
 import { PkiError } from './error';
@@ -158,12 +159,10 @@ function decipher(cipher: string, key: Buffer, iv: Buffer, data: Buffer): Buffer
 /** RC2 in CBC mode, which node's OpenSSL no longer carries; only for reading old files. */
 function rc2(key: Buffer, iv: Buffer, data: Buffer): Buffer {
   if (data.length === 0 || data.length % 8 !== 0) throw wrongPassword();
-  // Loaded only for such a file: it is big.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const forge = require('node-forge') as typeof import('node-forge');
-  const stream = forge.rc2.createDecryptionCipher(key.toString('latin1'), key.length * 8);
+  const { rc2: cipher, util } = forge();
+  const stream = cipher.createDecryptionCipher(key.toString('latin1'), key.length * 8);
   stream.start(iv.toString('latin1'));
-  stream.update(forge.util.createBuffer(data.toString('latin1')));
+  stream.update(util.createBuffer(data.toString('latin1')));
   if (!stream.finish()) throw wrongPassword();
   return Buffer.from(stream.output.getBytes(), 'latin1');
 }

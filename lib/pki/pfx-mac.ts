@@ -1,4 +1,5 @@
 import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { tls } from '../late';
 import type { Der } from './der-reader';
 import { PkiError } from './error';
 import { OID } from './oid';
@@ -113,8 +114,7 @@ function unknownMac(oid: string): never {
  * other way to the key derivation of RFC 7292, and made of single hashes it takes thirty times as long.
  */
 function checkedByOpenssl(file: Buffer, password: string): boolean | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { createSecureContext } = require('node:tls') as typeof import('node:tls');
+  const { createSecureContext } = tls();
   try {
     createSecureContext({ pfx: file, passphrase: password });
     return true;

@@ -1,3 +1,4 @@
+import { tls } from '../late';
 import { Certificate509 } from './certificate';
 import { readCertificates } from './certificate-file';
 import { readPem } from './pem';
@@ -16,12 +17,9 @@ let commercial: RootStore | undefined;
 
 /** The commercial roots that this Node carries (Mozilla's list); the version names Node's release. */
 export function commercialRoots(): RootStore {
-  // Loaded when it is wanted: a stack without purchased certificates never pays for it.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { rootCertificates } = require('node:tls') as typeof import('node:tls');
   return (commercial ??= {
     version: `Mozilla's list as in Node ${process.versions.node}`,
-    certificates: rootCertificates.map((pem, i) =>
+    certificates: tls().rootCertificates.map((pem, i) =>
       Certificate509.fromDer(readPem(pem).blocks[0]!.der, `commercial root ${i + 1}`),
     ),
     fingerprints: [],

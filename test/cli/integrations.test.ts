@@ -49,6 +49,19 @@ async function expectKnownOptions(argv: string[]): Promise<void> {
   for (const word of rest.filter((one) => /^--[a-z]/.test(one))) expect(out).toContain(word);
 }
 
+test("other people's actions and images are named by what can not be moved", () => {
+  const workflow = readFileSync(join(root, 'examples/integrations/github/review.yml'), 'utf8');
+  const used = [...workflow.matchAll(/uses: (\S+)(.*)/g)].filter(([, name]) => !name.startsWith('./'));
+  expect(used.length).toBeGreaterThan(3);
+  for (const [, name, comment] of used) {
+    expect(name).toMatch(/@[0-9a-f]{40}$/);
+    expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/);
+  }
+  const job = readFileSync(join(root, 'examples/integrations/gitlab/client-access.gitlab-ci.yml'), 'utf8');
+  for (const [, image] of job.matchAll(/image: (\S+)/g)) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+  expect(job).toContain('image: ');
+});
+
 describe('action.yml', () => {
   const action = yaml('action.yml') as {
     inputs: Record<string, { description: string; default: string }>;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -41,19 +41,20 @@ function anchors(page: string): string[] {
   );
 }
 
-/** Whether a link of a page leads to something that the package ships. */
+/** Whether a link of a page leads to something that the package ships. The pictures alone stay in the repository: they are half of it. */
 function leads(page: string, target: string): boolean {
   const [path, anchor] = target.split('#');
   const file = path === '' ? page : posix.join(posix.dirname(page), path).replace(/\/$/, '');
+  if (file.startsWith('docs/images/')) return existsSync(join(ROOT, file));
   if (SHIPPED.includes(file)) return anchor === undefined || anchors(file).includes(anchor);
   return anchor === undefined && SHIPPED.some((one) => one.startsWith(`${file}/`));
 }
 
-test('the package ships its pages and their pictures', () => {
+test('the package ships its pages and its examples', () => {
   expect(PAGES).toEqual(
     expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/review.md', 'docs/rules/README.md']),
   );
-  expect(SHIPPED).toEqual(expect.arrayContaining(['docs/images/report-light.png', 'examples/01-small-office/main.ts']));
+  expect(SHIPPED).toEqual(expect.arrayContaining(['examples/01-small-office/main.ts']));
 });
 
 // Whoever runs an example in a checkout leaves state and keys in its folder.

@@ -1,7 +1,6 @@
 import { spawn, spawnSync, SpawnSyncReturns } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { Script } from 'node:vm';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Report } from '../../lib/policy';
 import { reviewEstate } from '../support/review-estate';
 import { run, slicesOf, temporaryFolder, writeOutputFolder } from '../support/review-files';
@@ -63,26 +62,6 @@ describe('the command as a process', () => {
     });
     expect([full.status, full.stderr]).toEqual([2, expect.stringContaining("standard output can't be written")]);
     expect(spawnSync('bash', ['-c', '"$0" "$1" review /nowhere 2> /dev/full', process.execPath, BIN]).status).toBe(2);
-  });
-
-  test('starts with the compiled code beside it, and does the same without it or with a damaged one', () => {
-    const bin = join(temporaryFolder(), 'bin');
-    cpSync(dirname(BIN), bin, { recursive: true });
-    const main = join(bin, 'client-access.main.js');
-    const cache = join(bin, 'client-access.cache');
-    const script = new Script(readFileSync(main, 'latin1'), { filename: main, cachedData: readFileSync(cache) });
-    expect(script.cachedDataRejected).toBe(false);
-    const review = (): unknown => {
-      const argv = [join(bin, 'client-access.js'), 'review', folder, '-f', 'json', '--now', '2026-04-01'];
-      const { status, stdout } = spawnSync(process.execPath, argv, { encoding: 'utf8', maxBuffer: 1 << 28 });
-      return { status, stdout };
-    };
-    const quick = review();
-    expect(quick).toMatchObject({ status: 1 });
-    writeFileSync(cache, 'no compiled code');
-    expect(review()).toEqual(quick);
-    rmSync(cache);
-    expect(review()).toEqual(quick);
   });
 
   test('runs in a project that only installed the package', () => {

@@ -10,7 +10,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { dirname, join, relative, resolve } from 'node:path';
 import { root, run, ToolError, which } from '../run.mjs';
 
 const VERSION = '4.1.0'; // the release that @cdktf/provider-tls 11 pins
@@ -70,6 +71,57 @@ function writeWhenChanged(file, content) {
   writeFileSync(file, content);
 }
 
+/** What of the user's environment a build may see: where Go keeps its files, and how it reaches the module proxy. */
+const PASSED_ON =
+  /^(PATH|HOME|USERPROFILE|LOCALAPPDATA|SYSTEMROOT|TMPDIR|TEMP|TMP|GOCACHE|GOMODCACHE|GOPATH|GOPROXY|GOSUMDB|GONOSUMDB|SSL_CERT_(FILE|DIR)|(HTTPS?|NO)_PROXY)$/i;
+
+/**
+ * An environment of its own: Go reads settings from a file of the user's as well (GOENV), among them flags that put another module
+ * in the place of one, and may fetch another toolchain.
+ * @param {NodeJS.ProcessEnv} [base]
+ */
+export function buildEnvironment(goos, goarch, base = process.env) {
+  const passed = Object.fromEntries(Object.entries(base).filter(([name]) => PASSED_ON.test(name)));
+  const fixed = { GOENV: 'off', GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local', GOWORK: 'off', CGO_ENABLED: '0' };
+  return { ...passed, ...fixed, GOOS: goos, GOARCH: goarch };
+}
+
+/** Hashes of the binaries, as `sha256sum --check` reads them. At the top, where Terraform looks for folders alone. */
+const SUMS = 'SHA256SUMS';
+
+function hashOf(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/**
+ * Compares each binary with the hash that was kept when it was made, and keeps the hash of one that has none.
+ * @param {string} mirror
+ * @param {string[]} files absolute paths
+ */
+export function checkSums(mirror, files) {
+  const list = join(mirror, SUMS);
+  const lines = existsSync(list) ? readFileSync(list, 'utf8').split('\n').filter(Boolean) : [];
+  const known = new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
+  for (const file of files) {
+    const name = relative(mirror, file).replaceAll('\\', '/');
+    const hash = hashOf(file);
+    if ((known.get(name) ?? hash) !== hash) {
+      throw new ToolError(`${file} is not the provider that was built: its hash is ${hash}, and ${list} has ${known.get(name)}.
+Remove the file, and run npm run provider-mirror again.`);
+    }
+    known.set(name, hash);
+  }
+  writeWhenChanged(list, [...known].map(([name, hash]) => `${hash}  ${name}\n`).join(''));
+}
+
+function forgetSum(mirror, file) {
+  const list = join(mirror, SUMS);
+  if (!existsSync(list)) return;
+  const name = relative(mirror, file).replaceAll('\\', '/');
+  const lines = readFileSync(list, 'utf8').split('\n');
+  writeFileSync(list, lines.filter((line) => line.slice(66) !== name).join('\n'));
+}
+
 function buildProvider(file, platform) {
   const go = which('go');
   if (!go) {
@@ -85,7 +137,7 @@ Install Go 1.24 or later, or copy a mirror made elsewhere (docs/provider-mirror.
   try {
     run(go, ['build', '-trimpath', '-mod=readonly', '-buildvcs=false', '-ldflags=-s -w', '-o', unfinished, MODULE], {
       cwd: join(root, 'tools/provider-mirror'),
-      env: { ...process.env, GOOS: goos, GOARCH: goarch, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
+      env: buildEnvironment(goos, goarch),
       quiet: true,
     });
     renameSync(unfinished, file);
@@ -107,10 +159,14 @@ export function makeMirror(options = {}) {
       throw new ToolError(`--platform ${platform}: expected <os>_<architecture>, for example linux_amd64`);
     }
     const first = providerFile(mirror, HOSTS[0], platform);
-    if (!existsSync(first)) buildProvider(first, platform);
+    if (!existsSync(first)) {
+      buildProvider(first, platform);
+      forgetSum(mirror, first);
+    }
     for (const host of HOSTS.slice(1)) {
       const other = providerFile(mirror, host, platform);
       if (existsSync(other)) continue;
+      forgetSum(mirror, other);
       mkdirSync(dirname(other), { recursive: true });
       try {
         linkSync(first, other);
@@ -118,6 +174,10 @@ export function makeMirror(options = {}) {
         copyFileSync(first, other); // a file system without hard links
       }
     }
+    checkSums(
+      mirror,
+      HOSTS.map((host) => providerFile(mirror, host, platform)),
+    );
   }
   writeWhenChanged(rc, cliConfiguration(mirror));
   return { mirror, rc };

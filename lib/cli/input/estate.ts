@@ -125,8 +125,7 @@ const STANDARD_INPUT = 'standard input';
 
 async function settled(estate: Estate, plan: TerraformInput, notices: string[]): Promise<Estate> {
   // Loads the X.509 room, which a configuration alone does not need.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { settle } = require('./settle') as typeof import('./settle');
+  const { settle } = await import('./settle');
   return settle(estate, plan, notices);
 }
 

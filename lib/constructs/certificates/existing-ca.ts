@@ -9,7 +9,7 @@ import { ICertificateIssuer } from './certificate-issuer';
 import { readInput, readWith } from './input-file';
 import type { ExistingCaProps } from './internal-ca';
 import { KeyAlgorithm } from './key-algorithm';
-import { x509 } from '../x509';
+import { x509 } from '../../late';
 
 /** Stands in for a variable that was not given: the app is refused. */
 const NO_KEY = { sensitive: true, stringValue: '' } as unknown as ExistingCaProps['privateKey'];

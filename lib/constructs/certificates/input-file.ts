@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { Construct } from 'constructs';
 import { SourceLocation } from '../../model';
 import { faultOf } from '../fault';
-import { x509 } from '../x509';
+import { x509 } from '../../late';
 
 /** Larger files hold no certificate; reading them would only take time. */
 const LARGEST_FILE = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { SourceLocation } from '../../model';
 import type { Certificate509, IssuedPath, RevocationList } from '../../pki';
 import { PolicyGate } from '../gate';
 import { readInput, readWith } from './input-file';
-import { x509 } from '../x509';
+import { x509 } from '../../late';
 
 /** What the path of a purchased certificate is. */
 export interface PurchasedPath extends IssuedPath {

@@ -22,7 +22,7 @@ import { readInput, readWith } from './input-file';
 import { PURCHASED_CHECKS } from './purchased-checks';
 import { commercialAnchors } from './purchased-path';
 import { DEFAULT_RENEW_AT_SHARE } from './validity';
-import { x509 } from '../x509';
+import { x509 } from '../../late';
 
 /** What is said of every purchased certificate. */
 export interface PurchasedProps {

@@ -4,7 +4,7 @@ import { CertificateFacts, KeyType, SourceLocation } from '../../model';
 import { faultOf } from '../fault';
 import { readInput, readWith } from './input-file';
 import { KeyAlgorithm } from './key-algorithm';
-import { x509 } from '../x509';
+import { x509 } from '../../late';
 
 /** A certificate signing request that was made on the server. */
 export interface ServerCsr {

@@ -1,6 +1,7 @@
 import { PlatformFacts } from '../../clients';
 import { CertificateFault } from '../../model';
 import { CertificateView, Outcome, OutcomeKind } from '../../policy';
+import { pathReason } from '../path-reason';
 import { adverse, Step } from '../situation';
 
 /** Faults of the certificate's bytes and path: tampered, incomplete, broken. */
@@ -28,8 +29,6 @@ export function pathFault(view: CertificateView, platform: PlatformFacts, now: D
 }
 
 function findFault(view: CertificateView, platform: PlatformFacts, now: Date): Outcome | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { pathReason } = require('../path-reason') as typeof import('../path-reason');
   const reason = pathReason(view, platform, now);
   return reason && refused(reason);
 }

@@ -1,3 +1,4 @@
+import { x509 } from '../../late';
 import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
 import { dayOf, titleOf } from '../words';
 
@@ -62,8 +63,7 @@ function readIssuer(pem: string, estate: EstateView): Issuer[] {
 }
 
 function parse(pem: string): Issuer[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is used
-  const { PkiError, readCertificates } = require('../../pki') as typeof import('../../pki');
+  const { PkiError, readCertificates } = x509();
   try {
     return readCertificates(pem, 'chain').certificates.map((ca) => ({
       name: ca.commonName ?? ca.subject,

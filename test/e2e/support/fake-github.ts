@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FakeForge } from '../../support/fake-forge';
 import { act, type ActRun } from './act';
@@ -50,10 +50,12 @@ export class FakeGitHub {
   }
 }
 
+const WORKFLOW = join(__dirname, '../../../examples/integrations/github/review.yml');
+
 /** Other people's actions can't be fetched here: as much of each as the workflow of examples/integrations needs. */
 const STAND_INS: Readonly<Record<string, { readonly folder: string; readonly action: string }>> = {
   // The first checkout of a job act does by itself: it copies the repository.
-  'actions/checkout@v4': {
+  'actions/checkout': {
     folder: 'checkout',
     action: `
 inputs: { ref: {}, path: {} }
@@ -65,7 +67,7 @@ runs:
       run: git clone --quiet . "$FOLDER" && git -C "$FOLDER" checkout --quiet "$REF"
 `,
   },
-  'actions/setup-node@v4': {
+  'actions/setup-node': {
     folder: 'setup-node',
     action: `
 inputs: { node-version: {}, cache: {} }
@@ -73,7 +75,7 @@ runs: { using: composite, steps: [{ shell: bash, run: node --version }] }
 `,
   },
   // Takes the file where the test looks for it: UPLOADED.
-  'github/codeql-action@v3': {
+  'github/codeql-action': {
     folder: 'codeql-action/upload-sarif',
     action: `
 inputs: { sarif_file: { required: true }, category: {} }
@@ -88,10 +90,18 @@ runs:
 /** @returns the folder of each action's repository */
 function writeStandIns(below: string): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(STAND_INS).map(([name, { folder, action }]) => {
+    Object.entries(STAND_INS).flatMap(([name, { folder, action }]) => {
       mkdirSync(join(below, folder), { recursive: true });
       writeFileSync(join(below, folder, 'action.yml'), action);
-      return [name, join(below, folder.split('/')[0])];
+      const repository = join(below, folder.split('/')[0]);
+      return [`${name}@v4`, pinned(name)].map((reference) => [reference, repository]);
     }),
   );
+}
+
+/** A repository of actions with the commit that the workflow of examples/integrations names. */
+function pinned(name: string): string {
+  const commit = new RegExp(`uses: ${name}(?:/[\\w-]+)?@([0-9a-f]{40}) `).exec(readFileSync(WORKFLOW, 'utf8'))?.[1];
+  if (commit === undefined) throw new Error(`${WORKFLOW} does not pin ${name}`);
+  return `${name}@${commit}`;
 }
