@@ -6,9 +6,17 @@ import { isAtLeast } from './release-order';
 export interface SupportEnd {
   /** Last day, `YYYY-MM-DD`. */
   readonly date: string;
+  /** Last day of paid updates, `YYYY-MM-DD`. Left out: none are sold. */
+  readonly paidUntil?: string;
   readonly source: string;
-  readonly note?: string;
 }
+
+/** Two periods: to 2026-04-14, then May to October 2026, bought apart. Nothing is released after October 2026. */
+const PAID_UPDATES = {
+  paidUntil: '2026-10-31',
+  source:
+    'HC:Shared/Get-ExchangeBuildVersionInformation.ps1; page:petri.com; JPX:reminder-exchange-2016-and-2019-esu-program-ends-in-october-2026',
+};
 
 const BUILD_TABLE = 'HC:Shared/Get-ExchangeBuildVersionInformation.ps1';
 
@@ -16,16 +24,8 @@ const ENDS: Readonly<Record<ExchangeProduct, SupportEnd>> = {
   [ExchangeProduct.EXCHANGE_2007]: { date: '2017-04-11', source: 'SEED' },
   [ExchangeProduct.EXCHANGE_2010]: { date: '2020-10-13', source: 'page:rcpmag.com; page:borncity.eu' },
   [ExchangeProduct.EXCHANGE_2013]: { date: '2023-04-11', source: BUILD_TABLE },
-  [ExchangeProduct.EXCHANGE_2016]: {
-    date: '2025-10-14',
-    source: `${BUILD_TABLE}; page:eightwone.com`,
-    note: 'paid extended updates to 2026-04-14',
-  },
-  [ExchangeProduct.EXCHANGE_2019]: {
-    date: '2025-10-14',
-    source: `${BUILD_TABLE}; page:eightwone.com`,
-    note: 'paid extended updates to 2026-04-14',
-  },
+  [ExchangeProduct.EXCHANGE_2016]: { date: '2025-10-14', ...PAID_UPDATES },
+  [ExchangeProduct.EXCHANGE_2019]: { date: '2025-10-14', ...PAID_UPDATES },
   [ExchangeProduct.EXCHANGE_SE]: { date: '2035-12-31', source: BUILD_TABLE },
 };
 
@@ -42,8 +42,8 @@ export interface TlsFloor {
   readonly oldTlsCanBeOff: BooleanFact;
   /** TLS 1.0 and 1.1 are off as setup leaves it. */
   readonly oldTlsOffByDefault: BooleanFact;
-  /** TLS 1.3 for the web site, on Windows Server 2022 or later; never for SMTP, POP3 and IMAP4. */
-  readonly tls13OnWeb: BooleanFact;
+  /** TLS 1.3 for every protocol but SMTP, on Windows Server 2022 or later, where it is on by itself. */
+  readonly tls13: BooleanFact;
 }
 
 const GUIDANCE = 'page:risual.com; page:techcommunity.microsoft.com';
@@ -60,7 +60,13 @@ const OLD_TLS_OFF_FROM: Readonly<Partial<Record<ExchangeProduct, ExchangeRelease
   [ExchangeProduct.EXCHANGE_2016]: { product: ExchangeProduct.EXCHANGE_2016, cumulativeUpdate: 9 },
 };
 
+const TLS13 = 'JPX:released-2025-h1-cumulative-update-for-exchange-server; page:jaapwesselius.com';
 const TLS13_FROM: ExchangeRelease = { product: ExchangeProduct.EXCHANGE_2019, cumulativeUpdate: 15 };
+
+/** The first release of a product line that serves TLS 1.2. Left undefined: every one does, or none. */
+export function firstWithTls12(product: ExchangeProduct): ExchangeRelease | undefined {
+  return TLS12_FROM[product];
+}
 
 /** The TLS versions of a release. */
 export function tlsFloor(release: ExchangeRelease): TlsFloor {
@@ -73,7 +79,7 @@ export function tlsFloor(release: ExchangeRelease): TlsFloor {
       : release.product === ExchangeProduct.EXCHANGE_2016
         ? unknown('the protocols follow the operating system', 'CERT16')
         : no(GUIDANCE),
-    tls13OnWeb: tls13(release),
+    tls13: tls13(release),
   };
 }
 
@@ -97,10 +103,10 @@ function fromPoint(
 function tls13(release: ExchangeRelease): BooleanFact {
   switch (isAtLeast(release, TLS13_FROM)) {
     case true:
-      return yes('page:jaapwesselius.com', 'on Windows Server 2022 or later');
+      return yes(TLS13, 'on by itself on Windows Server 2022 and later, for every protocol but SMTP');
     case false:
-      return no('page:jaapwesselius.com', 'begins with 2019 CU15');
+      return no(TLS13, 'begins with 2019 CU15');
     default:
-      return unknown('begins with 2019 CU15; the cumulative update is not stated', 'page:jaapwesselius.com');
+      return unknown('begins with 2019 CU15; the cumulative update is not stated', TLS13);
   }
 }

@@ -14,6 +14,8 @@ export const PRODUCT_LINES: readonly ExchangeProduct[] = [
 /** Service Pack 1 of Exchange 2013 is its fourth cumulative update. Source: facts 2.1, HC. */
 export const EXCHANGE_2013_SP1_CUMULATIVE_UPDATE = 4;
 
+const LAST_OF_2013 = 23;
+
 /** Below zero: `a` is the older product line; zero: the same. */
 export function compareProducts(a: ExchangeProduct, b: ExchangeProduct): number {
   return PRODUCT_LINES.indexOf(a) - PRODUCT_LINES.indexOf(b);
@@ -64,6 +66,11 @@ function cumulativeUpdateRange(release: ExchangeRelease): readonly [number, numb
       : [0, EXCHANGE_2013_SP1_CUMULATIVE_UPDATE - 1];
   }
   return [0, Number.POSITIVE_INFINITY];
+}
+
+/** Whether the release is stated to be the last cumulative update of 2013, CU23. */
+export function isLastOf2013(release: ExchangeRelease): boolean {
+  return release.product === ExchangeProduct.EXCHANGE_2013 && release.cumulativeUpdate === LAST_OF_2013;
 }
 
 /** What people call the release, such as `Exchange 2007 SP1 UR4` or `Exchange 2019 CU14 (2024-04 update)`. */

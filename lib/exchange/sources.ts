@@ -27,6 +27,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   POP16: { title: 'POP3 and IMAP4 in Exchange Server', document: EXCHANGE_DOCS },
   IMAP16: { title: 'Enable and configure IMAP4 on an Exchange server', document: EXCHANGE_DOCS },
   SMTP16: { title: 'Configure authenticated SMTP settings for POP3 and IMAP4 clients', document: EXCHANGE_DOCS },
+  RECEIVE16: { title: 'Receive connectors', document: EXCHANGE_DOCS },
   MAPI16: { title: 'MAPI over HTTP in Exchange Server', document: EXCHANGE_DOCS },
   CBA16: { title: 'Configure certificate based authentication in Exchange', document: EXCHANGE_DOCS },
   HYB: {
@@ -45,6 +46,21 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   RFC5280: { title: 'Internet X.509 Public Key Infrastructure Certificate and CRL Profile', document: 'IETF RFC 5280' },
   TLSPROVIDER: { title: 'tls provider, allowed_uses', document: 'HashiCorp, Terraform tls provider 4.1' },
   DECLARED: { title: 'The population declares it', document: 'the declaration itself' },
+  RFC5929: { title: 'Channel Bindings for TLS', document: 'IETF RFC 5929' },
+  RFC8446: { title: 'The Transport Layer Security (TLS) Protocol Version 1.3', document: 'IETF RFC 8446' },
+  IISEP: { title: 'Extended Protection of Windows authentication', document: 'Microsoft, IIS configuration reference' },
+  EPDOC: {
+    title: 'Extended Protection in Exchange Server',
+    document: 'Microsoft, CSS-Exchange docs/Security/Extended-Protection.md (2023-10-10)',
+  },
+  EPSETUP: {
+    title: 'Configure Windows Extended Protection in Exchange Server',
+    document: 'Microsoft, Exchange Server documentation',
+  },
+  LABIIS: {
+    title: 'IIS configuration of lab servers with 2013 CU23, 2016 CU22 and 2019 CU11',
+    document: 'Microsoft, CSS-Exchange Shared/Tests/ExtendedProtection/Data (2026)',
+  },
   RFC9525: { title: 'Service Identity in TLS', document: 'IETF RFC 9525' },
   WININET: {
     title: 'Error codes of Windows Internet (12000 and up), as devices show them',
@@ -58,7 +74,9 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   NONE: { title: 'No source found', document: 'unknown until somebody finds one' },
 
   'TN:aa998327': { title: 'New-ExchangeCertificate', document: `${TECHNET}, Exchange 2007 SP1` },
+  'TN:aa995965': { title: 'Receive connectors of Exchange 2007', document: TECHNET },
   'TN:bb332063': { title: 'White paper: Exchange 2007 Autodiscover Service', document: TECHNET },
+  'TN:bb794751': { title: 'Publishing Exchange Server 2007 with ISA Server 2006', document: TECHNET },
   'TN:bb430779': { title: 'Managing POP3 and IMAP4', document: `${TECHNET}, Exchange 2007` },
   'TN:bb851554': { title: 'Certificate use in Exchange Server 2007', document: `${TECHNET}, Exchange 2007` },
   'TN:cc164344': { title: 'White paper: Exchange 2007 Client Access and SSL', document: `${TECHNET}, February 2008` },
@@ -80,6 +98,9 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   KB2006728: { title: 'Untrusted issuer alert where Exchange 2007 and 2010 coexist', document: SUPPORT },
   KB3032024: { title: 'Sign-in to Outlook on the web or the admin center fails in a loop', document: SUPPORT },
 
+  KB4488049: { title: 'Outlook cannot connect where a device asks for a client certificate', document: SUPPORT },
+  KB3140245: { title: 'TLS 1.1 and TLS 1.2 as default protocols of WinHTTP in Windows', document: SUPPORT },
+
   KB3066652: { title: 'Certificate warning in Outlook 2016 for Mac', document: SUPPORT },
 
   'APPLE:103769': { title: 'Requirements for trusted certificates in iOS 13 and macOS 10.15', document: APPLE },
@@ -95,6 +116,12 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   },
   'page:frankysweb.de': { title: 'Windows Mobile 6 and error 0x80072F0D; Exchange 2019 and ECC', document: PAGE },
   'page:blog.rmilne.ca': { title: 'Outlook Anywhere in Exchange 2013 (2014-03-19)', document: PAGE },
+  'page:blog.rmilne.ca/29176': { title: 'Default receive connectors of Exchange 2010', document: PAGE },
+  'page:blog.rmilne.ca/2022-07': { title: 'Download Domains of Outlook on the web (2022-07-20)', document: PAGE },
+  'page:eightwone.com/2021-02': { title: 'Download Domains of Outlook on the web (2021-02-26)', document: PAGE },
+  'page:resinblade.net': { title: 'Receive connectors of Exchange 2007 (1218)', document: PAGE },
+  'page:petri.com': { title: 'Second period of paid updates for Exchange 2016 and 2019 (775789)', document: PAGE },
+  'page:rafaelpfister.ch': { title: 'August 2026 updates for Exchange Server (2026-08-19)', document: PAGE },
   'page:jaapwesselius.com': { title: 'Exchange updates, ECC certificates and TLS 1.3', document: PAGE },
   'LE:profiles': { title: 'Profiles', document: "Let's Encrypt documentation (docs/profiles)" },
   'page:eightwone.com': { title: 'Exchange updates', document: PAGE },
@@ -147,9 +174,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   },
   CRP18: { title: 'Chrome Root Program Policy 1.8 (2026-02-05)', document: 'Google, chromerootprogram (41e424b4)' },
   WEBKIT: { title: 'Deprecation of Legacy TLS 1.0 and 1.1 Versions (2018-10-15)', document: 'Apple, WebKit blog' },
-  KB3140245: { title: 'TLS 1.1 and 1.2 as default secure protocols in WinHTTP', document: SUPPORT },
   KB2783881: { title: 'How to suppress the AutoDiscover mismatch warning in Outlook', document: SUPPORT },
-  KB4488049: { title: 'Outlook cannot connect where a client certificate is demanded', document: SUPPORT },
   KB2956191: { title: 'MAPI over HTTP in Outlook 2010 (2015-04-14)', document: SUPPORT },
   KB940881: { title: 'Outlook 2007 and SRV records of Autodiscover', document: SUPPORT },
   'APPLE:101383': { title: 'Move to SHA-256 signed certificates to avoid connection failures', document: APPLE },
@@ -252,6 +277,10 @@ const FAMILIES: readonly { pattern: RegExp; describe: (rest: string) => SourceDo
   {
     pattern: /^ODX:(\S+)$/,
     describe: (path) => ({ title: path, document: 'Microsoft, Exchange documentation (2021-07-14)' }),
+  },
+  {
+    pattern: /^JPX:(\S+)$/,
+    describe: (post) => ({ title: post, document: 'Microsoft Japan, Exchange support blog (2026-08-20)' }),
   },
   {
     pattern: /^AD:(\S+)$/,

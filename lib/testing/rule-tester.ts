@@ -18,6 +18,8 @@ export interface FaultyCase extends RuleCase {
   readonly findings?: number;
   /** Parts of the messages, in any order. @default - not looked at */
   readonly messages?: (string | RegExp)[];
+  /** Parts of the fixes, in any order. @default - not looked at */
+  readonly fixes?: (string | RegExp)[];
   /** Names of populations that some finding must name by id. @default - not looked at */
   readonly populations?: string[];
 }
@@ -129,6 +131,12 @@ function expectFindings(rule: IRule, one: FaultyCase): void {
     check(
       report.findings.some(({ message }) => matches(message, part)),
       `expected a message like ${part}`,
+      told,
+    );
+  for (const part of one.fixes ?? [])
+    check(
+      report.findings.some(({ fix }) => matches(fix, part)),
+      `expected a fix like ${part}`,
       told,
     );
   for (const name of one.populations ?? []) {

@@ -186,9 +186,9 @@ describe('life and TLS of a release (facts 1, 5.4)', () => {
   });
 
   test('TLS 1.3 begins with 2019 CU15', () => {
-    expect(tlsFloor(V.EXCHANGE_2019.withCumulativeUpdate(14).release).tls13OnWeb.value).toBe(false);
-    expect(tlsFloor(V.EXCHANGE_2019.release).tls13OnWeb.value).toBeUndefined();
-    expect(tlsFloor(V.EXCHANGE_SE.release).tls13OnWeb.value).toBe(true);
+    expect(tlsFloor(V.EXCHANGE_2019.withCumulativeUpdate(14).release).tls13.value).toBe(false);
+    expect(tlsFloor(V.EXCHANGE_2019.release).tls13.value).toBeUndefined();
+    expect(tlsFloor(V.EXCHANGE_SE.release).tls13.value).toBe(true);
   });
 
   test('client certificates for ActiveSync: 2007 by the seed document, 2013 from CU5', () => {

@@ -34,10 +34,11 @@ describe('existence (facts 2.1)', () => {
     expect(exists(P.OUTLOOK_ANYWHERE, V.EXCHANGE_SE.withCumulativeUpdate(1))).toBeUndefined();
   });
 
-  test('SMTP submission is sure from 2013 on', () => {
-    expect(exists(P.SMTP_SUBMISSION, V.EXCHANGE_2007_SP3)).toBeUndefined();
-    expect(exists(P.SMTP_SUBMISSION, V.EXCHANGE_2010)).toBeUndefined();
-    expect(exists(P.SMTP_SUBMISSION, V.EXCHANGE_2013)).toBe(true);
+  test('SMTP submission is there and on in every line', () => {
+    for (const version of [V.EXCHANGE_2007_SP3, V.EXCHANGE_2010, V.EXCHANGE_2013, V.EXCHANGE_SE]) {
+      expect(exists(P.SMTP_SUBMISSION, version)).toBe(true);
+      expect(protocolFacts(P.SMTP_SUBMISSION).enabledByDefault(version.release).value).toBe(true);
+    }
   });
 
   test.each([P.OWA, P.ACTIVE_SYNC, P.EWS, P.OAB, P.AUTODISCOVER, P.POP3, P.IMAP4])(
@@ -117,8 +118,25 @@ describe('ports and encryption (facts 2.2, seed document)', () => {
     const outlookAnywhere = protocolFacts(P.OUTLOOK_ANYWHERE).encryptionRequiredByDefault;
     expect(oab(V.EXCHANGE_2013.release).value).toBeUndefined();
     expect(oab(V.EXCHANGE_2016.release).value).toBe(true);
-    expect(outlookAnywhere(V.EXCHANGE_2013.release).value).toBe(true);
+    expect(outlookAnywhere(V.EXCHANGE_2013_SP1.release).value).toBe(true);
     expect(outlookAnywhere(V.EXCHANGE_2016.release).value).toBe(false);
+  });
+
+  test('the last update of 2013 requires SSL as 2016 does, whatever the page of 2013 says', () => {
+    const last = V.EXCHANGE_2013.withCumulativeUpdate(23).release;
+    const requires = (protocol: ClientProtocol) => protocolFacts(protocol).encryptionRequiredByDefault(last).value;
+    expect([P.OAB, P.MAPI_OVER_HTTP, P.OUTLOOK_ANYWHERE].map(requires)).toEqual([true, true, false]);
+    expect(
+      protocolFacts(P.OUTLOOK_ANYWHERE).encryptionRequiredByDefault(V.EXCHANGE_2013.release).value,
+    ).toBeUndefined();
+  });
+
+  test('where setup switches Extended Protection on, nobody confirms that Outlook Anywhere goes without SSL', () => {
+    const requires = (version: ExchangeVersion) =>
+      protocolFacts(P.OUTLOOK_ANYWHERE).encryptionRequiredByDefault(version.release).value;
+    expect(requires(V.EXCHANGE_2019.withCumulativeUpdate(13))).toBe(false);
+    expect(requires(V.EXCHANGE_2019)).toBeUndefined();
+    expect(requires(V.EXCHANGE_SE)).toBeUndefined();
   });
 
   test('the web site of 2010 requires SSL, except for the address book', () => {

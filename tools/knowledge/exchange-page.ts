@@ -16,7 +16,7 @@ import { sourceList, table, word } from './markdown';
 const VERSIONS: readonly ExchangeVersion[] = [
   ExchangeVersion.EXCHANGE_2007_SP3,
   ExchangeVersion.EXCHANGE_2010,
-  ExchangeVersion.EXCHANGE_2013_SP1,
+  ExchangeVersion.EXCHANGE_2013.withCumulativeUpdate(23),
   ExchangeVersion.EXCHANGE_2016,
   ExchangeVersion.EXCHANGE_2019,
   ExchangeVersion.EXCHANGE_SE,
@@ -111,12 +111,21 @@ function releaseTable(): string {
       word(ecdsaSupport(version.release, CertificateRole.IIS)),
       word(ecdsaSupport(version.release, CertificateRole.IMAP)),
       word(floor.tls12),
-      word(floor.tls13OnWeb),
+      word(floor.tls13),
       supportEnd(version.release).date,
+      supportEnd(version.release).paidUntil ?? '',
     ];
   });
   return table(
-    ['', 'ECDSA on the web site', 'ECDSA on POP3 and IMAP4', 'TLS 1.2', 'TLS 1.3 on the web site', 'supported until'],
+    [
+      '',
+      'ECDSA on the web site',
+      'ECDSA on POP3 and IMAP4',
+      'TLS 1.2',
+      'TLS 1.3 except for SMTP',
+      'supported until',
+      'paid updates until',
+    ],
     rows,
   );
 }

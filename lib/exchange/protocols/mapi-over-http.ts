@@ -1,7 +1,7 @@
 import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeProduct, ExchangeRelease } from '../../model';
 import { always, byProduct } from '../by-product';
 import { BooleanFact, no, unknown, yes } from '../fact';
-import { EXCHANGE_2013_SP1_CUMULATIVE_UPDATE, isAtLeast } from '../release-order';
+import { EXCHANGE_2013_SP1_CUMULATIVE_UPDATE, isAtLeast, isLastOf2013 } from '../release-order';
 import { ProtocolFacts } from './protocol-facts';
 import { WEB_LISTENERS, webListeners } from './web-site';
 
@@ -21,6 +21,13 @@ function exists(release: ExchangeRelease): BooleanFact {
   }
 }
 
+const AS_FOUND_ON_CU23 = yes('LABIIS', '128-bit, as found on CU23');
+const required = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: unknown('begins with 2013 SP1', 'MAPI16'),
+  [ExchangeProduct.EXCHANGE_2013]: unknown('128-bit SSL as found on CU23; no source states earlier updates', 'LABIIS'),
+  [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16; LABIIS', '128-bit'),
+});
+
 /** MAPI over HTTP. */
 export const MAPI_OVER_HTTP: ProtocolFacts = {
   protocol: ClientProtocol.MAPI_OVER_HTTP,
@@ -35,11 +42,7 @@ export const MAPI_OVER_HTTP: ProtocolFacts = {
     [ExchangeProduct.EXCHANGE_2013]: no('MAPI16; PS:Set-OrganizationConfig', 'off for the organization'),
     [ExchangeProduct.EXCHANGE_2016]: yes('MAPI16', 'unless the organization still holds 2013'),
   }),
-  encryptionRequiredByDefault: byProduct({
-    [ExchangeProduct.EXCHANGE_2007]: unknown('begins with 2013 SP1', 'MAPI16'),
-    [ExchangeProduct.EXCHANGE_2013]: unknown('no source states the SSL setting of the 2013 virtual directory'),
-    [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16', '128-bit'),
-  }),
+  encryptionRequiredByDefault: (release) => (isLastOf2013(release) ? AS_FOUND_ON_CU23 : required(release)),
   defaultListeners: webListeners(exists),
   defaultAuthentication: (release: ExchangeRelease) =>
     exists(release).value === false ? [] : [ClientAuthentication.NEGOTIATE, ClientAuthentication.NTLM],

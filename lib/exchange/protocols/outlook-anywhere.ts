@@ -1,6 +1,7 @@
 import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeProduct, ExchangeRelease } from '../../model';
 import { byProduct } from '../by-product';
 import { BooleanFact, no, unknown, yes } from '../fact';
+import { isAtLeast, isLastOf2013 } from '../release-order';
 import { ProtocolFacts } from './protocol-facts';
 import { WEB_LISTENERS, webListeners } from './web-site';
 
@@ -25,6 +26,38 @@ const byDefault = byProduct({
   [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16'),
 });
 
+const CU23 = { product: ExchangeProduct.EXCHANGE_2013, cumulativeUpdate: 23 };
+const EXTENDED_PROTECTION_BY_SETUP = { product: ExchangeProduct.EXCHANGE_2019, cumulativeUpdate: 14 };
+
+const NOT_ON_CU23 = no('LABIIS', 'as found on CU23; the page of 2013 says it is required');
+const EITHER_OF_2013 = unknown(
+  'required by the page of 2013, not as found on CU23; the cumulative update is not stated',
+  'VDIR13; LABIIS',
+);
+const WITH_EXTENDED_PROTECTION = unknown(
+  'from 2019 CU14 on setup switches Extended Protection on, which goes with SSL; that setup requires SSL is not confirmed',
+  'EPDOC; VDIR16',
+);
+
+const requiredByLine = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: yes('SEED', 'from the moment it is enabled'),
+  [ExchangeProduct.EXCHANGE_2010]: yes('page:davidmtechblog', 'as found on SP3'),
+  [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit; what Autodiscover tells clients is a setting of its own'),
+  [ExchangeProduct.EXCHANGE_2016]: no(
+    'VDIR16; LABIIS; PS:Set-OutlookAnywhere',
+    'neither the site nor the flags require it',
+  ),
+});
+
+/** Whether setup leaves SSL required on the Rpc directory. */
+function encryptionRequired(release: ExchangeRelease): BooleanFact {
+  if (isLastOf2013(release)) return NOT_ON_CU23;
+  if (release.product === ExchangeProduct.EXCHANGE_2013 && isAtLeast(release, CU23) !== false) return EITHER_OF_2013;
+  return isAtLeast(release, EXTENDED_PROTECTION_BY_SETUP) === false
+    ? requiredByLine(release)
+    : WITH_EXTENDED_PROTECTION;
+}
+
 /** Outlook Anywhere: RPC over HTTP. */
 export const OUTLOOK_ANYWHERE: ProtocolFacts = {
   protocol: ClientProtocol.OUTLOOK_ANYWHERE,
@@ -35,12 +68,7 @@ export const OUTLOOK_ANYWHERE: ProtocolFacts = {
   asksAboutUntrusted: false,
   exists,
   enabledByDefault: (release) => (exists(release).value === undefined ? SE_AFTER_RTM : byDefault(release)),
-  encryptionRequiredByDefault: byProduct({
-    [ExchangeProduct.EXCHANGE_2007]: yes('SEED', 'from the moment it is enabled'),
-    [ExchangeProduct.EXCHANGE_2010]: yes('page:davidmtechblog', 'as found on SP3'),
-    [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit; what Autodiscover tells clients is a setting of its own'),
-    [ExchangeProduct.EXCHANGE_2016]: no('VDIR16; PS:Set-OutlookAnywhere', 'neither the site nor the flags require it'),
-  }),
+  encryptionRequiredByDefault: encryptionRequired,
   defaultListeners: webListeners(exists),
   defaultAuthentication: (release: ExchangeRelease) => {
     if (release.product === ExchangeProduct.EXCHANGE_2007 && release.servicePack === 0) {

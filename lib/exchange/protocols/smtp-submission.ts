@@ -12,11 +12,19 @@ import { ProtocolFacts } from './protocol-facts';
 
 const LISTENERS: Listener[] = [Object.freeze({ port: 587, encryption: Encryption.STARTTLS })];
 
-const HUB_TRANSPORT = unknown('submission belongs to the Hub Transport role here; what setup leaves is not confirmed');
-
 const exists = byProduct({
-  [ExchangeProduct.EXCHANGE_2007]: HUB_TRANSPORT,
-  [ExchangeProduct.EXCHANGE_2013]: yes('SMTP16', 'receive connector "Client Frontend <server>"'),
+  [ExchangeProduct.EXCHANGE_2007]: yes(
+    'TN:aa995965; page:resinblade.net',
+    'receive connector "Client <server>", where the server has the Hub Transport role too',
+  ),
+  [ExchangeProduct.EXCHANGE_2010]: yes(
+    'page:blog.rmilne.ca/29176',
+    'receive connector "Client <server>", where the server has the Hub Transport role too',
+  ),
+  [ExchangeProduct.EXCHANGE_2013]: yes(
+    'SMTP16; RECEIVE16',
+    'receive connector "Client Frontend <server>"; port 465 is "Client Proxy", which is not for clients',
+  ),
 });
 
 /** SMTP submission by mail programs: what POP3 and IMAP4 users send with. */

@@ -6,12 +6,13 @@ export const transportCertificateReplaced = defineRule({
   ref: 'ECA604',
   title: 'The internal transport certificate is not the one of setup',
   level: Level.WARNING,
-  source: 'HC:docs/Diagnostics/HealthChecker/InternalTransportCertificateCheck.md',
+  source:
+    'HC:docs/Diagnostics/HealthChecker/InternalTransportCertificateCheck.md; JPX:tls-certificates-in-exchange-hybrid---common-issues--how-to-fix-them',
   section: 'internal transport certificate',
   rationale:
-    "Exchange servers prove themselves to each other with it. It is replaced silently when a certificate is enabled for SMTP with -Force, and mail between servers stops when the new one lacks the server's names or expires unseen.",
+    "Exchange servers prove themselves to each other with it. It is replaced silently when a certificate is enabled for SMTP with -Force, and mail between servers stops when the new one lacks the server's names or expires unseen. Where an Edge Transport server is subscribed, each renewal of a purchased one needs a new subscription.",
   remediation:
-    'keep the certificate of setup for transport: answer No when Enable-ExchangeCertificate asks, and never pass -Force with SMTP',
+    'keep the certificate of setup for transport: answer No when Enable-ExchangeCertificate asks, and never pass -Force with SMTP; an expired self-signed one goes on working inside the organization',
   subject: SubjectKind.SERVER,
   applies: ({ server }) => server.roles.some(({ role }) => role === CertificateRole.TRANSPORT_DEFAULT),
   check: ({ server }, report, estate) => {

@@ -1,5 +1,5 @@
-import { ecdsaSupport, releaseLabel } from '../../exchange';
-import { KeyType } from '../../model';
+import { ecdsaSupport, lastCumulativeUpdate, releaseLabel } from '../../exchange';
+import { CertificateRole, ExchangeProduct, KeyType } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { listed } from '../words';
 
@@ -17,7 +17,7 @@ export const ecdsaTooEarly = defineRule({
   subject: SubjectKind.SERVER,
   applies: ({ certificates }) => certificates.some(({ certificate }) => certificate.facts.keyType === KeyType.ECDSA),
   check: ({ server }, report, estate) => {
-    const refused: string[] = [];
+    const refused: CertificateRole[] = [];
     let untold: string | undefined;
     for (const { role, certificate } of server.roles) {
       if (estate.certificate(certificate)?.certificate.facts.keyType !== KeyType.ECDSA) continue;
@@ -28,7 +28,14 @@ export const ecdsaTooEarly = defineRule({
     if (refused.length > 0) {
       report.finding({
         message: `${server.name} (${releaseLabel(server.release)}) cannot use an ECDSA certificate for ${listed(refused)}`,
+        ...(refused.every((role) => takesLater(server.release.product, role)) ? {} : { fix: 'use an RSA key' }),
       });
     } else if (untold !== undefined) report.unknown(`${server.name}: ${untold}`);
   },
 });
+
+/** Whether some update of the product line takes ECDSA in the role: no other line's update is a remedy. */
+function takesLater(product: ExchangeProduct, role: CertificateRole): boolean {
+  const last = lastCumulativeUpdate(product);
+  return ecdsaSupport({ product, ...(last === undefined ? {} : { cumulativeUpdate: last }) }, role).value !== false;
+}

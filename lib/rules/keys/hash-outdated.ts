@@ -10,6 +10,8 @@ export const hashOutdated = defineRule({
   level: Level.WARNING,
   source: 'HC:Diagnostics/HealthChecker; BR',
   section: 'signature algorithm; SHA-1 ends on 2026-09-15',
+  // The day from which public CAs issue no new certificate with SHA-1 (BR 7.1.3).
+  effectiveFrom: '2016-01-01',
   rationale:
     'Signatures with SHA-1 and MD5 can be forged. Modern clients refuse them, and public CAs end the last of them on 2026-09-15; only Windows Mobile and what is as old may need them.',
   remediation: 'have the certificate signed with SHA-256',

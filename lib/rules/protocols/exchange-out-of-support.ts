@@ -1,4 +1,4 @@
-import { supportEnd } from '../../exchange';
+import { SupportEnd, supportEnd } from '../../exchange';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { serversByRelease } from '../servers-by-release';
 import { listed } from '../words';
@@ -22,9 +22,15 @@ export const exchangeOutOfSupport = defineRule({
       if (today <= end.date) continue;
       const names = servers.map(({ server }) => server.name);
       report.finding({
-        message: `Exchange ${product} is out of support since ${end.date}${end.note === undefined ? '' : ` (${end.note})`}: ${listed(names)}`,
+        message: `Exchange ${product} is out of support since ${end.date}${paidUpdates(end, today)}: ${listed(names)}`,
         discriminator: product,
       });
     }
   },
 });
+
+/** What is still released for those who pay, as of a day. */
+function paidUpdates({ paidUntil }: SupportEnd, today: string): string {
+  if (paidUntil === undefined) return '';
+  return today <= paidUntil ? ` (paid updates until ${paidUntil})` : `, and paid updates ended on ${paidUntil}`;
+}

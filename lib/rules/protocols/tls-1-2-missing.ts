@@ -1,4 +1,5 @@
-import { releaseLabel, tlsFloor } from '../../exchange';
+import { firstWithTls12, releaseLabel, tlsFloor } from '../../exchange';
+import { ExchangeRelease } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { serversByRelease } from '../servers-by-release';
 import { listed } from '../words';
@@ -10,10 +11,11 @@ export const tls12Missing = defineRule({
   level: Level.NOTE,
   source: 'page:risual.com; page:techcommunity.microsoft.com',
   section: 'TLS guidance for Exchange Server',
+  // The spring in which browsers switched TLS 1.0 and 1.1 off.
+  effectiveFrom: '2020-03-01',
   rationale:
     'TLS 1.0 and 1.1 are on their way out of clients: a server without TLS 1.2 is left with clients of its own time, whatever its certificate says.',
-  remediation:
-    'install the update that brings TLS 1.2 (2010 SP3 RU19, 2013 CU19, 2016 CU8) and state it, or put a publishing point in front that speaks it',
+  remediation: 'install the update that brings TLS 1.2 and state it, or put a publishing point in front that speaks it',
   subject: SubjectKind.ESTATE,
   applies: ({ servers }) => servers.length > 0,
   check: (estate, report) => {
@@ -24,9 +26,18 @@ export const tls12Missing = defineRule({
       if (support.value === false)
         report.finding({
           message: `${label} cannot serve TLS 1.2 (${support.note ?? support.source}): ${names}`,
+          fix: fixFor(servers[0].server.release),
           discriminator: label,
         });
       else report.unknown(`whether ${label} serves TLS 1.2 depends on its update, which is not stated: ${names}`);
     }
   },
 });
+
+/** A line for which no update brings TLS 1.2 is not offered the updates of another. */
+function fixFor(release: ExchangeRelease): string {
+  const first = firstWithTls12(release.product);
+  return first === undefined
+    ? 'put a publishing point in front that speaks TLS 1.2, or move to a version that serves it'
+    : `install ${releaseLabel(first)} or later and state it, or put a publishing point in front that speaks TLS 1.2`;
+}

@@ -1,14 +1,24 @@
-import { Encryption, PublishingMode } from '../../../lib/model';
+import { Encryption, ExchangeProduct, PublishingMode } from '../../../lib/model';
 import { encryptionNotRequired } from '../../../lib/rules/protocols/encryption-not-required';
 import { RuleTester, TestEstate } from '../../../lib/testing';
-import { withWeb, serving, SERVER_2007, P } from '../../support/rule-estates';
+import { withWeb, server, serving, SERVER_2007, P } from '../../support/rule-estates';
 
 RuleTester.run(encryptionNotRequired, {
   compliant: [
     { name: 'required', estate: withWeb({}) },
     {
       name: 'not required, as the product has it: Outlook Anywhere in 2016',
-      estate: withWeb({}, { servers: serving({ protocol: P.OUTLOOK_ANYWHERE, encryptionRequired: false }) }),
+      estate: withWeb(
+        {},
+        {
+          servers: [
+            {
+              ...server(ExchangeProduct.EXCHANGE_2016),
+              protocols: [{ protocol: P.OUTLOOK_ANYWHERE, encryptionRequired: false }],
+            },
+          ],
+        },
+      ),
     },
   ],
   nonCompliant: [

@@ -16,10 +16,22 @@ RuleTester.run(tls12Missing, {
       name: '2016 CU7',
       estate: withWeb({}, { servers: [server(ExchangeProduct.EXCHANGE_2016, { cumulativeUpdate: 7 })] }),
       messages: ['Exchange 2016 CU7'],
+      fixes: ['install Exchange 2016 CU8 or later'],
     },
-    { name: '2007: one note for all servers', estate: withWeb({}, { servers: [SERVER_2007, SERVER_2007] }) },
+    {
+      name: '2007: one note for all servers',
+      estate: withWeb({}, { servers: [SERVER_2007, SERVER_2007] }),
+      fixes: ['move to a version that serves it'],
+    },
   ],
-  notApplicable: [{ name: 'no servers', estate: TestEstate.of({ servers: [] }) }],
+  notApplicable: [
+    {
+      name: 'before browsers switched TLS 1.0 off',
+      estate: withWeb({}, { servers: [SERVER_2007] }),
+      now: new Date('2010-06-01T00:00:00Z'),
+    },
+    { name: 'no servers', estate: TestEstate.of({ servers: [] }) },
+  ],
   unknown: [
     {
       name: '2016 with its update not stated',
