@@ -13,6 +13,14 @@ import { legacyNameMissing } from './coexistence/legacy-name-missing';
 import { mapiOverHttpBeside2013 } from './coexistence/mapi-over-http-beside-2013';
 import { referenceMissing } from './coexistence/reference-missing';
 import { rootStateContradictory } from './coexistence/root-state-contradictory';
+import { bridgeRenewedApart } from './connections/bridge-renewed-apart';
+import { extendedProtectionAfterUpgrade } from './connections/extended-protection-after-upgrade';
+import { extendedProtectionOff } from './connections/extended-protection-off';
+import { extendedProtectionTooStrict } from './connections/extended-protection-too-strict';
+import { extendedProtectionUnsupported } from './connections/extended-protection-unsupported';
+import { hybridAgentWithExtendedProtection } from './connections/hybrid-agent-with-extended-protection';
+import { offloadWithExtendedProtection } from './connections/offload-with-extended-protection';
+import { tlsSettingsUnequal } from './connections/tls-settings-unequal';
 import { backEndCertificateReplaced } from './custody/back-end-certificate-replaced';
 import { keyInTerraformState } from './custody/key-in-terraform-state';
 import { keyNotPortable } from './custody/key-not-portable';
@@ -186,4 +194,12 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   legacyNameMissing,
   exchange2013BesideSe,
   mapiOverHttpBeside2013,
+  offloadWithExtendedProtection,
+  extendedProtectionUnsupported,
+  extendedProtectionOff,
+  extendedProtectionTooStrict,
+  extendedProtectionAfterUpgrade,
+  hybridAgentWithExtendedProtection,
+  bridgeRenewedApart,
+  tlsSettingsUnequal,
 ]);

@@ -23,6 +23,7 @@ import {
   KeyType,
   AutodiscoverMethod,
   MailDomain,
+  Organization,
   Population,
   PublishingMode,
   PublishingPoint,
@@ -30,6 +31,7 @@ import {
   RoleAssignment,
   Server,
   ServerAuthentication,
+  TlsInspector,
   TrustAnchor,
   TrustAnchorKind,
 } from '../model';
@@ -78,6 +80,8 @@ export interface TestEstateProps {
   readonly connectors?: Partial<Connector>[];
   readonly serverAuthentications?: Partial<ServerAuthentication>[];
   readonly hybrids?: Partial<HybridConfiguration>[];
+  readonly inspectors?: Partial<TlsInspector>[];
+  readonly organizations?: Partial<Organization>[];
   readonly acknowledgements?: Acknowledgement[];
 }
 
@@ -133,6 +137,21 @@ export class TestEstate {
         certificates: ['web'],
         ...hybrid,
       })),
+      ...(props.inspectors && {
+        inspectors: props.inspectors.map((inspector, index) => ({
+          id: `app/inspector${index + 1}`,
+          name: `inspector${index + 1}`,
+          exempt: [],
+          ...inspector,
+        })),
+      }),
+      ...(props.organizations && {
+        organizations: props.organizations.map((organization, index) => ({
+          id: `app/organization${index + 1}`,
+          servers: ids,
+          ...organization,
+        })),
+      }),
       acknowledgements: props.acknowledgements ?? [],
     };
   }

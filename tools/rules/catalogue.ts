@@ -12,6 +12,7 @@ export const SUBJECTS: Readonly<Record<string, number>> = {
   protocols: 7,
   transport: 8,
   coexistence: 9,
+  connections: 10,
 };
 
 /** One rule file as its text tells. */
@@ -38,15 +39,18 @@ export function ruleFiles(root: string): RuleFile[] {
         return [{ subject, id: name.slice(0, -'.ts'.length), ref: /\bref: '([^']+)'/.exec(text)?.[1] ?? '', text }];
       }),
   );
-  return files.sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  return files.sort((a, b) => numberOf(a) - numberOf(b));
+}
+
+/** The number of a ref: `ECA1017` comes after `ECA906`. */
+function numberOf({ ref }: RuleFile): number {
+  return Number(ref.slice('ECA'.length));
 }
 
 /** The next ref that is free in a subject's block; refs are never used again, so it is behind the highest. */
 export function nextRef(subject: string, files: readonly RuleFile[]): string {
   const block = SUBJECTS[subject] * 100;
-  const taken = files
-    .map(({ ref }) => Number(ref.slice('ECA'.length)))
-    .filter((number) => number > block && number < block + 100);
+  const taken = files.map(numberOf).filter((number) => number > block && number < block + 100);
   return `ECA${Math.max(block, ...taken) + 1}`;
 }
 
