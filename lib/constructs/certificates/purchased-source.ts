@@ -87,6 +87,8 @@ interface Purchased {
   readonly roots: Certificate509[];
   readonly notes: string[];
   readonly faults: CertificateFault[];
+  /** Windows provider that a PFX names for its key. */
+  readonly keyProvider?: string;
 }
 
 /** Refers to a purchased certificate that is at hand, and checks all that can be checked without the network. */
@@ -190,7 +192,7 @@ function readPfxFile(
       'export the certificate again together with its key',
       location,
     );
-  return purchased;
+  return purchased && pfx.keyProvider !== undefined ? { ...purchased, keyProvider: pfx.keyProvider } : purchased;
 }
 
 function inOrder(certificates: readonly Certificate509[], notes: readonly string[]): Purchased | undefined {
@@ -224,6 +226,7 @@ export function configOf(
     facts: read ? x509().certificateFacts(read.leaf) : {},
     uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
     custody: 'pfxFile' in props || props.privateKeyFile !== undefined ? KeyCustody.FILE : KeyCustody.SERVER,
+    ...(read?.keyProvider === undefined ? {} : { keyProvider: read.keyProvider }),
     ...(path && path.anchors.length > 0
       ? { anchor: path.anchors[0].id, furtherAnchors: path.anchors.slice(1).map((anchor) => anchor.id) }
       : {}),
