@@ -50,6 +50,7 @@ export type {
   EstateView,
   Finding,
   FindingDetails,
+  IMeeting,
   IRule,
   IRuleReport,
   LevelOverride,
@@ -67,6 +68,7 @@ export type {
   RulePackProps,
   RuleTally,
   ServerView,
+  SniCertificateView,
   Summary,
   UnknownResult,
 } from './policy';

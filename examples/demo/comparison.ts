@@ -30,6 +30,6 @@ export function describeDifference(comparison: Comparison): string {
   const { server, client, protocol, situation, predicted, observed } = comparison;
   return (
     `${client} on ${protocol} at ${server}, which ${situation}: the matrix says ${predicted.kind} ` +
-    `(${predicted.reason}), the client ${observed.outcome} it: ${observed.detail.split('\n')[0]}`
+    `(${predicted.message}), the client ${observed.outcome} it: ${observed.detail.split('\n')[0]}`
   );
 }

@@ -25,11 +25,17 @@ export interface RootReach {
 const SEED_DEVICES = 'SEED, Choosing a Certificate Type';
 const MUST_BE_PUSHED = 'a self-signed certificate is pushed only where an administrator does it: declare it then';
 
+/** What decides which roots clients hold. */
+export type RootHolder = Pick<Population, 'platform' | 'application' | 'place' | 'management' | 'roots'>;
+
+/** What decides who holds a root. */
+export type KnownRoot = Omit<TrustAnchor, 'pem' | 'pemExpression' | 'location'>;
+
 /**
  * The state of a root in a population: what the population declares, else what the platform ships with, else what follows
  * from platform, management and place.
  */
-export function rootReach(population: Population, anchor: TrustAnchor): RootReach {
+export function rootReach(population: RootHolder, anchor: KnownRoot): RootReach {
   const application = population.application === undefined ? undefined : applicationFacts(population.application);
   const platform = platformFacts(population.platform);
   const stated = declarationFor(population.roots, anchor);
@@ -47,7 +53,7 @@ export function rootReach(population: Population, anchor: TrustAnchor): RootReac
   return brought(population, anchor, platform, application);
 }
 
-function declarationFor(roots: readonly RootStateDeclaration[], anchor: TrustAnchor): RootStateDeclaration | undefined {
+function declarationFor(roots: readonly RootStateDeclaration[], anchor: KnownRoot): RootStateDeclaration | undefined {
   for (const root of roots) {
     if (root.anchor !== undefined && root.anchor === anchor.id) return root;
   }
@@ -65,7 +71,7 @@ function declarationForEveryRoot(roots: readonly RootStateDeclaration[]): RootSt
   return undefined;
 }
 
-function hasFingerprint(anchor: TrustAnchor, fingerprint: string): boolean {
+function hasFingerprint(anchor: KnownRoot, fingerprint: string): boolean {
   return sameHex(anchor.sha256, fingerprint) || sameHex(anchor.sha1, fingerprint);
 }
 
@@ -86,7 +92,7 @@ function fromDeclaration(
 }
 
 /** What the store itself says of a commercial root; undefined: the store is listed, and the root is not in it. */
-function shippedWith(store: RootStoreFacts, anchor: TrustAnchor): RootReach | undefined {
+function shippedWith(store: RootStoreFacts, anchor: KnownRoot): RootReach | undefined {
   switch (store.kind) {
     case 'commercial':
       return derived(RootState.PREINSTALLED, 'the platform ships with the commercial roots', store.source);
@@ -102,7 +108,7 @@ function shippedWith(store: RootStoreFacts, anchor: TrustAnchor): RootReach | un
   }
 }
 
-function isNamed(store: RootStoreFacts, anchor: TrustAnchor): boolean {
+function isNamed(store: RootStoreFacts, anchor: KnownRoot): boolean {
   if (store.fingerprints?.some((fingerprint) => hasFingerprint(anchor, fingerprint))) return true;
   const name = anchor.name.toLowerCase();
   return store.names?.some((known) => known.toLowerCase() === name) ?? false;
@@ -110,8 +116,8 @@ function isNamed(store: RootStoreFacts, anchor: TrustAnchor): boolean {
 
 /** Roots that the platform does not ship with: who can bring them. */
 function brought(
-  population: Population,
-  anchor: TrustAnchor,
+  population: RootHolder,
+  anchor: KnownRoot,
   platform: PlatformFacts,
   application: ApplicationFacts | undefined,
 ): RootReach {
@@ -143,7 +149,7 @@ function ignoredByApplication(
   return unknownReach(`${who} uses an installed root only if it opts in: name one that does`, source);
 }
 
-function pushed(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach | undefined {
+function pushed(population: RootHolder, anchor: KnownRoot, platform: PlatformFacts): RootReach | undefined {
   if (population.management === ClientManagement.DOMAIN_JOINED) return pushedByDirectory(population, anchor, platform);
   if (population.management !== ClientManagement.MDM || anchor.kind === TrustAnchorKind.SELF_SIGNED) return undefined;
   return platform.mdmPush.value === true
@@ -151,11 +157,7 @@ function pushed(population: Population, anchor: TrustAnchor, platform: PlatformF
     : undefined;
 }
 
-function pushedByDirectory(
-  population: Population,
-  anchor: TrustAnchor,
-  platform: PlatformFacts,
-): RootReach | undefined {
+function pushedByDirectory(population: RootHolder, anchor: KnownRoot, platform: PlatformFacts): RootReach | undefined {
   const published = anchor.publishedInDirectory ?? (anchor.kind === TrustAnchorKind.SELF_SIGNED ? false : undefined);
   if (!platform.domainJoinable || platform.domainPush.value !== true || published === false) return undefined;
   return population.place === ClientPlace.OUTSIDE
@@ -163,7 +165,7 @@ function pushedByDirectory(
     : derived(RootState.PUSHED, 'the directory pushes it', platform.domainPush.source);
 }
 
-function byHand(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach {
+function byHand(population: RootHolder, anchor: KnownRoot, platform: PlatformFacts): RootReach {
   const { value, source, note } = platform.userCanInstallRoot;
   if (value === undefined) return unknownReach(note ?? 'whether the user can install it is not known', source);
   if (!value) return blockedByHand(population, anchor, platform, 'nobody can install a root on it', source);
@@ -173,7 +175,7 @@ function byHand(population: Population, anchor: TrustAnchor, platform: PlatformF
   return byHandAsCa(population, anchor, platform);
 }
 
-function byHandAsCa(population: Population, anchor: TrustAnchor, platform: PlatformFacts): RootReach {
+function byHandAsCa(population: RootHolder, anchor: KnownRoot, platform: PlatformFacts): RootReach {
   const source = platform.handInstalledRootNeedsCa.source;
   // The root of a CA is a CA certificate, whatever else is unknown of it.
   const endEntity = anchor.endEntity ?? (anchor.kind === TrustAnchorKind.SELF_SIGNED ? undefined : false);
@@ -193,8 +195,8 @@ function byHandAsCa(population: Population, anchor: TrustAnchor, platform: Platf
 
 /** Blocked, unless an administrator could still push the self-signed certificate and does not say whether he does. */
 function blockedByHand(
-  population: Population,
-  anchor: TrustAnchor,
+  population: RootHolder,
+  anchor: KnownRoot,
   platform: PlatformFacts,
   reason: string,
   source: string,

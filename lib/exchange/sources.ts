@@ -61,6 +61,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
     title: 'IIS configuration of lab servers with 2013 CU23, 2016 CU22 and 2019 CU11',
     document: 'Microsoft, CSS-Exchange Shared/Tests/ExtendedProtection/Data (2026)',
   },
+  RFC6066: { title: 'TLS Extensions: Server Name Indication', document: 'IETF RFC 6066' },
   RFC9525: { title: 'Service Identity in TLS', document: 'IETF RFC 9525' },
   WININET: {
     title: 'Error codes of Windows Internet (12000 and up), as devices show them',

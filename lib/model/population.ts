@@ -8,6 +8,8 @@ export enum ClientPlace {
   OUTSIDE = 'outside',
   /** Outside, with a VPN that reaches a domain controller. */
   OUTSIDE_WITH_VPN = 'outside-with-vpn',
+  /** Inside, such as phones on Wi-Fi, with the names that are published outside. */
+  INSIDE_WITH_EXTERNAL_NAMES = 'inside-with-external-names',
 }
 
 /** Who can change the clients' trusted roots. */

@@ -1,84 +1,85 @@
-import { ClientPlace, Population, TrustAnchor, TrustAnchorKind } from '../model';
+import { Population, TrustAnchor, TrustAnchorKind } from '../model';
 import { Outcome } from './outcome';
-import { BindingView, CellGroup, EstateView, PopulationView, ReachView } from './view';
+import { BindingView, CellGroup, CertificateView, EstateView, IMeeting, PopulationView, ReachView } from './view';
+import { Access, certificatesMet } from './ways';
 
 /**
  * Answers one cell. The engine knows nothing of Exchange: whoever judges hands the assessor in.
  *
- * Bindings of one class must have the same outcome for every population; the matrix of 1,000 like servers then costs as much
- * thought as the matrix of one.
+ * What clients meet at a binding is one value. Bindings with equal values have one outcome; the matrix of 1,000 like servers then costs
+ * as much thought as the matrix of one.
  */
 export interface IAssessor {
-  /** Key of all that the outcome depends on, apart from the population. */
-  classOf(binding: BindingView): string;
-  /** Same, for clients that meet a publishing point first. */
-  assess(binding: BindingView, population: Population): Outcome;
+  /** How a population comes to servers: one and the same object for all that come alike. */
+  accessOf(population: Population): Access;
+  /** What clients that come so meet at a binding: one and the same object where all of it is equal. */
+  connectionsTo(binding: BindingView, access: Access): object;
+  /** What happens to a population that meets this. */
+  assess(connections: object, population: Population): Outcome;
 }
 
 /** Fills the view's matrix: every population on every binding of its servers and protocols, grouped by outcome. */
 export function fillMatrix(view: EstateView, assessor: IAssessor): void {
-  classify(view, assessor);
-  const audiences = new Map<string, readonly AudiencePart[]>();
+  const audiences = new Map<Access, Map<string, readonly AudiencePart[]>>();
   for (const population of view.populations) {
     const { servers, uses } = population.population;
+    const access = assessor.accessOf(population.population);
+    let alike = audiences.get(access);
+    if (!alike) audiences.set(access, (alike = new Map()));
     const key = `${uses.join()}\n${servers.join()}`;
-    let parts = audiences.get(key);
-    if (!parts) audiences.set(key, (parts = partsFor(population, view)));
+    let parts = alike.get(key);
+    if (!parts) alike.set(key, (parts = partsFor(population, view, assessor, access)));
     const reaches = new Reaches(population);
     for (const part of parts) {
-      const outcome = assessor.assess(part.bindings[0], population.population);
-      const group = new CellGroup(population, outcome, part.bindings);
-      part.bindings[0].classGroups.push(group);
+      const outcome = assessor.assess(part.connections, population.population);
+      const group = new CellGroup(population, outcome, part.bindings, part);
+      part.groups.push(group);
       population.groups.push(group);
-      for (const anchor of part.anchorsFor(population.population)) reaches.add(group, anchor);
+      for (const anchor of part.anchors) reaches.add(group, anchor);
     }
     view.reaches.push(...reaches.all());
   }
 }
 
-/** Gives bindings of one class one list for their groups, which is how they are known as such. */
-function classify(view: EstateView, assessor: IAssessor): void {
-  const classes = new Map<string, CellGroup[]>();
-  for (const binding of view.bindings) {
-    const key = assessor.classOf(binding);
-    let groups = classes.get(key);
-    if (!groups) classes.set(key, (groups = []));
-    binding.classGroups = groups;
-  }
-}
-
-/** What a population meets, class by class; it is the same for all that use the same servers by the same protocols. */
-function partsFor(population: PopulationView, view: EstateView): readonly AudiencePart[] {
-  const parts = new Map<CellGroup[], AudiencePart>();
+/** What a population meets, value by value; it is the same for all that come alike to the same servers by the same protocols. */
+function partsFor(
+  population: PopulationView,
+  view: EstateView,
+  assessor: IAssessor,
+  access: Access,
+): readonly AudiencePart[] {
+  const parts = new Map<object, AudiencePart>();
   for (const id of new Set(population.population.servers)) {
     for (const binding of view.server(id)?.bindings ?? []) {
       if (!population.speaks(binding)) continue;
-      let part = parts.get(binding.classGroups);
-      if (!part) parts.set(binding.classGroups, (part = new AudiencePart()));
-      part.bindings.push(binding);
+      const connections = assessor.connectionsTo(binding, access);
+      let part = parts.get(connections);
+      if (!part) parts.set(connections, (part = new AudiencePart(connections, access)));
+      part.add(binding);
     }
   }
   return [...parts.values()];
 }
 
-/** The bindings of one class that some populations meet. */
-class AudiencePart {
+/** Bindings at which some populations meet the same. */
+class AudiencePart implements IMeeting {
   public readonly bindings: BindingView[] = [];
-  /** Roots of what clients of a place are shown. */
-  private readonly anchors = new Map<ClientPlace, ReadonlySet<TrustAnchor>>();
+  public readonly groups: CellGroup[] = [];
+  /** Roots of what these clients meet first. */
+  public readonly anchors = new Set<TrustAnchor>();
+  public constructor(
+    public readonly connections: object,
+    private readonly access: Access,
+  ) {}
 
-  public anchorsFor(population: Population): ReadonlySet<TrustAnchor> {
-    const { place } = population;
-    let found = this.anchors.get(place);
-    if (!found) {
-      const shown = new Set<TrustAnchor>();
-      for (const binding of this.bindings) {
-        const anchor = binding.shownTo(population)?.anchor;
-        if (anchor) shown.add(anchor);
-      }
-      this.anchors.set(place, (found = shown));
-    }
-    return found;
+  public certificatesAt(binding: BindingView): CertificateView[] {
+    return certificatesMet(binding, this.access);
+  }
+
+  public add(binding: BindingView): void {
+    this.bindings.push(binding);
+    binding.groupLists.push(this.groups);
+    for (const { anchor } of this.certificatesAt(binding)) if (anchor) this.anchors.add(anchor);
   }
 }
 

@@ -1,3 +1,5 @@
+import { Reason } from '../model';
+
 /** What happens when one population connects to one binding. */
 export enum OutcomeKind {
   /** The client connects and nobody is asked anything. */
@@ -10,16 +12,10 @@ export enum OutcomeKind {
   UNKNOWN = 'unknown',
 }
 
-/** The outcome of one cell of the compatibility matrix, always with its reason and the reason's source. */
-export interface Outcome {
+/** The outcome of one cell of the compatibility matrix, always with its reason and the reason's sources. */
+export interface Outcome extends Reason {
   readonly kind: OutcomeKind;
-  /** Stable code of the reason, such as `root-blocked`; rules and tests look at it, never at the words. */
-  readonly code: string;
-  readonly reason: string;
-  readonly source: string;
-  /** What would make it work, where something would. */
-  readonly remedy?: string;
-  /** What else speaks against the connection; each would remain when the rest is mended. */
+  /** What else speaks against the connection; each would remain when the rest is fixed. */
   readonly others?: Outcome[];
 }
 
@@ -28,17 +24,20 @@ export function reasonsOf(outcome: Outcome): Outcome[] {
   return outcome.others ? [outcome, ...outcome.others] : [outcome];
 }
 
-const GRAVITY: Record<OutcomeKind, number> = {
-  [OutcomeKind.WORKS]: 0,
-  [OutcomeKind.PROMPTS]: 1,
-  [OutcomeKind.UNKNOWN]: 2,
-  [OutcomeKind.FAILS]: 3,
-};
+/** Every kind, the least grave first. What certainly goes wrong comes before what is unknown, which may work. */
+export const KINDS_BY_GRAVITY: readonly OutcomeKind[] = Object.freeze([
+  OutcomeKind.WORKS,
+  OutcomeKind.UNKNOWN,
+  OutcomeKind.PROMPTS,
+  OutcomeKind.FAILS,
+]);
 
-/**
- * The graver of two outcomes. Unknown is graver than prompts, since it may hide a failure; a known failure is graver than unknown,
- * since nothing that is still to be learned can mend it.
- */
+/** Position of a kind among works, unknown, prompts and fails. */
+export function gravityOf(kind: OutcomeKind): number {
+  return KINDS_BY_GRAVITY.indexOf(kind);
+}
+
+/** The graver of two outcomes; of equally grave ones the first. */
 export function graver(a: Outcome, b: Outcome): Outcome {
-  return GRAVITY[b.kind] > GRAVITY[a.kind] ? b : a;
+  return gravityOf(b.kind) > gravityOf(a.kind) ? b : a;
 }

@@ -5,7 +5,7 @@ import { Outcome } from './outcome';
 import { RuleMetadata } from './rule';
 
 /** Version of the report's shape. */
-export const REPORT_SCHEMA_VERSION = 1;
+export const REPORT_SCHEMA_VERSION = 2;
 
 /** When the estate was judged. */
 export enum Moment {

@@ -1,24 +1,25 @@
 import {
   Binding,
   Certificate,
-  ClientPlace,
   ClientProtocol,
   Estate,
+  HostName,
   MailDomain,
+  Organization,
   Population,
-  PublishingMode,
   PublishingPoint,
   Server,
   SourceLocation,
   TrustAnchor,
 } from '../model';
 import { Outcome, reasonsOf } from './outcome';
+import { OutcomeCode } from './outcome-code';
 
 /** One cell of the matrix. */
 export interface Cell {
   readonly binding: BindingView;
   readonly population: Population;
-  /** Certificate that these clients are shown; left out where they are shown none. */
+  /** Certificate that these clients meet first; left out where they meet none. */
   readonly certificate?: CertificateView;
   readonly outcome: Outcome;
 }
@@ -28,6 +29,9 @@ export class ServerView {
   public readonly bindings: BindingView[] = [];
   public readonly certificates: CertificateView[] = [];
   public readonly mailDomains: MailDomain[] = [];
+  /** Publishing points next to it, which it names. */
+  public readonly points: PublishingPointView[] = [];
+  public organization?: Organization;
   public constructor(public readonly server: Server) {}
   public get id(): string {
     return this.server.id;
@@ -60,9 +64,19 @@ export class CertificateView {
   }
 }
 
+/** A certificate that a publishing point presents for some names. */
+export interface SniCertificateView {
+  readonly hostNames: HostName[];
+  readonly certificate: CertificateView;
+}
+
 /** A publishing point with the bindings behind it. */
 export class PublishingPointView {
+  /** Bindings of the servers that it is next to, or that are behind a point behind it. */
   public readonly bindings: BindingView[] = [];
+  public readonly sniCertificates: SniCertificateView[] = [];
+  /** The point that its clients pass first. */
+  public outward?: PublishingPointView;
   public constructor(
     public readonly point: PublishingPoint,
     public readonly certificate: CertificateView | undefined,
@@ -75,17 +89,17 @@ export class PublishingPointView {
   }
 }
 
-const NO_GROUPS = Object.freeze([]) as unknown as CellGroup[];
-
 /** A binding with everything it refers to. */
 export class BindingView {
-  /** Groups of the binding's class, whichever population they are of; set when the matrix is filled. */
-  public classGroups: CellGroup[] = NO_GROUPS;
+  /** Lists of the groups that it belongs to, each shared with like bindings; filled with the matrix. */
+  public readonly groupLists: CellGroup[][] = [];
   public constructor(
     public readonly binding: Binding,
     public readonly server: ServerView,
+    /** What it presents itself. */
     public readonly certificate: CertificateView | undefined,
-    public readonly publishingPoint: PublishingPointView | undefined,
+    /** The point that the binding itself names. */
+    public readonly publishingPointNextTo: PublishingPointView | undefined,
   ) {}
   public get id(): string {
     return this.binding.id;
@@ -93,35 +107,39 @@ export class BindingView {
   public get location(): SourceLocation | undefined {
     return this.binding.location ?? this.server.location;
   }
-  /** The populations that use this binding, each with what happens to it. */
+  /** The point next to the server: the one that the binding names, else the server's first. */
+  public get publishingPoint(): PublishingPointView | undefined {
+    return this.publishingPointNextTo ?? this.server.points[0];
+  }
+  /** The populations that use this binding, each with what happens to it, in the order of the populations. */
   public get cells(): Cell[] {
-    return this.classGroups.filter((group) => group.population.uses(this)).map((group) => group.cell(this));
-  }
-  /** The publishing point that ends TLS for these clients, where one does. */
-  public terminatedAt(population: Population): PublishingPointView | undefined {
-    const point = this.publishingPoint;
-    return point && population.place !== ClientPlace.INSIDE && point.point.mode !== PublishingMode.PASS_THROUGH
-      ? point
-      : undefined;
-  }
-  /** The certificate that these clients are shown. */
-  public shownTo(population: Population): CertificateView | undefined {
-    const point = this.terminatedAt(population);
-    return point ? point.certificate : this.certificate;
+    const groups = this.groupLists.flat().sort((a, b) => a.population.order - b.population.order);
+    return groups.map((group) => group.cell(this));
   }
 }
 
-/** Bindings of one class that one population uses: they have one outcome. */
+/** What clients meet. */
+export interface IMeeting {
+  /** Certificates that they meet first at a binding, each once. */
+  certificatesAt(binding: BindingView): CertificateView[];
+}
+
+/** Bindings at which one population meets the same: they have one outcome. */
 export class CellGroup {
   public constructor(
     public readonly population: PopulationView,
     public readonly outcome: Outcome,
     /** Groups of populations that meet the same bindings hold one and the same list. */
     public readonly bindings: BindingView[],
+    private readonly meeting: IMeeting,
   ) {}
+  /** Certificates that these clients meet first at a binding, each once. */
+  public met(binding: BindingView): CertificateView[] {
+    return this.meeting.certificatesAt(binding);
+  }
   public cell(binding: BindingView): Cell {
     const { population } = this.population;
-    return { binding, population, certificate: binding.shownTo(population), outcome: this.outcome };
+    return { binding, population, certificate: this.met(binding)[0], outcome: this.outcome };
   }
 }
 
@@ -130,7 +148,11 @@ export class PopulationView {
   public readonly groups: CellGroup[] = [];
   private servers?: ReadonlySet<string>;
   private readonly protocols: ReadonlySet<string>;
-  public constructor(public readonly population: Population) {
+  public constructor(
+    public readonly population: Population,
+    /** Position among the populations of the estate. */
+    public readonly order: number,
+  ) {
     this.protocols = new Set(population.uses);
   }
   public get id(): string {
@@ -194,11 +216,12 @@ export class ReachView {
     return this.groups.flatMap((group) => group.bindings.map((binding) => group.cell(binding)));
   }
   /** The first reason with one of these codes, also where a graver one hides it, and the bindings of all groups that have one. */
-  public withCode(codes: string[]): ReasonAtBindings | undefined {
+  public withCode(codes: OutcomeCode[]): ReasonAtBindings | undefined {
     let first: Outcome | undefined;
     const bindings: string[] = [];
+    const wanted: readonly string[] = codes;
     for (const group of this.groups) {
-      const reason = reasonsOf(group.outcome).find((outcome) => codes.includes(outcome.code));
+      const reason = reasonsOf(group.outcome).find((outcome) => wanted.includes(outcome.code));
       if (!reason) continue;
       first ??= reason;
       for (const binding of group.bindings) bindings.push(binding.id);
@@ -253,9 +276,27 @@ export class EstateView {
       return view;
     });
     const points = new Map(this.publishingPoints.map((view) => [view.id, view]));
+    for (const view of this.publishingPoints) {
+      view.outward = points.get(view.point.behind ?? '');
+      for (const { hostNames, certificate: id } of view.point.sniCertificates ?? []) {
+        const certificate = certificates.get(id);
+        if (!certificate) continue;
+        view.sniCertificates.push({ hostNames, certificate });
+        if (!certificate.publishingPoints.includes(view)) certificate.publishingPoints.push(view);
+      }
+    }
     this.servers = estate.servers.map((server) => new ServerView(server));
     const servers = new Map(this.servers.map((view) => [view.id, view]));
+    for (const organization of estate.organizations ?? [])
+      for (const id of organization.servers) {
+        const server = servers.get(id);
+        if (server) server.organization ??= organization;
+      }
     for (const server of this.servers) {
+      for (const id of server.server.publishingPoints ?? []) {
+        const point = points.get(id);
+        if (point) server.points.push(point);
+      }
       for (const id of new Set(server.server.roles.map((role) => role.certificate))) {
         const certificate = certificates.get(id);
         if (!certificate) continue;
@@ -275,14 +316,15 @@ export class EstateView {
       this.bindings.push(view);
       server.bindings.push(view);
       certificate?.bindings.push(view);
-      point?.bindings.push(view);
+      if (point) addBehind(point, view);
+      for (const other of server.points) if (other !== point) addBehind(other, view);
     }
     this.mailDomains = estate.mailDomains.map((mailDomain) => {
       const serving = mailDomain.servers.flatMap((id) => servers.get(id) ?? []);
       for (const server of serving) server.mailDomains.push(mailDomain);
       return new MailDomainView(mailDomain, serving);
     });
-    this.populations = estate.populations.map((population) => new PopulationView(population));
+    this.populations = estate.populations.map((population, order) => new PopulationView(population, order));
   }
 
   /** Bindings of these protocols. */
@@ -311,4 +353,13 @@ export class EstateView {
     return this.certificateIndex.get(id);
   }
   private certificateIndex?: Map<string, CertificateView>;
+}
+
+/** A binding is behind a point, and behind every point that the point's clients pass first. */
+function addBehind(point: PublishingPointView, binding: BindingView): void {
+  for (let one: PublishingPointView | undefined = point; one; one = one.outward) {
+    if (one.bindings.at(-1) === binding) return;
+    const { protocols } = one.point;
+    if (protocols === undefined || protocols.includes(binding.binding.protocol)) one.bindings.push(binding);
+  }
 }

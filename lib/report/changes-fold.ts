@@ -62,7 +62,7 @@ export function foldChanges(cells: CellChange[], serverName: (id: string) => str
     let on = group.protocols.get(protocol);
     if (!on) group.protocols.set(protocol, (on = { first: change, servers: new Set(), reasons: new Set() }));
     on.servers.add(server);
-    on.reasons.add(after?.reason ?? '');
+    on.reasons.add(after?.message ?? '');
   }
   const folded: FoldedChange[] = [];
   for (const { likeness, protocols } of groups.values()) {

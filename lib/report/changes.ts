@@ -1,7 +1,7 @@
 import { Finding, Outcome } from '../policy';
 
 /** Version of the changes' shape. */
-export const CHANGES_SCHEMA_VERSION = 1;
+export const CHANGES_SCHEMA_VERSION = 2;
 
 /** One cell of the matrix whose outcome is another than before. */
 export interface CellChange {

@@ -1,6 +1,5 @@
 import { Estate, TrustAnchorKind } from '../model';
-import { EstateView, MatrixColumn, OutcomeKind, Report } from '../policy';
-import { hostsUsedAt } from '../policy/hosts';
+import { accessOf, certificatesMet, EstateView, MatrixColumn, OutcomeKind, Report, waysTo } from '../policy';
 import { Demand, DemandKind } from './changes';
 import { firstFew, protocolLabel } from './words';
 
@@ -44,9 +43,9 @@ function meetings({ report, estate }: Side): ReadonlyMap<string, Meeting> {
   const { columns, rows, outcomes } = report.matrix;
   const view = new EstateView(estate, new Date(report.judgedAt));
   const bindings = new Map(view.bindings.map((binding) => [binding.id, binding]));
-  const populations = new Map(estate.populations.map((population) => [population.id, population]));
+  const accesses = new Map(estate.populations.map((one) => [one.id, accessOf(one, estate.inspectors)]));
   const met = columns.map(({ population }) => ({
-    population: populations.get(population),
+    access: accesses.get(population),
     names: new Map<string, Use>(),
     roots: new Map<string, Root>(),
   }));
@@ -54,12 +53,12 @@ function meetings({ report, estate }: Side): ReadonlyMap<string, Meeting> {
     const binding = bindings.get(id);
     if (!binding) continue;
     cells.forEach((cell, index) => {
-      const { population, names, roots } = met[index];
-      if (cell < 0 || !population) return;
-      for (const { value, expression } of hostsUsedAt(binding.binding, population.place))
-        used(names, value ?? expression ?? '', protocol, server, {});
+      const { access, names, roots } = met[index];
+      if (cell < 0 || !access) return;
+      for (const [{ host }] of waysTo(binding, access))
+        if (host) used(names, host.value ?? host.expression ?? '', protocol, server, {});
       if (outcomes[cell].kind !== OutcomeKind.WORKS || outcomes[cell].code !== 'works') return;
-      const root = binding.shownTo(population)?.anchor;
+      const root = certificatesMet(binding, access)[0]?.anchor;
       // What all clients ship, none has to get.
       if (root && root.kind !== TrustAnchorKind.COMMERCIAL) used(roots, root.id, protocol, server, { name: root.name });
     });

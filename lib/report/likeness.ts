@@ -14,6 +14,6 @@ export function impersonal(text: string, names: readonly string[]): string {
  * What an outcome says, whichever server it says it of: "the certificate lacks cas17.contoso.com" of cas17 is the same class as
  * its like of cas18.
  */
-export function outcomeClass({ kind, code, source, reason, remedy }: Outcome, server: string): string {
-  return impersonal(JSON.stringify([kind, code, source, reason, remedy]), [server]);
+export function outcomeClass({ kind, code, sources, message, fix }: Outcome, server: string): string {
+  return impersonal(JSON.stringify([kind, code, sources, message, fix]), [server]);
 }

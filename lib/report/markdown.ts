@@ -134,7 +134,7 @@ function demands(asked: readonly Demand[], limit: number): string {
 }
 
 function because(outcome: Outcome, { reasons }: FoldedChange): string {
-  return outcome.kind === OutcomeKind.WORKS ? '' : `<br>${markdownText(outcome.reason, 300)}${more(reasons)}`;
+  return outcome.kind === OutcomeKind.WORKS ? '' : `<br>${markdownText(outcome.message, 300)}${more(reasons)}`;
 }
 
 /** How many more there are of what was said of the first. */
@@ -238,9 +238,9 @@ function reasons(matrix: Matrix, limit: number): string | undefined {
             `${protocols.map((p) => markdownText(protocolLabel(p))).join(', ')} at ${names(servers)}`,
         )
         .join('; ');
-      const why = reasonsOf(outcome).map(({ reason, source, remedy }) => {
-        const fix = remedy === undefined ? '' : ` _Fix:_ ${markdownText(remedy)}.`;
-        return `${markdownText(reason)} (${markdownText(source)}).${fix}`;
+      const why = reasonsOf(outcome).map(({ message, sources, fix }) => {
+        const remedy = fix === undefined ? '' : ` _Fix:_ ${markdownText(fix)}.`;
+        return `${markdownText(message)} (${markdownText(sources.join('; '))}).${remedy}`;
       });
       return `- ${outcomeCell(outcome)}: ${markdownName(column.name)} on ${where}: ${why.join(' **And:** ')}`;
     }),

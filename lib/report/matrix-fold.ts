@@ -26,7 +26,7 @@ const GRAVEST_FIRST = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNO
 export function foldMatrix(matrix: Matrix, kinds: OutcomeKind[] = GRAVEST_FIRST): FoldedColumn[] {
   const wanted = matrix.outcomes.map((outcome) => kinds.includes(outcome.kind));
   const keys = matrix.outcomes.map((outcome) =>
-    JSON.stringify(reasonsOf(outcome).map(({ kind, code, reason, remedy }) => [kind, code, reason, remedy])),
+    JSON.stringify(reasonsOf(outcome).map(({ kind, code, message, fix }) => [kind, code, message, fix])),
   );
   return matrix.columns.map((column, index) => {
     const found = new Map<string, { outcome: Outcome; cells: number; servers: Map<string, Set<string>> }>();
@@ -49,7 +49,7 @@ export function foldMatrix(matrix: Matrix, kinds: OutcomeKind[] = GRAVEST_FIRST)
       (a, b) =>
         GRAVEST_FIRST.indexOf(a.outcome.kind) - GRAVEST_FIRST.indexOf(b.outcome.kind) ||
         b.cells - a.cells ||
-        (a.outcome.reason < b.outcome.reason ? -1 : 1),
+        (a.outcome.message < b.outcome.message ? -1 : 1),
     );
     return { column, outcomes };
   });

@@ -146,9 +146,9 @@ function showClients(report: Report, label: ClientLabel | undefined, page: Page)
       page.hang(`    ${word}`.padEnd(13), groups.join('; '), (line) =>
         line.startsWith(`    ${word}`) ? line.replace(word, verb) : line,
       );
-      reasonsOf(outcome).forEach(({ reason, remedy }, index) => {
-        page.hang(index === 0 ? '             ' : '             and: ', said(reason));
-        if (remedy) page.hang('             fix: ', said(remedy));
+      reasonsOf(outcome).forEach(({ message, fix }, index) => {
+        page.hang(index === 0 ? '             ' : '             and: ', said(message));
+        if (fix) page.hang('             fix: ', said(fix));
       });
     });
   });
@@ -208,7 +208,7 @@ function showChanges(changes: Changes, page: Page): void {
       fold.direction === Direction.WORSE ? paint.red(after) : works ? paint.green(after) : paint.yellow(after);
     const protocols = fold.protocols.map(protocolLabel).map(plain).join(', ');
     page.line(`  ${paint.bold(plain(fold.name))} on ${protocols} at ${serverList(fold.servers)}: ${before} -> ${verb}`);
-    if (fold.after && !works) page.hang('    ', `${said(fold.after.reason)}${more(fold.reasons)}`);
+    if (fold.after && !works) page.hang('    ', `${said(fold.after.message)}${more(fold.reasons)}`);
   });
   page.list(foldDemands(changes.demands), '  ', 'more that is asked of clients', ({ demand, populations, clients }) =>
     page.hang(

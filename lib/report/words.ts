@@ -26,6 +26,7 @@ const PLACES: Record<ClientPlace, string> = {
   [ClientPlace.INSIDE]: 'inside',
   [ClientPlace.OUTSIDE]: 'outside',
   [ClientPlace.OUTSIDE_WITH_VPN]: 'outside with VPN',
+  [ClientPlace.INSIDE_WITH_EXTERNAL_NAMES]: 'inside, with the external names',
 };
 
 /** Gives the label of a platform's or an application's id. */

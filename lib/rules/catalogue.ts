@@ -13,13 +13,20 @@ import { legacyNameMissing } from './coexistence/legacy-name-missing';
 import { mapiOverHttpBeside2013 } from './coexistence/mapi-over-http-beside-2013';
 import { referenceMissing } from './coexistence/reference-missing';
 import { rootStateContradictory } from './coexistence/root-state-contradictory';
+import { bridgeNameMismatch } from './connections/bridge-name-mismatch';
+import { bridgeRefusesServer } from './connections/bridge-refuses-server';
 import { bridgeRenewedApart } from './connections/bridge-renewed-apart';
+import { clientCertificateLost } from './connections/client-certificate-lost';
+import { clientCertificateNotPresentable } from './connections/client-certificate-not-presentable';
 import { extendedProtectionAfterUpgrade } from './connections/extended-protection-after-upgrade';
 import { extendedProtectionOff } from './connections/extended-protection-off';
 import { extendedProtectionTooStrict } from './connections/extended-protection-too-strict';
 import { extendedProtectionUnsupported } from './connections/extended-protection-unsupported';
 import { hybridAgentWithExtendedProtection } from './connections/hybrid-agent-with-extended-protection';
+import { inspectorRefusesServer } from './connections/inspector-refuses-server';
 import { offloadWithExtendedProtection } from './connections/offload-with-extended-protection';
+import { routeUnstated } from './connections/route-unstated';
+import { sniRequired } from './connections/sni-required';
 import { tlsSettingsUnequal } from './connections/tls-settings-unequal';
 import { backEndCertificateReplaced } from './custody/back-end-certificate-replaced';
 import { keyInTerraformState } from './custody/key-in-terraform-state';
@@ -202,4 +209,11 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   hybridAgentWithExtendedProtection,
   bridgeRenewedApart,
   tlsSettingsUnequal,
+  clientCertificateLost,
+  clientCertificateNotPresentable,
+  sniRequired,
+  bridgeNameMismatch,
+  inspectorRefusesServer,
+  routeUnstated,
+  bridgeRefusesServer,
 ]);

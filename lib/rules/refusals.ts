@@ -1,4 +1,4 @@
-import { IRuleReport, Outcome, PopulationView } from '../policy';
+import { IRuleReport, Outcome, OutcomeCode, PopulationView } from '../policy';
 import { counted } from './words';
 
 /**
@@ -8,15 +8,15 @@ import { counted } from './words';
 export function tellRefusals(
   view: PopulationView,
   report: IRuleReport,
-  refused: readonly string[],
-  unknown: readonly string[] = [],
+  refused: readonly OutcomeCode[],
+  unknown: readonly OutcomeCode[] = [],
 ): void {
   for (const code of refused) {
     const found = withCode(view, code);
     if (!found) continue;
     report.finding({
-      message: `${view.population.name} cannot connect to ${counted(found.bindings.length, 'binding')}: ${found.outcome.reason}`,
-      ...(found.outcome.remedy === undefined ? {} : { fix: found.outcome.remedy }),
+      message: `${view.population.name} cannot connect to ${counted(found.bindings.length, 'binding')}: ${found.outcome.message}`,
+      ...(found.outcome.fix === undefined ? {} : { fix: found.outcome.fix }),
       ...(refused.length === 1 ? {} : { discriminator: code }),
       bindings: found.bindings,
     });
@@ -24,7 +24,7 @@ export function tellRefusals(
   for (const code of unknown) {
     const found = withCode(view, code);
     if (found)
-      report.unknown(`${view.population.name}, ${counted(found.bindings.length, 'binding')}: ${found.outcome.reason}`);
+      report.unknown(`${view.population.name}, ${counted(found.bindings.length, 'binding')}: ${found.outcome.message}`);
   }
 }
 
@@ -33,7 +33,11 @@ export function connects(view: PopulationView): boolean {
   return view.groups.length > 0;
 }
 
-function withCode(view: PopulationView, code: string): { outcome: Outcome; bindings: string[] } | undefined {
+/** The first reason with this code, also where a graver one hides it, and every binding that has one. */
+export function withCode(
+  view: PopulationView,
+  code: OutcomeCode,
+): { outcome: Outcome; bindings: string[] } | undefined {
   let outcome: Outcome | undefined;
   const bindings: string[] = [];
   for (const group of view.groups) {
@@ -46,6 +50,6 @@ function withCode(view: PopulationView, code: string): { outcome: Outcome; bindi
 }
 
 /** The reason with this code, also where a graver one hides it. */
-function reasonFor(outcome: Outcome, code: string): Outcome | undefined {
+function reasonFor(outcome: Outcome, code: OutcomeCode): Outcome | undefined {
   return outcome.code === code ? outcome : outcome.others?.find((other) => other.code === code);
 }

@@ -24,7 +24,7 @@ export function spellSources(report: Report): Report {
   };
   const outcome = (one: Outcome): Outcome => ({
     ...one,
-    source: spell(one.source),
+    sources: one.sources.map(spell),
     ...(one.others ? { others: one.others.map(outcome) } : {}),
   });
   return {

@@ -1,5 +1,7 @@
+import type { OutcomeCode } from '../policy';
+
 /** Whatever the matrix' own steps can say against a connection, and the rule that tells it. What a validator says of a path is told as it is. */
-export const TOLD_BY: Readonly<Record<string, string>> = {
+export const TOLD_BY: Readonly<Record<OutcomeCode, string>> = {
   'any-use-refused': 'usage-refused-by-clients',
   'anchor-unknown': 'root-unknown',
   'application-ignores-roots': 'private-root-out-of-reach',
@@ -7,13 +9,20 @@ export const TOLD_BY: Readonly<Record<string, string>> = {
   'bridge-distrusts-server': 'bridge-distrusts-server',
   'bridge-sees-expired': 'certificate-expired',
   'bridge-trust-unknown': 'bridge-distrusts-server',
+  'bridge-name-mismatch': 'bridge-name-mismatch',
+  'bridge-name-unknown': 'bridge-name-mismatch',
+  'bridge-refuses-server': 'bridge-refuses-server',
   'certificate-ordered': 'certificate-ordered',
+  'client-certificate-lost': 'client-certificate-lost',
+  'client-certificate-not-presentable': 'client-certificate-not-presentable',
   'client-certificate-wanted': 'client-certificate-wanted',
   'client-ecdsa-unknown': 'key-refused-by-clients',
   'client-without-ecdsa': 'key-refused-by-clients',
   'common-name-ignored': 'name-not-covered',
   'common-name-unknown': 'name-not-covered',
   expired: 'certificate-expired',
+  'inspector-refuses-server': 'inspector-refuses-server',
+  'inspector-trust-unknown': 'inspector-refuses-server',
   'key-type-refused': 'key-refused-by-clients',
   'key-size-unknown': 'key-refused-by-clients',
   'key-too-short': 'key-refused-by-clients',
@@ -37,6 +46,7 @@ export const TOLD_BY: Readonly<Record<string, string>> = {
   'root-not-installed': 'clients-are-prompted',
   'root-out-of-reach': 'private-root-out-of-reach',
   'root-state-unknown': 'private-root-out-of-reach',
+  'route-unknown': 'route-unstated',
   'self-signed-refused': 'outlook-anywhere-self-signed',
   'self-signed-unknown': 'outlook-anywhere-self-signed',
   'self-signed-ca-with-use': 'usage-refused-by-clients',
@@ -48,6 +58,8 @@ export const TOLD_BY: Readonly<Record<string, string>> = {
   'sha2-unknown': 'hash-refused-by-clients',
   'sha512-refused': 'hash-refused-by-clients',
   'sha512-unknown': 'hash-refused-by-clients',
+  'sni-required': 'sni-required',
+  'sni-unknown': 'sni-required',
   'underscore-refused': 'name-refused-by-clients',
   'use-not-server': 'certificate-not-for-servers',
   'weak-hash-unknown': 'hash-refused-by-clients',

@@ -235,7 +235,7 @@ function everyReach(): RootReach[] {
 
 test('every answer has a reason and a source that the table knows', () => {
   const reaches = everyReach();
-  expect(reaches).toHaveLength(PLATFORMS.length * 27);
+  expect(reaches).toHaveLength(PLATFORMS.length * 36);
   for (const reach of reaches) {
     expect(reach.reason).not.toBe('');
     expect(describeSource(reach.source)).toBeDefined();

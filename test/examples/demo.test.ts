@@ -12,7 +12,7 @@ function comparison(kind: OutcomeKind, outcome: 'accepted' | 'refused', more: Pa
     client: 'curl',
     protocol: ClientProtocol.OWA,
     situation: Situation.ROOT_HELD,
-    predicted: { kind, code: 'code', reason: 'the reason', source: 'the source' },
+    predicted: { kind, code: 'code', message: 'the reason', sources: ['the source'] },
     observed: { outcome, detail: 'first line\nsecond line' },
     ...more,
   };

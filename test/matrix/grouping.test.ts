@@ -1,20 +1,28 @@
 import * as fc from 'fast-check';
 import { Assessor } from '../../lib/matrix';
+import { Connections } from '../../lib/matrix/connection/connections';
 import { Estate } from '../../lib/model';
-import { BindingView, EstateView, fillMatrix, Outcome, reasonsOf } from '../../lib/policy';
+import { Access, BindingView, EstateView, fillMatrix, Outcome, reasonsOf } from '../../lib/policy';
 import { TEST_NOW, TestEstate } from '../../lib/testing';
 import { nearlyAlike } from '../support/generated-estates';
 
-/** Judges every binding by itself. */
+/** Judges every binding by itself: nothing that was derived for another is at hand. */
 class Separately extends Assessor {
-  public override classOf({ id }: BindingView): string {
-    return id;
+  public constructor(
+    private readonly whole: Estate,
+    private readonly at: Date,
+  ) {
+    super(whole, at);
+  }
+
+  public override connectionsTo(binding: BindingView, access: Access): Connections {
+    return { ...new Assessor(this.whole, this.at).connectionsTo(binding, access) };
   }
 }
 
 function words(outcome: Outcome): string {
   return reasonsOf(outcome)
-    .map(({ kind, code, reason }) => `${kind}: ${code}: ${reason}`)
+    .map(({ kind, code, message }) => `${kind}: ${code}: ${message}`)
     .join('\n   ');
 }
 

@@ -112,8 +112,8 @@ test('a measured client is never in doubt about a certificate that is at hand', 
 });
 
 test('every outcome tells its source', () => {
-  const { source, code } = predict(maker.make(specificationOf('internal-issuing key=p521')), 'linux-chromium', NOW);
-  expect({ source, code }).toEqual({ source: 'MEASURED:Chromium', code: 'key-type-refused' });
+  const { sources, code } = predict(maker.make(specificationOf('internal-issuing key=p521')), 'linux-chromium', NOW);
+  expect({ sources, code }).toEqual({ sources: ['MEASURED:Chromium'], code: 'key-type-refused' });
 });
 
 test('clients that were not measured keep the verdict of reading: an incomplete chain fails everywhere', () => {

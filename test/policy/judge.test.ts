@@ -2,7 +2,7 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientAccessPolicy, ClientAccessServer, ExchangeVersion, Level, RulePack } from '../../lib';
-import { EMPTY_ESTATE } from '../../lib/model';
+import { EMPTY_ESTATE, Population } from '../../lib/model';
 import { formatBaseline } from '../../lib/policy/baseline';
 import { defineRule, IRuleReport, judge, nearest, SubjectKind } from '../../lib/policy';
 import { judgeEstate, RECOMMENDED } from '../../lib/rules';
@@ -28,7 +28,8 @@ const always = (id: string, ref = 'T1', more: object = {}): ReturnType<typeof de
     check: (_, report) => report.finding({ message: 'it is so' }),
   });
 const neverAssess = {
-  classOf: () => '',
+  accessOf: ({ place }: Population) => ({ place }),
+  connectionsTo: () => ({}),
   assess: () => {
     throw new Error('no cell to assess');
   },

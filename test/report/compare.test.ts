@@ -167,7 +167,7 @@ describe('foldChanges', () => {
   });
 
   test('reasons that differ in the server or a date alone are one, and each fold has a reason of its own servers', () => {
-    const outcome = (kind: OutcomeKind, reason: string): Outcome => ({ kind, code: 'x', reason, source: 's' });
+    const outcome = (kind: OutcomeKind, message: string): Outcome => ({ kind, code: 'x', message, sources: ['s'] });
     const cell = (server: string, protocol: string, lacks = server): CellChange => ({
       population: 'p',
       name: 'p',
@@ -182,7 +182,7 @@ describe('foldChanges', () => {
       ...[2, 3].map((n) => cell(`cas${n}`, 'ews')),
       cell('cas3', 'pop3', 'mail'),
     ]);
-    expect(folds.map(({ protocols, cells, reasons, after }) => [protocols, cells, reasons, after?.reason])).toEqual([
+    expect(folds.map(({ protocols, cells, reasons, after }) => [protocols, cells, reasons, after?.message])).toEqual([
       [['owa'], 3, 3, 'since 2026-01-01 it lacks CAS1.corp'],
       [['ews'], 2, 2, 'since 2026-01-02 it lacks CAS2.corp'],
       [['pop3'], 1, 1, 'since 2026-01-03 it lacks MAIL.corp'],
@@ -200,7 +200,8 @@ describe('foldChanges', () => {
     ['fails', 'fails', Direction.OTHER],
     ['works', undefined, Direction.OTHER],
   ] as [OutcomeKind | undefined, OutcomeKind | undefined, Direction][])('%s -> %s is %s', (from, to, direction) => {
-    const outcome = (kind?: OutcomeKind): Outcome | undefined => kind && { kind, code: 'x', reason: 'r', source: 's' };
+    const outcome = (kind?: OutcomeKind): Outcome | undefined =>
+      kind && { kind, code: 'x', message: 'r', sources: ['s'] };
     expect(directionOf({ before: outcome(from), after: outcome(to) })).toBe(direction);
   });
 });

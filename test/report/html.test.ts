@@ -527,8 +527,8 @@ describe('names that would be code', () => {
           ...changes,
           cells: changes.cells.map((cell) => ({
             ...cell,
-            ...(cell.before ? { before: { ...cell.before, reason: marked(cell.before.reason) } } : {}),
-            ...(cell.after ? { after: { ...cell.after, reason: marked(cell.after.reason), remedy: mark } } : {}),
+            ...(cell.before ? { before: { ...cell.before, message: marked(cell.before.message) } } : {}),
+            ...(cell.after ? { after: { ...cell.after, message: marked(cell.after.message), fix: mark } } : {}),
           })),
           certificates: changes.certificates.map((certificate) => ({
             ...certificate,

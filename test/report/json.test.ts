@@ -47,7 +47,7 @@ describe('formatJson', () => {
 
   test('the schema refuses what is no report', () => {
     const report = reviewReport();
-    expect(valid({ ...report, schemaVersion: 2 })).toBe(false);
+    expect(valid({ ...report, schemaVersion: 1 })).toBe(false);
     expect(valid({ ...report, findings: [{ ...report.findings[0], level: 'fatal' }] })).toBe(false);
     expect(valid({ ...report, surprise: 1 })).toBe(false);
   });

@@ -19,8 +19,8 @@ function changesOf(report: Report, name = 'field-phones'): Changes {
         binding: `contoso-mail/cas0001/${name}/activesync`,
         server: `contoso-mail/cas0001/${name}`,
         protocol: 'activesync',
-        before: { kind: OutcomeKind.WORKS, code: 'trusted', reason: 'it was trusted', source },
-        after: { kind: OutcomeKind.FAILS, code: 'root-blocked', reason: `no root for ${name}`, source },
+        before: { kind: OutcomeKind.WORKS, code: 'trusted', message: 'it was trusted', sources: [source] },
+        after: { kind: OutcomeKind.FAILS, code: 'root-blocked', message: `no root for ${name}`, sources: [source] },
       },
     ],
     certificates: [

@@ -16,7 +16,7 @@ describe('spellSource', () => {
 
 test('a report is spelled wherever it names a source', () => {
   const report = reviewReport();
-  const keyed = { kind: OutcomeKind.FAILS, code: 'x', reason: 'x', source: 'SEED, A' };
+  const keyed = { kind: OutcomeKind.FAILS, code: 'x', message: 'x', sources: ['SEED, A'] };
   const spelled = spellSources({
     ...report,
     findings: [{ ...report.findings[0], source: 'SEED, A' }],
@@ -24,8 +24,8 @@ test('a report is spelled wherever it names a source', () => {
   });
   const words = 'Understanding SSL for Client Access Servers, A';
   expect(spelled.findings[0].source).toBe(words);
-  expect(spelled.matrix.outcomes[0].source).toBe(words);
-  expect(spelled.matrix.outcomes[0].others?.[0].source).toBe(words);
+  expect(spelled.matrix.outcomes[0].sources).toEqual([words]);
+  expect(spelled.matrix.outcomes[0].others?.[0].sources).toEqual([words]);
 });
 
 test('no key of the table of sources is left in what the command prints', async () => {

@@ -53,7 +53,7 @@ describe('Clients include mobile devices, computers inside and outside, with and
         servers: [server],
       });
       expect(declared.report.matrix.columns).toEqual([expect.objectContaining({ name: 'clients', place })]);
-      expect(declared.outcome('clients', 'owa').reason).not.toBe('');
+      expect(declared.outcome('clients', 'owa').message).not.toBe('');
     },
   );
 

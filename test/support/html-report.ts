@@ -24,7 +24,9 @@ import {
   TrustAnchorKind,
 } from '../../lib/model';
 import {
+  Access,
   BindingView,
+  certificatesMet,
   defineRule,
   IAssessor,
   judge,
@@ -275,12 +277,12 @@ export function fixtureEstate(settings: FixtureSettings): Estate {
   };
 }
 
-const outcome = (kind: OutcomeKind, code: string, reason: string, remedy?: string): Outcome => ({
+const outcome = (kind: OutcomeKind, code: string, message: string, fix?: string): Outcome => ({
   kind,
   code,
-  reason,
-  source: 'Microsoft Exchange Server 2007, Understanding SSL for Client Access Servers',
-  ...(remedy === undefined ? {} : { remedy }),
+  message,
+  sources: ['Microsoft Exchange Server 2007, Understanding SSL for Client Access Servers'],
+  ...(fix === undefined ? {} : { fix }),
 });
 
 const FINE = outcome(
@@ -317,19 +319,29 @@ const UNTOLD = outcome(
 export class FixtureAssessor implements IAssessor {
   public constructor(private readonly settings: FixtureSettings) {}
 
-  public classOf({ binding, certificate, server }: BindingView): string {
+  private readonly met = new Map<string, BindingView>();
+
+  public accessOf({ place }: Population): Access {
+    return { place };
+  }
+
+  public connectionsTo(view: BindingView): BindingView {
+    const { binding, certificate, server } = view;
     const host = binding.externalHosts.some(({ expression }) => expression) ? 'expression' : 'name';
-    return [
+    const key = [
       binding.protocol,
       certificate?.certificate.source,
       host,
       binding.publishingPoint,
       this.settings.allDifferent || this.settings.ownReasons ? server.id : '',
     ].join();
+    const known = this.met.get(key) ?? view;
+    this.met.set(key, known);
+    return known;
   }
 
   public assess(binding: BindingView, population: Population): Outcome {
-    const shown = binding.shownTo(population);
+    const [shown] = certificatesMet(binding, this.accessOf(population));
     const { protocol } = binding.binding;
     const source = shown?.certificate.source;
     const outside = population.place === ClientPlace.OUTSIDE;

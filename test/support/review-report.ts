@@ -1,5 +1,6 @@
-import { CertificateSourceKind, ClientProtocol, Estate, RootState } from '../../lib/model';
+import { CertificateSourceKind, ClientProtocol, Estate, Population, RootState } from '../../lib/model';
 import {
+  Access,
   BindingView,
   defineRule,
   IAssessor,
@@ -16,38 +17,45 @@ import { EstateOptions, NOW, reviewEstate } from './review-estate';
 /** A small assessor: the population's declared root state decides, and Outlook Anywhere refuses what is self-signed. */
 class SmallAssessor implements IAssessor {
   public constructor(private readonly nasty: string) {}
-  public classOf(binding: BindingView): string {
-    return `${binding.binding.protocol} ${binding.certificate?.certificate.source}`;
+  private readonly met = new Map<string, BindingView>();
+  public accessOf({ place }: Population): Access {
+    return { place };
   }
-  public assess(binding: BindingView, population: Estate['populations'][number]): Outcome {
-    const source = 'Understanding SSL for Client Access Servers, Self-Signed Certificates';
+  public connectionsTo(binding: BindingView): BindingView {
+    const key = `${binding.binding.protocol} ${binding.certificate?.certificate.source}`;
+    const known = this.met.get(key) ?? binding;
+    this.met.set(key, known);
+    return known;
+  }
+  public assess(binding: BindingView, population: Population): Outcome {
+    const sources = ['Understanding SSL for Client Access Servers, Self-Signed Certificates'];
     const selfSigned = binding.certificate?.certificate.source === CertificateSourceKind.SELF_SIGNED;
     if (selfSigned && binding.binding.protocol === ClientProtocol.OUTLOOK_ANYWHERE)
       return {
         kind: OutcomeKind.FAILS,
         code: 'self-signed',
-        reason: `Outlook Anywhere does not work with a self-signed certificate${this.nasty}`,
-        source,
-        remedy: `have it issued${this.nasty}`,
+        message: `Outlook Anywhere does not work with a self-signed certificate${this.nasty}`,
+        sources,
+        fix: `have it issued${this.nasty}`,
       };
     switch (population.roots[0].state) {
       case RootState.BLOCKED:
         return {
           kind: OutcomeKind.FAILS,
           code: 'root-blocked',
-          reason: `the operator locked the root store${this.nasty}`,
-          source,
-          remedy: 'buy a certificate',
+          message: `the operator locked the root store${this.nasty}`,
+          sources,
+          fix: 'buy a certificate',
         };
       case RootState.INSTALLABLE:
         return {
           kind: OutcomeKind.PROMPTS,
           code: 'root-installable',
-          reason: 'the user is asked to trust the root',
-          source,
+          message: 'the user is asked to trust the root',
+          sources,
         };
       default:
-        return { kind: OutcomeKind.WORKS, code: 'works', reason: 'the root was pushed', source };
+        return { kind: OutcomeKind.WORKS, code: 'works', message: 'the root was pushed', sources };
     }
   }
 }

@@ -3,6 +3,7 @@ import { Estate } from '../../model';
 import { Level, LEVELS, OutcomeKind, Report, REPORT_SCHEMA_VERSION } from '../../policy';
 import { InputError } from '../input-error';
 import { judgeInputs } from '../judgement';
+import { upgradeReport } from './report-upgrade';
 import { readBytes, textOf } from './bytes';
 import { isObject, JsonObject } from './json-object';
 import { JsonScanner } from './json-scanner';
@@ -38,6 +39,7 @@ function readReport(path: string): Report | undefined {
   } catch {
     throw new InputError(`the report ${path} is not whole JSON`, AGAIN);
   }
+  report = upgradeReport(report);
   const { schemaVersion } = report as { schemaVersion?: unknown };
   if (typeof schemaVersion === 'number' && schemaVersion > REPORT_SCHEMA_VERSION) {
     throw new InputError(
@@ -102,8 +104,9 @@ function isFinding(value: unknown): boolean {
 }
 
 function isOutcome(value: unknown): boolean {
-  if (!hasTexts(value, ['kind', 'code', 'reason', 'source'])) return false;
-  const { kind, others } = value;
+  if (!hasTexts(value, ['kind', 'code', 'message'])) return false;
+  const { kind, others, sources } = value;
+  if (!Array.isArray(sources) || sources.some((source) => typeof source !== 'string')) return false;
   if (!Object.values(OutcomeKind).some((known) => known === kind)) return false;
   return others === undefined || (Array.isArray(others) && others.every(isOutcome));
 }

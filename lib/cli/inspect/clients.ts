@@ -238,11 +238,11 @@ function verdictOf({ kind, others = [] }: Outcome): 'accepts' | 'refuses' | 'unk
 function reasonsOf(outcome: Outcome): ClientReason[] {
   const all = [outcome, ...(outcome.others ?? [])].filter(({ kind }) => kind !== OutcomeKind.WORKS);
   const known = all.filter(({ kind }) => kind !== OutcomeKind.UNKNOWN);
-  return (known.length > 0 ? known : all).map(({ code, reason, remedy, source }) => ({
+  return (known.length > 0 ? known : all).map(({ code, message, fix, sources }) => ({
     code,
-    message: reason,
-    ...(remedy === undefined ? {} : { fix: remedy }),
-    section: source,
+    message,
+    ...(fix === undefined ? {} : { fix }),
+    section: sources.join('; '),
   }));
 }
 
@@ -278,7 +278,7 @@ export function storesOfCommercialRoot(root: Certificate509): StoreView[] {
 /** What the stores of clients hold that nobody manages: the least that can be counted on. */
 function storeViews(anchor: TrustAnchor): StoreView[] {
   return PLATFORMS.map(({ id, label }) => {
-    const { state, reason, source } = rootReach({ ...UNMANAGED, id, name: label, platform: id }, anchor);
+    const { state, reason, source } = rootReach({ ...UNMANAGED, platform: id }, anchor);
     return { platform: id, label, ...(state === undefined ? {} : { state }), reason, source };
   });
 }

@@ -1,4 +1,17 @@
-import { Situation, Step } from '../situation';
+/*
+ * The steps of the matrix. A step looks at one side of a connection and gives the reason that speaks against it, or undefined. It is a
+ * pure function of what it is given, and may look at nothing else: no id, no clock, no estate.
+ *
+ *   steps of the route       (connection)        whether there is a service, and a way to it
+ *   steps of a leg           (connection, leg)   each TLS connection of the way, with the certificate that whoever opens it meets
+ *   steps of the connection  (connection)        what binds the legs: client certificates, channel binding
+ *
+ * `leg.by` is whoever opens the leg: the client on the first, a bridge or an inspector on those after it. The same steps run on every
+ * leg whose opener verifies; what a bridge or an inspector says is given codes of its own in hop-reasons.ts. Facts of programs are asked
+ * by `factOf(leg.by, ClientFact.X)`, where what a population states comes first. To let a new fact count, add it to the value
+ * (connection/connection.ts): whatever is in the value is in the class of like connections.
+ */
+import type { OpenedLeg } from '../connection/connection';
 import { clientCertificateStep } from './client-certificate';
 import { hashStep } from './hash';
 import { integrityStep } from './integrity';
@@ -6,16 +19,17 @@ import { keyStep } from './key';
 import { namesStep } from './names';
 import { platformLimitsStep } from './platform-limits';
 import { presenceStep } from './presence';
-import { protocolStep } from './protocol';
-import { publishingStep } from './publishing';
 import { selfSignedStep } from './self-signed';
+import { routeStep, serviceStep } from './service';
+import type { ConnectionStep, LegStep } from './step';
 import { trustStep } from './trust';
 import { usageStep } from './usage';
 import { validityStep } from './validity';
 
-/** In the order in which a person would look; of equally grave outcomes the first is told. */
-export const STEPS: Step[] = [
-  protocolStep,
+export const stepsOfRoute: readonly ConnectionStep[] = [serviceStep, routeStep];
+
+/** In the order in which a person would look; of equally grave reasons the first is the main one. */
+const EVERY_STEP: readonly LegStep[] = [
   presenceStep,
   selfSignedStep,
   integrityStep,
@@ -26,23 +40,19 @@ export const STEPS: Step[] = [
   keyStep,
   hashStep,
   platformLimitsStep,
-  publishingStep,
-  clientCertificateStep,
 ];
 
 /** What is left to look at where the client takes a self-signed certificate that it was given at its word. */
-const NAMES_ALONE: Step[] = [
-  protocolStep,
-  presenceStep,
-  selfSignedStep,
-  trustStep,
-  namesStep,
-  publishingStep,
-  clientCertificateStep,
-];
+const NAMES_ALONE: readonly LegStep[] = [presenceStep, selfSignedStep, trustStep, namesStep];
 
-/** The steps that count in a situation. */
-export function stepsFor({ certificate, platform }: Situation): Step[] {
-  const selfSigned = certificate?.certificate.facts.selfSigned === true;
-  return selfSigned && platform?.checks?.selfSigned.trust === 'names-only' ? NAMES_ALONE : STEPS;
+/** What a bridge or an inspector looks at: nothing is known of its limits. */
+const OF_HOPS: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep];
+
+/** The steps that count on a leg. */
+export function stepsOfLeg({ by, certificate }: OpenedLeg): readonly LegStep[] {
+  if (by.kind !== 'client') return OF_HOPS;
+  const trust = by.platform?.checks?.selfSigned.trust;
+  return certificate?.facts.selfSigned === true && trust === 'names-only' ? NAMES_ALONE : EVERY_STEP;
 }
+
+export const stepsOfConnection: readonly ConnectionStep[] = [clientCertificateStep];

@@ -1,83 +1,80 @@
 import { CheckedKey, PlatformFacts } from '../../clients';
 import { ecdsaSupport } from '../../exchange';
-import { CertificateFacts, ClientFact, KeyType, TrustAnchorKind } from '../../model';
-import { Outcome, OutcomeKind } from '../../policy';
-import { adverse, Situation, Step } from '../situation';
+import { ClientFact, KeyType, TrustAnchorKind } from '../../model';
+import type { Outcome } from '../../policy';
+import type { Connection, DecidingFacts, OpenedLeg } from '../connection/connection';
+import { factOf } from '../connection/party';
+import { fails, unknown } from '../reasons';
+import type { LegStep } from './step';
 
 /** Whether server and client can use the certificate's key. */
-export const keyStep: Step = (situation) => {
-  const { binding, certificate, platform, publishingPoint } = situation;
-  const facts = certificate?.certificate.facts;
+export const keyStep: LegStep = (connection, leg) => {
+  const { by, certificate, to } = leg;
+  const facts = certificate?.facts;
   if (!facts?.keyType) return undefined;
   const key = checkedKeyOf(facts);
-  const checks = platform?.checks;
+  const checks = by.platform?.checks;
   if (checks && key !== undefined && !checks.serverKeys.includes(key)) {
-    return adverse(
-      OutcomeKind.FAILS,
-      'key-type-refused',
-      `${platform.label} does not connect to a server with a key of type ${key}`,
-      checks.source,
-      'use an RSA key of 2048 bits or more',
-    );
+    return fails({
+      code: 'key-type-refused',
+      message: `${by.label} does not connect to a server with a key of type ${key}`,
+      source: checks.source,
+      fix: 'use an RSA key of 2048 bits or more',
+    });
   }
   if (facts.keyType === KeyType.RSA || facts.keyType === KeyType.RSA_PSS) {
-    const tooShort = judgeRsaSize(situation, facts.keyBits);
+    const tooShort = judgeRsaSize(leg, facts.keyBits);
     if (tooShort) return tooShort;
     if (facts.keyType === KeyType.RSA) return undefined;
   }
-  if (facts.keyType !== KeyType.ECDSA) {
-    // What ends TLS before the server takes the key: it presents it.
-    if (publishingPoint && checks && key !== undefined) return undefined;
-    return adverse(
-      OutcomeKind.UNKNOWN,
-      'key-type-unknown',
-      `no source tells whether clients and Exchange take a key of type ${facts.keyType}`,
-      'DERIVED',
-      'use an RSA key of 2048 bits or more',
-    );
-  }
-  const remedy = 'use an RSA key, or bring server and clients to versions that take ECDSA';
-  if (!publishingPoint) {
-    const server = ecdsaSupport(binding.server.server.release, binding.binding.role);
-    if (server.value === false)
-      return adverse(
-        OutcomeKind.FAILS,
-        'server-without-ecdsa',
-        server.note ?? 'this server cannot use an ECDSA certificate here',
-        server.source,
-        remedy,
-      );
-    if (server.value === undefined)
-      return adverse(
-        OutcomeKind.UNKNOWN,
-        'server-ecdsa-unknown',
-        server.note ??
-          'whether this server can use an ECDSA certificate depends on its update level, which is not stated',
-        server.source,
-        remedy,
-      );
-  }
-  const ecdsa = situation.facts[ClientFact.ECDSA];
-  if (ecdsa.value === true) return undefined;
-  if (ecdsa.value === false)
-    return adverse(
-      OutcomeKind.FAILS,
-      'client-without-ecdsa',
-      `${platform?.label ?? 'this client'} cannot use ECDSA certificates`,
-      ecdsa.source,
-      remedy,
-    );
-  return adverse(
-    OutcomeKind.UNKNOWN,
-    'client-ecdsa-unknown',
-    `whether ${platform?.label ?? 'this platform'} takes ECDSA certificates is not known: ${ecdsa.note}`,
-    ecdsa.source,
-    remedy,
-  );
+  if (facts.keyType === KeyType.ECDSA) return judgeEcdsa(connection, leg);
+  // What ends TLS before the server takes the key: it presents it.
+  if (to !== 'server' && checks && key !== undefined) return undefined;
+  return unknown({
+    code: 'key-type-unknown',
+    message: `no source tells whether clients and Exchange take a key of type ${facts.keyType}`,
+    source: 'DERIVED',
+    fix: 'use an RSA key of 2048 bits or more',
+  });
 };
 
+function judgeEcdsa({ route }: Connection, { by, to }: OpenedLeg): Outcome | undefined {
+  const fix = 'use an RSA key, or bring server and clients to versions that take ECDSA';
+  if (to === 'server') {
+    const { binding, server } = route.service;
+    const support = ecdsaSupport(server.release, binding.role);
+    if (support.value === false)
+      return fails({
+        code: 'server-without-ecdsa',
+        message: support.note ?? 'this server cannot use an ECDSA certificate here',
+        source: support.source,
+        fix,
+      });
+    if (support.value === undefined)
+      return unknown({
+        code: 'server-ecdsa-unknown',
+        message:
+          support.note ??
+          'whether this server can use an ECDSA certificate depends on its update level, which is not stated',
+        source: support.source,
+        fix,
+      });
+  }
+  const { note, source, value } = factOf(by, ClientFact.ECDSA);
+  if (value === true) return undefined;
+  if (value === false)
+    return fails({ code: 'client-without-ecdsa', message: `${by.label} cannot use ECDSA certificates`, source, fix });
+  return unknown({
+    code: 'client-ecdsa-unknown',
+    message: `whether ${by.label} takes ECDSA certificates is not known: ${note}`,
+    source,
+    fix,
+  });
+}
+
 /** The smallest RSA key: a client's own limit, which may differ by the kind of root and by release. */
-function judgeRsaSize({ certificate, now, platform }: Situation, bits: number | undefined): Outcome | undefined {
+function judgeRsaSize({ by, certificate }: OpenedLeg, bits: number | undefined): Outcome | undefined {
+  const { day, platform } = by;
   if (!platform || bits === undefined) return undefined;
   const {
     minimumRsaBits: least,
@@ -85,7 +82,7 @@ function judgeRsaSize({ certificate, now, platform }: Situation, bits: number | 
     minimumPublicRsaBits: publicLeast,
     unsureRsaBits,
   } = platform;
-  const binds = from === undefined || now.toISOString().slice(0, 10) >= from;
+  const binds = from === undefined || day >= from;
   if (least !== undefined && binds && bits < least)
     return keyTooShort(platform, least, bits, platform.minimumRsaBitsSource!);
   const commercial = certificate?.anchors.some(({ kind }) => kind === TrustAnchorKind.COMMERCIAL) ?? false;
@@ -94,26 +91,26 @@ function judgeRsaSize({ certificate, now, platform }: Situation, bits: number | 
   }
   const unsure = commercial && publicLeast === 'differs' ? 2048 : unsureRsaBits;
   if (unsure === undefined || bits >= unsure) return undefined;
-  return adverse(
-    OutcomeKind.UNKNOWN,
-    'key-size-unknown',
-    `some releases of ${platform.label} refuse RSA keys under ${unsure} bits; this one has ${bits}`,
-    (commercial && publicLeast === 'differs' ? platform.minimumPublicRsaBitsSource : platform.unsureRsaBitsSource)!,
-    `use a key of at least ${unsure} bits, or name the release of these clients`,
-  );
+  return unknown({
+    code: 'key-size-unknown',
+    message: `some releases of ${platform.label} refuse RSA keys under ${unsure} bits; this one has ${bits}`,
+    source: (commercial && publicLeast === 'differs'
+      ? platform.minimumPublicRsaBitsSource
+      : platform.unsureRsaBitsSource)!,
+    fix: `use a key of at least ${unsure} bits, or name the release of these clients`,
+  });
 }
 
 function keyTooShort({ label }: PlatformFacts, least: number, bits: number, source: string): Outcome {
-  return adverse(
-    OutcomeKind.FAILS,
-    'key-too-short',
-    `${label} refuses RSA keys under ${least} bits; this one has ${bits}`,
+  return fails({
+    code: 'key-too-short',
+    message: `${label} refuses RSA keys under ${least} bits; this one has ${bits}`,
     source,
-    `use a key of at least ${least} bits`,
-  );
+    fix: `use a key of at least ${least} bits`,
+  });
 }
 
-function checkedKeyOf({ keyType, keyBits }: CertificateFacts): CheckedKey | undefined {
+function checkedKeyOf({ keyType, keyBits }: DecidingFacts): CheckedKey | undefined {
   switch (keyType) {
     case KeyType.RSA:
     case KeyType.RSA_PSS:

@@ -1,94 +1,92 @@
 import { ClientQuestion } from '../../clients';
-import { ClientFact, ClientProtocol, HostName } from '../../model';
-import { graver, Outcome, OutcomeKind } from '../../policy';
-import { Coverage, coverageOf, wildcardCovers } from '../../names';
-import { hostsUsedAt } from '../../policy/hosts';
-import { adverse, refusalKind, Situation, Step } from '../situation';
+import { ClientFact, ClientProtocol } from '../../model';
+import { Coverage } from '../../names';
+import type { Outcome } from '../../policy';
+import type { Connection, NameFact, OpenedLeg } from '../connection/connection';
+import { factOf } from '../connection/party';
+import { adverse, fails, unknown } from '../reasons';
+import { refusalKind } from '../refusal';
+import type { LegStep } from './step';
 
-/** Whether the certificate speaks for every name that these clients connect to. */
-export const namesStep: Step = (situation) => {
-  const { binding, certificate, population, publishingPoint } = situation;
-  if (!certificate) return undefined;
-  const declared = hostsUsedAt(binding.binding, population.place);
-  const hosts = publishingPoint && declared.length === 0 ? publishingPoint.point.hostNames : declared;
-  let worst: Outcome | undefined;
-  for (const host of hosts) {
-    const outcome = judgeName(situation, host, coverageOf(certificate.certificate, host));
-    if (outcome) worst = worst ? graver(worst, outcome) : outcome;
-  }
-  return worst;
+/** Whether the certificate has the name that is asked for. */
+export const namesStep: LegStep = (connection, leg) => {
+  if (!leg.certificate) return undefined;
+  const { coverage } = leg.certificate.name;
+  return coverage && judgeName(connection, leg, coverage, leg.certificate.name);
 };
 
-function judgeName(situation: Situation, host: HostName, coverage: Coverage): Outcome | undefined {
-  const label = situation.platform?.label ?? 'this client';
-  const shown = host.value ?? host.expression ?? '';
+function judgeName(
+  connection: Connection,
+  leg: OpenedLeg,
+  coverage: Coverage,
+  { host, wildcard: pattern }: NameFact,
+): Outcome | undefined {
+  const { by } = leg;
+  const shown = host?.value ?? host?.expression ?? '';
   const source = 'CERT16; RFC9525, 6';
   const addName = `add ${shown} to the certificate's names, or publish the protocol under a name that it has`;
   switch (coverage) {
     case Coverage.EXACT:
-      return judgeSyntax(situation, shown);
+      return judgeSyntax(leg, shown);
     case Coverage.UNKNOWN:
-      return adverse(
-        OutcomeKind.UNKNOWN,
-        'name-unknown',
-        "a host name or the certificate's names are known only to Terraform",
+      return unknown({
+        code: 'name-unknown',
+        message: "a host name or the certificate's names are known only to Terraform",
         source,
-        'review the plan, which knows the value',
-      );
+        fix: 'review the plan, which knows the value',
+      });
     case Coverage.WILDCARD: {
-      const wildcard = situation.facts[ClientFact.WILDCARD];
-      if (wildcard.value === true) return judgeSyntax(situation, shown) ?? judgePrincipal(situation, shown);
+      // A bridge or an inspector takes wildcards; no source says otherwise of one.
+      if (by.kind !== 'client') return undefined;
+      const wildcard = factOf(by, ClientFact.WILDCARD);
+      if (wildcard.value === true)
+        return judgeSyntax(leg, shown) ?? judgePrincipal(connection, leg, shown, pattern ?? shown);
       if (wildcard.value === false) {
-        return adverse(
-          OutcomeKind.FAILS,
-          'wildcard-refused',
-          `${label} does not accept the wildcard that covers ${shown}`,
-          wildcard.source,
-          addName,
-        );
+        return fails({
+          code: 'wildcard-refused',
+          message: `${by.label} does not accept the wildcard that covers ${shown}`,
+          source: wildcard.source,
+          fix: addName,
+        });
       }
-      return adverse(
-        OutcomeKind.UNKNOWN,
-        'wildcard-unknown',
-        `whether these clients accept the wildcard that covers ${shown} is not known`,
-        wildcard.source,
-        addName,
-      );
+      return unknown({
+        code: 'wildcard-unknown',
+        message: `whether these clients accept the wildcard that covers ${shown} is not known`,
+        source: wildcard.source,
+        fix: addName,
+      });
     }
     case Coverage.COMMON_NAME: {
-      const accepted = situation.facts[ClientFact.COMMON_NAME];
+      const accepted = factOf(by, ClientFact.COMMON_NAME);
       if (accepted.value === true) return undefined;
       if (accepted.value === undefined) {
-        return adverse(
-          OutcomeKind.UNKNOWN,
-          'common-name-unknown',
-          `only the common name says ${shown}, and whether these clients look at it is not known`,
-          accepted.source,
-          addName,
-        );
+        return unknown({
+          code: 'common-name-unknown',
+          message: `only the common name says ${shown}, and whether these clients look at it is not known`,
+          source: accepted.source,
+          fix: addName,
+        });
       }
-      return adverse(
-        refusalKind(situation, ClientQuestion.NAME),
-        'common-name-ignored',
-        `only the common name says ${shown}, and ${label} looks at subject alternative names alone`,
-        accepted.source,
-        addName,
-      );
+      return adverse(refusalKind(connection, leg, ClientQuestion.NAME), {
+        code: 'common-name-ignored',
+        message: `only the common name says ${shown}, and ${by.label} looks at subject alternative names alone`,
+        source: accepted.source,
+        fix: addName,
+      });
     }
     case Coverage.PUBLIC_SUFFIX_WILDCARD:
     case Coverage.PARTIAL_WILDCARD:
     case Coverage.INNER_WILDCARD:
     case Coverage.COMMON_NAME_BESIDE_ADDRESS:
     case Coverage.ADDRESS_IN_COMMON_NAME:
-      return judgeOddName(situation, coverage, shown, addName);
+      return judgeOddName(connection, leg, coverage, shown, addName);
     case Coverage.NONE:
-      return adverse(
-        refusalKind(situation, ClientQuestion.NAME),
-        'name-not-covered',
-        `the certificate does not name ${shown} (0x80072F06)`,
-        `WININET, 12038; ${source}`,
-        addName,
-      );
+      return adverse(refusalKind(connection, leg, ClientQuestion.NAME), {
+        code: 'name-not-covered',
+        message: `the certificate does not name ${shown} (0x80072F06)`,
+        source: `WININET, 12038; ${source}`,
+        fix: addName,
+      });
   }
 }
 
@@ -102,62 +100,61 @@ const ODD_NAMES = {
 } as const;
 
 function judgeOddName(
-  situation: Situation,
+  connection: Connection,
+  leg: OpenedLeg,
   coverage: keyof typeof ODD_NAMES,
   shown: string,
-  remedy: string,
+  fix: string,
 ): Outcome | undefined {
-  const checks = situation.platform?.checks;
+  const checks = leg.by.platform?.checks;
   const [fact, words] = ODD_NAMES[coverage];
   if (checks?.names[fact] === true) return undefined;
-  return adverse(
-    refusalKind(situation, ClientQuestion.NAME),
-    'name-not-covered',
-    `only ${words} speaks for ${shown} (0x80072F06)`,
-    checks?.source ?? 'WININET, 12038; RFC9525, 6',
-    remedy,
-  );
+  return adverse(refusalKind(connection, leg, ClientQuestion.NAME), {
+    code: 'name-not-covered',
+    message: `only ${words} speaks for ${shown} (0x80072F06)`,
+    source: checks?.source ?? 'WININET, 12038; RFC9525, 6',
+    fix,
+  });
 }
 
-function judgeSyntax({ platform }: Situation, host: string): Outcome | undefined {
+function judgeSyntax({ by: { platform } }: OpenedLeg, host: string): Outcome | undefined {
   if (!platform?.checks || platform.checks.names.underscore || !host.includes('_')) return undefined;
-  return adverse(
-    OutcomeKind.FAILS,
-    'underscore-refused',
-    `${platform.label} does not connect to a host name with an underscore: ${host}`,
-    platform.checks.source,
-    'use a host name of letters, digits and hyphens',
-  );
+  return fails({
+    code: 'underscore-refused',
+    message: `${platform.label} does not connect to a host name with an underscore: ${host}`,
+    source: platform.checks.source,
+    fix: 'use a host name of letters, digits and hyphens',
+  });
 }
 
 /** Outlook Anywhere on Windows before Vista SP1 compares the principal name letter by letter (TN:cc535023). */
 function judgePrincipal(
-  { application, binding, certificate, facts, platform }: Situation,
+  { route }: Connection,
+  { by }: OpenedLeg,
   shown: string,
+  wildcard: string,
 ): Outcome | undefined {
-  if (binding.binding.protocol !== ClientProtocol.OUTLOOK_ANYWHERE || platform?.family !== 'windows') return undefined;
+  const { application, platform } = by;
+  const { binding } = route.service;
+  if (binding.protocol !== ClientProtocol.OUTLOOK_ANYWHERE || platform?.family !== 'windows') return undefined;
   if (application && application.protocols.every((protocol) => protocol !== ClientProtocol.OUTLOOK_ANYWHERE))
     return undefined;
-  const tolerates = facts[ClientFact.ANY_PRINCIPAL_NAME];
+  const tolerates = factOf(by, ClientFact.ANY_PRINCIPAL_NAME);
   if (tolerates.value === true) return undefined;
-  const names = certificate?.certificate.facts.dnsNames?.flatMap((name) => name.value ?? []) ?? [];
-  const wildcard = names.find((name) => wildcardCovers(name, shown)) ?? shown;
-  const told = binding.binding.certificatePrincipalName?.toLowerCase();
+  const told = binding.certificatePrincipalName?.toLowerCase();
   if (told === 'none' || told === `msstd:${wildcard}`) return undefined;
-  const remedy = `tell Outlook what to expect: Set-OutlookProvider EXPR -CertPrincipalName msstd:${wildcard} (certificatePrincipalName of the binding)`;
+  const fix = `tell Outlook what to expect: Set-OutlookProvider EXPR -CertPrincipalName msstd:${wildcard} (certificatePrincipalName of the binding)`;
   return tolerates.value === false
-    ? adverse(
-        OutcomeKind.FAILS,
-        'wildcard-principal-refused',
-        `Outlook Anywhere on ${platform.label} asks for the password again and again where only the wildcard ${wildcard} covers ${shown}`,
-        tolerates.source,
-        remedy,
-      )
-    : adverse(
-        OutcomeKind.UNKNOWN,
-        'wildcard-principal-unknown',
-        `whether Outlook Anywhere on ${platform.label} accepts the wildcard ${wildcard} as principal name is not known`,
-        tolerates.source,
-        remedy,
-      );
+    ? fails({
+        code: 'wildcard-principal-refused',
+        message: `Outlook Anywhere on ${platform.label} asks for the password again and again where only the wildcard ${wildcard} covers ${shown}`,
+        source: tolerates.source,
+        fix,
+      })
+    : unknown({
+        code: 'wildcard-principal-unknown',
+        message: `whether Outlook Anywhere on ${platform.label} accepts the wildcard ${wildcard} as principal name is not known`,
+        source: tolerates.source,
+        fix,
+      });
 }

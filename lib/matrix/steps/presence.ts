@@ -1,34 +1,29 @@
 import { CertificateState } from '../../model';
-import { OutcomeKind } from '../../policy';
-import { adverse, Step } from '../situation';
+import { fails, unknown } from '../reasons';
+import type { LegStep } from './step';
 
-/** Whether there is a certificate to show at all. */
-export const presenceStep: Step = ({ certificate, publishingPoint }) => {
+/** Whether there is a certificate to present at all. */
+export const presenceStep: LegStep = (_, { certificate, name, to }) => {
   if (!certificate) {
-    return publishingPoint
-      ? adverse(
-          OutcomeKind.UNKNOWN,
-          'publishing-certificate-unknown',
-          `${publishingPoint.point.name} ends TLS for these clients, and its certificate is not declared`,
-          'MODEL, publishing point',
-          'declare the certificate of the publishing point',
-        )
-      : adverse(
-          OutcomeKind.FAILS,
-          'no-certificate',
-          'the binding encrypts and has no certificate',
-          'SEED, Understanding SSL',
-          'give the role a certificate',
-        );
+    return to === 'server'
+      ? fails({
+          code: 'no-certificate',
+          message: 'the binding encrypts and has no certificate',
+          source: 'SEED, Understanding SSL',
+          fix: 'give the role a certificate',
+        })
+      : unknown({
+          code: 'publishing-certificate-unknown',
+          message: `${name} ends TLS for these clients, and its certificate is not declared`,
+          source: 'MODEL, publishing point',
+          fix: 'declare the certificate of the publishing point',
+        });
   }
-  if (certificate.certificate.state === CertificateState.ORDERED) {
-    return adverse(
-      OutcomeKind.UNKNOWN,
-      'certificate-ordered',
-      'the certificate is ordered and not there yet: what clients will say of it is judged when it is',
-      'MODEL, unknown is never a pass',
-      'install the certificate when the vendor delivers it, and synthesize again',
-    );
-  }
-  return undefined;
+  if (certificate.state !== CertificateState.ORDERED) return undefined;
+  return unknown({
+    code: 'certificate-ordered',
+    message: 'the certificate is ordered and not there yet: what clients will say of it is judged when it is',
+    source: 'MODEL, unknown is never a pass',
+    fix: 'install the certificate when the vendor delivers it, and synthesize again',
+  });
 };

@@ -1,148 +1,151 @@
 import { ClientQuestion, RootReach } from '../../clients';
 import { toleratesDefaultCertificate } from '../../exchange';
-import { ClientFact, ClientManagement, ClientPlace, RootState, TrustAnchor, TrustAnchorKind } from '../../model';
-import { graver, Outcome, OutcomeKind } from '../../policy';
-import { adverse, refusalKind, Situation, Step } from '../situation';
+import { ClientFact, ClientManagement, ClientPlace, RootState, TrustAnchorKind } from '../../model';
+import { Outcome, OutcomeKind } from '../../policy';
+import { best } from '../combine';
+import type { AnchorFacts, Connection, OpenedLeg } from '../connection/connection';
+import { factOf } from '../connection/party';
+import { adverse, fails, unknown } from '../reasons';
+import { refusalKind } from '../refusal';
+import type { LegStep } from './step';
 
 /** Whether the client holds, or can get, the root at the top of the certificate's path. */
-export const trustStep: Step = (situation) => {
-  const { certificate } = situation;
-  if (!certificate || isTolerated(situation)) return undefined;
+export const trustStep: LegStep = (connection, leg) => {
+  const { by, certificate } = leg;
+  if (!certificate || isTolerated(connection, leg)) return undefined;
   if (certificate.anchors.length === 0) {
-    return adverse(
-      OutcomeKind.UNKNOWN,
-      'anchor-unknown',
-      "the root at the top of the certificate's path is not known",
-      'SEED, Overview of Digital Certificates',
-      'give the chain up to its root, or the CA that issues it',
-    );
+    return unknown({
+      code: 'anchor-unknown',
+      message: "the root at the top of the certificate's path is not known",
+      source: 'SEED, Overview of Digital Certificates',
+      fix: 'give the chain up to its root, or the CA that issues it',
+    });
   }
   // Several roots (cross-signed CAs): the best one decides, since a client needs only one path.
-  let best: Outcome | undefined;
-  for (const anchor of certificate.anchors) {
-    const outcome = judgeAnchor(situation, anchor, situation.reach(anchor));
-    if (!outcome) return undefined;
-    best = best && graver(best, outcome) === best ? outcome : (best ?? outcome);
-  }
-  return best;
+  const [outcome] = best(
+    certificate.anchors.map((anchor) => {
+      const against = judgeAnchor(connection, leg, anchor, by.reach(anchor));
+      return against ? [against] : [];
+    }),
+  );
+  return outcome;
 };
 
 /** Domain-joined Outlook inside overlooks the certificate that setup installed, for the services that it finds through Active Directory (facts 2.4). */
-export function isTolerated({ application, binding, certificate, facts, population, platform }: Situation): boolean {
+export function isTolerated({ route }: Connection, { by, certificate }: OpenedLeg): boolean {
+  const { application, management, place, platform } = by;
   if (
-    !certificate?.certificate.exchangeDefault ||
-    population.place !== ClientPlace.INSIDE ||
-    population.management !== ClientManagement.DOMAIN_JOINED
+    certificate?.exchangeDefault !== true ||
+    place !== ClientPlace.INSIDE ||
+    management !== ClientManagement.DOMAIN_JOINED
   )
     return false;
   if (platform?.family !== 'windows') return false;
   // Where nobody names the program it is an Outlook that knows the point: what is older speaks none of these protocols.
-  if (application && facts[ClientFact.READS_SCP].value !== true) return false;
-  return toleratesDefaultCertificate(binding.server.server.release, binding.binding.protocol).value === true;
+  if (application && factOf(by, ClientFact.READS_SCP).value !== true) return false;
+  const { binding, server } = route.service;
+  return toleratesDefaultCertificate(server.release, binding.protocol).value === true;
 }
 
-function judgeAnchor(situation: Situation, anchor: TrustAnchor, reach: RootReach): Outcome | undefined {
-  const { application, platform, protocol } = situation;
-  const label = platform?.label ?? 'these clients';
+function judgeAnchor(
+  connection: Connection,
+  leg: OpenedLeg,
+  anchor: AnchorFacts,
+  reach: RootReach,
+): Outcome | undefined {
+  const { protocol } = connection;
+  const { application, label, platform } = leg.by;
   if (reach.state === RootState.BLOCKED) {
-    return adverse(
-      OutcomeKind.FAILS,
-      'root-blocked',
-      `${nameOf(anchor)} can't get into the root store: ${reach.reason}`,
-      reach.source,
-      'buy a certificate whose root these clients ship with, or choose clients whose store is open',
-    );
+    return fails({
+      code: 'root-blocked',
+      message: `${nameOf(anchor)} can't get into the root store: ${reach.reason}`,
+      source: reach.source,
+      fix: 'buy a certificate whose root these clients ship with, or choose clients whose store is open',
+    });
   }
   if (reach.state === undefined)
-    return adverse(
-      OutcomeKind.UNKNOWN,
-      'root-state-unknown',
-      reach.reason,
-      reach.source,
-      `state the root state of ${nameOf(anchor)} in this population`,
-    );
+    return unknown({
+      code: 'root-state-unknown',
+      message: reach.reason,
+      source: reach.source,
+      fix: `state the root state of ${nameOf(anchor)} in this population`,
+    });
   const checks = platform?.checks;
   if (checks?.selfSigned.trust === 'never' && anchor.kind === TrustAnchorKind.SELF_SIGNED) {
-    return adverse(
-      refusalKind(situation, ClientQuestion.ISSUER),
-      'self-signed-never-trusted',
-      `${label} trusts no self-signed server certificate, whatever its store holds; the person may make an exception`,
-      checks.source,
-      'present a certificate from an internal CA that these clients trust, or a purchased one',
-    );
+    return adverse(refusalKind(connection, leg, ClientQuestion.ISSUER), {
+      code: 'self-signed-never-trusted',
+      message: `${label} trusts no self-signed server certificate, whatever its store holds; the person may make an exception`,
+      source: checks.source,
+      fix: 'present a certificate from an internal CA that these clients trust, or a purchased one',
+    });
   }
   if (reach.state === RootState.OUT_OF_REACH) return outOfReach(anchor, reach);
   const broughtIn = reach.state !== RootState.PREINSTALLED;
   if (broughtIn && application && application.usesUserRoots.value !== true) {
-    const remedy = 'use an application that opts in to user and administrator roots, or buy a certificate';
+    const fix = 'use an application that opts in to user and administrator roots, or buy a certificate';
     return application.usesUserRoots.value === false
-      ? adverse(
-          OutcomeKind.FAILS,
-          'application-ignores-roots',
-          `${application.label} ignores roots that users or administrators add`,
-          application.usesUserRoots.source,
-          remedy,
-        )
-      : adverse(
-          OutcomeKind.UNKNOWN,
-          'application-roots-unknown',
-          application.usesUserRoots.note ??
+      ? fails({
+          code: 'application-ignores-roots',
+          message: `${application.label} ignores roots that users or administrators add`,
+          source: application.usesUserRoots.source,
+          fix,
+        })
+      : unknown({
+          code: 'application-roots-unknown',
+          message:
+            application.usesUserRoots.note ??
             `no source tells whether ${application.label} heeds roots that users or administrators add`,
-          application.usesUserRoots.source,
-          remedy,
-        );
+          source: application.usesUserRoots.source,
+          fix,
+        });
   }
   const byHand = reach.state === RootState.INSTALLED || reach.state === RootState.INSTALLABLE;
   if (byHand && anchor.endEntity === true && platform?.handInstalledRootNeedsCa.value === true) {
-    return adverse(
-      OutcomeKind.FAILS,
-      'root-not-ca',
-      `${label} lets a person trust only certificates that are a CA, and ${nameOf(anchor)} is none`,
-      platform.handInstalledRootNeedsCa.source,
-      'use a root with basic constraints CA:TRUE, or buy a certificate',
-    );
+    return fails({
+      code: 'root-not-ca',
+      message: `${label} lets a person trust only certificates that are a CA, and ${nameOf(anchor)} is none`,
+      source: platform.handInstalledRootNeedsCa.source,
+      fix: 'use a root with basic constraints CA:TRUE, or buy a certificate',
+    });
   }
   if (reach.state === RootState.INSTALLABLE) {
-    const kind = refusalKind(situation, ClientQuestion.ISSUER);
+    const kind = refusalKind(connection, leg, ClientQuestion.ISSUER);
     const what = anchor.kind === TrustAnchorKind.SELF_SIGNED ? 'the certificate itself' : `the root ${nameOf(anchor)}`;
     const how = platform ? ` (${platform.installByUser})` : '';
     const said =
       kind === OutcomeKind.PROMPTS
         ? 'the person is asked to trust it'
         : `nobody is asked, and ${protocol.label} does not connect until it is trusted`;
-    return adverse(
-      kind,
-      'root-not-installed',
-      `${label} does not hold ${nameOf(anchor)} yet; ${said}`,
-      reach.source,
-      `install ${what} in the trusted root store of each of these clients${how}`,
-    );
+    return adverse(kind, {
+      code: 'root-not-installed',
+      message: `${label} does not hold ${nameOf(anchor)} yet; ${said}`,
+      source: reach.source,
+      fix: `install ${what} in the trusted root store of each of these clients${how}`,
+    });
   }
   return undefined;
 }
 
-function outOfReach(anchor: TrustAnchor, reach: RootReach): Outcome | undefined {
+function outOfReach(anchor: AnchorFacts, reach: RootReach): Outcome | undefined {
   if (anchor.kind === TrustAnchorKind.SELF_SIGNED || anchor.madeHere) {
-    return adverse(
-      OutcomeKind.FAILS,
-      'root-out-of-reach',
-      `${nameOf(anchor)} is new, and nothing reaches these clients any more: ${reach.reason}`,
-      reach.source,
-      'let the clients meet the management once more before the roll-out, or buy a certificate',
-    );
+    return fails({
+      code: 'root-out-of-reach',
+      message: `${nameOf(anchor)} is new, and nothing reaches these clients any more: ${reach.reason}`,
+      source: reach.source,
+      fix: 'let the clients meet the management once more before the roll-out, or buy a certificate',
+    });
   }
   // Enrolled once, by the user's own word: what was pushed then is still there (facts 6, consequence c).
   if (reach.declared) return undefined;
-  return adverse(
-    OutcomeKind.UNKNOWN,
-    'root-enrolment-unknown',
-    `whether these clients ever got ${nameOf(anchor)} is not stated: ${reach.reason}`,
-    reach.source,
-    `state the root state of ${nameOf(anchor)} in this population`,
-  );
+  return unknown({
+    code: 'root-enrolment-unknown',
+    message: `whether these clients ever got ${nameOf(anchor)} is not stated: ${reach.reason}`,
+    source: reach.source,
+    fix: `state the root state of ${nameOf(anchor)} in this population`,
+  });
 }
 
 /** Self-signed anchors of like servers share one outcome, so its words name none of them. */
-function nameOf(anchor: TrustAnchor): string {
+function nameOf(anchor: AnchorFacts): string {
   return anchor.kind === TrustAnchorKind.SELF_SIGNED ? 'the self-signed certificate' : anchor.name;
 }

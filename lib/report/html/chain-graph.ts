@@ -1,5 +1,5 @@
 import { Certificate, Estate, TrustAnchor, TrustAnchorKind } from '../../model';
-import { EstateView, OutcomeKind } from '../../policy';
+import { accessOf, certificatesMet, EstateView, OutcomeKind } from '../../policy';
 import { counted } from '../words';
 import { ROLE_WORDS, SOURCE_WORDS } from './certificate-words';
 import { rangeOf } from './names';
@@ -110,13 +110,13 @@ function outcomesShown(page: Page, estate: Estate): Map<string, OutcomeKind> {
   const { matrix } = page.report;
   const rows = new Map(matrix.rows.map((row) => [row.binding, row]));
   const view = new EstateView(estate, new Date(page.now));
-  const populations = new Map(view.populations.map(({ population }) => [population.id, population]));
+  const populations = new Map(estate.populations.map((one) => [one.id, accessOf(one, estate.inspectors)]));
   const columns = matrix.columns.map(({ population }) => populations.get(population));
   const gravest = new Map<string, OutcomeKind>();
   for (const binding of view.bindings) {
     rows.get(binding.id)?.cells.forEach((cell, index) => {
       const population = columns[index];
-      const shown = population && cell >= 0 ? binding.shownTo(population)?.id : undefined;
+      const shown = population && cell >= 0 ? certificatesMet(binding, population)[0]?.id : undefined;
       if (shown === undefined) return;
       const kind = matrix.outcomes[cell].kind;
       const known = gravest.get(shown);

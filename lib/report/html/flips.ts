@@ -40,7 +40,7 @@ export function flipsOf(report: Report, changes: Changes): Flips {
     const key = JSON.stringify([change.before?.kind, change.before?.code, direction]);
     let number = numbers.get(key);
     if (number === undefined) {
-      const { kind = NOT_MET, reason } = change.before ?? {};
+      const { kind = NOT_MET, message: reason }: { kind?: string; message?: string } = change.before ?? {};
       number = before.push({ kind, ...(reason === undefined ? {} : { reason }), direction }) - 1;
       numbers.set(key, number);
     }

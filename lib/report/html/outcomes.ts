@@ -18,7 +18,7 @@ export function outcomesOf(matrix: Matrix, names: Names): Outcomes {
   const distinct: Outcome[] = [];
   const known = new Map<string, number>();
   const numbers = matrix.outcomes.map((outcome) => {
-    const key = JSON.stringify([outcome.kind, outcome.code, outcome.reason, outcome.source, outcome.remedy]);
+    const key = JSON.stringify([outcome.kind, outcome.code, outcome.message, outcome.sources, outcome.fix]);
     let number = known.get(key);
     if (number === undefined) known.set(key, (number = distinct.push(outcome) - 1));
     return number;

@@ -158,9 +158,9 @@ export function pageData(page: Page, maxFindings: number): PageData {
     outcomes: outcomes.distinct.map((outcome, number) => ({
       kind: outcome.kind,
       like: outcomes.classes[number],
-      reason: plain(outcome.reason),
-      source: plain(page.sourceOf(outcome.source)),
-      ...(outcome.remedy === undefined ? {} : { remedy: plain(outcome.remedy) }),
+      reason: plain(outcome.message),
+      source: plain(page.sourceOf(outcome.sources.join('; '))),
+      ...(outcome.fix === undefined ? {} : { remedy: plain(outcome.fix) }),
     })),
     ...(flips
       ? {

@@ -91,8 +91,9 @@ function distinct(effects: ClientEffect[]): ClientEffect[] {
 function effectsOn(binding: BindingView): ClientEffect[] {
   return binding.cells.flatMap(({ outcome, population }): ClientEffect[] => {
     if (outcome.kind === OutcomeKind.WORKS) return [];
-    const { kind, reason, source, remedy } = outcome;
-    return [{ population: population.id, kind, reason, source, ...(remedy === undefined ? {} : { remedy }) }];
+    const { kind, message, sources, fix } = outcome;
+    const effect = { population: population.id, kind, reason: message, source: sources.join('; ') };
+    return [fix === undefined ? effect : { ...effect, remedy: fix }];
   });
 }
 

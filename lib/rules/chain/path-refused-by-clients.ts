@@ -28,8 +28,8 @@ export const pathRefusedByClients = defineRule({
     }
     for (const [code, { outcome, bindings }] of found) {
       report.finding({
-        message: `${view.population.name} refuses the path of a certificate: ${outcome.reason}`,
-        ...(outcome.remedy === undefined ? {} : { fix: outcome.remedy }),
+        message: `${view.population.name} refuses the path of a certificate: ${outcome.message}`,
+        ...(outcome.fix === undefined ? {} : { fix: outcome.fix }),
         discriminator: code,
         bindings,
       });
@@ -38,7 +38,7 @@ export const pathRefusedByClients = defineRule({
 });
 
 /** A fault that no client overlooks is told once, of the certificate. */
-function isToldOfCertificate({ bindings, population }: CellGroup, { code }: Outcome): boolean {
-  const shown = bindings[0].shownTo(population.population);
-  return shown?.certificate.faults.some((fault) => fault.code === code) ?? false;
+function isToldOfCertificate(group: CellGroup, { code }: Outcome): boolean {
+  const [first] = group.bindings;
+  return group.met(first).some(({ certificate }) => certificate.faults.some((fault) => fault.code === code));
 }

@@ -32,9 +32,8 @@ function ask(view: PopulationView, report: IRuleReport): void {
   for (const group of view.groups) {
     if (!reasonsOf(group.outcome).some(({ code }) => code === 'lifetime-limit-unknown')) continue;
     for (const binding of group.bindings) {
-      const expression = binding.terminatedAt(population)
-        ? undefined
-        : binding.certificate?.certificate.validityHoursExpression;
+      const met = group.met(binding)[0];
+      const expression = met === binding.certificate ? met?.certificate.validityHoursExpression : undefined;
       if (expression === undefined || asked.has(binding.server.id)) continue;
       asked.add(binding.server.id);
       report.unknown(

@@ -22,15 +22,15 @@ export const mobileOptimum = defineRule({
   products: [ExchangeProduct.EXCHANGE_2007],
   protocols: [ClientProtocol.ACTIVE_SYNC],
   subject: SubjectKind.BINDING,
-  applies: (binding) => binding.classGroups.some(({ population }) => population.uses(binding)),
+  applies: (binding) => binding.groupLists.some((groups) => groups.length > 0),
   check: (binding, report) => {
     const missing: string[] = [];
     if (binding.binding.clientCertificates !== ClientCertificateMode.REQUIRE)
       missing.push('certificate-based authentication');
     const others = new Set<string>();
-    for (const { population: view } of binding.classGroups) {
+    for (const { population: view } of binding.groupLists.flat()) {
       const { platform } = view.population;
-      if (!OPTIMAL.includes(platform) && view.uses(binding)) others.add(platformFacts(platform)?.label ?? platform);
+      if (!OPTIMAL.includes(platform)) others.add(platformFacts(platform)?.label ?? platform);
     }
     if (others.size > 0) missing.push(`Windows Mobile 6.0 (${[...others].join(', ')} instead)`);
     if (binding.certificate?.certificate.source !== CertificateSourceKind.PURCHASED)

@@ -20,12 +20,12 @@ export const commercialRootMissing = defineRule({
     const refused = reach.withCode(ROOT_UNREACHABLE);
     if (refused) {
       report.finding({
-        message: `${name} does not ship with ${reach.anchor.name}, and it cannot be brought there: ${refused.outcome.reason}`,
+        message: `${name} does not ship with ${reach.anchor.name}, and it cannot be brought there: ${refused.outcome.message}`,
         bindings: refused.bindings,
       });
       return;
     }
     const unknown = unknownOf(reach);
-    if (unknown) report.unknown(`${name}: ${unknown.reason}`);
+    if (unknown) report.unknown(`${name}: ${unknown.message}`);
   },
 });

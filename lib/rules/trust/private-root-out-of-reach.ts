@@ -20,13 +20,13 @@ export const privateRootOutOfReach = defineRule({
     const refused = reach.withCode(ROOT_UNREACHABLE);
     if (refused) {
       report.finding({
-        message: `${name} needs a root that cannot reach it: ${refused.outcome.reason}`,
-        fix: refused.outcome.remedy,
+        message: `${name} needs a root that cannot reach it: ${refused.outcome.message}`,
+        fix: refused.outcome.fix,
         bindings: refused.bindings,
       });
       return;
     }
     const unknown = unknownOf(reach);
-    if (unknown) report.unknown(`${name}: ${unknown.reason}`);
+    if (unknown) report.unknown(`${name}: ${unknown.message}`);
   },
 });

@@ -1,7 +1,7 @@
-import { Outcome, ReachView } from '../../policy';
+import { Outcome, OutcomeCode, ReachView } from '../../policy';
 
 /** Codes of the matrix that mean: this root never comes into the client's store. */
-export const ROOT_UNREACHABLE: string[] = [
+export const ROOT_UNREACHABLE: OutcomeCode[] = [
   'root-blocked',
   'root-out-of-reach',
   'application-ignores-roots',
@@ -10,7 +10,12 @@ export const ROOT_UNREACHABLE: string[] = [
 ];
 
 /** Codes of the matrix that mean: whether the root is, or can come, into the client's store is not known. */
-const ROOT_UNKNOWN: string[] = ['root-state-unknown', 'root-enrolment-unknown', 'application-roots-unknown'];
+const UNKNOWN_CODES: readonly OutcomeCode[] = [
+  'root-state-unknown',
+  'root-enrolment-unknown',
+  'application-roots-unknown',
+];
+const ROOT_UNKNOWN: readonly string[] = UNKNOWN_CODES;
 
 /** The first thing that is not known of a root in a population. */
 export function unknownOf({ groups }: ReachView): Outcome | undefined {

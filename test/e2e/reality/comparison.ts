@@ -80,7 +80,7 @@ export function describeComparison(comparison: Comparison): string {
   const head = `${platform}: ${agreed} of ${cases} agree, ${declaredAgreed} of ${declared} when only declared; ${accepted} accepted, ${cases - accepted} refused; ${seconds} s; ${version}`;
   const lines = differences.map(
     ({ name, known, predicted, observed }) =>
-      `  ${name} (${known})\n    matrix: ${predicted.kind}, ${predicted.code}: ${predicted.reason}\n    client: ${observed.outcome}: ${observed.detail.slice(0, 200)}`,
+      `  ${name} (${known})\n    matrix: ${predicted.kind}, ${predicted.code}: ${predicted.message}\n    client: ${observed.outcome}: ${observed.detail.slice(0, 200)}`,
   );
   return [head, ...lines].join('\n');
 }

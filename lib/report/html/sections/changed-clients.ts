@@ -103,19 +103,19 @@ function why(page: Page, folds: FoldedChange[]): Markup {
   if (!after || after.kind === OutcomeKind.WORKS) {
     return html`<div class="why">
       <h4>Before this change</h4>
-      <p>${before?.reason ?? 'these clients did not connect here'}</p>
+      <p>${before?.message ?? 'these clients did not connect here'}</p>
     </div>`;
   }
   const alike = Math.max(...folds.map((fold) => fold.reasons), reasons) - 1;
   return html`<div class="why">
       <h4>Why</h4>
-      <p>${after.reason}</p>
+      <p>${after.message}</p>
       ${alike > 0 ? html`<p class="quiet">and ${digits(alike)} more alike, each in the matrix</p>` : undefined}
-      <p class="source">${page.sourceOf(after.source)}</p>
+      <p class="source">${page.sourceOf(after.sources.join('; '))}</p>
     </div>
     <div class="remedy">
       <h4>What to do</h4>
-      ${after.remedy === undefined ? html`<p class="quiet">No remedy on record: see the findings.</p>` : html`<p>${after.remedy}</p>`}
+      ${after.fix === undefined ? html`<p class="quiet">No remedy on record: see the findings.</p>` : html`<p>${after.fix}</p>`}
     </div>`;
 }
 

@@ -64,12 +64,12 @@ function card(page: Page, { kind, outcomes, hits, clients }: Cause): Markup {
     </div>
     <div class="why">
       <h4>Why</h4>
-      ${some(outcomes.map(({ reason }) => reason))}
-      <p class="source">${page.sourceOf(outcomes[0].source)}</p>
+      ${some(outcomes.map(({ message }) => message))}
+      <p class="source">${page.sourceOf(outcomes[0].sources.join('; '))}</p>
     </div>
     <div class="remedy">
       <h4>What to do</h4>
-      ${some(outcomes.flatMap(({ remedy }) => remedy ?? [])) ?? html`<p class="quiet">No remedy on record: see the findings.</p>`}
+      ${some(outcomes.flatMap(({ fix }) => fix ?? [])) ?? html`<p class="quiet">No remedy on record: see the findings.</p>`}
     </div>
   </article>`;
 }

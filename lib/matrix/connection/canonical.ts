@@ -1,0 +1,61 @@
+/**
+ * The canonical text of a plain value: equal texts for equal values alone. Left-out members count as undefined ones; undefined, an
+ * empty list and false are three things. Members are written in their own order, so equal values must be built alike.
+ */
+export function canonical(value: unknown): string {
+  if (value === undefined) return '~';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  let text = '{';
+  for (const key in value) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (member !== undefined) text += `${key}:${canonical(member)};`;
+  }
+  return `${text}}`;
+}
+
+/** Whether two plain values have one canonical text, without writing it. */
+export function areEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => areEqual(one, b[i]));
+  return haveEqualMembers(a, b) && haveEqualMembers(b, a);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether every member of one object, apart from some, is the other's too. */
+export function haveEqualMembers(a: object, b: object, apart: ReadonlySet<string> = NONE): boolean {
+  for (const key in a) {
+    if (apart.has(key)) continue;
+    if (!areEqual(a[key as keyof typeof a], b[key as keyof typeof b])) return false;
+  }
+  return true;
+}
+
+/** A value without some of its members. */
+export function without<T extends object, K extends keyof T>(value: T, members: readonly K[]): Omit<T, K> {
+  const left: Partial<T> = { ...value };
+  for (const member of members) delete left[member];
+  return left as Omit<T, K>;
+}
+
+/** Keeps one object of each key. */
+export class Interned<T> {
+  private readonly byKey = new Map<string, Numbered<T>>();
+
+  /** The one object of a key; made where the key is new. */
+  public of(key: string, make: () => T): Numbered<T> {
+    let known = this.byKey.get(key);
+    if (!known) this.byKey.set(key, (known = { number: this.byKey.size, value: make() }));
+    return known;
+  }
+}
+
+/** A value with its number, which is equal for equal values alone. */
+export interface Numbered<T> {
+  readonly number: number;
+  readonly value: T;
+}

@@ -1,0 +1,267 @@
+import { platformFacts } from '../../clients';
+import { protocolFacts } from '../../exchange';
+import {
+  Binding,
+  CertificateSourceKind,
+  CertificateState,
+  ClientCertificateMode,
+  Estate,
+  KeyType,
+  RevocationStatus,
+  TlsInspector,
+} from '../../model';
+import { BindingView, Candidates, CertificateView, Hop, ServerView, Way, waysTo, Access } from '../../policy';
+import { Coverage } from '../../names';
+import { pathFault } from '../path-fault';
+import { canonical, haveEqualMembers, Interned, Numbered, without } from './canonical';
+import { BINDING_IDENTITY, Leg, ORGANIZATION_IDENTITY, Presented, Route, SERVER_IDENTITY, Service } from './connection';
+import { bridgeParty, inspectorParty, Party } from './party';
+import { Certificates, EXACT, nameFactOf } from './presented';
+
+/** What clients meet at a binding: for each host name the routes of which one is taken. Equal ones are one object. */
+export interface Connections {
+  readonly protocol: ReturnType<typeof protocolFacts>;
+  readonly routes: readonly (readonly Route[])[];
+}
+
+/** The legs of a way, before anybody asks for the service at its end. */
+interface Path {
+  readonly way: Way;
+  readonly legs: readonly Leg[];
+  readonly sameCertificate?: boolean;
+}
+
+/**
+ * Derives the connections of an estate, part by part: a certificate, a leg, a way, the settings of a binding. Each part is interned by
+ * its canonical text, and remembered by the identity of what it is made from, so that like servers cost one look each.
+ */
+export class ConnectionBuilder {
+  private readonly certificates: Certificates;
+  private readonly legs = new Interned<Leg>();
+  private readonly paths = new Interned<readonly (readonly Path[])[]>();
+  private readonly settings = new Interned<Service['server']>();
+  private readonly organizations = new Interned<Service['organization']>();
+  private readonly bindings = new Interned<Service['binding']>();
+  private readonly known = new Interned<Connections>();
+  private readonly byWays = new WeakMap<object, Numbered<readonly (readonly Path[])[]>>();
+  private readonly byServer = new WeakMap<ServerView, Pick<Service, 'server' | 'organization'> & { key: string }>();
+  private readonly last = new Map<
+    string,
+    { readonly binding: Binding; readonly settings: Numbered<Service['binding']> }
+  >();
+  private readonly parties = new Map<object, Party>();
+  private readonly day: string;
+
+  public constructor(
+    private readonly estate: Estate,
+    now: Date,
+  ) {
+    const platforms = new Set(estate.populations.map(({ platform }) => platform));
+    const checking = [...platforms]
+      .flatMap((id) => platformFacts(id) ?? [])
+      .filter(({ checks }) => checks !== undefined);
+    this.day = now.toISOString().slice(0, 10);
+    this.certificates = new Certificates(estate, now, checking, pathFault);
+  }
+
+  /** What clients that come so meet at a binding. */
+  public to(binding: BindingView, access: Access): Connections {
+    const ways = this.pathsOf(waysTo(binding, access));
+    const server = this.serverOf(binding.server);
+    const settings = this.settingsOf(binding.binding);
+    return this.known.of(`${ways.number}|${server.key}|${settings.number}`, () => {
+      const { protocol } = binding.binding;
+      const service: Service = {
+        server: server.server,
+        binding: settings.value,
+        ...(server.organization === undefined ? {} : { organization: server.organization }),
+      };
+      const routeOf = ({ way, legs, sameCertificate }: Path): Route => ({
+        via: way.via,
+        side: way.side,
+        legs,
+        service: sameCertificate === undefined ? service : { ...service, sameCertificate },
+      });
+      return { protocol: protocolFacts(protocol), routes: ways.value.map((paths) => paths.map(routeOf)) };
+    }).value;
+  }
+
+  private pathsOf(ways: readonly Candidates[]): Numbered<readonly (readonly Path[])[]> {
+    let known = this.byWays.get(ways);
+    if (!known) {
+      const questions = new Map<string, readonly Path[]>();
+      for (const candidates of ways) {
+        const paths = candidates.map((way) => this.pathOf(way));
+        // Names that are answered alike are one question.
+        questions.set(
+          paths.map(({ key }) => key).join(' or '),
+          paths.map(({ path }) => path),
+        );
+      }
+      known = this.paths.of([...questions.keys()].join(' and '), () => [...questions.values()]);
+      this.byWays.set(ways, known);
+    }
+    return known;
+  }
+
+  private pathOf(way: Way): { readonly key: string; readonly path: Path } {
+    const legs = way.hops.map((hop, i) => this.legOf(hop, way.hops[i - 1], way));
+    const sameCertificate = sameAtBothEnds(way.hops);
+    return {
+      key: `${way.via} ${way.side} ${sameCertificate} ${legs.map(({ number }) => number).join()}`,
+      path: {
+        way,
+        legs: legs.map(({ value }) => value),
+        ...(sameCertificate === undefined ? {} : { sameCertificate }),
+      },
+    };
+  }
+
+  private legOf(hop: Hop, before: Hop | undefined, { host }: Way): Numbered<Leg> {
+    const opener = before && this.partyOf(before);
+    const asked = before?.point?.point.serverName ?? host;
+    const present = (view: CertificateView | undefined): PresentedParts | undefined =>
+      view && { number: this.certificates.of(view).number, view, name: nameFactOf(view, asked, opener?.nameCheck) };
+    const withSni = present(hop.certificate);
+    const withoutSni = hop.withoutSni === hop.certificate ? withSni : present(hop.withoutSni);
+    const key = `${this.identityOf(hop)} ${before ? this.identityOf(before) : '-'} ${hop.clear} ${hop.needsSni} ${keyOf(withSni)} ${keyOf(withoutSni)}`;
+    return this.legs.of(key, () => {
+      const value = (parts: PresentedParts | undefined): Presented | undefined =>
+        parts && { ...this.certificates.of(parts.view).value, name: parts.name };
+      const first = value(withSni);
+      const second = withoutSni === withSni ? first : value(withoutSni);
+      return {
+        ...this.answerOf(hop),
+        ...(opener ? { opener } : {}),
+        clear: hop.clear,
+        needsSni: hop.needsSni,
+        ...(first ? { withSni: first } : {}),
+        ...(second ? { withoutSni: second } : {}),
+      };
+    });
+  }
+
+  /** A hop in front of a server is one of few: it counts by its id, with all that it declares. */
+  private identityOf({ point, inspector }: Hop): string {
+    return point?.id ?? inspector?.id ?? '';
+  }
+
+  private answerOf({ point: view, inspector }: Hop): Omit<Leg, 'clear' | 'needsSni'> {
+    if (inspector) {
+      const certificate = this.madeByInspector(inspector);
+      return {
+        to: 'inspector',
+        name: inspector.name,
+        ...(inspector.tls === undefined ? {} : { tls: inspector.tls }),
+        withSni: certificate,
+        withoutSni: certificate,
+        asksForCertificate: ClientCertificateMode.IGNORE,
+        delegates: false,
+      };
+    }
+    if (view) {
+      const { point } = view;
+      return {
+        to: 'point',
+        name: point.name,
+        ...(point.tls === undefined ? {} : { tls: point.tls }),
+        ...(point.stapling === undefined ? {} : { staples: point.stapling }),
+        asksForCertificate: point.clientCertificates ?? ClientCertificateMode.IGNORE,
+        delegates: point.delegatesKerberos === true,
+      };
+    }
+    return { to: 'server', name: 'the server', asksForCertificate: ClientCertificateMode.IGNORE, delegates: false };
+  }
+
+  /** An inspector makes a certificate for the very name that is asked for, below its own root; nothing else of it is known. */
+  private madeByInspector({ root }: TlsInspector): Presented {
+    const anchor = this.estate.anchors.find(({ id }) => id === root);
+    return {
+      source: CertificateSourceKind.INTERNAL_CA,
+      state: CertificateState.INSTALLED,
+      exchangeDefault: false,
+      facts: { keyType: KeyType.RSA, keyBits: 2048, signatureHash: 'sha256', selfSigned: false, isCa: false },
+      revocation: RevocationStatus.UNKNOWN,
+      faults: [],
+      anchors: anchor ? [this.certificates.anchorFacts(anchor)] : [],
+      path: [],
+      name: { coverage: Coverage.EXACT },
+    };
+  }
+
+  private partyOf({ point, inspector }: Hop): Party | undefined {
+    const of = point ?? inspector;
+    if (of === undefined) return undefined;
+    let party = this.parties.get(of);
+    if (!party) {
+      party = point ? bridgeParty(point.point, this.day) : inspectorParty(inspector as TlsInspector, this.day);
+      this.parties.set(of, party);
+    }
+    return party;
+  }
+
+  private serverOf(view: ServerView): Pick<Service, 'server' | 'organization'> & { key: string } {
+    let known = this.byServer.get(view);
+    if (!known) {
+      const { organization: declared } = view;
+      const facts = without(view.server, SERVER_IDENTITY);
+      const server = this.settings.of(canonical(facts), () => facts);
+      let key = String(server.number);
+      let organization: Service['organization'];
+      if (declared) {
+        const rest = without(declared, ORGANIZATION_IDENTITY);
+        const one = this.organizations.of(canonical(rest), () => rest);
+        key += `@${one.number}`;
+        organization = one.value;
+      }
+      known = { key, server: server.value, ...(organization === undefined ? {} : { organization }) };
+      this.byServer.set(view, known);
+    }
+    return known;
+  }
+
+  private settingsOf(binding: Binding): Numbered<Service['binding']> {
+    // Bindings of one protocol are nearly always alike.
+    const last = this.last.get(binding.protocol);
+    if (last && haveEqualSettings(last.binding, binding)) return last.settings;
+    const facts = without(binding, BINDING_IDENTITY);
+    const settings = this.bindings.of(canonical(facts), () => facts);
+    this.last.set(binding.protocol, { binding, settings });
+    return settings;
+  }
+}
+
+function keyOf(parts: PresentedParts | undefined): string {
+  if (parts === undefined) return '-';
+  return parts.name === EXACT ? `${parts.number}` : `${parts.number}${canonical(parts.name)}`;
+}
+
+interface PresentedParts {
+  readonly number: number;
+  readonly view: CertificateView;
+  readonly name: ReturnType<typeof nameFactOf>;
+}
+
+/** Every other member counts, also one that the model has yet to get. */
+const IDENTITY: ReadonlySet<string> = new Set(BINDING_IDENTITY);
+
+function haveEqualSettings(a: Binding, b: Binding): boolean {
+  return haveEqualMembers(a, b, IDENTITY) && haveEqualMembers(b, a, IDENTITY);
+}
+
+/**
+ * Whether the last hop before the server presents the very bytes that the server presents. Undefined: there is no such hop, or it is
+ * not known.
+ */
+function sameAtBothEnds(hops: readonly Hop[]): boolean | undefined {
+  if (hops.length < 2) return undefined;
+  const [last, server] = hops.slice(-2);
+  if (last.inspector || !last.certificate || !server.certificate) return undefined;
+  if (last.certificate === server.certificate) return true;
+  const [one, other] = [last.certificate.certificate, server.certificate.certificate];
+  if (one.facts.sha256 !== undefined && other.facts.sha256 !== undefined)
+    return one.facts.sha256 === other.facts.sha256;
+  const isMade = (state: CertificateState): boolean =>
+    state === CertificateState.DECLARED || state === CertificateState.ORDERED;
+  return isMade(one.state) || isMade(other.state) ? false : undefined;
+}

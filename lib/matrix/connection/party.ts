@@ -1,0 +1,129 @@
+import {
+  ApplicationFacts,
+  applicationFacts,
+  CLIENT_FACTS,
+  ClientFacts,
+  clientFactsOf,
+  defaultApplication,
+  KnownFact,
+  PlatformFacts,
+  platformFacts,
+  RootHolder,
+  RootReach,
+  rootReach,
+} from '../../clients';
+import {
+  ClientAuthentication,
+  ClientFact,
+  ClientManagement,
+  ClientPlace,
+  ClientProtocol,
+  NameCheck,
+  Population,
+  PublishingPoint,
+  RootState,
+  TlsInspector,
+  TlsRange,
+  TrustAnchorKind,
+} from '../../model';
+import { unknown } from '../../model/fact';
+import type { AnchorFacts } from './connection';
+
+/** Whoever opens a TLS connection: a client, a bridge, an inspector. */
+export interface Party {
+  readonly kind: 'client' | 'bridge' | 'inspector';
+  /** What people call it. */
+  readonly label: string;
+  /** Whether it looks at certificates at all. */
+  readonly verifies: boolean;
+  readonly nameCheck: NameCheck;
+  /** TLS versions that it is stated to speak. Left out: not stated. */
+  readonly tls?: TlsRange;
+  /** Clients only; undefined where the tables do not hold it. */
+  readonly platform?: PlatformFacts;
+  readonly application?: ApplicationFacts;
+  readonly place?: ClientPlace;
+  readonly management?: ClientManagement;
+  readonly hasCertificate: boolean;
+  readonly authentication?: ClientAuthentication;
+  /** Day of the judgement, `YYYY-MM-DD`: limits of some platforms bind from a day on. */
+  readonly day: string;
+  /** Facts of the program; what the population states comes before the tables. Nothing is known of hops. */
+  readonly facts: ClientFacts;
+  /** Whether, and how, it holds a root. */
+  reach(anchor: AnchorFacts): RootReach;
+}
+
+/** The party of a population that speaks a protocol. */
+export function clientParty(population: Population, protocol: ClientProtocol, day: string): Party {
+  const platform = platformFacts(population.platform, population.release);
+  const application =
+    population.application === undefined
+      ? defaultApplication(population.platform, protocol)
+      : applicationFacts(population.application);
+  return {
+    kind: 'client',
+    label: platform?.label ?? application?.label ?? 'these clients',
+    verifies: true,
+    nameCheck: NameCheck.EVERY_NAME,
+    ...(platform ? { platform } : {}),
+    ...(application ? { application } : {}),
+    place: population.place,
+    management: population.management,
+    hasCertificate: population.clientCertificates,
+    ...(population.authentication === undefined ? {} : { authentication: population.authentication }),
+    day,
+    facts: clientFactsOf({ ...population, protocol, day }),
+    reach: (anchor) => rootReach(population satisfies RootHolder, anchor),
+  };
+}
+
+/** A publishing point as it opens the connection to the next hop. */
+export function bridgeParty(point: PublishingPoint, day: string): Party {
+  return hopParty('bridge', point, day, point.nameCheck ?? NameCheck.EVERY_NAME);
+}
+
+/** An inspector as it opens the connection to the next hop. */
+export function inspectorParty(inspector: TlsInspector, day: string): Party {
+  return hopParty('inspector', inspector, day, NameCheck.EVERY_NAME);
+}
+
+function hopParty(
+  kind: 'bridge' | 'inspector',
+  hop: PublishingPoint | TlsInspector,
+  day: string,
+  nameCheck: NameCheck,
+): Party {
+  return {
+    kind,
+    label: hop.name,
+    verifies: hop.verifiesServer !== false,
+    nameCheck,
+    ...(hop.tls === undefined ? {} : { tls: hop.tls }),
+    hasCertificate: false,
+    day,
+    facts: NOTHING_KNOWN,
+    reach: (anchor) => reachOfHop(hop.trusts, anchor),
+  };
+}
+
+/** A hop trusts commercial roots, and of the private ones those that it is stated to trust. */
+function reachOfHop(trusts: readonly string[] | undefined, anchor: AnchorFacts): RootReach {
+  const declared = { source: 'MODEL, a bridge must trust the server', declared: true };
+  if (anchor.kind === TrustAnchorKind.COMMERCIAL)
+    return { ...declared, state: RootState.PREINSTALLED, reason: 'it trusts commercial roots', declared: false };
+  if (trusts === undefined) return { ...declared, reason: 'which roots it trusts is not stated', declared: false };
+  return trusts.includes(anchor.id)
+    ? { ...declared, state: RootState.INSTALLED, reason: 'its declaration names the root' }
+    : { ...declared, state: RootState.BLOCKED, reason: 'its declaration does not name the root' };
+}
+
+const NOT_KNOWN = unknown('no table holds it');
+
+/** What is known of hops as programs. */
+const NOTHING_KNOWN = Object.freeze(Object.fromEntries(CLIENT_FACTS.map((fact) => [fact, NOT_KNOWN]))) as ClientFacts;
+
+/** A fact of whoever opens a connection. */
+export function factOf({ facts }: Party, fact: ClientFact): KnownFact {
+  return facts[fact];
+}

@@ -1,0 +1,125 @@
+import { PlatformFacts } from '../../clients';
+import { endOfValidity, Estate, HostName, NameCheck, Reason, TrustAnchor, TrustAnchorKind } from '../../model';
+import { CertificateView } from '../../policy';
+import { Coverage, coverageOf, wildcardCovers } from '../../names';
+import { canonical, Interned, Numbered, without } from './canonical';
+import { ANCHOR_LOCATION, AnchorFacts, CERTIFICATE_IDENTITY, NameFact, PresentedCertificate } from './connection';
+import { eraOf } from './eras';
+
+/** What a self-signed certificate is called that nobody names: like ones share one reason. */
+const ANY_SELF_SIGNED = 'the self-signed certificate';
+
+/** Makes the values of the certificates of an estate at one moment. */
+export class Certificates {
+  private readonly interned = new Interned<PresentedCertificate>();
+  private readonly anchors = new Interned<AnchorFacts>();
+  private readonly knownAnchors = new Map<TrustAnchor, Numbered<AnchorFacts>>();
+  private readonly known = new Map<CertificateView, Numbered<PresentedCertificate>>();
+  /** Ids and fingerprints, upper case, of the anchors that some declaration names: their identity counts. */
+  private readonly named = new Set<string>();
+
+  /** @param checking platforms of the populations at hand whose validators were measured */
+  public constructor(
+    estate: Estate,
+    private readonly now: Date,
+    private readonly checking: readonly PlatformFacts[],
+    private readonly verdictOf: (view: CertificateView, platform: PlatformFacts, now: Date) => Reason | undefined,
+  ) {
+    const name = (id: string | undefined): unknown => id !== undefined && this.named.add(id.toUpperCase());
+    for (const { anchor, fingerprint } of estate.populations.flatMap(({ roots }) => roots)) {
+      name(anchor);
+      name(fingerprint);
+    }
+    for (const { trusts } of [...estate.publishingPoints, ...(estate.inspectors ?? [])]) trusts?.forEach(name);
+  }
+
+  /** What a certificate presents, whatever its names are. */
+  public of(view: CertificateView): Numbered<PresentedCertificate> {
+    let known = this.known.get(view);
+    if (!known) {
+      const value = this.valueOf(view);
+      const anchors = view.anchors.map((anchor) => this.anchorOf(anchor).number);
+      const text = `${canonical({ ...value, anchors: undefined })}${anchors.join()}`;
+      this.known.set(view, (known = this.interned.of(text, () => value)));
+    }
+    return known;
+  }
+
+  /** A root as a connection holds it. */
+  public anchorFacts(anchor: TrustAnchor): AnchorFacts {
+    return this.anchorOf(anchor).value;
+  }
+
+  private anchorOf(anchor: TrustAnchor): Numbered<AnchorFacts> {
+    let known = this.knownAnchors.get(anchor);
+    if (!known) {
+      const facts = this.factsOf(anchor);
+      this.knownAnchors.set(anchor, (known = this.anchors.of(canonical(facts), () => facts)));
+    }
+    return known;
+  }
+
+  private factsOf(anchor: TrustAnchor): AnchorFacts {
+    const facts = without(anchor, ANCHOR_LOCATION);
+    if (anchor.kind !== TrustAnchorKind.SELF_SIGNED || this.isNamed(anchor)) return facts;
+    return { ...without(facts, ['sha1', 'sha256', 'subject', 'keyId', 'certificates']), id: '', name: ANY_SELF_SIGNED };
+  }
+
+  private isNamed({ id, sha1, sha256 }: TrustAnchor): boolean {
+    return [id, sha1, sha256].some((one) => one !== undefined && this.named.has(one.toUpperCase()));
+  }
+
+  private valueOf(view: CertificateView): PresentedCertificate {
+    const { certificate } = view;
+    const { notAfter, notBefore } = certificate.facts;
+    const now = this.now.getTime();
+    return {
+      source: certificate.source,
+      state: certificate.state,
+      exchangeDefault: certificate.exchangeDefault,
+      facts: without(certificate.facts, CERTIFICATE_IDENTITY),
+      revocation: certificate.revocation,
+      faults: certificate.faults,
+      ...(notAfter !== undefined && now >= endOfValidity(notAfter) ? { expiredOn: notAfter } : {}),
+      ...(notBefore !== undefined && now < Date.parse(notBefore) ? { validFrom: notBefore } : {}),
+      ...(notBefore === undefined ? {} : { issuedInEraOf: eraOf(notBefore.slice(0, 10)) }),
+      anchors: view.anchors.map((anchor) => this.anchorFacts(anchor)),
+      path: this.checking
+        .filter((platform) => isPathAtHand(view, platform))
+        .map((platform) => ({ platform: platform.id, reason: this.verdictOf(view, platform, this.now) })),
+    };
+  }
+}
+
+/** Whether the client's own validator can be asked: it was measured, and every certificate of the path is there. */
+function isPathAtHand({ certificate, anchors }: CertificateView, platform: PlatformFacts): boolean {
+  const roots = anchors.length > 0 && anchors.every((anchor) => anchor.pem !== undefined);
+  return platform.checks !== undefined && certificate.pem !== undefined && roots;
+}
+
+/** Covered exactly, and in every client's syntax. */
+export const EXACT: NameFact = Object.freeze({ coverage: Coverage.EXACT });
+const NOT_ASKED: NameFact = Object.freeze({});
+
+/** How a certificate answers for the name that somebody asks for. */
+export function nameFactOf(
+  { certificate }: CertificateView,
+  host: HostName | undefined,
+  check: NameCheck = NameCheck.EVERY_NAME,
+): NameFact {
+  if (host === undefined || check === NameCheck.NONE) return NOT_ASKED;
+  const { facts } = certificate;
+  const first = [{ value: facts.commonName?.toLowerCase() }, ...(facts.dnsNames?.slice(0, 1) ?? [])];
+  const looked =
+    check === NameCheck.SUBJECT_AND_FIRST && facts.dnsNames !== undefined
+      ? { ...certificate, facts: { ...facts, dnsNames: first.filter((name) => name.value ?? 'expression' in name) } }
+      : certificate;
+  const coverage = coverageOf(looked, host);
+  const { value } = host;
+  if (coverage === Coverage.EXACT && value?.includes('_') !== true) return EXACT;
+  const wildcard =
+    coverage === Coverage.WILDCARD && value !== undefined
+      ? looked.facts.dnsNames?.find((name) => name.value !== undefined && wildcardCovers(name.value, value))?.value
+      : undefined;
+  return { coverage, host, ...(wildcard === undefined ? {} : { wildcard }) };
+}

@@ -1,0 +1,50 @@
+import { ClientFact } from '../model';
+import { agree, all, Verdict } from './combine';
+import { Connection, Leg, OpenedLeg } from './connection/connection';
+import { factOf, Party } from './connection/party';
+import { fails } from './reasons';
+import { stepsOfConnection, stepsOfLeg, stepsOfRoute } from './steps';
+import { asReasonOfHop } from './steps/hop-reasons';
+
+/** Everything that speaks against a connection: the way, each leg of it, and what binds the legs to each other. */
+export function judgeConnection(connection: Connection): Verdict {
+  const { legs } = connection.route;
+  const [first, ...later] = legs;
+  const reachable = stepsOfRoute.flatMap((step) => step(connection) ?? []);
+  if (first === undefined) return reachable;
+  const verdicts: Verdict[] = [reachable];
+  if (!first.clear) verdicts.push(judgeLeg(connection, first, connection.client));
+  for (const leg of later) {
+    if (leg.clear || leg.opener?.verifies !== true) continue;
+    const party = leg.opener;
+    verdicts.push(judgeLeg(connection, leg, party).map((reason) => asReasonOfHop(reason, party)));
+  }
+  if (!first.clear) verdicts.push(stepsOfConnection.flatMap((step) => step(connection) ?? []));
+  return all(verdicts);
+}
+
+/** What speaks against one leg. Who sends the host name decides which certificate is met. */
+function judgeLeg(connection: Connection, leg: Leg, by: Party): Verdict {
+  const { withSni, withoutSni, needsSni } = leg;
+  const judged = (certificate: OpenedLeg['certificate']): Verdict => {
+    const opened: OpenedLeg = { ...leg, by, ...(certificate ? { certificate } : {}) };
+    return stepsOfLeg(opened).flatMap((step) => step(connection, opened) ?? []);
+  };
+  if (!needsSni && withSni === withoutSni) return judged(withSni);
+  const sends = factOf(by, ClientFact.SNI);
+  if (sends.value === true || by.kind !== 'client') return judged(withSni);
+  const missing = fails({
+    code: 'sni-required',
+    message: `${leg.name} presents no certificate to clients that do not send the host name in the TLS handshake (SNI), and ${by.label} do not`,
+    source: sends.value === false ? sends.source : 'RFC6066, 3',
+    fix: 'give it a certificate for clients without SNI, or let these clients meet one that needs none',
+  });
+  const without = needsSni ? [missing] : judged(withoutSni);
+  if (sends.value === false) return without;
+  return agree([judged(withSni), without], {
+    code: 'sni-unknown',
+    message: `which certificate ${leg.name} presents depends on the host name in the TLS handshake (SNI), and whether ${by.label} send it is not known`,
+    source: sends.source,
+    fix: 'state the fact SNI of this population, or give every name of the point one certificate',
+  });
+}

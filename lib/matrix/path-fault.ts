@@ -1,0 +1,19 @@
+import { PlatformFacts } from '../clients';
+import { Reason } from '../model';
+import { CertificateView } from '../policy';
+import { pathReason } from './path-reason';
+
+const verdicts = new WeakMap<CertificateView, Map<PlatformFacts, Reason | undefined>>();
+
+/** What the validator of a platform finds in the path of a certificate that is at hand. A view belongs to one moment. */
+export function pathFault(view: CertificateView, platform: PlatformFacts, now: Date): Reason | undefined {
+  let known = verdicts.get(view);
+  if (!known) verdicts.set(view, (known = new Map()));
+  if (!known.has(platform)) known.set(platform, findFault(view, platform, now));
+  return known.get(platform);
+}
+
+function findFault(view: CertificateView, platform: PlatformFacts, now: Date): Reason | undefined {
+  const found = pathReason(view, platform, now);
+  return found && { code: found.code, message: found.message, fix: found.fix, sources: [found.section] };
+}

@@ -1,0 +1,264 @@
+import {
+  ClientPlace,
+  ClientProtocol,
+  HostName,
+  NetworkSide,
+  Population,
+  PublishingMode,
+  PublishingPoint,
+  TlsInspector,
+} from '../model';
+import { wildcardCovers } from '../names';
+import type { BindingView, CertificateView, PublishingPointView } from './view';
+
+/** How a connection finds its server. */
+export enum Via {
+  /** By a host name of the binding. */
+  NAME = 'name',
+  /** No name leads from these clients to the binding. */
+  NOT_PUBLISHED = 'not-published',
+}
+
+/** One place on a way that ends the connection before it: an inspector, a publishing point, or the server at last. */
+export interface Hop {
+  readonly inspector?: TlsInspector;
+  readonly point?: PublishingPointView;
+  /** What those who send the host name in the handshake meet. Left out: not known, or nothing. */
+  readonly certificate?: CertificateView;
+  /** What those who send no host name meet. Left out: not known, or nothing. */
+  readonly withoutSni?: CertificateView;
+  /** Whether those who send no host name meet no certificate at all. */
+  readonly needsSni: boolean;
+  /** Whether the connection to it is not encrypted. */
+  readonly clear: boolean;
+}
+
+/** The way of one host name from clients at one side to a server. */
+export interface Way {
+  readonly via: Via;
+  readonly side: NetworkSide;
+  /** Left out: not published. */
+  readonly host?: HostName;
+  /** Outermost first; a point that passes TLS through is none of them. Empty: nothing is met. */
+  readonly hops: readonly Hop[];
+}
+
+/** Ways of which one is taken, and nothing says which: what happens on all of them must agree. */
+export type Candidates = readonly Way[];
+
+/** What decides the ways that clients take. Populations of one kind share one object. */
+export interface Access {
+  readonly place: ClientPlace;
+  readonly inspector?: TlsInspector;
+}
+
+/** What the ways of a binding are made from, and the ways. */
+interface KnownWays {
+  readonly binding: BindingView;
+  readonly ways: readonly Candidates[];
+}
+
+const known = new WeakMap<object, Map<Access, KnownWays>>();
+
+/**
+ * Every way from clients to a binding: one a host name, each with its candidates. Bindings of a server that share their host names
+ * and their certificate share one list, by which a judgement knows them as alike.
+ */
+export function waysTo(binding: BindingView, access: Access): readonly Candidates[] {
+  let byAccess = known.get(binding.server);
+  if (!byAccess) known.set(binding.server, (byAccess = new Map()));
+  const last = byAccess.get(access);
+  if (last && takesSameWays(last.binding, binding)) return last.ways;
+  const ways = findWays(binding, access);
+  byAccess.set(access, { binding, ways });
+  return ways;
+}
+
+/** Certificates that clients meet first on their ways to a binding, each once. */
+export function certificatesMet(binding: BindingView, access: Access): CertificateView[] {
+  const [candidates, ...more] = waysTo(binding, access);
+  if (candidates === undefined) return [];
+  const [way] = candidates;
+  // Nearly always there is one way with one certificate.
+  if (more.length === 0 && candidates.length === 1) {
+    const certificate = way.hops[0]?.certificate;
+    return certificate === undefined ? [] : [certificate];
+  }
+  const first = [candidates, ...more].flatMap((ways) => ways.flatMap(({ hops }) => hops[0]?.certificate ?? []));
+  return [...new Set(first)];
+}
+
+/** How a population comes to servers, by what it declares alone. */
+export function accessOf(population: Population, inspectors: readonly TlsInspector[] = []): Access {
+  const inspector = inspectors.find(({ id }) => id === population.inspector);
+  return inspector ? { place: population.place, inspector } : { place: population.place };
+}
+
+function takesSameWays(a: BindingView, b: BindingView): boolean {
+  return (
+    a.certificate === b.certificate &&
+    areSame(a.binding.internalHosts, b.binding.internalHosts) &&
+    areSame(a.binding.externalHosts, b.binding.externalHosts) &&
+    a.binding.publishingPoint === b.binding.publishingPoint &&
+    (a.binding.protocol === b.binding.protocol || !dependsOnProtocol(a)) &&
+    isClear(a) === isClear(b)
+  );
+}
+
+function areSame(a: readonly HostName[], b: readonly HostName[]): boolean {
+  return a === b || (a.length === b.length && a.every((host, i) => host === b[i] || isSame(host, b[i])));
+}
+
+function dependsOnProtocol({ server }: BindingView): boolean {
+  return server.server.requiresSni === true || server.points.some(({ point }) => point.protocols !== undefined);
+}
+
+/** Names that clients use, and the side from which they come. Several sides: nothing says which. */
+interface Approach {
+  readonly sides: readonly NetworkSide[];
+  readonly hosts: readonly HostName[];
+}
+
+function approachOf(binding: BindingView, place: ClientPlace): Approach {
+  const { internalHosts } = binding.binding;
+  if (place === ClientPlace.INSIDE) return { sides: [NetworkSide.INSIDE], hosts: internalHosts };
+  const published = publishedHosts(binding);
+  if (place === ClientPlace.OUTSIDE_WITH_VPN && published.length === 0)
+    return { sides: [NetworkSide.INSIDE], hosts: internalHosts };
+  if (place === ClientPlace.INSIDE_WITH_EXTERNAL_NAMES) return { sides: sidesOfNames(binding), hosts: published };
+  return { sides: [NetworkSide.OUTSIDE], hosts: published };
+}
+
+/** Names under which a binding is published outside: its own, else those of the points that end TLS for it there. */
+export function publishedHosts(binding: BindingView): readonly HostName[] {
+  const { externalHosts } = binding.binding;
+  if (externalHosts.length > 0) return externalHosts;
+  const ending = pointsAt(binding, NetworkSide.OUTSIDE).filter(({ point }) => endsTls(point));
+  return ending.flatMap(({ point }) => point.hostNames);
+}
+
+/** Where clients inside come to that keep the outside names: an inside point, or what the organization says of its DNS. */
+function sidesOfNames(binding: BindingView): readonly NetworkSide[] {
+  const split = binding.server.organization?.splitDns;
+  if (split === true || pointsAt(binding, NetworkSide.INSIDE).length > 0) return [NetworkSide.INSIDE];
+  return split === false ? [NetworkSide.OUTSIDE] : [NetworkSide.INSIDE, NetworkSide.OUTSIDE];
+}
+
+function findWays(binding: BindingView, { place, inspector }: Access): readonly Candidates[] {
+  const { sides, hosts } = approachOf(binding, place);
+  if (hosts.length === 0 && place !== ClientPlace.INSIDE)
+    return sides.map((side) => [{ via: Via.NOT_PUBLISHED, side, hops: [] }]);
+  // Where nobody names a host inside, the server is met all the same.
+  const asked: readonly (HostName | undefined)[] = hosts.length === 0 ? [undefined] : hosts;
+  return asked.map((host) =>
+    sides.flatMap((side) =>
+      nextTo(binding, side, host).map((point): Way => {
+        const hops = hopsOf(binding, side, host, point);
+        const inspected = inspector !== undefined && !(host && inspector.exempt.some((name) => isSame(name, host)));
+        return {
+          via: Via.NAME,
+          side,
+          ...(host === undefined ? {} : { host }),
+          hops: inspected ? [{ inspector, needsSni: false, clear: false }, ...hops] : hops,
+        };
+      }),
+    ),
+  );
+}
+
+/** Points that serve a binding at a side, each next to the server. */
+export function pointsAt(binding: BindingView, side: NetworkSide): PublishingPointView[] {
+  const { points } = binding.server;
+  const own = binding.publishingPointNextTo;
+  const all = own === undefined || points.includes(own) ? points : [...points, own];
+  return all.filter(({ point }) => serves(point, binding.binding.protocol, side));
+}
+
+/** Whether a point serves clients of a protocol that come from a side. */
+export function serves(point: PublishingPoint, protocol: ClientProtocol, side: NetworkSide): boolean {
+  const sides = point.sides ?? [NetworkSide.OUTSIDE];
+  return sides.includes(side) && (point.protocols === undefined || point.protocols.includes(protocol));
+}
+
+/** Whether clients meet the point's own certificate. */
+export function endsTls({ mode }: PublishingPoint): boolean {
+  return mode !== PublishingMode.PASS_THROUGH;
+}
+
+/** The point next to the server that a host name leads through; undefined is the server itself. Several: nothing says which. */
+function nextTo(
+  binding: BindingView,
+  side: NetworkSide,
+  host: HostName | undefined,
+): readonly (PublishingPointView | undefined)[] {
+  const points = pointsAt(binding, side);
+  if (points.length === 0) return [undefined];
+  const named = points.filter(({ point }) => host !== undefined && point.hostNames.some((name) => covers(name, host)));
+  if (named.length > 0) return named.filter(({ id }) => !named.some((other) => other.outward?.id === id));
+  const [{ point }] = points;
+  // A single point for everything catches all names of its servers.
+  if (points.length === 1 && point.protocols === undefined && point.sniCertificates === undefined) return points;
+  return host === undefined || host.value === undefined ? points : [undefined];
+}
+
+/** Whether a name that is declared, host name or wildcard name, stands for a host name. */
+function covers(declared: HostName, host: HostName): boolean {
+  if (isSame(declared, host)) return true;
+  return declared.value !== undefined && host.value !== undefined && wildcardCovers(declared.value, host.value);
+}
+
+function isSame(a: HostName, b: HostName): boolean {
+  return a.value === undefined ? a.expression !== undefined && a.expression === b.expression : a.value === b.value;
+}
+
+function hopsOf(
+  binding: BindingView,
+  side: NetworkSide,
+  host: HostName | undefined,
+  next: PublishingPointView | undefined,
+): Hop[] {
+  const inwards: PublishingPointView[] = [];
+  for (
+    let point = next;
+    point !== undefined && !inwards.includes(point) && serves(point.point, binding.binding.protocol, side);
+    point = point.outward
+  )
+    inwards.unshift(point);
+  let clear = false;
+  const hops: Hop[] = [];
+  for (const point of inwards) {
+    // A server that speaks in clear has nothing to bridge to; only offload ends TLS in front of it.
+    if (!endsTls(point.point) || (isClear(binding) && point.point.mode !== PublishingMode.OFFLOAD)) continue;
+    hops.push(clear ? { point, needsSni: false, clear } : hopAt(point, host));
+    clear ||= point.point.mode === PublishingMode.OFFLOAD;
+  }
+  const isSite = binding.binding.role === 'iis';
+  const needsSni = isSite && binding.server.server.requiresSni === true;
+  const { certificate } = binding;
+  hops.push({
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(certificate === undefined || needsSni ? {} : { withoutSni: certificate }),
+    needsSni,
+    clear: clear || isClear(binding),
+  });
+  return hops;
+}
+
+function hopAt(view: PublishingPointView, host: HostName | undefined): Hop {
+  const { point } = view;
+  const bySni = view.sniCertificates.find(({ hostNames }) => host && hostNames.some((name) => covers(name, host)));
+  const certificate = bySni?.certificate ?? view.certificate;
+  const needsSni = point.requiresSni === true || (view.sniCertificates.length > 0 && view.certificate === undefined);
+  return {
+    point: view,
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(needsSni || view.certificate === undefined ? {} : { withoutSni: view.certificate }),
+    needsSni,
+    clear: false,
+  };
+}
+
+/** Whether nothing that a server offers is encrypted. */
+function isClear({ binding }: BindingView): boolean {
+  return binding.listeners.every(({ encryption }) => encryption === 'none');
+}
