@@ -11,6 +11,7 @@ import { plain } from '../report/plain';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { defaultInput } from './input/default-input';
+import { clockOf } from './input/clock';
 import { readEstate } from './input/estate';
 import { Io } from './io';
 import { parseMoment } from './threshold';
@@ -64,8 +65,9 @@ async function advise(
 ): Promise<{ text: string; notices: readonly string[] }> {
   const { format } = values;
   if (format !== 'text' && format !== 'json') throw new InputError(`--format takes text or json; got "${format}"`);
-  const props = propsOf(values, clock);
-  const { estate, notices } = await readEstate(paths.length > 0 ? paths : [defaultInput()]);
+  const inputs = paths.length > 0 ? paths : [defaultInput()];
+  const props = propsOf(values, clockOf(inputs) ?? clock);
+  const { estate, notices } = await readEstate(inputs);
   const advice = CertificateAdvisor.advise(estate, props);
   return { text: format === 'json' ? `${JSON.stringify(advice, undefined, 2)}\n` : textOf(advice), notices };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { formatBaseline } from '../policy/baseline';
 import { ExitCode } from './exit-code';
 import { Io } from './io';
+import { clockOf } from './input/clock';
 import { judgeInputs } from './judgement';
 import { parseMoment } from './threshold';
 import { Verb } from './verb';
@@ -21,8 +22,8 @@ export const BASELINE: Verb = {
       .option('--now <moment>', "judge at this moment instead of the system clock's")
       .addHelpText('after', HELP)
       .action(async (inputs: string[], options: { readonly output?: string; readonly now?: string }) => {
-        const now = options.now === undefined ? io.now() : parseMoment(options.now);
         const paths = inputs.length > 0 ? inputs : ['cdktf.out'];
+        const now = options.now === undefined ? (clockOf(paths) ?? io.now()) : parseMoment(options.now);
         const { report } = await judgeInputs(paths, { now });
         // What is accepted already stays accepted by its acknowledgement, and comes back when that expires.
         const keys = report.findings

@@ -9,7 +9,8 @@ import { Verb } from './verb';
 
 const HELP = `
 FILE is what \`client-access review --output markdown=FILE\` wrote; - is standard input. Its first line holds a marker:
-a comment of an earlier run that begins with the same marker is updated, so that comments do not pile up.
+the token's own comment that begins with the same marker is updated, so that comments do not pile up. What others
+wrote is left alone. HTTPS_PROXY and NO_PROXY are heeded.
 
 The place comes from the environment that the runner sets, the token from GITHUB_TOKEN, or GITLAB_TOKEN (a project
 access token with the api scope: the job's own token may not write comments). A token is never an argument, which
@@ -45,9 +46,12 @@ export const COMMENT: Verb = {
 
 async function upsert(forge: Forge, marker: string, body: string): Promise<'updated' | 'created'> {
   const comment = await forge.find((text) => text.startsWith(marker));
-  if (comment !== undefined && (await forge.update(comment, body))) return 'updated';
-  await forge.create(body);
-  return 'created';
+  if (comment === undefined) {
+    await forge.create(body);
+    return 'created';
+  }
+  await forge.update(comment, body);
+  return 'updated';
 }
 
 function forgeOf(io: Io, given: string | undefined): Forge {

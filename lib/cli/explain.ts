@@ -7,6 +7,7 @@ import { pathLabel } from '../report/words';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io } from './io';
+import { clockOf } from './input/clock';
 import { judgeInputs } from './judgement';
 import { PACKS } from '../rules/packs';
 import { describeRule, findRule } from './rule-index';
@@ -30,7 +31,8 @@ export const EXPLAIN: Verb = {
       .addHelpText('after', HELP)
       .action(async (word: string, inputs: string[], options: { readonly now?: string }) => {
         const rule = findRule(word, PACKS);
-        const now = options.now === undefined ? io.now() : parseMoment(options.now);
+        const paths = inputs.length > 0 ? inputs : ['cdktf.out'];
+        const now = options.now === undefined ? (clockOf(paths) ?? io.now()) : parseMoment(options.now);
         const finding = word.includes('[') ? await findFinding(word, inputs, now) : undefined;
         if (finding) io.out(describeFinding(finding));
         io.out(describeRule(rule, PACKS, finding ? 'fix in general' : 'fix'));

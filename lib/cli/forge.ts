@@ -1,11 +1,11 @@
+import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 import { InputError } from './input-error';
 
 /** Where pull requests and their comments are. */
 export interface Forge {
-  /** Id of the first comment whose text fits. */
+  /** Id of the last comment of the token's own user whose text fits; what others wrote is never taken for it. */
   find(fits: (text: string) => boolean): Promise<number | undefined>;
-  /** False where the comment is somebody else's, so that it can't be changed. */
-  update(id: number, body: string): Promise<boolean>;
+  update(id: number, body: string): Promise<void>;
   create(body: string): Promise<void>;
 }
 
@@ -22,6 +22,12 @@ export function githubForge(api: string, repository: string, number: string, tok
     create: `${at}/issues/${number}/comments`,
     update: (id) => `${at}/issues/comments/${id}`,
     updateMethod: 'PATCH',
+    user: `${api.replace(/\/+$/, '')}/user`,
+    isOwn: ({ user, performed_via_github_app: app }, own) =>
+      // The token of a workflow stands for no user: its comments are those of a GitHub App, which nobody can write as.
+      own === undefined
+        ? user?.type === 'Bot' && (user.login === 'github-actions[bot]' || isPresent(app))
+        : user?.id === own,
     headers: { authorization: `Bearer ${token}`, accept: 'application/vnd.github+json' },
   });
 }
@@ -34,6 +40,8 @@ export function gitlabForge(api: string, project: string, number: string, token:
     create: at,
     update: (id) => `${at}/${id}`,
     updateMethod: 'PUT',
+    user: `${api.replace(/\/+$/, '')}/user`,
+    isOwn: ({ author }, own) => own !== undefined && author?.id === own,
     headers: { 'private-token': token },
   });
 }
@@ -44,12 +52,32 @@ interface Addresses {
   update(id: number): string;
   readonly updateMethod: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Who the token is of. */
+  readonly user: string;
+  /** @param own id of the token's user; undefined where the forge does not say */
+  isOwn(comment: Comment, own: number | undefined): boolean;
+}
+
+/** What both forges say of a comment: GitHub names its user, GitLab its author. */
+interface Comment {
+  readonly id: number;
+  readonly body?: string | null;
+  readonly user?: { readonly id: number; readonly login?: string; readonly type?: string } | null;
+  readonly performed_via_github_app?: object | null;
+  readonly author?: { readonly id: number } | null;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function forge(addresses: Addresses): Forge {
+  // HTTPS_PROXY, HTTP_PROXY and NO_PROXY: Node's own fetch heeds them from Node 24 on, and only where it is told to.
+  const dispatcher = new EnvHttpProxyAgent();
   const send = async (method: string, url: string, body?: string): Promise<Response> => {
     try {
       return await fetch(url, {
+        dispatcher,
         method,
         headers: { ...addresses.headers, 'content-type': 'application/json', 'user-agent': 'client-access' },
         redirect: 'error',
@@ -70,23 +98,32 @@ function forge(addresses: Addresses): Forge {
       why ? 'give the token the right to write comments of this pull request' : undefined,
     );
   };
+  const ownId = async (): Promise<number | undefined> => {
+    const response = await send('GET', addresses.user);
+    // The token of a workflow may not ask: it is of no user.
+    if (response.status === 403 || response.status === 404) return undefined;
+    accepted(response, 'say who the token is of');
+    const { id } = (await response.json()) as { id?: unknown };
+    return typeof id === 'number' ? id : undefined;
+  };
   return {
     async find(fits) {
+      const own = await ownId();
+      let found: number | undefined;
       for (let page = 1; page <= MOST_PAGES; page++) {
         const response = await send('GET', addresses.list(page));
         accepted(response, 'list the comments');
-        const comments = (await response.json()) as { id: number; body?: string | null }[];
-        const found = comments.find(({ body }) => typeof body === 'string' && fits(body));
-        if (found) return found.id;
-        if (comments.length < PAGE) return undefined;
+        const comments = (await response.json()) as Comment[];
+        for (const comment of comments) {
+          const { id, body } = comment;
+          if (typeof body === 'string' && fits(body) && addresses.isOwn(comment, own)) found = id;
+        }
+        if (comments.length < PAGE) return found;
       }
-      return undefined;
+      return found;
     },
     async update(id, body) {
-      const response = await send(addresses.updateMethod, addresses.update(id), body);
-      if (response.status === 403) return false;
-      accepted(response, 'update the comment');
-      return true;
+      accepted(await send(addresses.updateMethod, addresses.update(id), body), 'update the comment');
     },
     async create(body) {
       accepted(await send('POST', addresses.create, body), 'create the comment');

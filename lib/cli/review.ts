@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Estate } from '../model';
 import { stands } from '../policy/judge';
 import { LEVELS, refusalLevel } from '../policy/level';
 import type { Report } from '../policy/report';
@@ -11,10 +12,11 @@ import { checkFormat, format, FormatInput, FORMATS } from './formats';
 import { InputError } from './input-error';
 import { Base, readBase } from './input/base';
 import { defaultInput } from './input/default-input';
+import { clockOf } from './input/clock';
 import { readEstate } from './input/estate';
 import { Io, wantsColour } from './io';
 import { judgeRead } from './judgement';
-import { fileFromRepositoryRoot, fromRepositoryRoot, parseSourceRoot } from './source-root';
+import { fromRepositoryRoot, inputFromRepositoryRoot, parseSourceRoot } from './source-root';
 import { parseMoment, parseThreshold } from './threshold';
 import { Verb } from './verb';
 import { VERSION } from './version';
@@ -34,6 +36,7 @@ export interface ReviewOptions {
   readonly name?: string;
   readonly sourceRoot?: string;
   readonly quiet?: boolean;
+  readonly policyOf?: string;
 }
 
 const HELP = `
@@ -65,6 +68,11 @@ export const REVIEW: Verb = {
         'least level that gives exit code 1: policy (the level from which the app refuses), error, warning, note or never',
         'policy',
       )
+      .option(
+        '--policy-of <side>',
+        'judge by the policy, baseline and acknowledgements of head or base; base: of what --base names',
+        'head',
+      )
       .option('--only-new', 'count only findings that the base does not have')
       .option('--baseline <file>', 'findings whose keys the file holds do not count')
       .option('--now <moment>', "judge at this moment instead of the system clock's")
@@ -84,15 +92,18 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const shown = options.format === undefined ? undefined : checkFormat(options.format);
   const threshold = parseThreshold(options.failOn);
   const sourceRoot = parseSourceRoot(options.sourceRoot ?? '');
-  const now = options.now === undefined ? io.now() : parseMoment(options.now);
   if (options.onlyNew && options.base.length === 0)
     throw new InputError('--only-new needs a base to compare with', 'add --base PATH');
   if (inputs.filter((path) => path === '-').length + options.base.filter((path) => path === '-').length > 1)
     throw new InputError('standard input can be read only once');
   const from = threshold.from === undefined ? {} : { refuseFrom: threshold.from };
+  const side = parsePolicySide(options.policyOf ?? 'head', options.base.length > 0);
   const keys = options.baseline === undefined ? [] : readBaseline(options.baseline);
-  const head = await readEstate(inputs.length > 0 ? inputs : [defaultInput()]);
+  const paths = inputs.length > 0 ? inputs : [defaultInput()];
+  const now = options.now === undefined ? (clockOf(paths) ?? io.now()) : parseMoment(options.now);
+  const read = await readEstate(paths, options.base.length > 0);
   const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, ...from });
+  const head = side === 'base' ? { ...read, estate: underPolicyOf(base, read.estate) } : read;
   const judge = (baseline: string[]): Promise<Report> =>
     judgeRead(head.estate, head.moment, { now, ...from, ...(baseline.length === 0 ? {} : { baseline }) });
   const whole = await judge(keys);
@@ -113,7 +124,9 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
     notices,
     colour: wantsColour(io),
     maxFindings: options.all ? Infinity : count(options.maxFindings ?? '20'),
-    ...(head.fallbackFile === undefined ? {} : { fallbackFile: fileFromRepositoryRoot(head.fallbackFile, sourceRoot) }),
+    ...(head.fallbackFile === undefined
+      ? {}
+      : { fallbackFile: inputFromRepositoryRoot(head.fallbackFile, sourceRoot) }),
     ...(head.replacements === undefined ? {} : { replacements: head.replacements }),
     ...(changes ? { changes } : {}),
     ...(options.name === undefined ? {} : { commentName: options.name }),
@@ -122,6 +135,25 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   await writeOutputs(outputs, shown, input, options.quiet === true, io);
   const failing = threshold.counts && report.summary.refused;
   return failing ? ExitCode.FINDINGS : ExitCode.OK;
+}
+
+/** @throws InputError when it is neither side, or there is no base */
+function parsePolicySide(text: string, hasBase: boolean): 'head' | 'base' {
+  if (text !== 'head' && text !== 'base') throw new InputError(`--policy-of takes head or base; got "${text}"`);
+  if (text === 'base' && !hasBase) throw new InputError('--policy-of base needs a base', 'add --base PATH');
+  return text;
+}
+
+/** The estate as the base's policy judges it: packs, levels, baseline, level of refusal and acknowledgements are the base's. */
+function underPolicyOf(base: Base | undefined, estate: Estate): Estate {
+  if (!base?.estate)
+    throw new InputError(
+      '--policy-of base needs a base with its policy, and a report does not hold it',
+      'name the folder, configuration or plan of the base',
+    );
+  const { policies: _, ...rest } = estate;
+  const { policies, acknowledgements } = base.estate;
+  return { ...rest, ...(policies ? { policies } : {}), acknowledgements };
 }
 
 /** What the app judges by and nobody else can. */
@@ -157,7 +189,7 @@ async function writeOutputs(
   io: Io,
 ): Promise<void> {
   const files: OutputFile[] = [];
-  let standard = shown ?? (quiet || outputs.some(({ path }) => path === '-') ? undefined : 'text');
+  let standard = shown ?? (quiet || outputs.length > 0 ? undefined : 'text');
   for (const output of outputs) {
     if (output.path === '-') {
       if (standard !== undefined)

@@ -38,3 +38,12 @@ export function fromRepositoryRoot(report: Report, sourceRoot: string): Report {
 export function fileFromRepositoryRoot(file: string, sourceRoot: string): string {
   return ABSOLUTE.test(file) ? file : posix.normalize(`${sourceRoot}${file}`);
 }
+
+/**
+ * A file that the user named, from the root of the repository. It is named as seen from where the command runs, which is the root
+ * itself where the path begins with the project's folder (`review infra/mail/cdktf.out --source-root infra/mail`).
+ */
+export function inputFromRepositoryRoot(file: string, sourceRoot: string): string {
+  const path = posix.normalize(file.replaceAll('\\', '/'));
+  return sourceRoot !== '' && path.startsWith(sourceRoot) ? path : fileFromRepositoryRoot(path, sourceRoot);
+}

@@ -47,7 +47,8 @@ function isUserFrame(frame: NodeJS.CallSite): boolean {
   return !path.startsWith(LIBRARY) && !path.includes(`${sep}node_modules${sep}`);
 }
 
-const POSITION = /\(?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?\s*$/;
+/** What is left of a line of a stack trace: a place, alone or in brackets after the function's name. A path may hold brackets too. */
+const POSITION = /^\(?(\S.*?):(\d+):(\d+)\)?\s*$/;
 
 function mappedByProcess(
   frame: NodeJS.CallSite,
@@ -59,7 +60,8 @@ function mappedByProcess(
     text
       .split('\n')
       .pop()
-      ?.replace(/^\s*at\s+(?:.*\()?/, '') ?? '',
+      ?.replace(/^\s*at\s+/, '')
+      .replace(/^.*? \((?=(?:file:|[A-Za-z]:|\/|\.).*\)\s*$)/, '(') ?? '',
   );
   return match ? locate(match[1], Number(match[2]), Number(match[3]), root) : undefined;
 }

@@ -1,8 +1,9 @@
 import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientLabel } from '../clients';
+import { loadedBeside } from '../delivery/stack-folder';
 import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../model';
 import type { Certificate509 } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
@@ -52,6 +53,8 @@ export class PolicyGate {
   private refuseFrom = Level.ERROR;
   private roots?: Certificate509[];
   private clock?: Date;
+  /** Whether the app gave the clock; a review of the output then takes the same. */
+  private clockIsSet = false;
   private conditions?: { readonly of: UnknownResult[]; readonly byServer: Map<string, Condition[]> };
   private passed?: number;
   private judged?: { readonly revision: number; readonly report: Report };
@@ -75,22 +78,24 @@ export class PolicyGate {
   public get now(): Date {
     if (!this.clock) {
       const given: unknown = this.root.node.tryGetContext(CLOCK_CONTEXT);
-      const time = typeof given === 'string' ? new Date(given) : undefined;
+      const time = given === undefined ? undefined : (momentOf(given) ?? new Date(Number.NaN));
       if (time && Number.isNaN(time.getTime())) {
         this.registry.fault({
           path: '',
           code: 'clock-invalid',
-          message: `the context ${CLOCK_CONTEXT} is "${String(given)}"; it must be an ISO 8601 time such as 2026-11-23T00:00:00Z`,
+          message: `the context ${CLOCK_CONTEXT} is "${String(given)}"; it must be a day such as 2026-11-23 (its first moment in UTC), or an ISO 8601 time with a zone such as 2026-11-23T00:00:00Z`,
           fix: 'correct the context, or leave it out for the system clock',
         });
       }
-      this.clock = time && !Number.isNaN(time.getTime()) ? time : systemClock();
+      this.clockIsSet = time !== undefined && !Number.isNaN(time.getTime());
+      this.clock = time && this.clockIsSet ? time : systemClock();
     }
     return this.clock;
   }
 
   public setClock(now: Date): void {
     this.clock = now;
+    this.clockIsSet = true;
     this.registry.touch();
   }
 
@@ -202,6 +207,7 @@ export class PolicyGate {
   private interceptApp(app: App): void {
     const synthesize = app.synth.bind(app);
     app.synth = (): void => {
+      this.findFilesBeside(app.outdir);
       this.pass(app.outdir);
       this.writeOrWithdraw(app.outdir, synthesize);
       this.passAgain(app.outdir);
@@ -211,6 +217,21 @@ export class PolicyGate {
       rmSync(join(app.outdir, REFUSED_ESTATE_FILE), { force: true });
       if (this.root.node.tryGetContext(QUIET_CONTEXT) === undefined) announce(report);
     };
+  }
+
+  /** What Terraform would load beside a configuration: nothing of it was judged, so it refuses the app. */
+  private findFilesBeside(outdir: string): void {
+    for (const stack of this.stackNames()) {
+      const folder = join(outdir, 'stacks', stack);
+      const files = existsSync(folder) ? loadedBeside(folder) : [];
+      if (files.length > 0)
+        this.registry.fault({
+          path: stack,
+          code: 'file-beside-configuration',
+          message: `Terraform would load ${files.join(', ')} of ${folder} with what synth writes there, and no rule judges it`,
+          fix: 'declare it in the app; values of variables go into the environment or a file that is named at apply (-var-file). Synth removes configuration from there',
+        });
+    }
   }
 
   /** Stacks can be synthesized without their app (Testing.fullSynth does); they pass the same gate. */
@@ -274,11 +295,21 @@ export class PolicyGate {
   }
 
   private leaveReport(outdir: string, report: Report): void {
-    writeWhole(join(outdir, REPORT_FILE), `${JSON.stringify(report, null, 2)}\n`);
+    const carried = this.clockIsSet ? { ...report, clock: 'app' } : report;
+    writeWhole(join(outdir, REPORT_FILE), `${JSON.stringify(carried, null, 2)}\n`);
   }
 }
 
-/** Tells a person what clients will see. On standard error: standard output belongs to whoever runs the app. */
+/** A day, or a moment with a zone: without one, each machine would read another moment. */
+function momentOf(given: unknown): Date | undefined {
+  const shape = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+  return typeof given === 'string' && shape.test(given) ? new Date(given) : undefined;
+}
+
+/**
+ * Prints what clients will see. On standard error, since standard output belongs to whoever runs the app. The cdktf command shows
+ * standard error as its own errors; under it the report goes to standard output, which cdktf keeps for its debug log.
+ */
 function announce(report: Report): void {
   const text = formatText(report, {
     colour: false,
@@ -287,5 +318,5 @@ function announce(report: Report): void {
     spellSource,
     clientLabel,
   });
-  process.stderr.write(text);
+  (process.env.CDKTF_OUTDIR === undefined ? process.stderr : process.stdout).write(text);
 }

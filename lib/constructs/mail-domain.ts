@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { AutodiscoverMethod, SourceLocation } from '../model';
 import { checkedProps, ELSEWHERE, memberOf, PropChecks } from './checked-props';
@@ -52,13 +53,12 @@ export function declareMailDomains(
   location: SourceLocation | undefined,
 ): string[] {
   const found = new Set<string>();
+  const notKnown = 'a mail domain must be known at synth: the names of the certificate follow from it';
+  // A list that is a Terraform value as a whole holds one mark instead of names.
+  const isOneValue = Token.isUnresolved(domains);
   for (const text of domains) {
-    const { name, problem } = declaredName(scope, text);
-    const said =
-      problem ??
-      (name?.value === undefined
-        ? 'a mail domain must be known at synth: the names of the certificate follow from it'
-        : undefined);
+    const { name, problem } = isOneValue ? {} : declaredName(scope, text);
+    const said = problem ?? (name?.value === undefined ? notKnown : undefined);
     if (said)
       faultOf(
         scope,

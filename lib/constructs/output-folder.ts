@@ -14,7 +14,8 @@ import {
 import { join, resolve, sep } from 'node:path';
 
 /** What Terraform or the CDKTF command could deploy from a stack's folder. State and locks are not among it: they are the user's. */
-const DEPLOYABLE = /(\.tf|\.tf\.json|\.tfplan)$|^plan$|^metadata\.json$/;
+const DEPLOYABLE =
+  /(\.(tf|tofu)(\.json)?|\.tfplan|\.auto\.tfvars(\.json)?)$|^terraform\.tfvars(\.json)?$|^plan$|^metadata\.json$/;
 
 /** Plan files hold the private keys of the state in clear. */
 const PLAN = /\.tfplan$|^plan$/;

@@ -42,11 +42,6 @@ export function readEstateFile(path: string): Estate {
   return estate;
 }
 
-/** Whether the file's bytes belong to the configuration at a path as it is now: byte for byte as synth wrote it. */
-export function belongsTo(bytes: Buffer, configuration: string): boolean {
-  return bytes.indexOf(`{"configuration":"${digestOfFile(configuration)}",`) === 0;
-}
-
 function digestOfFile(path: string): string {
   const hash = createHash('sha256');
   const file = openSync(path, 'r');

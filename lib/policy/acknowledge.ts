@@ -18,6 +18,14 @@ export function isExpired(expires: string, now: Date): boolean {
   return !exists || now.getTime() >= end;
 }
 
+/** Longest time from the judgement to the last day of an acknowledgement, in days: two years. */
+export const LONGEST_TERM = 731;
+
+/** Whether the last day of an acknowledgement is so far away that it never comes back. */
+function isEndless(expires: string, now: Date): boolean {
+  return DAY.test(expires) && !isExpired(expires, new Date(now.getTime() + LONGEST_TERM * 86_400_000));
+}
+
 /** Whether a construct path lies at the scope or below it. */
 export function isWithin(path: string, scope: string): boolean {
   return scope === '' || path === scope || path.startsWith(`${scope}/`);
@@ -81,6 +89,12 @@ export function acknowledge(
         ? `it expired on ${acknowledgement.expires}`
         : `its day "${acknowledgement.expires}" can't be read (write YYYY-MM-DD)`;
       return result(AcknowledgementStatus.EXPIRED, `${how}; mend the fault, or decide anew and give a new day`);
+    }
+    if (isEndless(acknowledgement.expires, now)) {
+      return result(
+        AcknowledgementStatus.INVALID,
+        `its last day ${acknowledgement.expires} is too far away: give one within two years (${LONGEST_TERM} days), and decide anew then`,
+      );
     }
     if (matching.length === 0) {
       const keys = (byRule.get(acknowledgement.rule) ?? []).map((finding) => finding.key);

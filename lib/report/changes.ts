@@ -75,11 +75,29 @@ export interface Replacement {
   readonly reason?: string;
 }
 
+/** One way in which the head's policy asks less than the base's. */
+export interface PolicyChange {
+  /**
+   * `rules-gone`, `level-lowered`, `pack-narrowed`, `refusal-raised`, `baseline-grown`, `acknowledgement-added` or
+   * `acknowledgement-extended`.
+   */
+  readonly kind: string;
+  /** Ids of the rules that it is about; none where it is about all. */
+  readonly rules: string[];
+  /** In words. */
+  readonly what: string;
+}
+
 /** What one change of the configuration does, against a base. */
 export interface Changes {
   readonly schemaVersion: number;
+  /** Where the policy asks less than before; to be read first, as it decides what the rest is worth. */
+  readonly weakerPolicy: PolicyChange[];
   readonly newFindings: Finding[];
+  /** Findings of the base that are gone although their rules still run. */
   readonly fixedFindings: Finding[];
+  /** Findings of the base whose rules do not run any more: nobody knows whether they are fixed. */
+  readonly notAskedFindings: Finding[];
   /** Keys of the findings that were there and still are. */
   readonly standingFindings: string[];
   readonly cells: CellChange[];

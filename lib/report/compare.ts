@@ -1,5 +1,15 @@
 import { Certificate, Estate, HostName } from '../model';
-import { Finding, Matrix, MatrixColumn, MatrixRow, Outcome, OutcomeKind, reasonsOf, Report } from '../policy';
+import {
+  DECLARATION_RULE,
+  Finding,
+  Matrix,
+  MatrixColumn,
+  MatrixRow,
+  Outcome,
+  OutcomeKind,
+  reasonsOf,
+  Report,
+} from '../policy';
 import {
   CellChange,
   CertificateChange,
@@ -9,6 +19,7 @@ import {
   PropertyChange,
 } from './changes';
 import { compareDemands } from './demands';
+import { weakerPolicy } from './policy-changes';
 import { counted } from './words';
 
 /** One side of a comparison. Without the estate the certificates are not compared. */
@@ -24,10 +35,14 @@ export function compare(base: Judged, head: Judged): Changes {
   const servers = (report: Report): Set<string> => new Set(report.matrix.rows.map(({ server }) => server));
   const serversBefore = servers(base.report);
   const serversAfter = servers(head.report);
+  const gone = exceeding(base.report.findings, after);
+  const asked = new Set([...head.report.rules.map(({ rule }) => rule.id), DECLARATION_RULE.metadata.id]);
   return {
     schemaVersion: CHANGES_SCHEMA_VERSION,
+    weakerPolicy: weakerPolicy(base, head),
     newFindings: exceeding(head.report.findings, before),
-    fixedFindings: exceeding(base.report.findings, after),
+    fixedFindings: gone.filter(({ rule }) => asked.has(rule)),
+    notAskedFindings: gone.filter(({ rule }) => !asked.has(rule)),
     standingFindings: [...after.keys()].filter((key) => before.has(key)),
     cells: compareCells(base.report.matrix, head.report.matrix),
     demands:

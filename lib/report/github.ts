@@ -34,7 +34,7 @@ export function formatGithub(report: Report, changes?: Changes): string {
 }
 
 /** What the change does to clients, the worst first. */
-function summary({ cells, demands, newFindings, fixedFindings }: Changes): string {
+function summary({ weakerPolicy, cells, demands, newFindings, fixedFindings, notAskedFindings }: Changes): string {
   const word = (outcome: Outcome | undefined): string => (outcome ? outcomeWord(outcome.kind) : 'not met');
   const told = [
     ...foldChanges(cells).map(
@@ -45,13 +45,15 @@ function summary({ cells, demands, newFindings, fixedFindings }: Changes): strin
   ];
   const shown = told.slice(0, MOST_OF_A_CHANGE);
   const rest = told.length - shown.length;
+  const weaker = weakerPolicy.slice(0, MOST_OF_A_CHANGE).map(({ what }) => `- ${what}`);
   const text = [
+    ...(weaker.length === 0 ? [] : ['the policy asks less than the base did:', ...weaker]),
     told.length === 0 ? 'every client connects as before' : 'what changes for clients:',
     ...shown,
     ...(rest > 0 ? [`and ${digits(rest)} more`] : []),
-    `findings: ${digits(newFindings.length)} new, ${digits(fixedFindings.length)} fixed`,
+    `findings: ${digits(newFindings.length)} new, ${digits(fixedFindings.length)} fixed${notAskedFindings.length > 0 ? `, ${digits(notAskedFindings.length)} not asked any more` : ''}`,
   ];
-  return `::notice title=client-access::${text.map(data).join('%0A')}`;
+  return `::${weaker.length === 0 ? 'notice' : 'warning'} title=client-access::${text.map(data).join('%0A')}`;
 }
 
 function command(finding: Finding): string {

@@ -74,6 +74,7 @@ function sections(report: Report, options: MarkdownOptions, limit: number): stri
   const parts: (string | undefined)[] = [
     `${markdownMarker(options.name)}\n${headline(report)}`,
     ...(options.notices ?? []).slice(0, limit).map((notice) => `> ${markdownText(notice)}`),
+    weakened(options, limit),
     options.changes && changedCells(options, limit),
     options.changes && changedFindings(options, limit),
     options.changes && changedCertificates(options, limit),
@@ -102,6 +103,14 @@ function headline(report: Report): string {
   ];
   const verdict = s.refused ? '❌ refused' : '✅ accepted';
   return `## Client Access policy: ${verdict}\n\n**${counts.join(', ')}** on ${of.join(', ')}.`;
+}
+
+/** Comes first: it decides what the rest is worth. */
+function weakened({ changes }: MarkdownOptions, limit: number): string | undefined {
+  const weaker = changes?.weakerPolicy ?? [];
+  if (weaker.length === 0) return undefined;
+  const lines = weaker.slice(0, limit).map(({ what }) => `- ⚠️ ${markdownText(what, 300)}`);
+  return `### The policy asks less than the base did\n\n${lines.join('\n')}${rest(weaker.length - limit)}`;
 }
 
 function changedCells({ changes }: MarkdownOptions, limit: number): string {
@@ -145,14 +154,16 @@ function more(count: number): string {
 function changedFindings({ changes }: MarkdownOptions, limit: number): string {
   const fresh = changes?.newFindings ?? [];
   const fixed = changes?.fixedFindings ?? [];
-  const counts = `**Findings:** ${digits(fresh.length)} new, ${digits(fixed.length)} fixed, ${digits(changes?.standingFindings.length ?? 0)} still there.`;
+  const notAsked = changes?.notAskedFindings ?? [];
+  const more = notAsked.length === 0 ? '' : `${digits(notAsked.length)} not asked any more, `;
+  const counts = `**Findings:** ${digits(fresh.length)} new, ${digits(fixed.length)} fixed, ${more}${digits(changes?.standingFindings.length ?? 0)} still there.`;
   const list = (findings: Finding[], symbol: string): string[] => [
     ...findings
       .slice(0, limit)
       .map((finding) => `- ${symbol} ${markdownName(finding.rule)} ${markdownText(finding.message)}`),
     ...(findings.length > limit ? [`- … and ${digits(findings.length - limit)} more`] : []),
   ];
-  const lines = [...list(fresh, '🆕'), ...list(fixed, '✔️ fixed:')];
+  const lines = [...list(fresh, '🆕'), ...list(fixed, '✔️ fixed:'), ...list(notAsked, '❔ not asked any more:')];
   return lines.length === 0 ? counts : `${counts}\n\n${folded('New and fixed findings', lines.join('\n'))}`;
 }
 

@@ -1,14 +1,23 @@
-/** Control characters, line breaks of every kind, and marks that turn the direction of writing or take no room at all. */
-const UNSAFE =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/**
+ * Control characters, line breaks of every kind, marks that turn the direction of writing, and whatever Unicode calls default
+ * ignorable: it takes no room, so text can hide in it (tag characters, fillers, variation selectors, joiners).
+ */
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u115f\u1160\ufff9-\ufffb]/gu;
+
+/** `##[` begins a command in the log of Azure Pipelines and GitHub's older runners. */
+const LOG_COMMAND = /##(?=\[)/g;
 
 /**
  * A name as a person may safely see it on one line: what could drive a terminal, break a line or hide in the text is shown as its
  * code (`\u001b`), and everything else stays as it is.
  */
 export function plain(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(UNSAFE, codeOf).replace(LOG_COMMAND, '#\\u0023');
+}
+
+function codeOf(character: string): string {
+  const code = character.codePointAt(0) as number;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
 /** The first `length` characters at most, with an ellipsis where something was cut; never half a surrogate pair. */

@@ -193,9 +193,17 @@ function showUnknowns(report: Report, page: Page): void {
 
 function showChanges(changes: Changes, page: Page): void {
   const { paint } = page;
-  const { newFindings, fixedFindings, standingFindings } = changes;
+  const { weakerPolicy, newFindings, fixedFindings, notAskedFindings, standingFindings } = changes;
+  if (weakerPolicy.length > 0) {
+    page.heading('The policy asks less than the base did');
+    page.list(weakerPolicy, '  ', 'more', ({ what }) => page.hang(`  ${paint.red('weaker')} `, said(what)));
+  }
   page.heading('What this change does');
-  const counts = [`${digits(newFindings.length)} new`, `${digits(fixedFindings.length)} fixed`];
+  const counts = [
+    `${digits(newFindings.length)} new`,
+    `${digits(fixedFindings.length)} fixed`,
+    ...(notAskedFindings.length > 0 ? [`${digits(notAskedFindings.length)} not asked any more`] : []),
+  ];
   page.line(`  findings: ${counts.join(', ')}, ${digits(standingFindings.length)} still there`);
   if (changes.serversAdded.length > 0) page.hang('  servers added: ', firstFew(changes.serversAdded.map(plain), 5));
   if (changes.serversRemoved.length > 0)
@@ -229,6 +237,9 @@ function showChanges(changes: Changes, page: Page): void {
   );
   page.list(fixedFindings, '  ', 'fixed findings', (finding: Finding) =>
     page.line(`  ${paint.green('fixed')} ${plain(finding.key)}`),
+  );
+  page.list(notAskedFindings, '  ', 'findings that are not asked any more', (finding: Finding) =>
+    page.line(`  ${paint.yellow('not asked any more')} ${plain(finding.key)}`),
   );
 }
 

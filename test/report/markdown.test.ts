@@ -10,6 +10,8 @@ function changesOf(report: Report, name = 'field-phones'): Changes {
   return {
     schemaVersion: 1,
     newFindings: report.findings.slice(0, 1),
+    weakerPolicy: [],
+    notAskedFindings: [],
     fixedFindings: report.findings.slice(1, 2),
     standingFindings: ['x'],
     cells: [

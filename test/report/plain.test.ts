@@ -6,6 +6,13 @@ describe('plain', () => {
     expect(plain('a\u001b[31m\nb\u202ec\u2028\u0085')).toBe('a\\u001b[31m\\u000ab\\u202ec\\u2028\\u0085');
   });
 
+  test('shows what takes no room and what a log would run', () => {
+    expect(plain('a\u{e0041}b\u034fc\u115f\u1160\u3164\uffa0d\ufe0f')).toBe(
+      'a\\u{e0041}b\\u034fc\\u115f\\u1160\\u3164\\uffa0d\\ufe0f',
+    );
+    expect(plain('##[error]x ## [y]')).toBe('#\\u0023[error]x ## [y]');
+  });
+
   test('leaves letters of every script, and whole surrogate pairs, as they are', () => {
     expect(plain('Zürich 東京 عربي 🦊')).toBe('Zürich 東京 عربي 🦊');
   });

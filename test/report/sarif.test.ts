@@ -107,6 +107,8 @@ describe('formatSarif', () => {
     const changes = {
       schemaVersion: 1,
       newFindings: [report.findings[0]],
+      weakerPolicy: [],
+      notAskedFindings: [],
       fixedFindings: [],
       standingFindings: [],
       cells: [],

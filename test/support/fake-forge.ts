@@ -8,12 +8,17 @@ interface Stored {
   foreign?: boolean;
 }
 
+/** Id of the token's user; comments that are foreign are of another. */
+const OWN = 1;
+
 /** Enough of a forge to list, create and change comments; pages as the real ones do. */
 export class FakeForge {
   public readonly comments: Stored[] = [];
   public readonly requests: string[] = [];
   /** What every request is answered with; 0: as the forge would. */
   public status = 0;
+  /** Whether it does not say who the token is of, as with the token of a GitHub workflow. */
+  public hidesUser = false;
   private readonly server: Server;
 
   /**
@@ -48,15 +53,24 @@ export class FakeForge {
     await new Promise((done) => this.server.close(done));
   }
 
+  /** A comment as both forges show it. */
+  private shown({ id, body, foreign }: Stored): object {
+    const user = foreign
+      ? { id: OWN + 1, login: 'somebody', type: 'User' }
+      : { id: OWN, login: 'github-actions[bot]', type: 'Bot' };
+    return { id, body, user, author: { id: user.id } };
+  }
+
   private async answer(request: IncomingMessage): Promise<[number, unknown]> {
     const url = new URL(request.url ?? '', 'http://forge');
     this.requests.push(`${request.method} ${url.pathname}`);
     if (this.status) return [this.status, {}];
     const [header, value] = this.token;
     if (request.headers[header] !== value) return [401, {}];
+    if (url.pathname.endsWith('/user')) return this.hidesUser ? [403, {}] : [200, { id: OWN }];
     if (request.method === 'GET') {
       const page = Number(url.searchParams.get('page'));
-      return [200, this.comments.slice((page - 1) * 100, page * 100)];
+      return [200, this.comments.slice((page - 1) * 100, page * 100).map((stored) => this.shown(stored))];
     }
     let text = '';
     for await (const chunk of request) text += String(chunk);

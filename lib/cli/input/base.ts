@@ -70,7 +70,10 @@ function isReport(bytes: Buffer, path: string): boolean {
 }
 
 /** What keeps a report from being compared with; only what a comparison looks at is looked at. */
-function damageOf({ findings, matrix }: JsonObject): string | undefined {
+function damageOf({ findings, matrix, rules, acknowledgements }: JsonObject): string | undefined {
+  if (!Array.isArray(rules) || !rules.every(isTally)) return 'rules is no list of rules with their levels';
+  if (!Array.isArray(acknowledgements) || !acknowledgements.every(isAcknowledgement))
+    return 'acknowledgements is no list of acknowledgements';
   if (!Array.isArray(findings)) return 'findings is no list';
   const finding = findings.findIndex((one) => !isFinding(one));
   if (finding >= 0) return `findings[${finding}] is no finding`;
@@ -91,6 +94,14 @@ function damageOf({ findings, matrix }: JsonObject): string | undefined {
     return !Array.isArray(cells) || cells.length !== columns.length || !cells.every(isCell);
   });
   return row >= 0 ? `matrix.rows[${row}] is no row of ${columns.length} cells with outcomes` : undefined;
+}
+
+function isTally(value: unknown): boolean {
+  return hasTexts(value, ['level']) && hasTexts(value.rule, ['id']);
+}
+
+function isAcknowledgement(value: unknown): boolean {
+  return isObject(value) && hasTexts(value.acknowledgement, ['rule', 'reason', 'expires', 'scope']);
 }
 
 function isFinding(value: unknown): boolean {

@@ -1,6 +1,8 @@
 import { isSlice, SliceLocations } from '../../model';
 import { InputError } from '../input-error';
 import { textOf } from './bytes';
+import { checkBlock, FrameResource } from './frame';
+import { refuseDoubleNames } from './json-names';
 import { isObject, JsonObject } from './json-object';
 import { JsonScanner } from './json-scanner';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
@@ -8,7 +10,7 @@ import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, Tl
 /**
  * A configuration's bytes as an object. What may be a plan or a state is never read so: a configuration alone holds no secret values.
  *
- * @throws InputError when it is not JSON, or no object
+ * @throws InputError when it is not JSON, no object, or an object of it names a member twice
  */
 export function parseConfiguration(bytes: Buffer, name: string): JsonObject {
   let document: unknown;
@@ -19,28 +21,37 @@ export function parseConfiguration(bytes: Buffer, name: string): JsonObject {
     new JsonScanner(bytes, name).sections();
     throw new InputError(`${name} is not whole JSON: ${(error as Error).message}`);
   }
+  refuseDoubleNames(bytes, name);
   if (!isObject(document))
     throw new InputError(`${name} is JSON, but no object`, 'name a Terraform configuration or a plan');
   return document;
 }
 
-/** Reads a Terraform configuration in JSON syntax: the slices of the model, or where there is none the tls resources. */
+/** Reads a Terraform configuration in JSON syntax: the slices of the model, the tls resources, and what runs at apply. */
 export function readConfiguration(document: JsonObject, name: string): TerraformInput {
   const slices: CarriedSlice[] = [];
+  const data: FrameResource[] = [];
   const tlsResources: TlsResource[] = [];
-  for (const section of blocks(document.resource)) {
-    for (const carriers of blocks(section.terraform_data))
-      for (const [resource, value] of Object.entries(carriers))
-        for (const block of blocks(value)) carrier(block, `terraform_data.${resource}`, slices);
+  for (const [resource, block] of resourcesOf(document, 'terraform_data')) {
+    const address = `terraform_data.${resource}`;
+    carrier(block, address, slices);
+    data.push({ address, block });
   }
-  if (slices.length === 0) {
-    for (const section of blocks(document.resource))
-      for (const type of Object.keys(READ_ATTRIBUTES))
-        for (const named of blocks(section[type]))
-          for (const [resource, value] of Object.entries(named))
-            for (const block of blocks(value)) tlsResources.push(tlsResource(block, type, `${type}.${resource}`));
+  for (const type of Object.keys(READ_ATTRIBUTES)) {
+    for (const [resource, block] of resourcesOf(document, type)) {
+      const address = `${type}.${resource}`;
+      if (slices.length > 0) checkBlock(name, address, block);
+      tlsResources.push(tlsResource(block, type, address));
+    }
   }
-  return { name, kind: 'configuration', slices, tlsResources, variables: {}, replacements: [], notices: [] };
+  return { name, kind: 'configuration', slices, data, tlsResources, variables: {}, replacements: [], notices: [] };
+}
+
+function resourcesOf(document: JsonObject, type: string): [string, JsonObject][] {
+  return blocks(document.resource)
+    .flatMap((section) => blocks(section[type]))
+    .flatMap((named) => Object.entries(named))
+    .flatMap(([resource, value]) => blocks(value).map((block): [string, JsonObject] => [resource, block]));
 }
 
 /** Terraform's JSON syntax lets a block be an object, or a list of objects. */

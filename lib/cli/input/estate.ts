@@ -15,9 +15,11 @@ import { InputError } from '../input-error';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
 import { Agreement } from './agreement';
-import { estateBeside } from './estate-beside';
+import { moduleOf } from './address';
+import { compareEmitted } from './emitted';
+import { checkFrame, FrameResource } from './frame';
 import { JsonScanner } from './json-scanner';
-import { readOutputFolder } from './output-folder';
+import { readOutputFolder, refuseFilesBeside } from './output-folder';
 import { readPlan } from './plan';
 import { CarriedSlice, TerraformInput } from './terraform-input';
 import { tlsEstate } from './tls-estate';
@@ -36,13 +38,12 @@ export interface ReadEstate {
  * Reads what is to be judged: folders that synth wrote, Terraform configurations in JSON syntax, JSON of plans; `-` is standard
  * input. Several are one estate.
  *
+ * @param mayBeEmpty whether nothing to judge is an answer: against a base, every server is gone then
  * @throws InputError when one of them can't be used
  */
-export async function readEstate(paths: readonly string[]): Promise<ReadEstate> {
+export async function readEstate(paths: readonly string[], mayBeEmpty = false): Promise<ReadEstate> {
   // What a plan knows counts before what the configuration says of the same.
-  const inputs = paths
-    .flatMap((path) => readInput(path, paths.length === 1))
-    .sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
+  const inputs = paths.flatMap(readInput).sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
   const notices = inputs.flatMap((input) => input.notices);
   const estates: EstateSlice[] = [];
   // What a stack carries of another is known better by that other's own plan or configuration.
@@ -51,10 +52,6 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
   const several = inputs.length > 1;
   const places = placesOf(inputs);
   for (const input of inputs) {
-    if (input.estate) {
-      estates.push(input.estate);
-      continue;
-    }
     if (input.slices.length === 0 && input.tlsResources.length > 0) {
       notices.push(
         `${input.name} was not written by this package: only its certificates are judged, by what they say themselves`,
@@ -65,6 +62,16 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
         ? input.slices.map((carried) => sliceOf(input.name, { locations: places.get(carried.text), ...carried }))
         : [tlsEstate(input.tlsResources, several ? `${input.name}:` : '')];
     agreement.check(input, slices);
+    if (input.slices.length > 0) {
+      if (input.data) checkFrame(input.name, withSlices(input.data, input.slices, slices));
+      const { faults, unnamed } = compareEmitted(
+        slices.map((slice, index) => ({ slice, module: moduleOf(input.slices[index].address) })),
+        input.tlsResources,
+        input.kind === 'configuration',
+      );
+      if (faults.length > 0) estates.push({ faults });
+      if (unnamed.length > 0) notices.push(unnamedIn(input.name, unnamed));
+    }
     if (input.kind === 'plan') {
       const { own, others } = parted(mergeSlices(slices));
       estates.push(await settled(own, input, notices));
@@ -72,9 +79,13 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
     } else estates.push(...slices);
   }
   agreement.end();
-  const [only] = inputs;
-  const estate = (inputs.length === 1 && only.estate) || mergeSlices([...estates, ...fromOthers]);
-  if (estate.servers.length + estate.certificates.length + estate.anchors.length + estate.faults.length === 0) {
+  const estate = mergeSlices([...estates, ...fromOthers]);
+  const isEmpty =
+    estate.servers.length + estate.certificates.length + estate.anchors.length + estate.faults.length === 0;
+  const isGone = inputs.length > 0 && inputs.every(({ destroys }) => destroys === true);
+  if (isEmpty && (mayBeEmpty || isGone))
+    notices.push(`no Client Access server and no certificate is left in ${paths.join(', ')}`);
+  else if (isEmpty) {
     throw new InputError(
       `${paths.join(', ')}: there is no Client Access server and no certificate in it`,
       'name the folder that `cdktf synth` wrote, one of its cdk.tf.json files, or the JSON of a plan of it',
@@ -89,6 +100,22 @@ export async function readEstate(paths: readonly string[]): Promise<ReadEstate> 
     notices,
     ...(file === undefined ? {} : { fallbackFile: file }),
   };
+}
+
+/** The resources of a configuration, each with the part of the model that it carries. */
+function withSlices(
+  resources: readonly FrameResource[],
+  carried: readonly CarriedSlice[],
+  slices: readonly EstateSlice[],
+): FrameResource[] {
+  const byAddress = new Map(carried.map(({ address }, index) => [address, slices[index]]));
+  return resources.map((resource) => ({ ...resource, slice: byAddress.get(resource.address) }));
+}
+
+function unnamedIn(name: string, addresses: readonly string[]): string {
+  const some = addresses.slice(0, 3).join(', ');
+  const more = addresses.length > 3 ? ` and ${addresses.length - 3} more` : '';
+  return `${name}: the model does not name ${some}${more}, so no rule judges ${addresses.length === 1 ? 'it' : 'them'}`;
 }
 
 /** What is of the stacks whose servers an estate has, and what they only refer to: addresses and variables are of one stack each. */
@@ -129,13 +156,11 @@ async function settled(estate: Estate, plan: TerraformInput, notices: string[]):
   return settle(estate, plan, notices);
 }
 
-/** @param alone whether it is all that is read: a plan beside a configuration needs each slice of it */
-function readInput(path: string, alone: boolean): TerraformInput[] {
-  if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readOutputFolder(path, alone);
-  const beside = alone && path !== '-' ? estateBeside(path) : undefined;
-  if (beside) return [beside];
+function readInput(path: string): TerraformInput[] {
+  if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readOutputFolder(path);
   const name = path === '-' ? STANDARD_INPUT : path;
   const bytes = readBytes(path);
+  refuseTextAround(bytes, name);
   if (mayHoldSecrets(bytes)) {
     const scanner = new JsonScanner(bytes, name);
     if (scanner.peek() !== 'object') throw notUsable(name, 'is JSON, but no object');
@@ -152,7 +177,28 @@ function readInput(path: string, alone: boolean): TerraformInput[] {
   const has = (key: string): boolean => Object.hasOwn(document, key);
   if (has('judgedAt') && has('schemaVersion')) throw notUsable(name, 'is a report of this command, not its input');
   if (has('stacks') && has('version')) throw notUsable(name, "is synth's manifest; name its folder instead");
-  return [readConfiguration(document, name)];
+  const input = readConfiguration(document, name);
+  if (path !== '-' && input.slices.length > 0) refuseFilesBeside(path);
+  return [input];
+}
+
+/** What is nearly the JSON of a plan: the log of one, and one that a wrapper of Terraform put its own words around. */
+function refuseTextAround(bytes: Buffer, name: string): void {
+  const start = bytes
+    .toString('utf8', 0, 2_000)
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  const log = /^\{[^\n]*"@(?:level|message|module)":/.test(start);
+  const first = start.slice(0, start.indexOf('\n'));
+  // A line of words, and an object below it.
+  const wrapped = first !== '' && !/^[{["]/.test(first) && /^\s*\{/m.test(start);
+  if (!log && !wrapped) return;
+  throw new InputError(
+    log
+      ? `${name} is the log of a command (terraform plan -json), not the JSON of a plan`
+      : `${name} is not the JSON of a plan alone: it begins with ${JSON.stringify(first.slice(0, 80))}`,
+    'write the plan to a file and print that: terraform plan -out PLANFILE, then terraform show -json PLANFILE; with setup-terraform set terraform_wrapper: false',
+  );
 }
 
 /** What a Terraform configuration in JSON syntax begins with. No plan and no state has a member of one of these names. */

@@ -1,6 +1,9 @@
 import { isSlice } from '../../model';
 import { Replacement } from '../../report';
+import { counted } from '../../report/words';
 import { InputError } from '../input-error';
+import { inModule, moduleOf, withoutIndexes } from './address';
+import { isObject, JsonObject } from './json-object';
 import { JsonScanner, Span } from './json-scanner';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
@@ -27,6 +30,9 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
   let format: unknown;
   let terraform: unknown;
   let errored = false;
+  let complete = true;
+  let checks: Span | undefined;
+  let prior: Span | undefined;
   let variables: Span | undefined;
   let replacements: Replacement[] = [];
   let configuration: ConfigurationFacts | undefined;
@@ -36,6 +42,8 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
     if (key === 'format_version') format = scanner.value();
     else if (key === 'terraform_version') terraform = scanner.value();
     else if (key === 'errored') errored = scanner.value() === true;
+    else if (key === 'complete') complete = scanner.value() !== false;
+    else if (key === 'checks' && shape === 'list') checks = scanner.span();
     else if (key === 'variables') variables = scanner.span();
     else if (key === 'resource_changes' && shape === 'list') replacements = readReplacements(scanner, name);
     else if (key === 'configuration' && shape === 'object') configuration = readModules(scanner);
@@ -43,11 +51,17 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
       scanner.members((part) => {
         if (part === 'root_module') readModule(scanner, slices, tlsResources, notices, name);
       });
+    else if (key === 'prior_state' && shape === 'object') prior = scanner.span();
   });
   scanner.end();
   if (!members.has('planned_values') && !members.has('resource_changes')) return { members };
   checkFormat(format, terraform, name);
-  if (errored) notices.push(`${name}: the plan ended with errors, so it is not whole`);
+  if (errored || !complete) throw notWhole(name, errored, checks && scanner.at(checks));
+  const destroys = slices.length + tlsResources.length === 0 && replacements.some(({ action }) => action === 'delete');
+  if (destroys) notices.push(`${name} destroys everything that it names: ${counted(replacements.length, 'resource')}`);
+  // A plan that only refreshes changes nothing, so what is there is what it leaves. Secrets of the state are passed over as ever.
+  if (slices.length + tlsResources.length === 0 && !destroys && prior)
+    readState(scanner.at(prior), (module) => readModule(module, slices, tlsResources, notices, name));
   const { sensitive, references } = configuration ?? EMPTY;
   return {
     members,
@@ -56,15 +70,56 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
       kind: 'plan',
       slices,
       tlsResources: tlsResources.map((resource) => {
-        const found = references.get(resource.address.replace(/\[[^\]]*\]/g, ''));
-        return found ? { ...resource, references: found } : resource;
+        const found = references.get(withoutIndexes(resource.address));
+        return found ? { ...resource, references: inModuleOf(resource.address, found) } : resource;
       }),
       // Only the configuration tells which variables are sensitive: without it none is read.
       variables: variables && configuration ? readVariables(scanner.at(variables), sensitive) : {},
       replacements,
       notices,
+      ...(destroys ? { destroys } : {}),
     },
   };
+}
+
+/** References never leave their module, so each instance of a module refers to what is its own. */
+function inModuleOf(address: string, references: Readonly<Record<string, string>>): Record<string, string> {
+  const module = moduleOf(address);
+  return Object.fromEntries(Object.entries(references).map(([name, target]) => [name, `${module}${inModule(target)}`]));
+}
+
+function readState(state: JsonScanner, onModule: (module: JsonScanner) => void): void {
+  state.members((key) => {
+    if (key === 'values' && state.peek() === 'object')
+      state.members((part) => {
+        if (part === 'root_module') onModule(state);
+      });
+  });
+}
+
+/** A plan that ended early lacks what it did not come to: what it holds would be accepted, and what it lacks never judged. */
+function notWhole(name: string, errored: boolean, checks: JsonScanner | undefined): InputError {
+  const failed = checks ? failedChecks(checks.value()) : [];
+  const because = failed.length === 0 ? '' : `: ${failed.slice(0, 3).join('; ')}`;
+  return new InputError(
+    errored
+      ? `${name} is a plan that ended with errors${because}`
+      : `${name} is a plan of a part of the stack: Terraform put off some changes (complete is false)${because}`,
+    errored ? 'correct what Terraform names, and plan again' : 'plan the whole stack, without -target',
+  );
+}
+
+/** Addresses of failed checks and conditions, each with what it says. */
+function failedChecks(checks: unknown): string[] {
+  const objects = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+  return objects(checks).flatMap((check) =>
+    objects(check.instances).flatMap((instance) => {
+      if (instance.status !== 'fail' && instance.status !== 'error') return [];
+      const address = isObject(instance.address) ? String(instance.address.to_display) : '';
+      const said = objects(instance.problems).map(({ message }) => String(message));
+      return [said.length === 0 ? address : `${address}: ${said.join(' ')}`];
+    }),
+  );
 }
 
 function checkFormat(format: unknown, terraform: unknown, name: string): void {

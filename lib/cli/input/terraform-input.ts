@@ -1,5 +1,6 @@
-import { Estate, SliceLocations } from '../../model';
+import { SliceLocations } from '../../model';
 import { Replacement } from '../../report';
+import type { FrameResource } from './frame';
 
 /** A tls resource of a plain Terraform configuration or plan, with what is known of it. No private key is ever among it. */
 export interface TlsResource {
@@ -28,12 +29,14 @@ export interface TerraformInput {
   readonly kind: 'configuration' | 'plan';
   /** The slices of the model that it carries, in order, with the address of the resource that carries each. */
   readonly slices: readonly CarriedSlice[];
-  /** The estate as a whole, where it was read instead of the slices. */
-  readonly estate?: Estate;
+  /** The `terraform_data` resources of a configuration, as they are written. */
+  readonly data?: readonly FrameResource[];
   readonly tlsResources: readonly TlsResource[];
   /** Values of the variables that are not sensitive; a plan alone has them. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly replacements: readonly Replacement[];
+  /** Whether it is a plan that leaves nothing. */
+  readonly destroys?: boolean;
   /** What the user should know about the input, in words. */
   readonly notices: readonly string[];
 }

@@ -12,6 +12,7 @@ import {
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
+import { indexOf } from './address';
 import { TlsResource } from './terraform-input';
 
 /** Bits of the curves that the tls provider knows. */
@@ -47,15 +48,16 @@ const EXTENDED_KEY_USAGES: Record<string, string> = {
  * no servers in it, so what is told is what the certificates themselves tell.
  *
  * @param label put before each address where several configurations are read together
+ * @param roots whether the roots of CAs are among the certificates as well
  */
-export function tlsEstate(resources: readonly TlsResource[], label = ''): Estate {
+export function tlsEstate(resources: readonly TlsResource[], label = '', roots = false): Estate {
   const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
   const idOf = (address: string): string => `${label}${address}`;
   const follow = (from: TlsResource | undefined, attribute: string): TlsResource | undefined => {
     const target = from?.references[attribute];
     if (from === undefined || target === undefined) return undefined;
     // Within for_each and count a resource refers to its own index, if to any.
-    const index = /\[[^\]]*\]$/.exec(from.address)?.[0] ?? '';
+    const index = indexOf(from.address);
     return byAddress.get(target) ?? byAddress.get(`${target}${index}`) ?? byAddress.get(`${target}[0]`);
   };
   const certificates: Certificate[] = [];
@@ -76,7 +78,7 @@ export function tlsEstate(resources: readonly TlsResource[], label = ''): Estate
         ...(typeof resource.values.cert_pem === 'string' ? { pem: resource.values.cert_pem } : {}),
       });
       // The root of a CA is trusted, not presented.
-      if (isCa) continue;
+      if (isCa && !roots) continue;
     }
     const anchor = anchorOf(resource, follow);
     certificates.push({

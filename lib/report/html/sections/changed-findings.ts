@@ -11,13 +11,19 @@ import { levelSymbol } from '../symbols';
 const FINDINGS_SHOWN = 3;
 
 /** Which findings are new, fixed and still there, by rule. */
-export function changedFindings(page: Page, { newFindings, fixedFindings, standingFindings }: Changes): Markup {
+export function changedFindings(
+  page: Page,
+  { newFindings, fixedFindings, notAskedFindings, standingFindings }: Changes,
+): Markup {
   const still = new Set(standingFindings);
   const fresh = page.compared?.flips.freshFindings;
   const standing = page.report.findings.filter((finding) => still.has(finding.key) && !fresh?.has(finding));
   const parts = [
     { title: 'New', list: newFindings, told: true, here: true },
     { title: 'Fixed', list: fixedFindings, told: true, here: false },
+    ...(notAskedFindings.length > 0
+      ? [{ title: 'Not asked any more', list: notAskedFindings, told: true, here: false }]
+      : []),
     { title: 'Still there', list: standing, told: false, here: true },
   ];
   return html`<details class="fold" open>

@@ -23,7 +23,8 @@ export function changesSection(page: Page): Markup | undefined {
     <h2 id="changes-title">What this change does</h2>
     ${
       compared
-        ? html`<p class="headline">${headline(page, compared)}</p>
+        ? html`${weakened(compared.changes)}
+            <p class="headline">${headline(page, compared)}</p>
             ${figures(compared, replacements)} ${changedDemands(compared.changes)} ${changedClients(page, compared)}
             ${servers(page, compared.changes)} ${changedFindings(page, compared.changes)}
             ${changedCertificates(page, compared.changes)}`
@@ -31,6 +32,17 @@ export function changesSection(page: Page): Markup | undefined {
     }
     ${replacedResources(replacements)}
   </section>`;
+}
+
+/** Comes first: it decides what the rest is worth. */
+function weakened({ weakerPolicy }: Changes): Markup | undefined {
+  if (weakerPolicy.length === 0) return undefined;
+  return html`<div class="weaker-policy">
+    <h3>The policy asks less than the base did</h3>
+    <ul>
+      ${weakerPolicy.map(({ what }) => html`<li><bdi>${what}</bdi></li>`)}
+    </ul>
+  </div>`;
 }
 
 /** Who is worse off and who better, in one sentence; the figures below say on how many connections. */

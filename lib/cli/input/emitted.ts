@@ -1,0 +1,145 @@
+import {
+  Certificate,
+  CertificateFacts,
+  DeclarationFault,
+  EstateSlice,
+  HostName,
+  TrustAnchor,
+  TrustAnchorKind,
+} from '../../model';
+import { TlsResource } from './terraform-input';
+import { tlsEstate } from './tls-estate';
+
+const REFERENCE = /^\$\{\s*(tls_[a-z_]+\.[\w-]+)\.cert_pem\s*\}$/;
+
+/** What comparing the tls resources with the model found. */
+export interface EmittedDifferences {
+  readonly faults: DeclarationFault[];
+  /** Certificates of the configuration that the model does not name. */
+  readonly unnamed: string[];
+}
+
+/** A part of the model, with the module whose resource carries it. */
+export interface PlacedSlice {
+  readonly slice: EstateSlice;
+  /** Address of the module with its final dot; empty for the root module. */
+  readonly module: string;
+}
+
+/**
+ * Compares what Terraform is told to issue with what the model says of the same certificate: the model is what the rules judge, and
+ * an override (`addOverride`) or an edit changes the resource alone.
+ *
+ * @param whole whether a resource that is not there is a difference; a plan may leave some out
+ */
+export function compareEmitted(
+  slices: readonly PlacedSlice[],
+  resources: readonly TlsResource[],
+  whole: boolean,
+): EmittedDifferences {
+  const emitted = tlsEstate(resources, '', true);
+  const certificates = new Map(emitted.certificates.map((certificate) => [certificate.id, certificate]));
+  const anchors = new Map(emitted.anchors.map((anchor) => [anchor.id, anchor]));
+  const named = new Set<string>();
+  const faults = new Map<string, DeclarationFault>();
+  for (const { slice, module } of slices) {
+    const compare = (
+      part: Certificate | TrustAnchor,
+      differ: (address: string) => readonly string[] | undefined,
+    ): void => {
+      const address = addressIn(part.pemExpression, module);
+      if (address === undefined) return;
+      named.add(address);
+      for (const what of differ(address) ?? (whole ? ['the configuration does not make it'] : [])) {
+        const fault = faultOf(part, address, what);
+        faults.set(fault.message, fault);
+      }
+    };
+    for (const certificate of slice.certificates ?? [])
+      compare(certificate, (address) => {
+        const found = certificates.get(address);
+        return found && differences(certificate.facts, found.facts);
+      });
+    for (const anchor of slice.anchors ?? [])
+      compare(anchor, (address) => {
+        const found = anchors.get(address);
+        return found && anchorDifferences(anchor, found);
+      });
+  }
+  const unnamed = new Set([...certificates.keys(), ...anchors.keys()].filter((address) => !named.has(address)));
+  return { faults: [...faults.values()], unnamed: [...unnamed].sort() };
+}
+
+/** An end-entity certificate that vouches for itself is compared as the certificate that it also is. */
+function anchorDifferences(declared: TrustAnchor, emitted: TrustAnchor): string[] {
+  if (declared.kind !== TrustAnchorKind.PRIVATE) return [];
+  if (emitted.kind !== declared.kind) return ['it is declared as a certificate authority and not made as one'];
+  return [one('name', declared.name, emitted.name)].flatMap((what) => what ?? []);
+}
+
+function addressIn(expression: string | undefined, module: string): string | undefined {
+  const address = expression === undefined ? undefined : REFERENCE.exec(expression)?.[1];
+  return address === undefined ? undefined : `${module}${address}`;
+}
+
+function faultOf(part: Pick<Certificate, 'id' | 'location'>, address: string, what: string): DeclarationFault {
+  return {
+    path: part.id,
+    code: 'emitted-differs',
+    message: `what Terraform is told to make (${address}) differs from what is declared: ${what}`,
+    fix: 'declare it with the properties of the construct instead of an override, and synthesize again',
+    ...(part.location ? { location: part.location } : {}),
+  };
+}
+
+/** What differs, each in words. What either side leaves unknown is not compared. */
+function differences(declared: CertificateFacts, emitted: CertificateFacts): string[] {
+  return [
+    one('certificate authority', declared.isCa ?? false, emitted.isCa ?? false),
+    set('names', declared.dnsNames?.map(spelled), emitted.dnsNames?.map(spelled)),
+    set('addresses', declared.ipAddresses, emitted.ipAddresses),
+    set('key usages', declared.keyUsages, emitted.keyUsages),
+    set('extended key usages', declared.extendedKeyUsages, emitted.extendedKeyUsages),
+    one('key', declared.keyType, emitted.keyType),
+    one('key size in bits', declared.keyBits, emitted.keyBits),
+    // The provider adds the hours to the first moment, and both ends are inside: a second more or less is no difference.
+    near('lifetime in seconds', declared.lifetimeSeconds, emitted.lifetimeSeconds),
+  ].flatMap((what) => what ?? []);
+}
+
+function spelled(host: HostName): string {
+  return host.value?.toLowerCase() ?? '(a Terraform value)';
+}
+
+function one<T>(label: string, declared: T | undefined, emitted: T | undefined): string | undefined {
+  if (declared === undefined || emitted === undefined || declared === emitted) return undefined;
+  return `${label} is declared as ${String(declared)} and made as ${String(emitted)}`;
+}
+
+function near(label: string, declared: number | undefined, emitted: number | undefined): string | undefined {
+  if (declared === undefined || emitted === undefined || Math.abs(declared - emitted) <= 1) return undefined;
+  return `${label} is declared as ${declared} and made as ${emitted}`;
+}
+
+function set(
+  label: string,
+  declared: readonly string[] | undefined,
+  emitted: readonly string[] | undefined,
+): string | undefined {
+  if (!declared || !emitted) return undefined;
+  const only = (these: readonly string[], those: readonly string[]): string[] =>
+    [...new Set(these)].filter((item) => !those.includes(item));
+  const missing = only(declared, emitted);
+  const added = only(emitted, declared);
+  if (missing.length + added.length === 0) return undefined;
+  const parts = [
+    ...(added.length > 0 ? [`${some(added)} made and not declared`] : []),
+    ...(missing.length > 0 ? [`${some(missing)} declared and not made`] : []),
+  ];
+  return `${label}: ${parts.join(', ')}`;
+}
+
+function some(items: readonly string[]): string {
+  const shown = items.slice(0, 5).join(', ');
+  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+}

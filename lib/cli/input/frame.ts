@@ -1,0 +1,148 @@
+import { EstateSlice } from '../../model';
+import { InputError } from '../input-error';
+import { isObject, JsonObject } from './json-object';
+
+/** How the configuration runs the script of this package, whatever the command. */
+const SCRIPT = '${path.module}/client-access/apply.cjs';
+
+/** The members of a provisioner that synth writes. `on_failure = continue` would deploy what the gate refuses. */
+const PROVISIONER = ['interpreter', 'command', 'environment', 'when'];
+
+/** The members of a lifecycle block that keep what is deployed the same as what is written. */
+const LIFECYCLE = ['create_before_destroy', 'precondition', 'postcondition', 'prevent_destroy'];
+
+/** Members that multiply or remove a resource. */
+const MULTIPLIERS = ['count', 'for_each'];
+
+/** What gate and bundle must hand over alike: what is judged is what is delivered. */
+const HANDED_ALIKE = /^CLIENT_ACCESS_(?:CERTIFICATE|CHAIN|ROOT)_/;
+const CERTIFICATE = /^CLIENT_ACCESS_CERTIFICATE_(.+)$/;
+
+/** A `terraform_data` resource of the configuration, as it is written. */
+export interface FrameResource {
+  readonly address: string;
+  readonly block: JsonObject;
+  /** The part of the model that it carries. */
+  readonly slice?: EstateSlice;
+}
+
+/** One run of the script. */
+interface Run {
+  readonly resource: FrameResource;
+  readonly command: string;
+  /** Construct path of the server or publishing point. */
+  readonly presenter: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Checks what stands around the certificates: each server has its gate, exactly as synth writes it, and each bundle depends on it and
+ * is given the same certificates. Otherwise a certificate that the gate would refuse is delivered.
+ *
+ * @param name of the configuration, for messages
+ * @throws InputError at the first difference
+ */
+export function checkFrame(name: string, resources: readonly FrameResource[]): void {
+  const runs = resources.flatMap((resource) => runsOf(name, resource));
+  const gates = byPresenter(runs, 'gate');
+  const bundles = byPresenter(runs, 'bundle');
+  for (const { address, block, slice } of resources) {
+    if (!slice?.servers && !runs.some(({ resource }) => resource.address === address)) continue;
+    checkBlock(name, address, block);
+  }
+  for (const { address, slice } of resources) {
+    const expressions = new Set((slice?.certificates ?? []).flatMap(({ pemExpression }) => pemExpression ?? []));
+    for (const server of slice?.servers ?? []) {
+      const gate = gates.get(server.id);
+      if (!gate && expressions.size > 0) fail(name, address, `the gate of ${server.id} does not run`);
+      if (!gate) continue;
+      if (gate.resource.address !== address)
+        fail(name, gate.resource.address, `it is the gate of ${server.id}, whose model is in ${address}`);
+      const handed = new Set(certificatesOf(gate).filter((value) => value.startsWith('${')));
+      for (const expression of new Set([...expressions, ...handed]))
+        if (!handed.has(expression) || !expressions.has(expression))
+          fail(name, address, `the gate of ${server.id} and its model name different certificates (${expression})`);
+      if (!bundles.has(server.id)) fail(name, address, `the bundle of ${server.id} is not there`);
+    }
+  }
+  for (const bundle of bundles.values()) checkBundle(name, bundle, gates.get(bundle.presenter), resources);
+}
+
+function checkBundle(name: string, bundle: Run, gate: Run | undefined, resources: readonly FrameResource[]): void {
+  const { address, block } = bundle.resource;
+  const isServer = resources.some(({ slice }) => slice?.servers?.some(({ id }) => id === bundle.presenter));
+  if (!gate) {
+    const expressions = certificatesOf(bundle);
+    if (isServer && expressions.length > 0) fail(name, address, `the bundle of ${bundle.presenter} has no gate`);
+    return;
+  }
+  const needed = Array.isArray(block.depends_on) ? block.depends_on : [];
+  if (!needed.includes(gate.resource.address))
+    fail(name, address, `the bundle of ${bundle.presenter} does not wait for its gate (depends_on)`);
+  const handed = (run: Run): [string, string][] =>
+    Object.entries(run.environment)
+      .filter(([variable, value]) => HANDED_ALIKE.test(variable) && value !== '')
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  const judged = handed(gate);
+  const delivered = handed(bundle);
+  if (JSON.stringify(judged) !== JSON.stringify(delivered))
+    fail(name, address, `the bundle of ${bundle.presenter} is given other certificates than its gate`);
+}
+
+function certificatesOf({ environment }: Run): string[] {
+  return Object.entries(environment).flatMap(([variable, value]) =>
+    CERTIFICATE.test(variable) && value !== '' ? [value] : [],
+  );
+}
+
+function runsOf(name: string, resource: FrameResource): Run[] {
+  const { provisioner } = resource.block;
+  const blocks = Array.isArray(provisioner)
+    ? (provisioner as unknown[])
+    : provisioner === undefined
+      ? []
+      : [provisioner];
+  return blocks.flatMap((block) => {
+    const run = isObject(block) ? block['local-exec'] : undefined;
+    if (!isObject(run) || !Array.isArray(run.interpreter)) return [];
+    const [program, script] = run.interpreter as unknown[];
+    if (typeof script !== 'string' || !script.endsWith('/client-access/apply.cjs')) return [];
+    const { address } = resource;
+    const extra = Object.keys(run).find((member) => !PROVISIONER.includes(member));
+    if (extra !== undefined) fail(name, address, `its provisioner has ${extra}`);
+    if (program !== 'node' || script !== SCRIPT || run.interpreter.length !== 2)
+      fail(name, address, 'its provisioner does not run the script beside the configuration with node');
+    if (!isObject(run.environment) || typeof run.command !== 'string')
+      fail(name, address, 'its provisioner has no command or no environment');
+    if (run.when !== undefined && run.command !== 'withdraw')
+      fail(name, address, `the command ${run.command} runs at ${String(run.when)}`);
+    const environment = Object.fromEntries(
+      Object.entries(run.environment as JsonObject).map(([variable, value]) => [variable, String(value)]),
+    );
+    return [
+      { resource, command: run.command as string, presenter: environment.CLIENT_ACCESS_SERVER ?? '', environment },
+    ];
+  });
+}
+
+/** Makes sure that a resource is there once, and follows what is written. */
+export function checkBlock(name: string, address: string, block: JsonObject): void {
+  const multiplier = MULTIPLIERS.find((member) => member in block);
+  if (multiplier !== undefined) fail(name, address, `it has ${multiplier}`);
+  const lifecycles = Array.isArray(block.lifecycle) ? block.lifecycle : [block.lifecycle ?? {}];
+  for (const lifecycle of lifecycles) {
+    const extra = isObject(lifecycle) && Object.keys(lifecycle).find((member) => !LIFECYCLE.includes(member));
+    if (typeof extra === 'string') fail(name, address, `its lifecycle has ${extra}`);
+  }
+}
+
+function byPresenter(runs: readonly Run[], command: string): Map<string, Run> {
+  return new Map(runs.filter((run) => run.command === command).map((run) => [run.presenter, run]));
+}
+
+function fail(name: string, address: string, what: string): never {
+  throw new InputError(
+    `${name}: ${address} is not as synth writes it: ${what}`,
+    'run `cdktf synth` again, and leave the gates and bundles of this package as they are: no overrides, and no edits of what it wrote',
+  );
+}
