@@ -2,7 +2,13 @@
 export * from './constructs/client-access-stack';
 export * from './constructs/client-access-server';
 export * from './constructs/client-population';
-export { PublishingPoint, PublishingPointProps } from './constructs/publishing-point';
+export {
+  PublishingPoint,
+  PublishingPointProps,
+  PublishingSide,
+  SniCertificateProps,
+} from './constructs/publishing-point';
+export { TlsInspection, TlsInspectionProps } from './constructs/tls-inspection';
 export { MailDomain, MailDomainProps } from './constructs/mail-domain';
 export * from './constructs/hybrid-deployment';
 export * from './constructs/server-authentication';
@@ -32,7 +38,6 @@ export {
   Level,
   MailDomainRule,
   Moment,
-  NamePresence,
   OutcomeKind,
   PopulationRule,
   PublishingPointRule,
@@ -46,7 +51,6 @@ export type {
   BindingView,
   Cell,
   CellGroup,
-  CertificateNames,
   CertificateView,
   Condition,
   EstateView,
@@ -60,8 +64,6 @@ export type {
   Matrix,
   MatrixColumn,
   MatrixRow,
-  NameUse,
-  NeededName,
   Outcome,
   PopulationView,
   PublishingPointView,

@@ -61,7 +61,10 @@ export class ApplyAssets extends Construct {
     const servers = estate.servers.filter((server) => server.stack === path);
     const ids = new Set(servers.map((server) => server.id));
     const bindings = estate.bindings.filter((binding) => ids.has(binding.server));
-    const points = new Set(bindings.map((binding) => binding.publishingPoint));
+    const points = pointsInFrontOf(estate, [
+      ...bindings.map((binding) => binding.publishingPoint),
+      ...servers.flatMap((server) => server.publishingPoints ?? []),
+    ]);
     const publishingPoints = estate.publishingPoints.filter(
       (point) => points.has(point.id) || point.id.startsWith(`${path}/`),
     );
@@ -69,7 +72,10 @@ export class ApplyAssets extends Construct {
     const isHere = (all: string[], here: string[]): boolean => here.length > 0 || all.length === 0;
     const shown = new Set([
       ...servers.flatMap((server) => server.roles.map((role) => role.certificate)),
-      ...publishingPoints.map((point) => point.certificate),
+      ...publishingPoints.flatMap((point) => [
+        point.certificate,
+        ...(point.sniCertificates ?? []).map(({ certificate }) => certificate),
+      ]),
     ]);
     const transport = transportOf(estate, ids);
     for (const { certificate } of transport.connectors ?? []) shown.add(certificate);
@@ -108,6 +114,7 @@ export class ApplyAssets extends Construct {
       ...(estate.connectors ? { connectors: estate.connectors } : {}),
       ...(estate.serverAuthentications ? { serverAuthentications: estate.serverAuthentications } : {}),
       ...(estate.hybrids ? { hybrids: estate.hybrids } : {}),
+      ...(estate.inspectors ? { inspectors: estate.inspectors } : {}),
     };
   }
 
@@ -147,4 +154,13 @@ function transportOf(
     ...(estate.serverAuthentications ? { serverAuthentications: here(estate.serverAuthentications) } : {}),
     ...(estate.hybrids ? { hybrids: here(estate.hybrids) } : {}),
   };
+}
+
+/** Ids of points, and of those that their clients pass first. */
+function pointsInFrontOf({ publishingPoints }: Estate, next: readonly (string | undefined)[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const outwards = new Map(publishingPoints.map(({ id, behind }) => [id, behind]));
+  for (const start of next)
+    for (let id = start; id !== undefined && !found.has(id); id = outwards.get(id)) found.add(id);
+  return found;
 }

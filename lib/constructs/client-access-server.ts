@@ -7,10 +7,12 @@ import { CertificateConfig } from './certificates/certificate-config';
 import { ICertificateSource } from './certificates/certificate-source';
 import { InstalledSource } from './certificates/installed-source';
 import {
+  BOOLEAN,
   checkedProps,
   ELSEWHERE,
   isObject,
   LIST,
+  listOf,
   memberOf,
   needed,
   objectWith,
@@ -38,7 +40,7 @@ import {
   SmtpSubmissionProps,
 } from './protocols/binding-props';
 import { PROTOCOL, PROTOCOLS, ROLE, SOURCE } from './prop-checks';
-import { PublishingPoint } from './publishing-point';
+import { faultsOfPoints, PublishingPoint } from './publishing-point';
 import { Contribution, Registry } from './registry';
 import { ServerDelivery } from './server-delivery';
 
@@ -61,8 +63,18 @@ export interface ClientAccessServerProps {
   readonly mailDomains?: string[];
   /** Where the certificate comes from. @default - the self-signed certificate that Exchange's setup installs */
   readonly certificate?: ICertificateSource;
-  /** What stands in front of the server for clients outside. @default - nothing */
+  /** What stands in front of the server, for clients outside unless the point says otherwise. @default - nothing */
   readonly publishingPoint?: PublishingPoint;
+  /**
+   * Several points in front of the server, each for its own side, names or protocols; instead of `publishingPoint`. A point that stands
+   * in front of one of them is not listed here: it is what that one is `behind`.
+   * @default - nothing
+   */
+  readonly publishingPoints?: PublishingPoint[];
+  /** Whether the web site answers only to clients that send the host name in the TLS handshake (SNI). @default false */
+  readonly requiresSni?: boolean;
+  /** Whether people outside are meant to reach it, not only devices or partners. @default - it has an external name */
+  readonly publicDeployment?: boolean;
   /**
    * Exactly the client protocols that the server serves, with the product's settings; an addXxx method sets one of them otherwise.
    * @default - those that the product switches on by itself: a table below shows them by version
@@ -73,6 +85,8 @@ export interface ClientAccessServerProps {
 }
 
 const PRODUCT = memberOf(ExchangeProduct, 'ExchangeProduct');
+
+const POINT = objectWith((value) => isObject(value.node) && 'certificate' in value, 'a PublishingPoint');
 
 const CHECKS: PropChecks<ClientAccessServerProps> = {
   version: needed(
@@ -89,7 +103,10 @@ const CHECKS: PropChecks<ClientAccessServerProps> = {
   protocols: PROTOCOLS,
   mailDomains: LIST,
   certificate: SOURCE,
-  publishingPoint: objectWith((value) => isObject(value.node) && 'certificate' in value, 'a PublishingPoint'),
+  publishingPoint: POINT,
+  publishingPoints: listOf(POINT),
+  requiresSni: BOOLEAN,
+  publicDeployment: BOOLEAN,
   windowsServer: TEXT,
 };
 
@@ -110,6 +127,9 @@ export class ClientAccessServer extends Construct {
   private readonly netBiosName: string;
   private readonly mailDomains: string[];
   private readonly windowsServer: string | undefined;
+  private readonly points: string[] | undefined;
+  private readonly requiresSni: boolean | undefined;
+  private readonly publicDeployment: boolean;
   private readonly bindings: DeclaredBindings;
   private readonly certificates: AssignedCertificates;
 
@@ -128,6 +148,9 @@ export class ClientAccessServer extends Construct {
     this.netBiosName = this.checkedNetBiosName(props.netBiosName);
     this.mailDomains = declareMailDomains(this, props.mailDomains ?? [], this.location);
     this.windowsServer = windowsServer;
+    this.points = this.checkedPoints(props);
+    this.requiresSni = props.requiresSni;
+    this.publicDeployment = props.publicDeployment ?? this.externalHost !== undefined;
     this.bindings = new DeclaredBindings(this, {
       version,
       internalHost: this.internalHost,
@@ -281,6 +304,20 @@ export class ClientAccessServer extends Construct {
     return derived;
   }
 
+  private checkedPoints({ publishingPoint, publishingPoints }: ClientAccessServerProps): string[] | undefined {
+    if (publishingPoints === undefined) return undefined;
+    if (publishingPoint !== undefined)
+      faultOf(
+        this,
+        'publishing-point-twice',
+        'publishingPoint and publishingPoints are both there: which one counts?',
+        'name every point next to the server in publishingPoints, and leave publishingPoint out',
+        this.location,
+      );
+    faultsOfPoints(this, publishingPoints, this.location);
+    return publishingPoints.map((point) => point.node.path);
+  }
+
   private contribute(): Contribution {
     return {
       servers: [
@@ -294,7 +331,9 @@ export class ClientAccessServer extends Construct {
           internalHost: this.internalHost,
           externalHost: this.externalHost,
           mailDomains: this.mailDomains,
-          publicDeployment: this.externalHost !== undefined,
+          publicDeployment: this.publicDeployment,
+          publishingPoints: this.points,
+          requiresSni: this.requiresSni,
           roles: this.certificates.roles(),
           windowsServer: this.windowsServer,
           location: this.location,

@@ -6,9 +6,10 @@ import { BOOLEAN, checkedProps, listOf, memberOf, needed, PropChecks, ELSEWHERE,
 import { ClientAccessServer } from './client-access-server';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
-import { identified, ISSUER, PROTOCOLS, SERVER } from './prop-checks';
+import { CONSTRUCT, identified, ISSUER, PROTOCOLS, SERVER } from './prop-checks';
 import { withValue } from './compact';
 import { Registry } from './registry';
+import { TlsInspection } from './tls-inspection';
 
 /** The state of one root in a population. */
 export interface RootStateOf {
@@ -44,6 +45,8 @@ export interface ClientPopulationProps {
   readonly count?: number;
   /** Whether these clients authenticate with certificates of their own. @default false */
   readonly clientCertificates?: boolean;
+  /** TLS inspection in front of these clients. @default - none */
+  readonly inspection?: TlsInspection;
 }
 
 const ROOT_STATE = memberOf(RootState, 'RootState');
@@ -69,6 +72,7 @@ const CHECKS: PropChecks<ClientPopulationProps> = {
   servers: needed(listOf(SERVER), []),
   count: ELSEWHERE,
   clientCertificates: BOOLEAN,
+  inspection: CONSTRUCT,
 };
 
 const FINGERPRINT = /^([0-9A-F]{40}|[0-9A-F]{64})$/;
@@ -148,6 +152,7 @@ export class ClientPopulation extends Construct {
             servers: [...new Set(props.servers.map((server) => server.node.path))],
             ...withValue('count', props.count),
             clientCertificates: props.clientCertificates ?? false,
+            ...withValue('inspector', props.inspection?.node.path),
             ...withValue('location', location),
           },
         ],

@@ -1,25 +1,55 @@
 import { Construct } from 'constructs';
-import { CertificateRole, HostName, PublishingMode, SourceLocation } from '../model';
+import { ExchangeVersion } from '../exchange';
+import {
+  CertificateRole,
+  ClientCertificateMode,
+  ClientProtocol,
+  HostName,
+  NameCheck,
+  NetworkSide,
+  PublishingMode,
+  SniCertificate,
+  SourceLocation,
+} from '../model';
+import { presentedNameMatches } from '../names';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
 import { ICertificateSource } from './certificates/certificate-source';
 import { ApplyAssets } from './apply-assets';
+import { AssignedCertificate } from './assigned-certificates';
 import { CertificateDelivery } from './certificate-delivery';
 import { CertificateConfig } from './certificates/certificate-config';
 import { RequiredNames, uniqueNames } from './certificates/required-names';
-import { BOOLEAN, checkedProps, LIST, listOf, memberOf, needed, PropChecks } from './checked-props';
-import { declaredName } from './declared-name';
+import { BOOLEAN, checkedProps, LIST, listOf, memberOf, needed, PropChecks, structOf, TEXT } from './checked-props';
+import { declaredNames } from './declared-names';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
-import { ISSUER, SOURCE } from './prop-checks';
-import { withValue } from './compact';
-import { Registry } from './registry';
-import { ExchangeVersion } from '../exchange';
+import { CLIENT_CERTIFICATES, CONSTRUCT, ISSUER, PROTOCOLS, SOURCE, TEXTS } from './prop-checks';
+import { compact } from './compact';
+import { Contribution, Registry } from './registry';
 
-/** What is said of a publishing point. */
+/** The clients that a publishing point serves, by where they come from. */
+export enum PublishingSide {
+  /** Clients on the inside network. */
+  INSIDE = 'inside',
+  /** Clients outside. */
+  OUTSIDE = 'outside',
+  /** Clients on both sides, as a load balancer that everybody comes through. */
+  BOTH = 'both',
+}
+
+/** A certificate that a publishing point presents for some host names, chosen by SNI. */
+export interface SniCertificateProps {
+  /** Names that it is for, or a wildcard such as `*.contoso.com`. */
+  readonly hostNames: string[];
+  /** Where it comes from. */
+  readonly certificate: ICertificateSource;
+}
+
+/** Properties of a publishing point. */
 export interface PublishingPointProps {
   /** What it does with the TLS connection of a client. */
   readonly mode: PublishingMode;
-  /** Names under which clients outside connect. */
+  /** Names under which clients connect. */
   readonly hostNames: string[];
   /** Where its certificate comes from; needed with bridging and offload, meaningless with pass-through. */
   readonly certificate?: ICertificateSource;
@@ -30,6 +60,29 @@ export interface PublishingPointProps {
   readonly trusts?: ICertificateIssuer[];
   /** Whether a bridge checks the servers' certificates at all. @default true */
   readonly verifiesServer?: boolean;
+  /** Clients that it serves. @default PublishingSide.OUTSIDE */
+  readonly side?: PublishingSide;
+  /** Client protocols that it serves; a server with several points can give each its own. @default - all */
+  readonly protocols?: ClientProtocol[];
+  /**
+   * Certificates by host name. `certificate` is then what clients without SNI meet, and every name that this list lacks.
+   * @default - none
+   */
+  readonly sniCertificates?: SniCertificateProps[];
+  /** Whether clients that send no host name in the TLS handshake meet no certificate. @default false */
+  readonly requiresSni?: boolean;
+  /** Point that its clients pass first, such as a web application firewall in front of a load balancer. @default - none */
+  readonly behind?: PublishingPoint;
+  /** Name that a bridge asks the servers for. @default - the one that the client asked for */
+  readonly serverName?: string;
+  /** How a bridge that verifies compares names; ISA Server 2006 looks at the subject and the first name alone. @default NameCheck.EVERY_NAME */
+  readonly nameCheck?: NameCheck;
+  /** Whether it asks clients for certificates. @default ClientCertificateMode.IGNORE */
+  readonly clientCertificates?: ClientCertificateMode;
+  /** Whether it signs in to the servers in the client's name (Kerberos constrained delegation). @default false */
+  readonly delegatesKerberos?: boolean;
+  /** Whether it staples OCSP responses. @default - unknown */
+  readonly stapling?: boolean;
 }
 
 const CHECKS: PropChecks<PublishingPointProps> = {
@@ -38,11 +91,30 @@ const CHECKS: PropChecks<PublishingPointProps> = {
   certificate: SOURCE,
   trusts: listOf(ISSUER),
   verifiesServer: BOOLEAN,
+  side: memberOf(PublishingSide, 'PublishingSide'),
+  protocols: PROTOCOLS,
+  sniCertificates: listOf(
+    structOf<SniCertificateProps>(
+      { hostNames: true, certificate: true },
+      (value) => TEXTS.fits(value.hostNames) && SOURCE.fits(value.certificate),
+      'an object with hostNames and a certificate source',
+    ),
+  ),
+  requiresSni: BOOLEAN,
+  behind: CONSTRUCT,
+  serverName: TEXT,
+  nameCheck: memberOf(NameCheck, 'NameCheck'),
+  clientCertificates: CLIENT_CERTIFICATES,
+  delegatesKerberos: BOOLEAN,
+  stapling: BOOLEAN,
 };
 
 /** What stands in front of servers for clients outside: reverse proxy, ISA or TMG, load balancer. */
 export class PublishingPoint extends Construct {
   private readonly config?: CertificateConfig;
+  private readonly sni: { readonly names: HostName[]; readonly config: CertificateConfig }[] = [];
+  private readonly delivered: AssignedCertificate[] = [];
+  private readonly serverName: HostName | undefined;
   private readonly hostNames: HostName[];
   private readonly location: SourceLocation | undefined;
   private readonly props: PublishingPointProps;
@@ -54,19 +126,7 @@ export class PublishingPoint extends Construct {
     this.location = registry.locate();
     const props = checkedProps(this, given, CHECKS, this.location);
     this.props = props;
-    const names: HostName[] = [];
-    for (const text of props.hostNames) {
-      const { name, problem } = declaredName(this, text);
-      if (problem)
-        faultOf(
-          this,
-          'host-name-invalid',
-          `hostNames: ${problem}`,
-          'write the names that clients outside connect to',
-          this.location,
-        );
-      else if (name) names.push(name);
-    }
+    const names = declaredNames(this, 'hostNames', props.hostNames, this.location);
     this.hostNames = uniqueNames(names);
     if (names.length === 0 && props.hostNames.length === 0)
       faultOf(
@@ -76,7 +136,14 @@ export class PublishingPoint extends Construct {
         'write the names that clients outside connect to',
         this.location,
       );
-    if (props.mode === PublishingMode.PASS_THROUGH && props.certificate) {
+    this.serverName = declaredNames(
+      this,
+      'serverName',
+      props.serverName === undefined ? [] : [props.serverName],
+      this.location,
+    )[0];
+    const own = props.certificate ?? props.sniCertificates;
+    if (props.mode === PublishingMode.PASS_THROUGH && own) {
       faultOf(
         this,
         'pass-through-with-certificate',
@@ -84,17 +151,20 @@ export class PublishingPoint extends Construct {
         'leave the certificate out, or change the mode to bridging',
         this.location,
       );
-    } else if (props.certificate) {
-      const hosts = this.hostNames;
-      const certificateScope = new Construct(this, 'Certificate');
-      this.config = props.certificate.bind(certificateScope, {
-        label: id,
-        names: new RequiredNames(() => hosts),
-        release: ExchangeVersion.EXCHANGE_SE.release,
-        serverFqdn: hosts[0] ?? { value: 'invalid' },
-        netBiosName: id.slice(0, 15).toUpperCase(),
-      });
-      this.deliver(this.config, certificateScope);
+    } else {
+      const bySni = this.declareSniCertificates(props.sniCertificates ?? []);
+      const left = this.hostNames.filter((name) => !bySni.some((names) => names.some((one) => isFor(one, name))));
+      // The fallback is for every name that has none of its own; where each has one, it still needs some name.
+      if (props.certificate)
+        this.config = this.bind('Certificate', 'main', props.certificate, left.length > 0 ? left : this.hostNames);
+      else if (bySni.length > 0 && left.length > 0)
+        faultOf(
+          this,
+          'certificate-for-name-missing',
+          `there is no certificate for ${left.map(({ value, expression }) => value ?? expression).join(', ')}`,
+          'add an entry to sniCertificates for each name, or give a certificate as the fallback',
+          this.location,
+        );
     }
     registry.add(this, () => this.contribute());
   }
@@ -104,39 +174,134 @@ export class PublishingPoint extends Construct {
     return this.config;
   }
 
-  /** The certificate is for whoever runs the proxy or load balancer: PEM, and a PFX that every product reads. */
-  private deliver(config: CertificateConfig, scope: Construct): void {
-    ApplyAssets.of(this);
-    new CertificateDelivery(this, {
-      certificates: () => [{ name: 'main', role: CertificateRole.IIS, config, scope }],
-      names: () => this.hostNames,
-      legacyPfx: true,
+  /** Binds the certificates that are chosen by SNI, and returns the names of each. */
+  private declareSniCertificates(given: readonly SniCertificateProps[]): HostName[][] {
+    return given.map(({ hostNames, certificate }, index) => {
+      const names = uniqueNames(declaredNames(this, 'sniCertificates', hostNames, this.location));
+      const id = `Certificate-sni-${index + 1}`;
+      this.sni.push({ names, config: this.bind(id, `sni-${index + 1}`, certificate, names) });
+      return names;
     });
   }
 
-  private contribute(): ReturnType<Parameters<Registry['add']>[1]> {
-    const certificate = this.config?.description.certificate;
+  /** The certificate is for whoever runs the proxy or load balancer: PEM, and a PFX that every product reads. */
+  private bind(id: string, name: string, source: ICertificateSource, hosts: HostName[]): CertificateConfig {
+    const scope = new Construct(this, id);
+    const label = name === 'main' ? this.node.id : `${this.node.id}-${name}`;
+    const config = source.bind(scope, {
+      label,
+      names: new RequiredNames(() => hosts),
+      release: ExchangeVersion.EXCHANGE_SE.release,
+      serverFqdn: hosts[0] ?? { value: 'invalid' },
+      netBiosName: label.slice(0, 15).toUpperCase(),
+    });
+    ApplyAssets.of(this);
+    this.delivered.push({ name, role: CertificateRole.IIS, config, scope });
+    if (this.delivered.length === 1)
+      new CertificateDelivery(this, {
+        certificates: () => this.delivered,
+        names: () => this.hostNames,
+        legacyPfx: true,
+      });
+    return config;
+  }
+
+  /** The point that its clients pass first. @internal */
+  public get _behind(): PublishingPoint | undefined {
+    return this.props.behind;
+  }
+
+  /** What it serves: sides, protocols and names. @internal */
+  public get _reach(): Pick<PublishingPointProps, 'side' | 'protocols'> & { readonly names: HostName[] } {
+    return { side: this.props.side, protocols: this.props.protocols, names: this.hostNames };
+  }
+
+  private contribute(): Contribution {
+    const { props } = this;
+    const configs = [...(this.config ? [this.config] : []), ...this.sni.map(({ config }) => config)];
+    const bySni: SniCertificate[] = this.sni.map(({ names, config }) => ({
+      hostNames: names,
+      certificate: config.description.certificate.id,
+    }));
     return {
       publishingPoints: [
-        {
+        compact({
           id: this.node.path,
           name: this.node.id,
-          mode: this.props.mode,
-          ...withValue('certificate', certificate?.id),
-          ...withValue(
-            'trusts',
-            this.props.trusts?.map((issuer) => issuer.anchor.id),
-          ),
-          ...withValue('verifiesServer', this.props.verifiesServer),
+          mode: props.mode,
+          certificate: this.config?.description.certificate.id,
+          trusts: props.trusts?.map((issuer) => issuer.anchor.id),
+          verifiesServer: props.verifiesServer,
           hostNames: this.hostNames,
-          ...withValue('location', this.location),
-        },
+          sides: props.side && SIDES[props.side],
+          protocols: props.protocols,
+          sniCertificates: bySni.length === 0 ? undefined : bySni,
+          requiresSni: props.requiresSni,
+          behind: props.behind?.node.path,
+          serverName: this.serverName,
+          nameCheck: props.nameCheck,
+          clientCertificates: props.clientCertificates,
+          delegatesKerberos: props.delegatesKerberos,
+          stapling: props.stapling,
+          location: this.location,
+        }),
       ],
-      certificates: certificate ? [certificate] : [],
+      certificates: configs.map(({ description }) => description.certificate),
       anchors: [
-        ...(this.config?.description.anchors ?? []),
-        ...(this.props.trusts ?? []).map((issuer) => issuer.anchor),
+        ...configs.flatMap(({ description }) => description.anchors),
+        ...(props.trusts ?? []).map((issuer) => issuer.anchor),
       ],
     };
   }
+}
+
+const SIDES: Readonly<Record<PublishingSide, NetworkSide[]>> = {
+  [PublishingSide.INSIDE]: [NetworkSide.INSIDE],
+  [PublishingSide.OUTSIDE]: [NetworkSide.OUTSIDE],
+  [PublishingSide.BOTH]: [NetworkSide.INSIDE, NetworkSide.OUTSIDE],
+};
+
+/** Whether a name of a certificate, host name or wildcard name, is for a host name. */
+function isFor(declared: HostName, host: HostName): boolean {
+  if (host.value === undefined) return declared.expression === host.expression;
+  return declared.value !== undefined && presentedNameMatches(declared.value, host.value);
+}
+
+/** Faults of the points next to one server: two for one name, side and protocol, of which neither is behind the other. */
+export function faultsOfPoints(
+  server: Construct,
+  points: readonly PublishingPoint[],
+  location: SourceLocation | undefined,
+): void {
+  points.forEach((one, index) => {
+    for (const other of points.slice(index + 1)) {
+      const name = sharedName(one, other);
+      if (name === undefined || isBehind(one, other) || isBehind(other, one)) continue;
+      faultOf(
+        server,
+        'publishing-points-overlap',
+        `${one.node.id} and ${other.node.id} both serve ${name} at the same side: nothing says which one clients meet`,
+        'give each its own hostNames, protocols or side, or put one behind the other (behind)',
+        location,
+      );
+    }
+  });
+}
+
+/** A name that two points serve for the same clients. */
+function sharedName(one: PublishingPoint, other: PublishingPoint): string | undefined {
+  const [a, b] = [one._reach, other._reach];
+  const sides = SIDES[a.side ?? PublishingSide.OUTSIDE];
+  if (!SIDES[b.side ?? PublishingSide.OUTSIDE].some((side) => sides.includes(side))) return undefined;
+  if (a.protocols && b.protocols && !a.protocols.some((protocol) => b.protocols?.includes(protocol))) return undefined;
+  return a.names.find(({ value }) => value !== undefined && b.names.some((name) => name.value === value))?.value;
+}
+
+function isBehind(one: PublishingPoint, other: PublishingPoint): boolean {
+  const seen = new Set<PublishingPoint>();
+  for (let point = one._behind; point !== undefined && !seen.has(point); point = point._behind) {
+    if (point === other) return true;
+    seen.add(point);
+  }
+  return false;
 }

@@ -17,6 +17,7 @@ import {
   Server,
   ServerAuthentication,
   SourceLocation,
+  TlsInspector,
   TrustAnchor,
 } from '../model';
 import { declaredLocation } from './declared-location';
@@ -33,6 +34,7 @@ export interface Contribution {
   readonly connectors?: Connector[];
   readonly serverAuthentications?: ServerAuthentication[];
   readonly hybrids?: HybridConfiguration[];
+  readonly inspectors?: TlsInspector[];
 }
 
 const REGISTRY = Symbol.for('cdktf-exchange-client-access/registry');
@@ -201,6 +203,7 @@ export class Registry {
       if (part.connectors) append((estate.connectors ??= []), part.connectors);
       if (part.serverAuthentications) append((estate.serverAuthentications ??= []), part.serverAuthentications);
       if (part.hybrids) append((estate.hybrids ??= []), part.hybrids);
+      if (part.inspectors) append((estate.inspectors ??= []), part.inspectors);
       for (const anchor of part.anchors ?? []) {
         if (anchors.has(anchor.id)) continue;
         anchors.add(anchor.id);

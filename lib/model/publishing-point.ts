@@ -23,9 +23,11 @@ export interface SniCertificate {
 
 /** How a bridge compares the name that it asks a server for with the server's certificate. */
 export enum NameCheck {
+  /** Any name of the certificate will do. */
   EVERY_NAME = 'every-name',
   /** The subject and the first alternative name alone, as ISA 2006 does. */
   SUBJECT_AND_FIRST = 'subject-and-first',
+  /** It compares no names. */
   NONE = 'none',
 }
 

@@ -91,12 +91,14 @@ export function mergeSlices(slices: EstateSlice[]): Estate {
   const connectors = unique((s) => s.connectors, idOf, ofServersOfBoth);
   const serverAuthentications = unique((s) => s.serverAuthentications, idOf, ofServersOfBoth);
   const hybrids = unique((s) => s.hybrids, idOf, ofServersOfBoth);
+  const inspectors = unique((s) => s.inspectors, idOf);
   return {
     schemaVersion: MODEL_SCHEMA_VERSION,
     ...(policies.length === 0 ? {} : { policies }),
     ...(connectors.length === 0 ? {} : { connectors }),
     ...(serverAuthentications.length === 0 ? {} : { serverAuthentications }),
     ...(hybrids.length === 0 ? {} : { hybrids }),
+    ...(inspectors.length === 0 ? {} : { inspectors }),
     servers,
     bindings: bindingsOf(servers, slices),
     certificates: unique((s) => s.certificates, idOf).sort(byId),

@@ -1,5 +1,4 @@
 export * from './acknowledge';
-export * from './certificate-names';
 export * from './condition';
 export * from './declaration-rule';
 export * from './judge';

@@ -88,6 +88,31 @@ export function certificatesMet(binding: BindingView, access: Access): Certifica
   return [...new Set(first)];
 }
 
+/** How clients inside come to servers, whatever stands in front of the clients. */
+export const FROM_INSIDE: Access = Object.freeze({ place: ClientPlace.INSIDE });
+
+/** How clients outside come to servers, whatever stands in front of the clients. */
+export const FROM_OUTSIDE: Access = Object.freeze({ place: ClientPlace.OUTSIDE });
+
+/** Ways to a binding that clients inside or outside can take, whether or not a population is declared that takes them. */
+export function waysFromAnywhere(binding: BindingView): Way[] {
+  return [...waysTo(binding, FROM_INSIDE), ...waysTo(binding, FROM_OUTSIDE)].flat();
+}
+
+/** Certificates that clients inside or outside meet first, each once. */
+export function certificatesMetAnywhere(binding: BindingView): CertificateView[] {
+  const inside = certificatesMet(binding, FROM_INSIDE);
+  const outside = certificatesMet(binding, FROM_OUTSIDE);
+  return inside.length === 1 && outside.length === 1 && inside[0] === outside[0]
+    ? inside
+    : [...new Set([...inside, ...outside])];
+}
+
+/** Whether nothing stands in front of a binding's server. */
+export function isBare({ publishingPointNextTo, server }: BindingView): boolean {
+  return publishingPointNextTo === undefined && server.points.length === 0;
+}
+
 /** How a population comes to servers, by what it declares alone. */
 export function accessOf(population: Population, inspectors: readonly TlsInspector[] = []): Access {
   const inspector = inspectors.find(({ id }) => id === population.inspector);

@@ -54,6 +54,18 @@ const PLAIN: Readonly<Record<string, string>> = {
   'AcknowledgementProps.ticket': 'Ticket in which it was decided; for people.',
 };
 
+/** Which points stand in the way of a connection, and what follows. */
+const WAYS = [
+  '### Which points clients meet',
+  [
+    'Of the points that a server names (`publishingPoint`, or `publishingPoints` where there are several) those count that serve the side and the protocol of the clients, and of these the ones that list the host name.',
+    'A single point without `protocols` and `sniCertificates` catches every name of its server. Points that are in front of one of them are not named by the server: that one is `behind` them, and the outermost is met first.',
+    'Two points for one name, side and protocol, of which neither is behind the other, are a fault; so is a name without a certificate.',
+  ].join('\n'),
+  "```ts\n// Outside: firewall, balancer, server. Inside: balancer, server.\nconst firewall = new PublishingPoint(mail, 'firewall', { mode: PublishingMode.BRIDGING, hostNames, certificate, verifiesServer: false });\nconst balancer = new PublishingPoint(mail, 'balancer', {\n  mode: PublishingMode.BRIDGING,\n  side: PublishingSide.BOTH,\n  hostNames,\n  certificate,\n  behind: firewall,\n  trusts: [pki],\n});\nnew ClientAccessServer(mail, 'cas01', { ...settings, publishingPoints: [balancer] });\n```",
+  'A bridge is itself a client of what is behind it: it must trust the root, and the certificate must have the name that it asks for (`serverName`; without it, the name that the client asked for). A required client certificate passes no point that bridges or offloads.',
+];
+
 /** Values of a class of named values, as people write them. */
 const namesOf = (file: string, name: string): string =>
   membersOf(file, name)
@@ -262,6 +274,15 @@ function beside(): string[] {
     wordsOf(point, 'PublishingPoint'),
     propTable(point, 'PublishingPointProps'),
     enumTable('lib/model/publishing-point.ts', 'PublishingMode'),
+    enumTable(point, 'PublishingSide'),
+    enumTable('lib/model/publishing-point.ts', 'NameCheck'),
+    '### Certificates by host name: `sniCertificates`',
+    'A point presents `certificate` to clients that send no host name in the TLS handshake (SNI), and for every name that `sniCertificates` lacks. Where `requiresSni` is true, or `certificate` is left out, such clients meet no certificate and fail.',
+    propTable(point, 'SniCertificateProps'),
+    ...WAYS,
+    '### TLS inspection in front of clients: `TlsInspection`',
+    wordsOf(`${CONSTRUCTS}/tls-inspection.ts`, 'TlsInspection'),
+    propTable(`${CONSTRUCTS}/tls-inspection.ts`, 'TlsInspectionProps'),
     '## How Autodiscover is found: `MailDomain`',
     wordsOf(domain, 'MailDomain'),
     propTable(domain, 'MailDomainProps'),

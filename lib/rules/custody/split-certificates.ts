@@ -1,4 +1,16 @@
-import { BindingView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
+import {
+  Access,
+  BindingView,
+  CertificateView,
+  defineRule,
+  EstateView,
+  FROM_INSIDE,
+  FROM_OUTSIDE,
+  isBare,
+  Level,
+  SubjectKind,
+  waysTo,
+} from '../../policy';
 import { listed } from '../words';
 
 /** What one name stands for: the certificates that clients meet under it. */
@@ -36,22 +48,27 @@ export const splitCertificates = defineRule({
 
 /** Names that several servers answer to, with the roots that clients meet there. */
 function splitsOf(estate: EstateView): Map<string, Split> {
+  if (!hasSeveralRoots(estate)) return new Map();
+  // Clients at one side meet each other's servers; what the other side meets under the name is another matter.
+  return new Map([...splitsFrom(estate, FROM_OUTSIDE), ...splitsFrom(estate, FROM_INSIDE)]);
+}
+
+function splitsFrom(estate: EstateView, access: Access): Map<string, Split> {
   const shared = new Map<string, Split>();
-  if (!hasSeveralRoots(estate)) return shared;
   const owner = new Map<string, string>();
-  eachName(estate, (name, { server }) => {
+  eachName(estate, access, (name, { server }) => {
     const first = owner.get(name);
     if (first === undefined) owner.set(name, server.id);
     else if (first !== server.id && !shared.has(name))
       shared.set(name, { servers: new Set(), bindings: [], roots: new Map() });
   });
   if (shared.size === 0) return shared;
-  const roots = rootsBehind(estate, shared);
+  const roots = rootsBehind(estate, access, shared);
   for (const [name, found] of roots) if (found.size < 2) shared.delete(name);
   if (shared.size === 0) return shared;
-  eachName(estate, (name, view) => {
+  eachName(estate, access, (name, view, certificate) => {
     const split = shared.get(name);
-    const root = view.certificate?.anchor?.id;
+    const root = certificate?.anchor?.id;
     if (!split || root === undefined) return;
     split.servers.add(view.server.id);
     split.bindings.push(view.id);
@@ -62,25 +79,34 @@ function splitsOf(estate: EstateView): Map<string, Split> {
 
 /** Where all certificates lead to one root nothing can be split. */
 function hasSeveralRoots({ certificates }: EstateView): boolean {
-  const first = certificates.find(({ anchor, bindings }) => anchor && bindings.length > 0)?.anchor;
-  return certificates.some(({ anchor, bindings }) => anchor && anchor !== first && bindings.length > 0);
+  const used = certificates.filter(({ bindings, publishingPoints }) => bindings.length + publishingPoints.length > 0);
+  const first = used.find(({ anchor }) => anchor)?.anchor;
+  return used.some(({ anchor }) => anchor && anchor !== first);
 }
 
 /** Roots that clients meet behind each shared name. */
-function rootsBehind(estate: EstateView, shared: Map<string, Split>): Map<string, Set<string>> {
+function rootsBehind(estate: EstateView, access: Access, shared: Map<string, Split>): Map<string, Set<string>> {
   const roots = new Map<string, Set<string>>();
   for (const name of shared.keys()) roots.set(name, new Set());
-  eachName(estate, (name, { certificate }) => {
+  eachName(estate, access, (name, _, certificate) => {
     if (certificate?.anchor) roots.get(name)?.add(certificate.anchor.id);
   });
   return roots;
 }
 
-/** Behind a publishing point that ends TLS, clients outside meet its certificate and not the servers'. */
-function eachName(estate: EstateView, look: (name: string, view: BindingView) => void): void {
+/** Each name that clients at a side use, with what they meet under it first; a server with nothing in front answers every name alike. */
+function eachName(
+  estate: EstateView,
+  access: Access,
+  look: (name: string, view: BindingView, met: CertificateView | undefined) => void,
+): void {
   for (const view of estate.bindings) {
-    for (const { value } of view.binding.internalHosts) if (value !== undefined) look(value, view);
-    if (view.publishingPoint?.certificate) continue;
-    for (const { value } of view.binding.externalHosts) if (value !== undefined) look(value, view);
+    if (isBare(view)) {
+      for (const { value } of view.binding.internalHosts) if (value !== undefined) look(value, view, view.certificate);
+      for (const { value } of view.binding.externalHosts) if (value !== undefined) look(value, view, view.certificate);
+      continue;
+    }
+    for (const { host, hops } of waysTo(view, access).flat())
+      if (host?.value !== undefined) look(host.value, view, hops[0]?.certificate);
   }
 }

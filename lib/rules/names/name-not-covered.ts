@@ -1,7 +1,18 @@
 import { protocolFacts } from '../../exchange';
-import { Certificate, CertificateSourceKind, CertificateState, HostName, PublishingMode } from '../../model';
+import { Certificate, CertificateSourceKind, CertificateState, HostName } from '../../model';
 import { certifiability, Coverage, coverageOf, isCovered } from '../../names';
-import { BindingView, CertificateView, Condition, ConditionKind, defineRule, Level, SubjectKind } from '../../policy';
+import {
+  BindingView,
+  CertificateView,
+  certificatesMetAnywhere,
+  Condition,
+  ConditionKind,
+  defineRule,
+  isBare,
+  Level,
+  SubjectKind,
+  waysFromAnywhere,
+} from '../../policy';
 import { titleOf } from '../words';
 
 export const nameNotCovered = defineRule({
@@ -21,14 +32,15 @@ export const nameNotCovered = defineRule({
     const { certificate } = view;
     const look = new Look(certificate);
     for (const binding of view.bindings) {
-      // Where TLS ends before the server, clients outside never see the server's certificate.
-      if (!endsBefore(binding)) look.at(binding.binding.externalHosts, binding);
-      if (binding.binding.downloadHosts) look.at(binding.binding.downloadHosts, binding);
-      look.at(binding.binding.internalHosts, binding);
+      const { downloadHosts, externalHosts, internalHosts } = binding.binding;
+      if (isBare(binding)) {
+        look.at(externalHosts, binding);
+        look.at(internalHosts, binding);
+      } else look.at(hostsMet(binding, view), binding);
+      if (downloadHosts && certificatesMetAnywhere(binding).includes(view)) look.at(downloadHosts, binding);
     }
-    for (const { bindings } of view.publishingPoints) {
-      for (const binding of bindings) if (endsBefore(binding)) look.at(binding.binding.externalHosts, binding);
-    }
+    for (const { bindings } of view.publishingPoints)
+      for (const binding of bindings) look.at(hostsMet(binding, view), binding);
     for (const [expression, { binding }] of look.unknown ?? []) {
       report.unknown(
         `${protocolFacts(binding.protocol).label} is reached under a name that only Terraform knows (${expression})`,
@@ -89,8 +101,9 @@ class Look {
   }
 }
 
-function endsBefore({ publishingPoint }: BindingView): boolean {
-  return publishingPoint !== undefined && publishingPoint.point.mode !== PublishingMode.PASS_THROUGH;
+/** Names under which clients meet this certificate at a binding. */
+function hostsMet(binding: BindingView, view: CertificateView): HostName[] {
+  return waysFromAnywhere(binding).flatMap(({ host, hops }) => (host && hops[0]?.certificate === view ? host : []));
 }
 
 /** What Terraform is asked; a certificate that it makes itself takes the name from the same expression. */

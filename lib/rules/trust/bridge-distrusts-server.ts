@@ -1,5 +1,13 @@
 import { CertificateState, PublishingMode, TrustAnchorKind } from '../../model';
-import { CertificateView, defineRule, Level, SubjectKind } from '../../policy';
+import {
+  BindingView,
+  CertificateView,
+  defineRule,
+  Level,
+  PublishingPointView,
+  SubjectKind,
+  waysFromAnywhere,
+} from '../../policy';
 import { listed, titleOf } from '../words';
 
 export const bridgeDistrustsServer = defineRule({
@@ -15,23 +23,34 @@ export const bridgeDistrustsServer = defineRule({
   subject: SubjectKind.PUBLISHING_POINT,
   applies: ({ point, bindings }) =>
     point.mode === PublishingMode.BRIDGING && point.verifiesServer !== false && bindings.length > 0,
-  check: ({ point, bindings }, report) => {
-    const behind = new Set(bindings.flatMap(({ certificate }) => certificate ?? []));
+  check: (view, report) => {
+    const { point, bindings } = view;
+    const next = new Map(bindings.map((binding) => [binding, behindPoint(view, binding)]));
+    const behind = new Set([...next.values()].flat());
     const distrusted: CertificateView[] = [];
     let untold = false;
-    for (const view of behind) {
-      if (view.certificate.state === CertificateState.ORDERED) continue;
-      if (view.anchors.some(({ kind }) => kind === TrustAnchorKind.COMMERCIAL)) continue;
-      if (view.anchors.length === 0 || point.trusts === undefined) untold = true;
-      else if (!view.anchors.some(({ id }) => point.trusts?.includes(id))) distrusted.push(view);
+    for (const met of behind) {
+      if (met.certificate.state === CertificateState.ORDERED) continue;
+      if (met.anchors.some(({ kind }) => kind === TrustAnchorKind.COMMERCIAL)) continue;
+      if (met.anchors.length === 0 || point.trusts === undefined) untold = true;
+      else if (!met.anchors.some(({ id }) => point.trusts?.includes(id))) distrusted.push(met);
     }
     if (distrusted.length > 0) {
       report.finding({
         message: `${point.name} does not trust ${listed(distrusted.map(titleOf))} of the servers that it bridges to`,
         bindings: bindings
-          .filter(({ certificate }) => certificate && distrusted.includes(certificate))
+          .filter((binding) => next.get(binding)?.some((met) => distrusted.includes(met)))
           .map(({ id }) => id),
       });
     } else if (untold) report.unknown(`which roots ${point.name} trusts towards the servers is not stated (trusts)`);
   },
 });
+
+/** Certificates of the next hop behind a point: of another point, or of the server. */
+function behindPoint(point: PublishingPointView, binding: BindingView): CertificateView[] {
+  const met = waysFromAnywhere(binding).flatMap(({ hops }) => {
+    const at = hops.findIndex((hop) => hop.point === point);
+    return at < 0 ? [] : (hops[at + 1]?.certificate ?? []);
+  });
+  return [...new Set(met)];
+}

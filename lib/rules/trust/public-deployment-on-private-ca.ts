@@ -1,5 +1,5 @@
-import { TrustAnchorKind } from '../../model';
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { TrustAnchor, TrustAnchorKind } from '../../model';
+import { BindingView, certificatesMet, defineRule, FROM_OUTSIDE, Level, SubjectKind } from '../../policy';
 
 export const publicDeploymentOnPrivateCa = defineRule({
   id: 'public-deployment-on-private-ca',
@@ -16,15 +16,19 @@ export const publicDeploymentOnPrivateCa = defineRule({
   applies: (server) => server.server.publicDeployment,
   check: (server, report) => {
     const bindings = server.bindings.filter(
-      (binding) =>
-        binding.binding.externalHosts.length > 0 &&
-        binding.certificate?.anchor?.kind === TrustAnchorKind.PRIVATE &&
-        binding.publishingPoint?.certificate === undefined,
+      (binding) => binding.binding.externalHosts.length > 0 && privateRootMet(binding) !== undefined,
     );
-    if (bindings.length === 0) return;
+    const [first] = bindings;
+    if (!first) return;
     report.finding({
-      message: `${server.server.name} is published outside with a certificate of ${bindings[0].certificate!.anchor!.name}, which no client outside holds by itself`,
+      message: `${server.server.name} is published outside with a certificate of ${privateRootMet(first)?.name}, which no client outside holds by itself`,
       bindings: bindings.map((binding) => binding.id),
     });
   },
 });
+
+/** The private root behind what clients outside meet. */
+function privateRootMet(binding: BindingView): TrustAnchor | undefined {
+  const roots = certificatesMet(binding, FROM_OUTSIDE).map(({ anchor }) => anchor);
+  return roots.find((anchor) => anchor?.kind === TrustAnchorKind.PRIVATE);
+}

@@ -1,4 +1,4 @@
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { certificatesMet, defineRule, FROM_OUTSIDE, Level, SubjectKind } from '../../policy';
 
 export const publicDeploymentOnSelfSigned = defineRule({
   id: 'public-deployment-on-self-signed',
@@ -15,10 +15,9 @@ export const publicDeploymentOnSelfSigned = defineRule({
   applies: ({ server }) => server.publicDeployment,
   check: ({ server, bindings }, report) => {
     const bare = bindings.filter(
-      ({ binding, certificate, publishingPoint }) =>
-        binding.externalHosts.length > 0 &&
-        certificate?.certificate.facts.selfSigned === true &&
-        publishingPoint?.certificate === undefined,
+      (view) =>
+        view.binding.externalHosts.length > 0 &&
+        certificatesMet(view, FROM_OUTSIDE).some(({ certificate }) => certificate.facts.selfSigned === true),
     );
     if (bare.length === 0) return;
     report.finding({

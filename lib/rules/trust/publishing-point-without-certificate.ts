@@ -13,10 +13,11 @@ export const publishingPointWithoutCertificate = defineRule({
   remediation: 'declare it: new PublishingPoint(..., { certificate: ... })',
   subject: SubjectKind.PUBLISHING_POINT,
   applies: ({ point }) => point.mode !== PublishingMode.PASS_THROUGH,
-  check: ({ point, certificate, bindings }, report) => {
-    if (certificate) return;
+  check: ({ point, certificate, sniCertificates, bindings }, report) => {
+    // Where certificates are chosen by SNI, a name without one is a fault of the declaration.
+    if (certificate || sniCertificates.length > 0) return;
     report.finding({
-      message: `${point.name} ends TLS for clients outside (${point.mode}), and its certificate is not declared`,
+      message: `${point.name} ends TLS for its clients (${point.mode}), and its certificate is not declared`,
       bindings: bindings.map(({ id }) => id),
     });
   },

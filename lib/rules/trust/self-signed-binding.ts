@@ -1,6 +1,6 @@
 import { protocolFacts } from '../../exchange';
 import { CertificateRole } from '../../model';
-import { BindingView } from '../../policy';
+import { BindingView, CertificateView, certificatesMetAnywhere } from '../../policy';
 
 /**
  * Whether a binding presents a self-signed certificate that somebody chose, or that some population meets. What setup leaves behind on
@@ -16,21 +16,28 @@ export function isUntouchedDefault(binding: BindingView): boolean {
     presentsSelfSigned(binding) &&
     binding.binding.byDefault &&
     binding.certificate?.certificate.assumed === true &&
+    selfSignedMet(binding) === binding.certificate &&
     binding.cells.length === 0
   );
 }
 
 /** What is wrong, in words. */
 export function selfSignedMessage(binding: BindingView): string {
-  const origin = binding.certificate?.certificate.exchangeDefault
+  const met = selfSignedMet(binding);
+  const origin = met?.certificate.exchangeDefault
     ? 'the self-signed certificate that setup installed'
     : 'a self-signed certificate';
-  return `${protocolFacts(binding.binding.protocol).label} on ${binding.server.server.name} presents ${origin}, with which it does not work, also where every client was given it by hand`;
+  const where =
+    met === binding.certificate ? binding.server.server.name : `${met?.publishingPoints[0]?.point.name ?? 'a point'}`;
+  return `${protocolFacts(binding.binding.protocol).label} on ${where} presents ${origin}, with which it does not work, also where every client was given it by hand`;
 }
 
 // The back end of 2013 and later is meant to be self-signed (SSL13).
 function presentsSelfSigned(binding: BindingView): boolean {
-  return (
-    binding.certificate?.certificate.facts.selfSigned === true && binding.binding.role !== CertificateRole.BACK_END
-  );
+  return binding.binding.role !== CertificateRole.BACK_END && selfSignedMet(binding) !== undefined;
+}
+
+/** The self-signed certificate that clients meet; one that nobody meets matters to nobody. */
+function selfSignedMet(binding: BindingView): CertificateView | undefined {
+  return certificatesMetAnywhere(binding).find(({ certificate }) => certificate.facts.selfSigned === true);
 }

@@ -1,0 +1,20 @@
+import { Construct } from 'constructs';
+import { HostName, SourceLocation } from '../model';
+import { declaredName } from './declared-name';
+import { faultOf } from './fault';
+
+/** The host names of a list; each that is none becomes a fault of the construct. */
+export function declaredNames(
+  scope: Construct,
+  prop: string,
+  texts: readonly string[],
+  location: SourceLocation | undefined,
+): HostName[] {
+  return texts.flatMap((text) => {
+    const { name, problem } = declaredName(scope, text);
+    if (problem === undefined) return name ?? [];
+    const fix = 'write the names that clients connect to, such as mail.contoso.com';
+    faultOf(scope, 'host-name-invalid', `${prop}: ${problem}`, fix, location);
+    return [];
+  });
+}

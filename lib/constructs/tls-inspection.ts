@@ -1,0 +1,70 @@
+import { Construct } from 'constructs';
+import { HostName } from '../model';
+import { ICertificateIssuer } from './certificates/certificate-issuer';
+import { uniqueNames } from './certificates/required-names';
+import { BOOLEAN, checkedProps, listOf, PropChecks } from './checked-props';
+import { compact } from './compact';
+import { declaredNames } from './declared-names';
+import { faultOf } from './fault';
+import { PolicyGate } from './gate';
+import { ISSUER, TEXTS } from './prop-checks';
+import { Registry } from './registry';
+
+/** Properties of TLS inspection. */
+export interface TlsInspectionProps {
+  /** CA below which it makes the certificates that its clients meet: `InternalCa.fromPem` and its like. */
+  readonly root: ICertificateIssuer;
+  /** Whether it checks the certificates of the servers. @default true */
+  readonly verifiesServer?: boolean;
+  /** CAs whose certificates it accepts from servers, besides commercial ones. @default - unknown */
+  readonly trusts?: ICertificateIssuer[];
+  /** Host names that it leaves alone. @default - none */
+  readonly exempt?: string[];
+}
+
+const CHECKS: PropChecks<TlsInspectionProps> = {
+  // Left out is a fault of its own.
+  root: ISSUER,
+  verifiesServer: BOOLEAN,
+  trusts: listOf(ISSUER),
+  exempt: TEXTS,
+};
+
+/**
+ * TLS inspection in front of clients: an antivirus program or a secure web gateway that ends their connections and makes a certificate
+ * for each host name. Client certificates and channel binding end there. Give it to the populations that it inspects.
+ */
+export class TlsInspection extends Construct {
+  public constructor(scope: Construct, id: string, given: TlsInspectionProps) {
+    super(scope, id);
+    PolicyGate.of(this);
+    const registry = Registry.of(this);
+    const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
+    const root = props.root as ICertificateIssuer | undefined;
+    if (root === undefined)
+      faultOf(
+        this,
+        'inspector-without-root',
+        'root is left out: what clients meet behind an inspector is decided by the root of the certificates that it makes',
+        'give the CA of the inspector, for example InternalCa.fromPem with its root certificate',
+        location,
+      );
+    const exempt: HostName[] = uniqueNames(declaredNames(this, 'exempt', props.exempt ?? [], location));
+    const trusts = props.trusts ?? [];
+    registry.add(this, () => ({
+      inspectors: [
+        compact({
+          id: this.node.path,
+          name: this.node.id,
+          root: root?.anchor.id,
+          verifiesServer: props.verifiesServer,
+          trusts: props.trusts?.map(({ anchor }) => anchor.id),
+          exempt,
+          location,
+        }),
+      ],
+      anchors: [...(root ? [root.anchor] : []), ...trusts.map(({ anchor }) => anchor)],
+    }));
+  }
+}
