@@ -1,6 +1,7 @@
 import { ISynthesisSession, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { encodeEstateFile, ESTATE_FILE } from '../delivery/estate-file';
 import { encodeSlice, Estate, EstateSlice, Population, SliceKind, takeLocations } from '../model';
@@ -11,11 +12,27 @@ import { TerraformData } from './terraform-data';
 const FOLDER = dirname(ESTATE_FILE);
 const SCRIPT = 'apply.cjs';
 
+const PACKAGE = 'cdktf-exchange-client-access';
+
 /** The bundled script of this package: one file, so that a synthesized stack can be carried anywhere that has Node. */
-const BUNDLE = [
-  join(__dirname, '..', '..', 'apply', 'client-access-apply.cjs'),
-  join(__dirname, '..', '..', 'dist', 'apply', 'client-access-apply.cjs'),
-];
+const BUNDLE = 'apply/client-access-apply.cjs';
+
+/**
+ * Where the script is: beside this file in the package and in a checkout. An app that was bundled into one file left the package's
+ * files behind; they are then in the node_modules of the folder that it runs in.
+ */
+function bundledScript(): string {
+  const beside = [join(__dirname, '..', '..', BUNDLE), join(__dirname, '..', '..', 'dist', BUNDLE)];
+  const found = beside.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  try {
+    return createRequire(join(process.cwd(), 'app.js')).resolve(`${PACKAGE}/apply-script`);
+  } catch {
+    throw new Error(
+      `the script that runs at terraform apply is missing (looked at ${beside.join(', ')}, and for ${PACKAGE} in node_modules); in a checkout run npm run build; for an app that was bundled into one file, install the package where it runs, or leave it out of the bundle (esbuild --external:${PACKAGE})`,
+    );
+  }
+}
 
 /** How Terraform finds the script. */
 export const APPLY_SCRIPT = `\${path.module}/${FOLDER}/${SCRIPT}`;
@@ -119,12 +136,9 @@ export class ApplyAssets extends Construct {
   }
 
   private copyInto(session: ISynthesisSession): void {
-    const bundle = BUNDLE.find((path) => existsSync(path));
-    if (bundle === undefined)
-      throw new Error('the package is not built: its script for terraform apply is missing; run npm run build');
     const folder = join(this.folderOf(session), FOLDER);
     mkdirSync(folder, { recursive: true });
-    copyFileSync(bundle, join(folder, SCRIPT));
+    copyFileSync(bundledScript(), join(folder, SCRIPT));
   }
 
   /** Beside the configuration, which must be there first: its digest goes into the file. */

@@ -46,10 +46,10 @@ export function checkFrame(name: string, resources: readonly FrameResource[]): v
   const runs = resources.flatMap((resource) => runsOf(name, resource));
   const gates = byPresenter(runs, 'gate');
   const bundles = byPresenter(runs, 'bundle');
-  for (const { address, block, slice } of resources) {
-    if (!slice?.servers && !runs.some(({ resource }) => resource.address === address)) continue;
-    checkBlock(name, address, block);
-  }
+  const running = new Set(runs.map(({ resource }) => resource.address));
+  for (const { address, block, slice } of resources)
+    if (slice?.servers || running.has(address)) checkBlock(name, address, block);
+  const servers = new Set(resources.flatMap(({ slice }) => slice?.servers?.map(({ id }) => id) ?? []));
   for (const { address, slice } of resources) {
     const expressions = new Set((slice?.certificates ?? []).flatMap(({ pemExpression }) => pemExpression ?? []));
     for (const server of slice?.servers ?? []) {
@@ -65,12 +65,12 @@ export function checkFrame(name: string, resources: readonly FrameResource[]): v
       if (!bundles.has(server.id)) fail(name, address, `the bundle of ${server.id} is not there`);
     }
   }
-  for (const bundle of bundles.values()) checkBundle(name, bundle, gates.get(bundle.presenter), resources);
+  for (const bundle of bundles.values())
+    checkBundle(name, bundle, gates.get(bundle.presenter), servers.has(bundle.presenter));
 }
 
-function checkBundle(name: string, bundle: Run, gate: Run | undefined, resources: readonly FrameResource[]): void {
+function checkBundle(name: string, bundle: Run, gate: Run | undefined, isServer: boolean): void {
   const { address, block } = bundle.resource;
-  const isServer = resources.some(({ slice }) => slice?.servers?.some(({ id }) => id === bundle.presenter));
   if (!gate) {
     const expressions = certificatesOf(bundle);
     if (isServer && expressions.length > 0) fail(name, address, `the bundle of ${bundle.presenter} has no gate`);

@@ -37,8 +37,10 @@ export function refuseDoubleNames(bytes: Buffer, file: string): void {
 }
 
 class Names {
+  /** Hashes of the names of all open objects, and where each begins: stacks that never shrink. */
   private readonly hashes: number[] = [];
   private readonly starts: number[] = [];
+  private size = 0;
   private readonly open: Open[] = [];
 
   public constructor(
@@ -61,11 +63,10 @@ class Names {
         } else for (at = start; at < length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
       } else if (byte === COMMA) expectsName = here?.isObject === true;
       else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-        open.push((here = { isObject: byte === OPEN_OBJECT, first: this.hashes.length }));
+        open.push((here = { isObject: byte === OPEN_OBJECT, first: this.size }));
         expectsName = here.isObject;
       } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
-        const closed = open.pop();
-        this.hashes.length = this.starts.length = closed?.first ?? 0;
+        this.size = open.pop()?.first ?? 0;
         here = open[open.length - 1];
         expectsName = false;
       }
@@ -85,9 +86,9 @@ class Names {
       } else hash = Math.imul(hash ^ bytes[end], PRIME);
     }
     if (escaped) hash = hashOf(this.text(start));
-    const count = hashes.length - object.first;
-    if (count < MANY) {
-      for (let at = object.first; at < hashes.length; at++) if (hashes[at] === hash) this.compare(starts[at], start);
+    const { size } = this;
+    if (size - object.first < MANY) {
+      for (let at = object.first; at < size; at++) if (hashes[at] === hash) this.compare(starts[at], start);
     } else {
       object.lookup ??= this.lookup(object.first);
       const like = object.lookup.get(hash);
@@ -95,14 +96,15 @@ class Names {
       if (like) like.push(start);
       else object.lookup.set(hash, [start]);
     }
-    hashes.push(hash);
-    starts.push(start);
+    hashes[size] = hash;
+    starts[size] = start;
+    this.size = size + 1;
     return end;
   }
 
   private lookup(first: number): Map<number, number[]> {
     const lookup = new Map<number, number[]>();
-    for (let at = first; at < this.hashes.length; at++) {
+    for (let at = first; at < this.size; at++) {
       const like = lookup.get(this.hashes[at]);
       if (like) like.push(this.starts[at]);
       else lookup.set(this.hashes[at], [this.starts[at]]);
