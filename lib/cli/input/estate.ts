@@ -21,6 +21,7 @@ import { checkFrame, FrameResource } from './frame';
 import { JsonScanner } from './json-scanner';
 import { readOutputFolder, refuseFilesBeside } from './output-folder';
 import { readPlan } from './plan';
+import { shapeFault } from './slice-shape';
 import { CarriedSlice, TerraformInput } from './terraform-input';
 import { tlsEstate } from './tls-estate';
 
@@ -238,10 +239,8 @@ function sliceOf(name: string, { address, text, locations }: CarriedSlice): Esta
       `${name}: the model in ${address} was changed after synth wrote it (its digest does not match)`,
       AGAIN,
     );
-  for (const [member, value] of Object.entries(decoded.slice)) {
-    if (!Array.isArray(value))
-      throw new InputError(`${name}: the model in ${address} is damaged: ${member} is no list`, AGAIN);
-  }
+  const fault = shapeFault(decoded.slice);
+  if (fault !== undefined) throw new InputError(`${name}: the model in ${address} is damaged: ${fault}`, AGAIN);
   return locations ? putLocations(decoded.slice, locations) : decoded.slice;
 }
 
