@@ -36,8 +36,3 @@ export const KINDS_BY_GRAVITY: readonly OutcomeKind[] = Object.freeze([
 export function gravityOf(kind: OutcomeKind): number {
   return KINDS_BY_GRAVITY.indexOf(kind);
 }
-
-/** The graver of two outcomes; of equally grave ones the first. */
-export function graver(a: Outcome, b: Outcome): Outcome {
-  return gravityOf(b.kind) > gravityOf(a.kind) ? b : a;
-}

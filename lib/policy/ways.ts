@@ -131,7 +131,10 @@ function takesSameWays(a: BindingView, b: BindingView): boolean {
 }
 
 function areSame(a: readonly HostName[], b: readonly HostName[]): boolean {
-  return a === b || (a.length === b.length && a.every((host, i) => host === b[i] || isSame(host, b[i])));
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i] && !isSame(a[i], b[i])) return false;
+  return true;
 }
 
 function dependsOnProtocol({ server }: BindingView): boolean {

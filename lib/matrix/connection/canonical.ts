@@ -21,17 +21,19 @@ export function areEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b))
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => areEqual(one, b[i]));
-  return haveEqualMembers(a, b) && haveEqualMembers(b, a);
+  return haveEqualMembers(a, b);
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Whether every member of one object, apart from some, is the other's too. */
+/** Whether two objects have equal members, apart from some. */
 export function haveEqualMembers(a: object, b: object, apart: ReadonlySet<string> = NONE): boolean {
   for (const key in a) {
-    if (apart.has(key)) continue;
-    if (!areEqual(a[key as keyof typeof a], b[key as keyof typeof b])) return false;
+    const [one, other] = [a[key as keyof typeof a], b[key as keyof typeof b]] as readonly unknown[];
+    if (one !== other && !apart.has(key) && !areEqual(one, other)) return false;
   }
+  // What only the other has.
+  for (const key in b) if (!(key in a) && !apart.has(key) && b[key as keyof typeof b] !== undefined) return false;
   return true;
 }
 

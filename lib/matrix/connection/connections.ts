@@ -49,6 +49,7 @@ export class ConnectionBuilder {
     string,
     { readonly binding: Binding; readonly settings: Numbered<Service['binding']> }
   >();
+  private readonly bySettings = new Map<Binding, Numbered<Service['binding']>>();
   private readonly parties = new Map<object, Party>();
   private readonly day: string;
 
@@ -221,9 +222,17 @@ export class ConnectionBuilder {
   }
 
   private settingsOf(binding: Binding): Numbered<Service['binding']> {
+    const known = this.bySettings.get(binding);
+    if (known) return known;
+    const settings = this.newSettings(binding);
+    this.bySettings.set(binding, settings);
+    return settings;
+  }
+
+  private newSettings(binding: Binding): Numbered<Service['binding']> {
     // Bindings of one protocol are nearly always alike.
     const last = this.last.get(binding.protocol);
-    if (last && haveEqualSettings(last.binding, binding)) return last.settings;
+    if (last && haveEqualMembers(last.binding, binding, IDENTITY)) return last.settings;
     const facts = without(binding, BINDING_IDENTITY);
     const settings = this.bindings.of(canonical(facts), () => facts);
     this.last.set(binding.protocol, { binding, settings });
@@ -244,10 +253,6 @@ interface PresentedParts {
 
 /** Every other member counts, also one that the model has yet to get. */
 const IDENTITY: ReadonlySet<string> = new Set(BINDING_IDENTITY);
-
-function haveEqualSettings(a: Binding, b: Binding): boolean {
-  return haveEqualMembers(a, b, IDENTITY) && haveEqualMembers(b, a, IDENTITY);
-}
 
 /**
  * Whether the last hop before the server presents the very bytes that the server presents. Undefined: there is no such hop, or it is
