@@ -13,6 +13,8 @@ export interface NameChecks {
   readonly commonNameBesideAddress: boolean;
   /** An IP address in the common name counts where there are no alternative names. */
   readonly addressInCommonName: boolean;
+  /** `mail.contoso.com.` covers mail.contoso.com. */
+  readonly trailingDot: boolean;
   /** A host name may have an underscore. */
   readonly underscore: boolean;
 }

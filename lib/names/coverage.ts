@@ -14,6 +14,8 @@ export enum Coverage {
   PARTIAL_WILDCARD = 'partial-wildcard',
   /** Only a wildcard that is not the first label covers it: `mail.*.com`. */
   INNER_WILDCARD = 'inner-wildcard',
+  /** Only a name that ends in a dot, as in the files of a DNS zone, says it: `mail.contoso.com.` */
+  TRAILING_DOT = 'trailing-dot',
   /** Only the subject's common name says it, and there are no alternative names. */
   COMMON_NAME = 'common-name',
   /** Only the subject's common name says it, and the alternative names are IP addresses. */
@@ -73,7 +75,7 @@ export function coverageOf(certificate: Certificate, host: HostName): Coverage {
     return isPublicSuffix(wildcard.slice(2)) ? Coverage.PUBLIC_SUFFIX_WILDCARD : Coverage.WILDCARD;
   }
   if (names === undefined || names.some((name) => name.value === undefined)) return Coverage.UNKNOWN;
-  if (names.length > 0) return oddWildcard(patterns, value);
+  if (names.length > 0) return oddName(patterns, value);
   const commonName = certificate.facts.commonName?.toLowerCase();
   if (commonName === undefined || (commonName !== value && !wildcardCovers(commonName, value))) return Coverage.NONE;
   // Where there are alternative names, the common name does not count (RFC 6125 6.4.4).
@@ -90,7 +92,8 @@ function coverageOfAddress({ facts }: Certificate, address: string): Coverage {
 }
 
 /** Forms that the standards no longer have and some clients still take. */
-function oddWildcard(patterns: readonly string[], host: string): Coverage {
+function oddName(patterns: readonly string[], host: string): Coverage {
+  if (patterns.includes(`${host}.`)) return Coverage.TRAILING_DOT;
   if (patterns.some((pattern) => partialWildcardCovers(pattern, host))) return Coverage.PARTIAL_WILDCARD;
   return patterns.some((pattern) => innerWildcardCovers(pattern, host)) ? Coverage.INNER_WILDCARD : Coverage.NONE;
 }

@@ -47,6 +47,7 @@ const VARIANTS: Readonly<Record<string, Partial<IssueOptions> & { readonly host?
   'an address as DNS name beside the name': { dnsNames: [HOST, '192.0.2.1'] },
   'a URL as DNS name beside the name': { dnsNames: [HOST, 'https://mail.contoso.com/owa'] },
   'a trailing dot beside the name': { dnsNames: [HOST, 'autodiscover.contoso.com.'] },
+  'only a name with a trailing dot': { dnsNames: [`${HOST}.`] },
   'only another name': { dnsNames: ['www.contoso.com'] },
   'no names': { dnsNames: [] },
   'P-256': { key: 'p256' },

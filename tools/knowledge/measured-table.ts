@@ -34,6 +34,7 @@ const ROWS: readonly Row[] = [
   ['`ma*.contoso.com`', ({ names }) => yesNo(names.partialWildcard)],
   ['`mail.*.com`', ({ names }) => yesNo(names.innerWildcard)],
   ['`*.com`', ({ names }) => yesNo(names.publicSuffixWildcard)],
+  ['`mail.contoso.com.`, with a dot at its end', ({ names }) => yesNo(names.trailingDot)],
   ['host name with an underscore', ({ names }) => yesNo(names.underscore)],
   ['anyExtendedKeyUsage stands for serverAuth', ({ anyUse }) => yesNo(anyUse.server)],
   ['… in a CA', ({ anyUse, authorityUse }) => (authorityUse === 'ignored' ? 'not looked at' : yesNo(anyUse.authority))],

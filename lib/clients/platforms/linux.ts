@@ -91,6 +91,7 @@ const STRICT_NAMES = {
   publicSuffixWildcard: false,
   commonNameBesideAddress: false,
   addressInCommonName: false,
+  trailingDot: false,
   underscore: true,
 } as const;
 const STRICT_ROOT = { dates: 'always', basicConstraints: true, certSign: true, nameConstraints: true } as const;
@@ -245,7 +246,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     commonName: false,
     minimumRsaBits: 1024,
     checks: {
-      names: STRICT_NAMES,
+      names: { ...STRICT_NAMES, trailingDot: true },
       serverKeys: ['rsa', 'P-256', 'P-384'],
       authorityKeys: RSA_AND_CURVES,
       anyUse: { server: true, authority: true },

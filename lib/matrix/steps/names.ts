@@ -77,6 +77,7 @@ function judgeName(
     case Coverage.PUBLIC_SUFFIX_WILDCARD:
     case Coverage.PARTIAL_WILDCARD:
     case Coverage.INNER_WILDCARD:
+    case Coverage.TRAILING_DOT:
     case Coverage.COMMON_NAME_BESIDE_ADDRESS:
     case Coverage.ADDRESS_IN_COMMON_NAME:
       return judgeOddName(connection, leg, coverage, shown, addName);
@@ -95,6 +96,7 @@ const ODD_NAMES = {
   [Coverage.PUBLIC_SUFFIX_WILDCARD]: ['publicSuffixWildcard', 'a wildcard over a whole public suffix'],
   [Coverage.PARTIAL_WILDCARD]: ['partialWildcard', 'a wildcard for a part of a label'],
   [Coverage.INNER_WILDCARD]: ['innerWildcard', 'a wildcard that is not the first label'],
+  [Coverage.TRAILING_DOT]: ['trailingDot', 'a name that ends in a dot'],
   [Coverage.COMMON_NAME_BESIDE_ADDRESS]: ['commonNameBesideAddress', 'the common name, beside alternative addresses,'],
   [Coverage.ADDRESS_IN_COMMON_NAME]: ['addressInCommonName', 'the common name'],
 } as const;
