@@ -37,7 +37,7 @@ export interface ChainView {
   readonly notes: readonly string[];
   /** Breaches of standards, certificate by certificate. */
   readonly breaches: readonly BreachView[];
-  /** What clients do that hold the root; empty for a CA's certificate. */
+  /** What clients do that hold the root; empty for a certificate of a CA, unless host names were given. */
   readonly verdicts: readonly ClientVerdict[];
   /** Unmanaged clients outside, each platform; empty without an anchor. */
   readonly stores: readonly StoreView[];
@@ -130,7 +130,7 @@ function chainOf(
     end,
     notes: [...endNotes(top, end, issuer), ...nameNotes(leaf, names)],
     breaches: breachesOf(path, isPublic && path.length > 1),
-    verdicts: isServers(leaf) ? answer.verdicts : [],
+    verdicts: isServers(leaf) || names.length > 0 ? answer.verdicts : [],
     stores: isRootItself ? storesOfCommercialRoot(top) : answer.stores,
   };
 }
