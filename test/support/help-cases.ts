@@ -34,6 +34,7 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--max-findings': review('--max-findings', '3'),
     '--name': review('--name', 'mail', '--format', 'markdown'),
     '--source-root': review('--source-root', 'infra', '--format', 'sarif'),
+    '--policy-of': review('--base', 'main-branch/cdktf.out', '--policy-of', 'base'),
     '--quiet': review('--quiet'),
   },
   baseline: {
