@@ -16,6 +16,7 @@ import { rootStateContradictory } from './coexistence/root-state-contradictory';
 import { bridgeNameMismatch } from './connections/bridge-name-mismatch';
 import { bridgeRefusesServer } from './connections/bridge-refuses-server';
 import { bridgeRenewedApart } from './connections/bridge-renewed-apart';
+import { channelBindingBroken } from './connections/channel-binding-broken';
 import { clientCertificateLost } from './connections/client-certificate-lost';
 import { clientCertificateNotPresentable } from './connections/client-certificate-not-presentable';
 import { extendedProtectionAfterUpgrade } from './connections/extended-protection-after-upgrade';
@@ -28,6 +29,7 @@ import { offloadWithExtendedProtection } from './connections/offload-with-extend
 import { routeUnstated } from './connections/route-unstated';
 import { sniRequired } from './connections/sni-required';
 import { tlsSettingsUnequal } from './connections/tls-settings-unequal';
+import { tlsVersionRefused } from './connections/tls-version-refused';
 import { backEndCertificateReplaced } from './custody/back-end-certificate-replaced';
 import { keyInTerraformState } from './custody/key-in-terraform-state';
 import { keyNotPortable } from './custody/key-not-portable';
@@ -201,6 +203,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   legacyNameMissing,
   exchange2013BesideSe,
   mapiOverHttpBeside2013,
+  channelBindingBroken,
   offloadWithExtendedProtection,
   extendedProtectionUnsupported,
   extendedProtectionOff,
@@ -212,6 +215,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   clientCertificateLost,
   clientCertificateNotPresentable,
   sniRequired,
+  tlsVersionRefused,
   bridgeNameMismatch,
   inspectorRefusesServer,
   routeUnstated,

@@ -182,7 +182,7 @@ export interface Service {
   /** Left out: none is declared. */
   readonly organization?: Omit<Organization, (typeof ORGANIZATION_IDENTITY)[number]>;
   /**
-   * Whether the last hop that ends TLS before the server presents the very certificate of the server. Left out: not known, or there is no
+   * Whether what the client meets first is the very certificate of the server. Left out: not known, or there is no
    * such hop (see `legs`).
    */
   readonly sameCertificate?: boolean;

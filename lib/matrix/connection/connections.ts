@@ -255,15 +255,16 @@ interface PresentedParts {
 const IDENTITY: ReadonlySet<string> = new Set(BINDING_IDENTITY);
 
 /**
- * Whether the last hop before the server presents the very bytes that the server presents. Undefined: there is no such hop, or it is
+ * Whether what clients meet first presents the very bytes that the server presents. Undefined: that is the server itself, or it is
  * not known.
  */
 function sameAtBothEnds(hops: readonly Hop[]): boolean | undefined {
   if (hops.length < 2) return undefined;
-  const [last, server] = hops.slice(-2);
-  if (last.inspector || !last.certificate || !server.certificate) return undefined;
-  if (last.certificate === server.certificate) return true;
-  const [one, other] = [last.certificate.certificate, server.certificate.certificate];
+  const [met] = hops;
+  const server = hops[hops.length - 1];
+  if (met.inspector || !met.certificate || !server.certificate) return undefined;
+  if (met.certificate === server.certificate) return true;
+  const [one, other] = [met.certificate.certificate, server.certificate.certificate];
   if (one.facts.sha256 !== undefined && other.facts.sha256 !== undefined)
     return one.facts.sha256 === other.facts.sha256;
   const isMade = (state: CertificateState): boolean =>

@@ -12,6 +12,7 @@
  * (connection/connection.ts): whatever is in the value is in the class of like connections.
  */
 import type { OpenedLeg } from '../connection/connection';
+import { channelBindingStep } from './channel-binding';
 import { clientCertificateStep } from './client-certificate';
 import { hashStep } from './hash';
 import { integrityStep } from './integrity';
@@ -22,6 +23,7 @@ import { presenceStep } from './presence';
 import { selfSignedStep } from './self-signed';
 import { routeStep, serviceStep } from './service';
 import type { ConnectionStep, LegStep } from './step';
+import { tlsStep } from './tls';
 import { trustStep } from './trust';
 import { usageStep } from './usage';
 import { validityStep } from './validity';
@@ -30,6 +32,7 @@ export const stepsOfRoute: readonly ConnectionStep[] = [serviceStep, routeStep];
 
 /** In the order in which a person would look; of equally grave reasons the first is the main one. */
 const EVERY_STEP: readonly LegStep[] = [
+  tlsStep,
   presenceStep,
   selfSignedStep,
   integrityStep,
@@ -43,7 +46,7 @@ const EVERY_STEP: readonly LegStep[] = [
 ];
 
 /** What is left to look at where the client takes a self-signed certificate that it was given at its word. */
-const NAMES_ALONE: readonly LegStep[] = [presenceStep, selfSignedStep, trustStep, namesStep];
+const NAMES_ALONE: readonly LegStep[] = [tlsStep, presenceStep, selfSignedStep, trustStep, namesStep];
 
 /** What a bridge or an inspector looks at: nothing is known of its limits. */
 const OF_HOPS: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep];
@@ -55,4 +58,4 @@ export function stepsOfLeg({ by, certificate }: OpenedLeg): readonly LegStep[] {
   return certificate?.facts.selfSigned === true && trust === 'names-only' ? NAMES_ALONE : EVERY_STEP;
 }
 
-export const stepsOfConnection: readonly ConnectionStep[] = [clientCertificateStep];
+export const stepsOfConnection: readonly ConnectionStep[] = [clientCertificateStep, channelBindingStep];

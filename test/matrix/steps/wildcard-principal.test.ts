@@ -41,7 +41,7 @@ it('accepts the exact name', () => {
 });
 
 it.each(['windows-vista-sp1', 'windows-10'])('%s tolerates it', (platform) => {
-  expect(codes(outlookAnywhere(platform))).toEqual(['works']);
+  expect(codes(outlookAnywhere(platform)).filter((code) => code.startsWith('wildcard'))).toEqual([]);
 });
 
 it('leaves the web alone: a browser on the same platform compares no principal name', () => {

@@ -1,0 +1,36 @@
+import { pointTls, serverTls, speakTogether, SpokenTls } from '../../exchange';
+import { ClientFact, TlsVersion } from '../../model';
+import { factOf, Party } from '../connection/party';
+import { fails } from '../reasons';
+import type { LegStep } from './step';
+
+/** Whether both ends of a leg have a TLS version in common, as far as that is certain. */
+export const tlsStep: LegStep = ({ route }, { by, name, tls, to }) => {
+  const { binding, server } = route.service;
+  const now = new Date(by.day);
+  const answers = to === 'server' ? serverTls(server, binding.protocol, now) : pointTls(tls, now);
+  const asks = by.kind === 'client' ? versionsOf(by) : pointTls(by.tls, now);
+  if (speakTogether(asks, answers) !== false) return undefined;
+  return fails({
+    code: 'tls-version-refused',
+    message: `${name} speaks no TLS version that ${by.label} speaks`,
+    source: `${answers.source}; ${asks.source}`,
+    fix: 'let the server or the publishing point speak a version of these clients, or update the clients',
+  });
+};
+
+function versionsOf(client: Party): SpokenTls {
+  const [old, current, newest] = [ClientFact.TLS_1_0, ClientFact.TLS_1_2, ClientFact.TLS_1_3].map((fact) =>
+    factOf(client, fact),
+  );
+  return {
+    versions: {
+      [TlsVersion.TLS_1_0]: old.value,
+      // No source speaks of TLS 1.1 alone: what has no TLS 1.2 has none of it either.
+      [TlsVersion.TLS_1_1]: current.value === false ? false : undefined,
+      [TlsVersion.TLS_1_2]: current.value,
+      [TlsVersion.TLS_1_3]: newest.value,
+    },
+    source: current.source,
+  };
+}
