@@ -66,8 +66,19 @@ export function compareEmitted(
         return found && anchorDifferences(anchor, found);
       });
   }
+  nameIssuers(named, resources);
   const unnamed = new Set([...certificates.keys(), ...anchors.keys()].filter((address) => !named.has(address)));
   return { faults: [...faults.values()], unnamed: [...unnamed].sort() };
+}
+
+/** Adds what signs a named certificate: the CAs above it are the chain that the model knows by its anchor. */
+function nameIssuers(named: Set<string>, resources: readonly TlsResource[]): void {
+  const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  // What is added on the way is visited as well.
+  for (const address of named) {
+    const issuer = byAddress.get(address)?.references.ca_cert_pem;
+    if (issuer !== undefined) named.add(issuer);
+  }
 }
 
 /** An end-entity certificate that vouches for itself is compared as the certificate that it also is. */

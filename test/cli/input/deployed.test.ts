@@ -229,6 +229,17 @@ describe('what Terraform is told to issue', () => {
     expect([code, out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining(said)]);
   });
 
+  test('the CAs above a certificate are not called unnamed', async () => {
+    const folder = synthesized();
+    edit(folder, (resource) => {
+      const signed = named(resource.tls_locally_signed_cert as Json, 'Signed');
+      (resource.tls_locally_signed_cert as Json).issuing = { ca_cert_pem: signed.ca_cert_pem, is_ca_certificate: true };
+      signed.ca_cert_pem = '${tls_locally_signed_cert.issuing.cert_pem}';
+    });
+    const { out } = await review(folder);
+    expect(out).not.toContain('does not name');
+  });
+
   test('a tls resource that the model does not name is a notice', async () => {
     const folder = synthesized();
     edit(folder, (resource) => {
