@@ -1,7 +1,7 @@
 import { clientLabel } from '../clients';
 import { Certificate, CertificateSourceKind, CertificateState, Estate } from '../model';
 import { readEstateFile } from '../delivery/estate-file';
-import { Certificate509, certificateFacts, internalCa, issuedPath, readCertificates, webClient } from '../pki';
+import { Certificate509, certificateFacts, issuedPath, readCertificates } from '../pki';
 import { Moment } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate } from '../rules';
@@ -76,9 +76,10 @@ function settle(certificate: Certificate, handed: HandedCertificate | undefined,
       : issuedPath({
           leaf,
           intermediates: chain,
-          commercialRoots: [],
-          privateRoots: roots,
-          profile: certificate.source === CertificateSourceKind.INTERNAL_CA ? internalCa : webClient,
+          // Whoever issued a purchased certificate is held to the rules for public CAs.
+          ...(certificate.source === CertificateSourceKind.PURCHASED
+            ? { commercialRoots: roots }
+            : { commercialRoots: [], privateRoots: roots }),
           now,
           selfSignedId: certificate.id,
         });

@@ -76,6 +76,8 @@ export interface PlatformFacts {
   /** First day of issue for which the longest lifetime binds, `YYYY-MM-DD`. */
   readonly maximumLifetimeFrom?: string;
   readonly maximumLifetimeSource?: string;
+  /** Seconds by which the longest lifetime may be exceeded all the same. Default: 0. */
+  readonly lifetimeGraceSeconds?: number;
   /** Smallest RSA key, in bits. */
   readonly minimumRsaBits?: number;
   readonly minimumRsaBitsSource?: string;

@@ -1,4 +1,5 @@
 import {
+  AnchorCertificate,
   ClientManagement,
   ClientPlace,
   Population,
@@ -20,6 +21,8 @@ export interface RootReach {
   readonly source: string;
   /** Whether the population states it. */
   readonly declared: boolean;
+  /** Last moment of the certificate of the root that these clients hold, ISO 8601; where it is another than the newest. */
+  readonly heldUntil?: string;
 }
 
 const SEED_DEVICES = 'SEED, Choosing a Certificate Type';
@@ -39,7 +42,7 @@ export function rootReach(population: RootHolder, anchor: KnownRoot): RootReach 
   const application = population.application === undefined ? undefined : applicationFacts(population.application);
   const platform = platformFacts(population.platform);
   const stated = declarationFor(population.roots, anchor);
-  if (stated) return fromDeclaration(stated, platform, application);
+  if (stated) return fromDeclaration(stated, anchor, platform, application);
   if (!platform) return unknownReach(`nothing is known of the platform ${population.platform}`, 'NONE');
   if (population.application !== undefined && !application) {
     return unknownReach(`nothing is known of the application ${population.application}`, 'NONE');
@@ -49,7 +52,7 @@ export function rootReach(population: RootHolder, anchor: KnownRoot): RootReach 
     if (shipped) return shipped;
   }
   const everyRoot = declarationForEveryRoot(population.roots);
-  if (everyRoot) return fromDeclaration(everyRoot, platform, application);
+  if (everyRoot) return fromDeclaration(everyRoot, anchor, platform, application);
   return brought(population, anchor, platform, application);
 }
 
@@ -72,7 +75,16 @@ function declarationForEveryRoot(roots: readonly RootStateDeclaration[]): RootSt
 }
 
 function hasFingerprint(anchor: KnownRoot, fingerprint: string): boolean {
-  return sameHex(anchor.sha256, fingerprint) || sameHex(anchor.sha1, fingerprint);
+  return (
+    sameHex(anchor.sha256, fingerprint) ||
+    sameHex(anchor.sha1, fingerprint) ||
+    certificateWith(anchor, fingerprint) !== undefined
+  );
+}
+
+/** A certificate of the anchor's name and key: the clients that hold one of them accept what the key signs. */
+function certificateWith({ certificates }: KnownRoot, fingerprint: string): AnchorCertificate | undefined {
+  return certificates?.find(({ sha256 }) => sameHex(sha256, fingerprint));
 }
 
 function sameHex(known: string | undefined, wanted: string): boolean {
@@ -81,6 +93,7 @@ function sameHex(known: string | undefined, wanted: string): boolean {
 
 function fromDeclaration(
   root: RootStateDeclaration,
+  anchor: KnownRoot,
   platform: PlatformFacts | undefined,
   application: ApplicationFacts | undefined,
 ): RootReach {
@@ -88,7 +101,14 @@ function fromDeclaration(
   const installed = root.state !== RootState.PREINSTALLED && root.state !== RootState.BLOCKED;
   // Whatever lies in the store, an application uses it only if it opts in where the platform asks for that.
   if (installed && ignored) return ignored;
-  return { state: root.state, reason: 'the population declares it', source: 'DECLARED', declared: true };
+  const held = root.fingerprint === undefined ? undefined : certificateWith(anchor, root.fingerprint);
+  return {
+    state: root.state,
+    reason: 'the population declares it',
+    source: 'DECLARED',
+    declared: true,
+    ...(held && held.sha256 !== anchor.sha256?.toLowerCase() ? { heldUntil: held.notAfter } : {}),
+  };
 }
 
 /** What the store itself says of a commercial root; undefined: the store is listed, and the root is not in it. */
@@ -110,8 +130,18 @@ function shippedWith(store: RootStoreFacts, anchor: KnownRoot): RootReach | unde
 
 function isNamed(store: RootStoreFacts, anchor: KnownRoot): boolean {
   if (store.fingerprints?.some((fingerprint) => hasFingerprint(anchor, fingerprint))) return true;
-  const name = anchor.name.toLowerCase();
-  return store.names?.some((known) => known.toLowerCase() === name) ?? false;
+  const names = [anchor.name.toLowerCase(), ...subjectValues(anchor.subject)];
+  return store.names?.some((known) => names.includes(known.toLowerCase())) ?? false;
+}
+
+/** Values of the attributes of a subject: roots of the 1990s are known by their organizational unit. */
+function subjectValues(subject: string | undefined): string[] {
+  return (subject ?? '').split(/(?<!\\),/).map((part) =>
+    part
+      .slice(part.indexOf('=') + 1)
+      .replace(/\\/g, '')
+      .toLowerCase(),
+  );
 }
 
 /** Roots that the platform does not ship with: who can bring them. */

@@ -90,6 +90,10 @@ export interface CertificateFacts {
   readonly ocspUrls?: string[];
   /** Whether the Certificate Policies extension is there. */
   readonly hasPolicies?: boolean;
+  /** Whether the extension TLS Feature demands a stapled OCSP response (RFC 7633). */
+  readonly mustStaple?: boolean;
+  /** Whether the issuer's signature is RSASSA-PSS. */
+  readonly rsaPss?: boolean;
 }
 
 /** What the user says of the revocation of a certificate that is at hand. */
@@ -133,8 +137,12 @@ export interface Certificate {
   /** Intermediates as presented, PEM each, nearest to the leaf first. */
   readonly chainPem: string[];
   readonly revocation: RevocationStatus;
+  /** CAs on the path that Terraform makes, nearest to the leaf first. Left out: none, or their lifetimes are not known. */
+  readonly authorities?: DeclaredAuthority[];
   /** CRLs at hand, PEM each. */
   readonly crlPem: string[];
+  /** What is wrong with the CRLs at hand, so that they say nothing of the certificate. Left out: nothing. */
+  readonly unusableLists?: CertificateFault[];
   readonly renewal?: RenewalPlan;
   /** Terraform expression of the hours of validity, where Terraform alone knows them. */
   readonly validityHoursExpression?: string;
@@ -149,6 +157,13 @@ export interface Certificate {
   readonly location?: SourceLocation;
 }
 
+/** A CA on the path that Terraform makes, so that its dates are known only as a lifetime. */
+export interface DeclaredAuthority {
+  readonly name: string;
+  /** Lifetime in seconds, both ends inside. */
+  readonly lifetimeSeconds: number;
+}
+
 /** A fault of the certificate's bytes or path, found by lib/pki. */
 export interface CertificateFault {
   /** Stable code, such as `signature-invalid`, `chain-incomplete`. */
@@ -157,4 +172,6 @@ export interface CertificateFault {
   readonly fix: string;
   /** Section of the standard that it breaks. */
   readonly section?: string;
+  /** Name of the CA certificate that is at fault. Left out: the server's own. */
+  readonly certificate?: string;
 }

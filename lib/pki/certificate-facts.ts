@@ -8,6 +8,10 @@ const KEY_TYPES: Record<string, KeyType> = {
   ed25519: KeyType.ED25519,
 };
 
+/** TLS Feature (RFC 7633), and its one feature in use as DER: status_request. */
+const TLS_FEATURE = '1.3.6.1.5.5.7.1.24';
+const STATUS_REQUEST = Buffer.from([2, 1, 5]);
+
 /** What the model says of a certificate that is at hand: nothing in it is left unknown. */
 export function certificateFacts(certificate: Certificate509): CertificateFacts {
   const { key, signature } = certificate;
@@ -34,5 +38,7 @@ export function certificateFacts(certificate: Certificate509): CertificateFacts 
     crlUrls: [...certificate.crlUrls],
     ocspUrls: [...certificate.ocspUrls],
     hasPolicies: (certificate.policies ?? []).length > 0,
+    ...(certificate.extension(TLS_FEATURE)?.value.includes(STATUS_REQUEST) ? { mustStaple: true } : {}),
+    ...(signature.pss ? { rsaPss: true } : {}),
   };
 }

@@ -1,3 +1,4 @@
+export { anchorFacts, isSameAnchor, keyIdOf, type AnchorFacts } from './anchor-facts';
 export { type BudgetLimits, defaultBudget } from './budget';
 export { certificateFacts } from './certificate-facts';
 export { Certificate509 } from './certificate';
@@ -10,8 +11,10 @@ export { PkiError, type PkiErrorCode } from './error';
 export type { ItemKind } from './der-kind';
 export { readFileItems, type FileItem, type FileItems } from './file-item';
 export type { GeneralName } from './general-name';
+export { publicCa, soundPath } from './issuance-profile';
 export { matchesName } from './name-match';
 export { issuedPath, momentInside, type IssuedPath, type IssuedPathRequest } from './issued-path';
+export { issuerRefusals, type IssuanceRequest } from './issuer-refusal';
 export { makeOcspRequest, readOcspResponse, type OcspResponse, type OcspSingle } from './ocsp';
 export { verifyPath, type PathRequest, type PathVerdict } from './path';
 export type { PathReason } from './path-reason';

@@ -4,44 +4,48 @@ import {
   type TrustAnchor,
   TrustAnchorKind,
 } from '../model';
+import { anchorFacts } from './anchor-facts';
 import type { Certificate509 } from './certificate';
 import type { RevocationList } from './crl';
-import { verifyPath } from './path';
-import { everyClient, internalCa, type PathProfile } from './profile';
+import { publicCa, soundPath } from './issuance-profile';
+import { type PathVerdict, verifyPath } from './path';
+import type { PathReason } from './path-reason';
+import { internalCa, type PathProfile, webClient } from './profile';
+import { revocationEvidence } from './revocation';
 
 /** A certificate that is at hand, and what is known of the roots that it may lead to. */
 export interface IssuedPathRequest {
   readonly leaf: Certificate509;
-  /** Sent along with it, in any order. */
+  /** Sent along with it, in any order; those that do not belong to the path tell why there is none. */
   readonly intermediates: readonly Certificate509[];
-  /** The commercial roots that clients ship with. */
+  /** The commercial roots that clients ship with; what leads to them is held to the rules for public CAs of its day of issue. */
   readonly commercialRoots: readonly Certificate509[];
   /** Roots of the organization's own CAs; a path to one of them is as good. Default: none. */
   readonly privateRoots?: readonly Certificate509[];
   /** Roots that stand beside the certificate; named as anchors where no path to a known root is found. Default: none. */
   readonly rootsBeside?: readonly Certificate509[];
-  /** Whose rules make the faults. Default: everyClient. */
-  readonly profile?: PathProfile;
   readonly crls?: readonly RevocationList[];
   /** The clock; where it lies outside the leaf's validity the path is judged at the nearest moment inside: the leaf's dates are judged apart. */
   readonly now: Date;
   /** Id of the anchor where the certificate vouches for itself. */
   readonly selfSignedId: string;
+  /** Where each certificate was read, by its SHA-256 fingerprint: file and block, for messages. Default: not known. */
+  readonly origins?: ReadonlyMap<string, string>;
 }
 
 /** What the model says of the path of an issued certificate. */
 export interface IssuedPath {
-  /** The best first; empty where no root is known. */
+  /** Every root that a path leads to, the best first; empty where no root is known. */
   readonly anchors: TrustAnchor[];
-  /** Faults of the path by the rules of the profile. */
+  /** Faults that break every path, by the rules that bind whoever issued it. */
   readonly faults: CertificateFault[];
+  /** Whether a CRL at hand names the certificate. */
   readonly revoked: boolean;
   /** Good where a CRL at hand says so. */
   readonly revocation?: DeclaredRevocation;
+  /** What is wrong with the CRLs at hand, so that they say nothing; empty where they are sound. */
+  readonly unusableLists: CertificateFault[];
 }
-
-/** Reasons that have rules and steps of their own. */
-const JUDGED_APART = new Set(['revoked']);
 
 const NOT_LOOKED_AT = ['expired', 'not-yet-valid', 'eku-chain', 'eku-mismatch', 'name-constraint'];
 
@@ -56,52 +60,120 @@ const whereTo: PathProfile = {
   overlooks: { leaf: NOT_LOOKED_AT, ca: NOT_LOOKED_AT, anchor: NOT_LOOKED_AT },
 };
 
-/** Builds the path of a certificate that is at hand, and says where it ends and what is wrong with it. */
+/** One root that the certificate leads to, and what is wrong with the way. */
+interface Way {
+  readonly root: Certificate509;
+  readonly kind: TrustAnchorKind;
+  readonly verdict: PathVerdict;
+}
+
+/** Builds the paths of a certificate that is at hand, and says where they end and what is wrong with them. */
 export function issuedPath(request: IssuedPathRequest): IssuedPath {
-  const { leaf, intermediates, commercialRoots, privateRoots = [], rootsBeside = [], crls = [] } = request;
+  const { leaf } = request;
   if (leaf.isSelfSigned) {
-    return { anchors: [anchorOf(leaf, TrustAnchorKind.SELF_SIGNED, request.selfSignedId)], faults: [], revoked: false };
+    const anchors = [anchorOf(leaf, TrustAnchorKind.SELF_SIGNED, request.selfSignedId)];
+    return { anchors, faults: [], revoked: false, unusableLists: [] };
   }
-  const time = momentInside(leaf, request.now);
-  const roots = [...commercialRoots, ...privateRoots];
-  const verdict = verifyPath({ leaf, intermediates, roots, time, profile: request.profile ?? everyClient, crls });
-  const revoked = verdict.reasons.some((reason) => reason.code === 'revoked');
-  const faults = verdict.reasons
-    .filter((reason) => !JUDGED_APART.has(reason.code))
-    .map(({ code, message, fix, section }): CertificateFault => ({ code, message, fix, section }));
-  const anchor = verdict.anchor ?? verifyPath({ leaf, intermediates, roots, time, profile: whereTo }).anchor;
-  const checked = crls.length > 0 && verdict.ok ? { revocation: DeclaredRevocation.GOOD } : {};
+  const ways = waysFrom(request);
+  const sound = ways.filter(({ verdict }) => verdict.ok);
+  const everyRoot = [...request.commercialRoots, ...(request.privateRoots ?? [])];
+  const best = ways[0]?.verdict ?? verdictOf(request, everyRoot, soundPath);
+  const { faults, ...revocation } = evidenceOf(best, request);
   return {
-    anchors: anchorsOf(anchor, request, [...privateRoots, ...rootsBeside]),
-    faults,
-    revoked,
-    ...checked,
+    anchors:
+      ways.length > 0
+        ? (sound.length > 0 ? sound : ways).map(({ root, kind }) => anchorOf(root, kind))
+        : [...(request.privateRoots ?? []), ...(request.rootsBeside ?? [])].map((root) =>
+            anchorOf(root, TrustAnchorKind.PRIVATE),
+          ),
+    faults: [...best.reasons.map((reason) => faultOf(reason, request)), ...faults],
+    ...revocation,
   };
 }
 
-function anchorsOf(
-  found: Certificate509 | undefined,
-  { commercialRoots }: IssuedPathRequest,
-  others: readonly Certificate509[],
-): TrustAnchor[] {
-  if (!found) return others.map((root) => anchorOf(root, TrustAnchorKind.PRIVATE));
-  const isCommercial = commercialRoots.some((root) => root === found || root.der.equals(found.der));
-  return [anchorOf(found, isCommercial ? TrustAnchorKind.COMMERCIAL : TrustAnchorKind.PRIVATE)];
+/** What CRLs at hand say of the certificates of a path. That a CA of it is revoked breaks the path. */
+function evidenceOf(
+  { path }: PathVerdict,
+  request: IssuedPathRequest,
+): Pick<IssuedPath, 'revoked' | 'revocation' | 'unusableLists' | 'faults'> {
+  const { leaf, crls = [], now } = request;
+  if (crls.length === 0) return { revoked: false, unusableLists: [], faults: [] };
+  const time = momentInside(leaf, now);
+  const found = path.slice(0, -1).map((one, i) => revocationEvidence(one, path[i + 1], crls, time, webClient));
+  const lists = new Map<string, PathReason>(
+    found.flatMap(({ unusable }) =>
+      unusable.map((reason): [string, PathReason] => [`${reason.code} ${reason.sha256}`, reason]),
+    ),
+  );
+  return {
+    revoked: found[0]?.status === 'revoked',
+    ...(found[0]?.status === 'good' ? { revocation: DeclaredRevocation.GOOD } : {}),
+    unusableLists: [...lists.values()].map((reason) => faultOf(reason, request)),
+    faults: found.slice(1).flatMap(({ reason }) =>
+      reason === undefined
+        ? []
+        : [
+            {
+              ...faultOf(reason, request),
+              code: 'issuer-revoked',
+              message: `the intermediate certificate ${reason.certificate} was ${reason.message}`,
+              fix: 'get a certificate from another CA',
+            },
+          ],
+    ),
+  };
+}
+
+/** The model's words for what is wrong with a path; names the CA's certificate, and where it was read. */
+function faultOf(
+  { code, message, fix, section, certificate, sha256 }: PathReason,
+  request: IssuedPathRequest,
+): CertificateFault {
+  const own = sha256 === undefined || sha256 === request.leaf.sha256;
+  const origin = sha256 === undefined ? undefined : request.origins?.get(sha256);
+  return {
+    code,
+    message: origin === undefined ? message : `${message} (${origin})`,
+    fix,
+    section,
+    ...(own || certificate === undefined ? {} : { certificate }),
+  };
+}
+
+/** The ways to roots that signatures lead to: sound ones first, commercial before private ones, short before long ones. */
+function waysFrom(request: IssuedPathRequest): Way[] {
+  const { leaf, intermediates, commercialRoots, privateRoots = [] } = request;
+  const issuers = new Set([leaf, ...intermediates].map(({ issuerName }) => issuerName.comparisonKey));
+  const ways: Way[] = [];
+  const follow = (roots: readonly Certificate509[], kind: TrustAnchorKind, profile: PathProfile): void => {
+    for (const root of roots) {
+      if (!issuers.has(root.subjectName.comparisonKey) && !root.der.equals(leaf.der)) continue;
+      if (ways.some((way) => way.root.der.equals(root.der))) continue;
+      if (verdictOf(request, [root], whereTo).anchor === undefined) continue;
+      ways.push({ root, kind, verdict: verdictOf(request, [root], profile) });
+    }
+  };
+  follow(commercialRoots, TrustAnchorKind.COMMERCIAL, publicCa);
+  follow(privateRoots, TrustAnchorKind.PRIVATE, soundPath);
+  return ways.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ verdict, kind }: Way): number {
+  return (verdict.ok ? 0 : 1000) + (kind === TrustAnchorKind.COMMERCIAL ? 0 : 100) + verdict.path.length;
+}
+
+function verdictOf(
+  { leaf, intermediates, rootsBeside = [], now }: IssuedPathRequest,
+  roots: readonly Certificate509[],
+  profile: PathProfile,
+): PathVerdict {
+  const beside = [...intermediates, ...rootsBeside];
+  return verifyPath({ leaf, intermediates: beside, roots, time: momentInside(leaf, now), profile });
 }
 
 /** The model's words for a root that is at hand. */
 function anchorOf(root: Certificate509, kind: TrustAnchorKind, id = `root:${root.sha256.toLowerCase()}`): TrustAnchor {
-  return {
-    id,
-    name: root.commonName ?? root.subject,
-    kind,
-    pem: root.pem,
-    sha1: root.sha1,
-    sha256: root.sha256,
-    madeHere: false,
-    endEntity: !root.isCa,
-    ...(root.signature.hash === undefined ? {} : { signatureHash: root.signature.hash }),
-  };
+  return { id, name: root.commonName ?? root.subject, kind, madeHere: false, ...anchorFacts(root) };
 }
 
 /** The clock, moved into the leaf's validity where it lies outside. */

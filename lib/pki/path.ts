@@ -5,7 +5,15 @@ import { matchesName } from './name-match';
 import { parsePeerName } from '../names';
 import { constrainedNames, nameConstraintFault } from './name-constraints';
 import type { OcspResponse } from './ocsp';
-import { reason, type PathReason } from './path-reason';
+import {
+  issuerMissing,
+  reason,
+  renewalOf,
+  signatureReason,
+  signatureUnchecked,
+  titleOf,
+  type PathReason,
+} from './path-reason';
 import { policyFault } from './policy-processing';
 import type { PathProfile } from './profile';
 import { breaches, type PathRole } from './requirement';
@@ -162,9 +170,18 @@ class PathSearch {
     let known = this.judged.get(certificate);
     if (known === undefined) this.judged.set(certificate, (known = {}));
     return (known[role] ??= [
-      ...this.validity(certificate),
-      ...breaches(certificate, role, this.request.profile),
+      ...this.validity(certificate, role),
+      ...breaches(certificate, role, this.rulesFor(certificate)).map((breach) =>
+        role === 'leaf' ? breach : { ...breach, message: `${titleOf(certificate, role)}: ${breach.message}` },
+      ),
     ].filter(({ code }) => !this.overlooks(role, code)));
+  }
+
+  /** The profile, or what it demands of certificates that were issued as early as this one. */
+  private rulesFor({ notBefore }: Certificate509): PathProfile {
+    const { profile } = this.request;
+    const era = profile.earlier?.find(({ issuedBefore }) => notBefore.getTime() < Date.parse(issuedBefore));
+    return era?.profile ?? profile;
   }
 
   private overlooks(role: PathRole, code: string): boolean {
@@ -178,23 +195,23 @@ class PathSearch {
     return usage.includes('anyExtendedKeyUsage') && anyUseIsNone?.includes(role) !== true;
   }
 
-  private validity(c: Certificate509): PathReason[] {
+  private validity(c: Certificate509, role: PathRole): PathReason[] {
     // Certificates count in whole seconds; both ends are inside: RFC 5280 4.1.2.5.
     const now = Math.floor(this.request.time.getTime() / 1000) * 1000;
     if (now < c.notBefore.getTime()) {
-      return [
-        reason(
-          'not-yet-valid',
-          'RFC 5280 4.1.2.5',
-          c,
-          `valid from ${c.notBefore.toISOString()} only`,
-          'wait, or correct the clock',
-        ),
-      ];
+      const message = `${titleOf(c, role)} is valid from ${c.notBefore.toISOString()} only`;
+      return [reason('not-yet-valid', 'RFC 5280 4.1.2.5', c, message, 'wait, or correct the clock')];
     }
     if (now > c.notAfter.getTime()) {
+      const message = `${titleOf(c, role)} expired on ${c.notAfter.toISOString()}`;
       return [
-        reason('expired', 'RFC 5280 4.1.2.5', c, `expired on ${c.notAfter.toISOString()}`, 'renew the certificate'),
+        reason(
+          'expired',
+          'RFC 5280 4.1.2.5',
+          c,
+          message,
+          renewalOf(c, role, [this.request.leaf, ...this.request.intermediates]),
+        ),
       ];
     }
     return [];
@@ -213,7 +230,7 @@ class PathSearch {
     const last = path[path.length - 1]!;
     const candidates = this.candidates(last).filter((c) => !this.isInPath(c, path));
     if (candidates.length === 0) {
-      this.note({ path, reasons: [this.noIssuer(last)], score: path.length * 10 });
+      this.note({ path, reasons: [issuerMissing(last, this.fingerprints.size > 0)], score: path.length * 10 });
       return undefined;
     }
     for (const candidate of candidates) {
@@ -222,14 +239,12 @@ class PathSearch {
       if (!isSignatureKnown(last, candidate)) this.budget.spend('signatures');
       if (!verifySignature(last, candidate)) {
         if (!canVerify(last.signature, candidate.publicKeyInfo)) {
-          this.note({ path, reasons: [this.unchecked(last, candidate)], score: path.length * 10 - 4 });
+          this.note({ path, reasons: [signatureUnchecked(last, candidate)], score: path.length * 10 - 4 });
           continue;
         }
-        const message = `the signature on ${last.displayName} was not made with the key of ${candidate.displayName}`;
-        const fix = `use the certificate of ${last.issuer} whose key signed it, or fetch the damaged certificate again`;
         this.note({
           path,
-          reasons: [reason('signature', 'RFC 5280 6.1.3 (a)(1)', last, message, fix)],
+          reasons: [signatureReason(last, candidate)],
           score: path.length * 10 - 5,
         });
         continue;
@@ -381,7 +396,7 @@ class PathSearch {
     const keyId = c.authorityKeyId;
     const rank = (i: Certificate509): number =>
       (keyId !== undefined && i.subjectKeyId !== undefined && i.subjectKeyId !== keyId ? 4 : 0) +
-      (this.validity(i).length > 0 ? 2 : 0) +
+      (this.validity(i, 'ca').length > 0 ? 2 : 0) +
       (this.isAnchor(i) ? 0 : 1);
     return named
       .map((candidate) => ({ candidate, rank: rank(candidate) }))
@@ -398,49 +413,6 @@ class PathSearch {
           c.publicKeyInfo.comparisonKey === candidate.publicKeyInfo.comparisonKey &&
           c.subjectName.comparisonKey === candidate.subjectName.comparisonKey &&
           !this.isAnchor(candidate)),
-    );
-  }
-
-  private noIssuer(c: Certificate509): PathReason {
-    if (c.isSelfSigned) {
-      const message = `the certificate is self-signed and not in the client's store`;
-      return reason(
-        'self-signed',
-        'RFC 5280 6.1.1 (d)',
-        c,
-        message,
-        'install the certificate itself on the client, or use a certificate of a CA that it trusts',
-      );
-    }
-    if (this.fingerprints.size > 0) {
-      const message = `the issuer ${c.issuer} is not at hand; it may be one of the roots known by fingerprint only`;
-      return reason(
-        'anchor-unknown',
-        'RFC 5280 6.1.1 (d)',
-        c,
-        message,
-        `give the certificate of ${c.issuer} as a file`,
-      );
-    }
-    const url = c.caIssuerUrls[0];
-    const where = url === undefined ? '' : ` (published at ${url})`;
-    return reason(
-      'issuer-missing',
-      'RFC 5280 6.1',
-      c,
-      `no certificate of its issuer ${c.issuer} is at hand`,
-      `append the certificate of ${c.issuer}${where} to the chain file, or install it on the client if it is a root`,
-    );
-  }
-
-  /** No forgery and no damage: nobody here knows the algorithm. */
-  private unchecked(c: Certificate509, issuer: Certificate509): PathReason {
-    return reason(
-      'signature-unchecked',
-      'RFC 5280 6.1.3 (a)(1)',
-      c,
-      `the signature on ${c.displayName} can't be checked here: ${c.signature.algorithm}, by a key of type ${issuer.key.oid}`,
-      'check it with a program that knows the algorithm',
     );
   }
 

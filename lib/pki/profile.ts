@@ -8,6 +8,8 @@ export interface ValidityLimit {
   /** ISO date, UTC. */
   readonly issuedFrom: string;
   readonly days: number;
+  /** Seconds by which it may be exceeded all the same. Default: 0. */
+  readonly graceSeconds?: number;
   readonly source: string;
 }
 
@@ -43,6 +45,15 @@ export interface PathProfile {
   readonly authorityUses?: readonly string[];
   /** Where anyExtendedKeyUsage does not stand for the purpose. Default: it does everywhere. */
   readonly anyUseIsNone?: readonly PathRole[];
+  /** Other requirements for certificates that were issued before a day, the earliest day first. Default: none. */
+  readonly earlier?: readonly EarlierRequirements[];
+}
+
+/** What a profile demands of certificates that were issued before a day. */
+export interface EarlierRequirements {
+  /** ISO date, UTC; a certificate whose validity begins earlier is judged by `profile`. */
+  readonly issuedBefore: string;
+  readonly profile: PathProfile;
 }
 
 interface Selection {
@@ -189,7 +200,7 @@ export const apple: PathProfile = {
   description: 'iOS 13, macOS 10.15 and later',
   source: 'Apple, Requirements for trusted certificates in iOS 13 and macOS 10.15 (support document 103769)',
   keyTypes: ['rsa', 'ec'],
-  maximumDays: [{ issuedFrom: '2019-07-01', days: 825, source: 'Apple support document 103769' }],
+  maximumDays: [{ issuedFrom: '2019-07-01', days: 825, graceSeconds: 3600, source: 'Apple support document 103769' }],
   requirements: select(
     { levels: ['essential'], also: ['eku-missing', 'public-suffix-wildcard'] },
     { levels: ['essential'] },

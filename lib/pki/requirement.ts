@@ -49,6 +49,7 @@ export function breaches(certificate: Certificate509, role: PathRole, profile: P
         message,
         fix: requirement.fix,
         certificate: certificate.displayName,
+        sha256: certificate.sha256,
       });
     }
   }

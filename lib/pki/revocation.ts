@@ -1,5 +1,5 @@
 import type { Certificate509 } from './certificate';
-import type { RevocationList } from './crl';
+import type { RevocationList, RevokedCertificate } from './crl';
 import { OID } from './oid';
 import { judgeOcspResponse, type OcspResponse } from './ocsp';
 import { reason, type PathReason } from './path-reason';
@@ -53,28 +53,12 @@ export function revocationStatus(
     else unknown = verdict.reason;
   }
   for (const crl of data.crls ?? []) {
-    if (crl.issuerName.comparisonKey !== certificate.issuerName.comparisonKey) continue;
-    // A CA with several keys has a list for each: the list of another key is another issuer's.
-    if (
-      crl.authorityKeyId !== undefined &&
-      issuer.subjectKeyId !== undefined &&
-      crl.authorityKeyId !== issuer.subjectKeyId
-    )
-      continue;
+    if (!isListOf(crl, certificate, issuer)) continue;
     const fault = crlFault(crl, issuer, time, profile);
     if (fault !== undefined) return { status: 'refused', reason: fault };
     const entry = crl.revoked.get(certificate.serial);
     if (entry !== undefined && entry.reason !== 'removeFromCRL') {
-      return {
-        status: 'revoked',
-        reason: reason(
-          'revoked',
-          'RFC 5280 6.3.3',
-          certificate,
-          `revoked on ${entry.date.toISOString().slice(0, 10)}${entry.reason === undefined ? '' : ` (${entry.reason})`}`,
-          'replace the certificate; make a new key if the old one was stolen',
-        ),
-      };
+      return { status: 'revoked', reason: revokedBy(certificate, entry) };
     }
     if (crl.baseNumber === undefined && covers(crl, certificate)) good = true;
     else if (crl.baseNumber !== undefined) unknown ??= deltaOnly(certificate);
@@ -86,6 +70,58 @@ export function revocationStatus(
       unknown ??
       reason('revocation-unknown', 'RFC 5280 6.3.3', certificate, 'no revocation data covers the certificate', FETCH),
   };
+}
+
+/** Whether the issuer made the list. A CA with several keys has a list for each: the list of another key is another issuer's. */
+function isListOf(crl: RevocationList, certificate: Certificate509, issuer: Certificate509): boolean {
+  if (crl.issuerName.comparisonKey !== certificate.issuerName.comparisonKey) return false;
+  const { authorityKeyId } = crl;
+  return authorityKeyId === undefined || issuer.subjectKeyId === undefined || authorityKeyId === issuer.subjectKeyId;
+}
+
+function revokedBy(certificate: Certificate509, entry: RevokedCertificate): PathReason {
+  return reason(
+    'revoked',
+    'RFC 5280 6.3.3',
+    certificate,
+    `revoked on ${entry.date.toISOString().slice(0, 10)}${entry.reason === undefined ? '' : ` (${entry.reason})`}`,
+    'replace the certificate; make a new key if the old one was stolen',
+  );
+}
+
+/** What lists at hand say of a certificate, taken as evidence: what is wrong with our copy says nothing of the certificate. */
+export interface RevocationEvidence {
+  readonly status: 'good' | 'revoked' | 'unknown';
+  /** Why it is revoked. */
+  readonly reason?: PathReason;
+  /** Why lists of the issuer could not be used. */
+  readonly unusable: readonly PathReason[];
+}
+
+/**
+ * What CRLs at hand say of `certificate`. A list that the issuer signed and that names the certificate revokes it, however old or odd it
+ * is: a revocation is final. A list that does not name it counts only where it is sound, current and complete.
+ */
+export function revocationEvidence(
+  certificate: Certificate509,
+  issuer: Certificate509,
+  crls: readonly RevocationList[],
+  time: Date,
+  profile: PathProfile,
+): RevocationEvidence {
+  const unusable: PathReason[] = [];
+  let good = false;
+  for (const crl of crls.filter((list) => isListOf(list, certificate, issuer))) {
+    const entry = crl.revoked.get(certificate.serial);
+    const fault = crlFault(crl, issuer, time, profile);
+    if (entry !== undefined && entry.reason !== 'removeFromCRL' && fault?.code !== 'crl-signature') {
+      return { status: 'revoked', reason: revokedBy(certificate, entry), unusable };
+    }
+    if (fault !== undefined) unusable.push(fault);
+    else if (crl.baseNumber !== undefined) unusable.push(deltaOnly(certificate));
+    else if (covers(crl, certificate)) good = true;
+  }
+  return { status: good ? 'good' : 'unknown', unusable: good ? [] : unusable };
 }
 
 function deltaOnly(certificate: Certificate509): PathReason {

@@ -44,6 +44,7 @@ export const OUTCOME_CODES = [
   'revoked',
   'root-blocked',
   'root-enrolment-unknown',
+  'root-expired',
   'root-not-ca',
   'root-not-installed',
   'root-out-of-reach',

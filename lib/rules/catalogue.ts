@@ -4,7 +4,9 @@ import { certificatePathBroken } from './chain/certificate-path-broken';
 import { certificateRevoked } from './chain/certificate-revoked';
 import { extensionRefusedByClients } from './chain/extension-refused-by-clients';
 import { issuerExpiresFirst } from './chain/issuer-expires-first';
+import { issuerRefusesRequest } from './chain/issuer-refuses-request';
 import { pathRefusedByClients } from './chain/path-refused-by-clients';
+import { revocationListUnusable } from './chain/revocation-list-unusable';
 import { revocationOutOfReach } from './chain/revocation-out-of-reach';
 import { revocationPointerMissing } from './chain/revocation-pointer-missing';
 import { declaredTwice } from './coexistence/declared-twice';
@@ -165,6 +167,8 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   revocationOutOfReach,
   extensionRefusedByClients,
   pathRefusedByClients,
+  revocationListUnusable,
+  issuerRefusesRequest,
   keyInTerraformState,
   keyNotPortable,
   backEndCertificateReplaced,

@@ -325,7 +325,7 @@ describe('a lifetime that only Terraform knows', () => {
     );
     const { precondition } = gate?.lifecycle as { precondition: { condition: string; error_message: string }[] };
     expect(precondition).toEqual([
-      { condition: '${ceil((var.days * 24)) <= 19799}', error_message: expect.stringContaining('825 days') },
+      { condition: '${ceil((var.days * 24)) <= 19800}', error_message: expect.stringContaining('825 days') },
     ]);
   });
 });

@@ -197,10 +197,10 @@ describe('profiles differ where clients do', () => {
     expect(codes({ ...request, profile: windowsMobile6 })).toContain('key-type');
   });
 
-  test('Apple limits validity to 825 days, counted with both ends', () => {
+  test('Apple limits validity to 825 days and an hour, counted with both ends', () => {
     const until = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + (825 * 86_400 - 1 + seconds) * 1000);
-    expect(codes({ ...request, leaf: issue({ notAfter: until(0) }), profile: apple })).toEqual([]);
-    expect(codes({ ...request, leaf: issue({ notAfter: until(1) }), profile: apple })).toEqual(['validity-period']);
+    expect(codes({ ...request, leaf: issue({ notAfter: until(3600) }), profile: apple })).toEqual([]);
+    expect(codes({ ...request, leaf: issue({ notAfter: until(3601) }), profile: apple })).toEqual(['validity-period']);
   });
 
   test('the public rules know the limit of the day of issue and refuse internal names', () => {

@@ -44,6 +44,8 @@ const FROM_2019 = {
   maximumLifetimeDays: 825,
   maximumLifetimeFrom: '2019-07-01',
   maximumLifetimeSource: RULES_2019,
+  // Its Security framework compares with 825 days and an hour, so that the last second, which is inside, does no harm.
+  lifetimeGraceSeconds: 3600,
   minimumRsaBits: 2048,
   minimumRsaBitsSource: RULES_2019,
   sni: yes('page:sslmarket.com', 'from iOS 4 and OS X 10.5.6'),

@@ -1,13 +1,13 @@
-import { TrustAnchor } from '../../model';
+import { DeclaredAuthority, TrustAnchor } from '../../model';
 import { KeyAlgorithm } from './key-algorithm';
 
-/** Something that signs server certificates: a CA that Terraform makes, or one that exists. */
+/** Something that signs server certificates: a CA that Terraform makes, one that exists, or one that signs elsewhere. */
 export interface ICertificateIssuer {
   /** What people call it. */
   readonly name: string;
   /** Certificate of the CA that signs, PEM (a Terraform expression, or text). */
   readonly certificatePem: string;
-  /** Its private key, always an expression. */
+  /** Its private key, always an expression; an empty string where the CA signs elsewhere. */
   readonly privateKeyPem: string;
   /** Certificates between the server's and the root, PEM one after the other; an empty string where the root signs itself. */
   readonly chainPem: string;
@@ -19,4 +19,6 @@ export interface ICertificateIssuer {
   readonly knownChainPem: string[];
   /** Key of the CA that signs; decides the hash of its signatures. Left out: not known. */
   readonly keyAlgorithm?: KeyAlgorithm;
+  /** Lifetimes of the CAs that Terraform makes, the one that signs first and the root last. Left out: not known. */
+  readonly authorities?: DeclaredAuthority[];
 }

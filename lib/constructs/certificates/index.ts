@@ -4,6 +4,7 @@ export * from './certificate-source';
 export * from './installed-source';
 export * from './internal-ca';
 export * from './internal-ca-source';
+export * from './issued-source';
 export * from './key-algorithm';
 export * from './purchase-order-source';
 export * from './purchased-source';

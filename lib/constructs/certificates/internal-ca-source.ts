@@ -20,6 +20,7 @@ import { expressionOf, literal } from '../declared-name';
 import { KEY_ALGORITHM, ISSUER } from '../prop-checks';
 import { withValue } from '../compact';
 import { Registry } from '../registry';
+import { refusalsOf } from './ca-files';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateIssuer } from './certificate-issuer';
 import { ICertificateSource } from './certificate-source';
@@ -68,6 +69,15 @@ export class InternalCaSource implements ICertificateSource {
     const props = checkedProps(scope, this.props, CHECKS, location, 'CertificateSource.internalCa');
     if (!ISSUER.fits(this.issuer)) return this.withoutIssuer(scope, request, location);
     const { issuer } = this;
+    if (issuer.privateKeyPem === '' && issuer.certificatePem !== '') {
+      faultOf(
+        scope,
+        'ca-key-missing',
+        `only the certificate of ${issuer.name} is at hand: Terraform can have nothing signed by it`,
+        'declare what it issued with CertificateSource.issued, or give its key with InternalCa.fromPem',
+        location,
+      );
+    }
     const validity = new Validity(props, DEFAULT_SERVER_DAYS);
     for (const problem of validity.problems)
       faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
@@ -133,7 +143,8 @@ export class InternalCaSource implements ICertificateSource {
           renewal: validity.renewal,
           ...withValue('validityHoursExpression', expressionOf(scope, validity.hours)),
           pemExpression: pem,
-          faults: [],
+          ...(issuer.authorities === undefined ? {} : { authorities: issuer.authorities }),
+          faults: refusalsOf(scope, issuer, own.dnsNames ?? []),
           notes: csr?.notes ?? [],
           origin: issuer.name,
           ...(location ? { location } : {}),

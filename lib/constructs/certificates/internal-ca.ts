@@ -3,7 +3,7 @@ import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { LONGEST_COMMON_NAME, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
+import { DeclaredAuthority, LONGEST_COMMON_NAME, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
 import { BOOLEAN, checkedProps, objectWith, PropChecks, ELSEWHERE } from '../checked-props';
 import { faultOf } from '../fault';
 import { PolicyGate } from '../gate';
@@ -11,6 +11,7 @@ import { KEY_ALGORITHM } from '../prop-checks';
 import { Registry } from '../registry';
 import { ICertificateIssuer } from './certificate-issuer';
 import { ExistingCa } from './existing-ca';
+import { KnownCa } from './known-ca';
 import { KeyAlgorithm } from './key-algorithm';
 import { checkedOrganization } from './organization';
 import { makeKey, makeRequest } from './tls-resources';
@@ -61,6 +62,26 @@ export interface ExistingCaProps {
   readonly publishedInDirectory?: boolean;
 }
 
+/** A CA of which only the certificate is at hand: it signs elsewhere. */
+export interface KnownCaProps {
+  /**
+   * File with the CA's certificate (PEM or DER), relative to where synth runs; the certificates up to the root, and earlier ones of a
+   * root that was renewed with the same key, may follow in it.
+   */
+  readonly certificateFile?: string;
+  /** The same as text, instead of the file. */
+  readonly certificatePem?: string;
+  /**
+   * File with the certificates from the CA up to the root.
+   * @default - certificateFile holds them, or the CA is a root
+   */
+  readonly chainFile?: string;
+  /** Files with CRLs of the CA and of those above it (PEM or DER), relative to where synth runs. @default - none */
+  readonly crlFiles?: string[];
+  /** Whether Active Directory hands the root to domain-joined computers. @default true */
+  readonly publishedInDirectory?: boolean;
+}
+
 const ISSUING_CHECKS: PropChecks<IssuingCaProps> = {
   commonName: ELSEWHERE,
   validityDays: ELSEWHERE,
@@ -90,6 +111,11 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     return new ExistingCa(scope, id, props);
   }
 
+  /** Refers to a CA of which only the certificate is at hand, such as one of Active Directory Certificate Services. */
+  public static fromCertificate(scope: Construct, id: string, props: KnownCaProps): ICertificateIssuer {
+    return new KnownCa(scope, id, props);
+  }
+
   public readonly name: string;
   public readonly certificatePem: string;
   public readonly privateKeyPem: string;
@@ -98,6 +124,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   public readonly anchor: TrustAnchor;
   public readonly knownChainPem: string[] = [];
   public readonly keyAlgorithm?: KeyAlgorithm;
+  public readonly authorities?: DeclaredAuthority[];
 
   public constructor(scope: Construct, id: string, given: InternalCaProps) {
     super(scope, id);
@@ -128,11 +155,13 @@ export class InternalCa extends Construct implements ICertificateIssuer {
       this.privateKeyPem = issuing.privateKeyPem;
       this.chainPem = issuing.certificatePem;
       this.keyAlgorithm = issuing.algorithm;
+      this.authorities = [...issuing.authorities, ...authorityOf(this.name, validity)];
     } else {
       this.certificatePem = this.rootPem;
       this.privateKeyPem = key.privateKeyPem;
       this.chainPem = '';
       this.keyAlgorithm = algorithm;
+      this.authorities = authorityOf(this.name, validity);
     }
     this.anchor = {
       id: this.node.path,
@@ -153,15 +182,16 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     rootKey: PrivateKey,
     rootCertificate: SelfSignedCert,
     location: SourceLocation | undefined,
-  ): { certificatePem: string; privateKeyPem: string; algorithm: KeyAlgorithm } {
+  ): { certificatePem: string; privateKeyPem: string; algorithm: KeyAlgorithm; authorities: DeclaredAuthority[] } {
     const props = checkedProps(this, given, ISSUING_CHECKS, location, 'issuingCa');
     const algorithm = props.keyAlgorithm ?? rootAlgorithm;
     const validity = this.checkedValidity(props, ISSUING_DAYS, location);
     const key = makeKey(this, 'IssuingKey', algorithm);
     const privateKeyPem = key.privateKeyPem;
+    const commonName = this.checkedName(props.commonName, location);
     const request = makeRequest(this, 'IssuingRequest', {
       key: privateKeyPem,
-      commonName: this.checkedName(props.commonName, location),
+      commonName,
       ...(organization === undefined ? {} : { organization }),
     });
     const certificate = new LocallySignedCert(this, 'Issuing', {
@@ -175,7 +205,8 @@ export class InternalCa extends Construct implements ICertificateIssuer {
       setSubjectKeyId: true,
       lifecycle: { createBeforeDestroy: true },
     });
-    return { certificatePem: certificate.certPem, privateKeyPem, algorithm };
+    const authorities = authorityOf(commonName, validity);
+    return { certificatePem: certificate.certPem, privateKeyPem, algorithm, authorities };
   }
 
   private checkedName(commonName: string, location: SourceLocation | undefined): string {
@@ -197,4 +228,9 @@ export class InternalCa extends Construct implements ICertificateIssuer {
       faultOf(this, 'validity-invalid', problem, 'correct the validity of the CA', location);
     return validity;
   }
+}
+
+/** Nothing where Terraform alone knows the lifetime. */
+function authorityOf(name: string, { lifetimeSeconds }: Validity): DeclaredAuthority[] {
+  return lifetimeSeconds === undefined ? [] : [{ name, lifetimeSeconds }];
 }

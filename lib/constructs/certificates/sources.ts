@@ -1,12 +1,13 @@
 import { ICertificateIssuer } from './certificate-issuer';
 import { ICertificateSource } from './certificate-source';
 import { InstalledByExchangeProps, InstalledSource } from './installed-source';
+import { IssuedCertificateProps, IssuedSource } from './issued-source';
 import { InternalCaCertificateProps, InternalCaSource } from './internal-ca-source';
 import { PurchaseOrderProps, PurchaseOrderSource } from './purchase-order-source';
 import { PurchasedCertificateProps, PurchasedPfxProps, PurchasedSource } from './purchased-source';
 import { SelfSignedProps, SelfSignedSource } from './self-signed-source';
 
-/** The certificate sources: self-signed, internal CA, purchased. */
+/** The certificate sources: self-signed, internal CA (made by Terraform, or issued elsewhere), purchased. */
 export class CertificateSource {
   /** A self-signed certificate that Terraform makes. */
   public static selfSigned(props: SelfSignedProps = {}): ICertificateSource {
@@ -23,7 +24,12 @@ export class CertificateSource {
     return new InternalCaSource(issuer, props);
   }
 
-  /** A purchased certificate in PEM or DER files. */
+  /** A certificate that a declared CA issued outside of Terraform: by file, as text or Terraform value, as PFX, or ordered from it. */
+  public static issued(props: IssuedCertificateProps): ICertificateSource {
+    return new IssuedSource(props);
+  }
+
+  /** A purchased certificate in PEM or DER files, as text, or as a Terraform value. */
   public static purchased(props: PurchasedCertificateProps): ICertificateSource {
     return new PurchasedSource(props);
   }

@@ -90,6 +90,9 @@ export const CERTIFICATE_IDENTITY = [
 /** Facts of a certificate that can decide something: no name, serial number, fingerprint, address or date. */
 export type DecidingFacts = Omit<CertificateFacts, (typeof CERTIFICATE_IDENTITY)[number]>;
 
+/** A CA's certificate below the root, as whoever meets it may look at it. */
+export type IssuerFacts = Pick<CertificateFacts, 'commonName' | 'signatureHash' | 'keyType' | 'keyBits'>;
+
 /** A certificate as whoever meets it may look at it, whatever its names are. */
 export interface PresentedCertificate {
   readonly source: CertificateSourceKind;
@@ -100,6 +103,8 @@ export interface PresentedCertificate {
   readonly revocation: RevocationStatus;
   /** Faults of its bytes and path that no client overlooks. */
   readonly faults: readonly CertificateFault[];
+  /** CAs between it and the first root that its path leads to, nearest first. */
+  readonly issuers: readonly IssuerFacts[];
   /** Last moment of validity, ISO 8601, where it is over. */
   readonly expiredOn?: string;
   /** First moment of validity, ISO 8601, where it is still to come. */

@@ -184,6 +184,7 @@ export class ConnectionBuilder {
       facts: { keyType: KeyType.RSA, keyBits: 2048, signatureHash: 'sha256', selfSigned: false, isCa: false },
       revocation: RevocationStatus.UNKNOWN,
       faults: [],
+      issuers: [],
       anchors: anchor ? [this.certificates.anchorFacts(anchor)] : [],
       path: [],
       name: { coverage: Coverage.EXACT },

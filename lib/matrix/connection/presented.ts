@@ -2,6 +2,7 @@ import { PlatformFacts } from '../../clients';
 import { endOfValidity, Estate, HostName, NameCheck, Reason, TrustAnchor, TrustAnchorKind } from '../../model';
 import { CertificateView } from '../../policy';
 import { Coverage, coverageOf, wildcardCovers } from '../../names';
+import { issuersOf } from '../issuers';
 import { canonical, Interned, Numbered, without } from './canonical';
 import { ANCHOR_LOCATION, AnchorFacts, CERTIFICATE_IDENTITY, NameFact, PresentedCertificate } from './connection';
 import { eraOf } from './eras';
@@ -80,6 +81,7 @@ export class Certificates {
       facts: without(certificate.facts, CERTIFICATE_IDENTITY),
       revocation: certificate.revocation,
       faults: certificate.faults,
+      issuers: issuersOf(view),
       ...(notAfter !== undefined && now >= endOfValidity(notAfter) ? { expiredOn: notAfter } : {}),
       ...(notBefore !== undefined && now < Date.parse(notBefore) ? { validFrom: notBefore } : {}),
       ...(notBefore === undefined ? {} : { issuedInEraOf: eraOf(notBefore.slice(0, 10)) }),

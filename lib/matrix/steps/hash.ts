@@ -1,23 +1,35 @@
 import { KnownFact } from '../../clients';
 import { ClientFact } from '../../model';
-import type { Outcome } from '../../policy';
-import { factOf } from '../connection/party';
+import { Outcome, OutcomeKind } from '../../policy';
+import { factOf, Party } from '../connection/party';
 import { fails, unknown } from '../reasons';
 import type { LegStep } from './step';
 
-/** Whether the client can check the signatures of the chain. */
+/** Public CAs signed with SHA-1 until 2015 (BR 7.1.3), with MD5 until it was forged in December 2008: no client of the time refused it. */
+const ACCEPTED_BEFORE = { sha1: '2016-01-01', md5: '2009-01-01' } as const;
+
+/** Whether the client can check the signatures below the root; the root's own matters only where it is SHA-512. */
 export const hashStep: LegStep = (_, { by, certificate }) => {
   if (!certificate) return undefined;
-  const { signatureHash: hash, selfSigned, isCa } = certificate.facts;
-  const { label } = by;
+  const { signatureHash, selfSigned, isCa } = certificate.facts;
   const forgiven = by.platform?.checks?.selfSigned.ownHashForgiven;
   if (selfSigned === true && (forgiven === 'always' || (forgiven === 'unless-ca' && isCa === false))) return undefined;
-  if (hash === 'sha1' || hash === 'md5') return judgeOldHash(label, hash, factOf(by, ClientFact.SHA1));
-  const sha512 = hash === 'sha512' || certificate.anchors.some((anchor) => anchor.signatureHash === 'sha512');
-  const long = sha512 ? judgeSha512(label, factOf(by, ClientFact.SHA512)) : undefined;
-  if (long) return long;
-  return hash === undefined ? undefined : judgeSha2(label, hash, factOf(by, ClientFact.SHA256));
+  const rooted = certificate.anchors.some((anchor) => anchor.signatureHash === 'sha512') ? ['sha512'] : [];
+  const below = [signatureHash, ...certificate.issuers.map((issuer) => issuer.signatureHash)];
+  const hashes = new Set([...rooted, ...below.flatMap((hash) => hash ?? [])]);
+  const outcomes = [...hashes].flatMap((hash) => judge(by, hash) ?? []);
+  return outcomes.find(({ kind }) => kind === OutcomeKind.FAILS) ?? outcomes[0];
 };
+
+function judge(by: Party, hash: string): Outcome | undefined {
+  const { label } = by;
+  if (hash === 'sha1' || hash === 'md5') {
+    const accepted = factOf(by, ClientFact.SHA1);
+    return accepted.value !== false && by.day < ACCEPTED_BEFORE[hash] ? undefined : judgeOldHash(label, hash, accepted);
+  }
+  const long = hash === 'sha512' ? judgeSha512(label, factOf(by, ClientFact.SHA512)) : undefined;
+  return long ?? judgeSha2(label, hash, factOf(by, ClientFact.SHA256));
+}
 
 function judgeOldHash(label: string, hash: 'sha1' | 'md5', accepted: KnownFact): Outcome | undefined {
   // MD5 went where SHA-1 went, or before it; what takes SHA-1 may refuse it.

@@ -2,7 +2,7 @@ import { CheckedKey, PlatformFacts } from '../../clients';
 import { ecdsaSupport } from '../../exchange';
 import { ClientFact, KeyType, TrustAnchorKind } from '../../model';
 import type { Outcome } from '../../policy';
-import type { Connection, DecidingFacts, OpenedLeg } from '../connection/connection';
+import type { Connection, DecidingFacts, IssuerFacts, OpenedLeg } from '../connection/connection';
 import { factOf } from '../connection/party';
 import { fails, unknown } from '../reasons';
 import type { LegStep } from './step';
@@ -11,7 +11,7 @@ import type { LegStep } from './step';
 export const keyStep: LegStep = (connection, leg) => {
   const { by, certificate, to } = leg;
   const facts = certificate?.facts;
-  if (!facts?.keyType) return undefined;
+  if (!certificate || !facts?.keyType) return undefined;
   const key = checkedKeyOf(facts);
   const checks = by.platform?.checks;
   if (checks && key !== undefined && !checks.serverKeys.includes(key)) {
@@ -25,8 +25,10 @@ export const keyStep: LegStep = (connection, leg) => {
   if (facts.keyType === KeyType.RSA || facts.keyType === KeyType.RSA_PSS) {
     const tooShort = judgeRsaSize(leg, facts.keyBits);
     if (tooShort) return tooShort;
-    if (facts.keyType === KeyType.RSA) return undefined;
   }
+  const shortIssuer = certificate.issuers.flatMap((issuer) => judgeIssuer(leg, issuer) ?? [])[0];
+  if (shortIssuer) return shortIssuer;
+  if (facts.keyType === KeyType.RSA) return undefined;
   if (facts.keyType === KeyType.ECDSA) return judgeEcdsa(connection, leg);
   // What ends TLS before the server takes the key: it presents it.
   if (to !== 'server' && checks && key !== undefined) return undefined;
@@ -73,7 +75,11 @@ function judgeEcdsa({ route }: Connection, { by, to }: OpenedLeg): Outcome | und
 }
 
 /** The smallest RSA key: a client's own limit, which may differ by the kind of root and by release. */
-function judgeRsaSize({ by, certificate }: OpenedLeg, bits: number | undefined): Outcome | undefined {
+function judgeRsaSize(
+  { by, certificate }: OpenedLeg,
+  bits: number | undefined,
+  whose = 'this one',
+): Outcome | undefined {
   const { day, platform } = by;
   if (!platform || bits === undefined) return undefined;
   const {
@@ -84,16 +90,16 @@ function judgeRsaSize({ by, certificate }: OpenedLeg, bits: number | undefined):
   } = platform;
   const binds = from === undefined || day >= from;
   if (least !== undefined && binds && bits < least)
-    return keyTooShort(platform, least, bits, platform.minimumRsaBitsSource!);
+    return keyTooShort(platform, least, bits, platform.minimumRsaBitsSource!, whose);
   const commercial = certificate?.anchors.some(({ kind }) => kind === TrustAnchorKind.COMMERCIAL) ?? false;
   if (commercial && typeof publicLeast === 'number' && bits < publicLeast) {
-    return keyTooShort(platform, publicLeast, bits, platform.minimumPublicRsaBitsSource!);
+    return keyTooShort(platform, publicLeast, bits, platform.minimumPublicRsaBitsSource!, whose);
   }
   const unsure = commercial && publicLeast === 'differs' ? 2048 : unsureRsaBits;
   if (unsure === undefined || bits >= unsure) return undefined;
   return unknown({
     code: 'key-size-unknown',
-    message: `some releases of ${platform.label} refuse RSA keys under ${unsure} bits; this one has ${bits}`,
+    message: `some releases of ${platform.label} refuse RSA keys under ${unsure} bits; ${whose} has ${bits}`,
     source: (commercial && publicLeast === 'differs'
       ? platform.minimumPublicRsaBitsSource
       : platform.unsureRsaBitsSource)!,
@@ -101,10 +107,16 @@ function judgeRsaSize({ by, certificate }: OpenedLeg, bits: number | undefined):
   });
 }
 
-function keyTooShort({ label }: PlatformFacts, least: number, bits: number, source: string): Outcome {
+/** The key of a CA between the certificate and its root. */
+function judgeIssuer(leg: OpenedLeg, { keyType, keyBits, commonName }: IssuerFacts): Outcome | undefined {
+  const isRsa = keyType === KeyType.RSA || keyType === KeyType.RSA_PSS;
+  return isRsa ? judgeRsaSize(leg, keyBits, `that of the CA ${commonName ?? 'on its path'}`) : undefined;
+}
+
+function keyTooShort({ label }: PlatformFacts, least: number, bits: number, source: string, whose: string): Outcome {
   return fails({
     code: 'key-too-short',
-    message: `${label} refuses RSA keys under ${least} bits; this one has ${bits}`,
+    message: `${label} refuses RSA keys under ${least} bits; ${whose} has ${bits}`,
     source,
     fix: `use a key of at least ${least} bits`,
   });

@@ -44,10 +44,11 @@ function judgeLifetime(
       fix,
     });
   }
-  if (facts.lifetimeSeconds <= limit * DAY_SECONDS) return undefined;
+  if (facts.lifetimeSeconds <= limit * DAY_SECONDS + (platform.lifetimeGraceSeconds ?? 0)) return undefined;
   const from = platform.maximumLifetimeFrom;
   if (from !== undefined && issuedInEraOf !== undefined && issuedInEraOf < eraOf(from)) return undefined;
-  const days = Math.ceil(facts.lifetimeSeconds / DAY_SECONDS);
+  // The last second is inside (RFC 5280 4.1.2.5): a certificate of whole days has one second more.
+  const days = Math.ceil((facts.lifetimeSeconds - 1) / DAY_SECONDS);
   return from !== undefined && issuedInEraOf === undefined && state === CertificateState.INSTALLED
     ? unknown({
         code: 'lifetime-limit-unknown',

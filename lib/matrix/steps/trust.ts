@@ -70,6 +70,14 @@ function judgeAnchor(
       source: reach.source,
       fix: `state the root state of ${nameOf(anchor)} in this population`,
     });
+  if (reach.heldUntil !== undefined && leg.by.day > reach.heldUntil.slice(0, 10)) {
+    return fails({
+      code: 'root-expired',
+      message: `the certificate of ${nameOf(anchor)} that these clients hold expired on ${reach.heldUntil}`,
+      source: 'RFC5280, 6.1.3 (a) (2)',
+      fix: `install the renewed certificate of ${nameOf(anchor)} on these clients`,
+    });
+  }
   const checks = platform?.checks;
   if (checks?.selfSigned.trust === 'never' && anchor.kind === TrustAnchorKind.SELF_SIGNED) {
     return adverse(refusalKind(connection, leg, ClientQuestion.ISSUER), {

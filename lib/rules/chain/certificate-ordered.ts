@@ -4,16 +4,16 @@ import { defineRule, Level, SubjectKind } from '../../policy';
 export const certificateOrdered = defineRule({
   id: 'certificate-ordered',
   ref: 'ECA503',
-  title: 'A purchased certificate is not there yet',
+  title: 'A certificate is ordered and not there yet',
   level: Level.NOTE,
   source: 'SEED',
-  section: 'Trusted Third-Party Certificates',
+  section: 'Trusted Third-Party Certificates; Windows Public Key Infrastructure Certificates',
   rationale:
     'Between order and delivery nothing can be said of the certificate; the deploy makes the request, and the server keeps what it presents now.',
   remediation:
-    'send the request from the outputs to the vendor, and put the delivered certificate where certificateFile says',
+    'give the request to the vendor or the CA, and put the certificate that comes back where certificateFile says',
   subject: SubjectKind.CERTIFICATE,
-  applies: ({ certificate }) => certificate.source === CertificateSourceKind.PURCHASED,
+  applies: ({ certificate }) => certificate.source !== CertificateSourceKind.SELF_SIGNED,
   check: ({ certificate }, report) => {
     if (certificate.state !== CertificateState.ORDERED) return;
     report.finding({

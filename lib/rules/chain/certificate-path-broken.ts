@@ -9,7 +9,7 @@ export const certificatePathBroken = defineRule({
   section: 'Overview of Digital Certificates',
   rationale:
     "A certificate is trusted when it is untampered and has a valid path to a root in the client's store; with a broken path clients refuse it (0x80072F0D, 0x80072F17).",
-  remediation: 'mend the chain file as the message says',
+  remediation: 'correct the chain file as the message says',
   acknowledgeable: false,
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) => certificate.pem !== undefined,
@@ -18,7 +18,8 @@ export const certificatePathBroken = defineRule({
       report.finding({
         message: fault.section === undefined ? fault.message : `${fault.message} (${fault.section})`,
         fix: fault.fix,
-        discriminator: fault.code,
+        // Two certificates of a path may break for the same reason.
+        discriminator: fault.certificate === undefined ? fault.code : `${fault.code}:${fault.certificate}`,
       });
     }
   },

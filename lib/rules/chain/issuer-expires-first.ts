@@ -1,6 +1,8 @@
 import { x509 } from '../../late';
-import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
-import { dayOf, titleOf } from '../words';
+import { CertificateView, defineRule, EstateView, IRuleReport, Level, SubjectKind } from '../../policy';
+import { counted, dayOf, titleOf } from '../words';
+
+const DAY_SECONDS = 86_400;
 
 /** Name and last moment of a CA's certificate. */
 interface Issuer {
@@ -21,15 +23,14 @@ export const issuerExpiresFirst = defineRule({
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate, anchors }) =>
     certificate.facts.selfSigned !== true &&
-    (certificate.chainPem.length > 0 || anchors.some(({ pem }) => pem !== undefined)),
+    (certificate.chainPem.length > 0 ||
+      certificate.authorities !== undefined ||
+      anchors.some(({ pem }) => pem !== undefined)),
   check: (view, report, estate) => {
     const { notAfter } = view.certificate.facts;
     const issuers = issuersOf(view, estate);
     if (notAfter === undefined) {
-      // Terraform has yet to issue it: what has expired by then is a fault, the rest is open.
-      const expired = issuers.find((issuer) => issuer.notAfter < estate.now.getTime());
-      if (expired) report.finding({ message: toldOf(expired, view), discriminator: expired.name });
-      else report.unknown(`the last day of ${titleOf(view)} is known only when it is issued`);
+      tellDeclared(view, issuers, report, estate);
       return;
     }
     const end = Date.parse(notAfter);
@@ -37,6 +38,28 @@ export const issuerExpiresFirst = defineRule({
     if (first) report.finding({ message: toldOf(first, view), discriminator: first.name });
   },
 });
+
+/** Terraform has yet to issue it, and lets it live so long from then on: what ends before is known now. */
+function tellDeclared(view: CertificateView, issuers: Issuer[], report: IRuleReport, estate: EstateView): void {
+  const { facts, authorities = [] } = view.certificate;
+  const now = estate.now.getTime();
+  const expired = issuers.find((issuer) => issuer.notAfter < now);
+  const { lifetimeSeconds } = facts;
+  if (expired) report.finding({ message: toldOf(expired, view), discriminator: expired.name });
+  else if (lifetimeSeconds === undefined) {
+    report.unknown(`the last day of ${titleOf(view)} is known only when it is issued`);
+  } else {
+    const shorter = authorities.find((authority) => authority.lifetimeSeconds < lifetimeSeconds);
+    const first = issuers.find((issuer) => issuer.notAfter < now + lifetimeSeconds * 1000);
+    if (shorter) {
+      const days = (seconds: number): string => counted(Math.floor(seconds / DAY_SECONDS), 'day');
+      report.finding({
+        message: `${shorter.name} lives ${days(shorter.lifetimeSeconds)}, and ${titleOf(view)} below it ${days(lifetimeSeconds)}: clients stop when the CA ends`,
+        discriminator: shorter.name,
+      });
+    } else if (first) report.finding({ message: toldOf(first, view), discriminator: first.name });
+  }
+}
 
 function toldOf(issuer: Issuer, view: CertificateView): string {
   return `${issuer.name}, on the path of ${titleOf(view)}, expires first, on ${dayOf(new Date(issuer.notAfter).toISOString())}`;

@@ -9,7 +9,8 @@ export const rsaKeyTooShort = defineRule({
   title: 'An RSA key has less than 2048 bits',
   level: Level.WARNING,
   source: MINIMUM_RSA_BITS.source,
-  section: 'key size',
+  section: 'key size; BR 6.1.5 for certificates that end after 2013-12-31',
+  effectiveFrom: '2014-01-01',
   rationale:
     'Shorter keys can be factored, public CAs no longer sign them, and Apple platforms refuse them. Clients of the time of Exchange 2007 still take them.',
   remediation: 'use an RSA key of 2048 bits or more (KeyAlgorithm.RSA_2048)',

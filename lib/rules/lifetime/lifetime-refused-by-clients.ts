@@ -41,9 +41,9 @@ function ask(view: PopulationView, report: IRuleReport): void {
         {
           kind: ConditionKind.AT_MOST,
           expression,
-          // The last second is inside (RFC 5280 4.1.2.5), so a whole day count at the limit is one second too long.
-          limit: days * HOURS_A_DAY - 1,
-          message: `${platform.label} (${population.name}) refuses certificates that live ${days} days or longer; issue the certificate for a shorter time`,
+          // The last second is inside (RFC 5280 4.1.2.5): without a grace a whole count of days at the limit is one second too long.
+          limit: days * HOURS_A_DAY - ((platform.lifetimeGraceSeconds ?? 0) > 0 ? 0 : 1),
+          message: `${platform.label} (${population.name}) refuses certificates that live longer than ${days} days; issue the certificate for a shorter time`,
         },
         binding.server.id,
       );

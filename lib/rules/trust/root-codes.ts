@@ -5,6 +5,7 @@ export const ROOT_UNREACHABLE: OutcomeCode[] = [
   'root-blocked',
   'root-out-of-reach',
   'application-ignores-roots',
+  'root-expired',
   'root-not-ca',
   'self-signed-never-trusted',
 ];

@@ -15,8 +15,10 @@ it('accepts 825 days to the second', () => {
   expect(codes({ facts: { lifetimeSeconds: 825 * DAY } })).toEqual(['works']);
 });
 
-it('refuses a second more', () => {
-  expect(codes({ facts: { lifetimeSeconds: 825 * DAY + 1 } })).toContain('lifetime-refused');
+it('accepts 825 days whose last second is inside, and refuses what is longer than an hour more', () => {
+  expect(codes({ facts: { lifetimeSeconds: 825 * DAY + 1 } })).toEqual(['works']);
+  expect(codes({ facts: { lifetimeSeconds: 825 * DAY + 3600 } })).toEqual(['works']);
+  expect(codes({ facts: { lifetimeSeconds: 825 * DAY + 3601 } })).toContain('lifetime-refused');
 });
 
 it('leaves alone what was issued before the limit began', () => {

@@ -1,7 +1,7 @@
 import { CertificateState } from '../../../lib/model';
 import { certificateOrdered } from '../../../lib/rules/chain/certificate-ordered';
 import { RuleTester } from '../../../lib/testing';
-import { internal, withWeb } from '../../support/rule-estates';
+import { selfSigned, withWeb } from '../../support/rule-estates';
 
 RuleTester.run(certificateOrdered, {
   compliant: [{ name: 'delivered', estate: withWeb({}) }],
@@ -12,5 +12,5 @@ RuleTester.run(certificateOrdered, {
       messages: ['from Vendor'],
     },
   ],
-  notApplicable: [{ name: 'not bought at all', estate: withWeb(internal()) }],
+  notApplicable: [{ name: 'self-signed: nobody is asked for it', estate: withWeb(selfSigned()) }],
 });

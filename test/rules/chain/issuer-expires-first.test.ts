@@ -1,7 +1,7 @@
 import { CertificateState, TrustAnchorKind } from '../../../lib/model';
 import { issuerExpiresFirst } from '../../../lib/rules/chain/issuer-expires-first';
 import { RuleTester } from '../../../lib/testing';
-import { selfSigned, internal, withWeb } from '../../support/rule-estates';
+import { DAY, selfSigned, internal, withWeb } from '../../support/rule-estates';
 import { issueCertificate, keyOf } from '../../support/issue';
 
 const caUntil = (day: string) =>
@@ -22,6 +22,28 @@ RuleTester.run(issuerExpiresFirst, {
     },
   ],
   nonCompliant: [
+    {
+      name: 'Terraform makes both, and the CA lives shorter',
+      estate: withWeb(
+        internal({
+          state: CertificateState.DECLARED,
+          facts: { notAfter: undefined, lifetimeSeconds: 3650 * DAY + 1 },
+          authorities: [{ name: 'Short CA', lifetimeSeconds: 30 * DAY + 1 }],
+        }),
+      ),
+      messages: ['Short CA lives 30 days'],
+    },
+    {
+      name: 'the CA ends before what Terraform has yet to issue',
+      estate: withWeb(
+        internal({
+          state: CertificateState.DECLARED,
+          facts: { notAfter: undefined, lifetimeSeconds: 365 * DAY },
+          chainPem: [caUntil('2026-12-01')],
+        }),
+      ),
+      messages: ['2026-12-01'],
+    },
     {
       name: 'an intermediate ends before the certificate',
       estate: withWeb(internal({ chainPem: [caUntil('2026-07-01')] })),
@@ -52,7 +74,7 @@ RuleTester.run(issuerExpiresFirst, {
       estate: withWeb(
         internal({
           state: CertificateState.DECLARED,
-          facts: { notAfter: undefined },
+          facts: { notAfter: undefined, lifetimeSeconds: undefined },
           chainPem: [caUntil('2030-01-01')],
         }),
       ),

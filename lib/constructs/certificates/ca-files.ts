@@ -1,0 +1,140 @@
+import { Construct } from 'constructs';
+import { CertificateFault, HostName, KeyType, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
+import type { Certificate509 } from '../../pki';
+import { faultOf } from '../fault';
+import { PolicyGate } from '../gate';
+import { x509 } from '../../late';
+import { ICertificateIssuer } from './certificate-issuer';
+import { readInput, readWith } from './input-file';
+import { KeyAlgorithm } from './key-algorithm';
+
+/** Where the certificates of a CA are read from. */
+export interface CaFiles {
+  readonly certificateFile?: string;
+  readonly certificatePem?: string;
+  readonly chainFile?: string;
+}
+
+/** The certificates of a CA as read. */
+export interface CaCertificates {
+  /** The certificate that signs. Left out where none could be read: a fault was noted. */
+  readonly issuer?: Certificate509;
+  /** The CA and what is above it, roots apart. */
+  readonly between: Certificate509[];
+  readonly root?: Certificate509;
+  /** Everything that was read; renewed certificates of one name and key among it. */
+  readonly all: Certificate509[];
+}
+
+/** Reads the certificates of a CA up to its root, and notes what is wrong with them. */
+export function readCa(scope: Construct, props: CaFiles, location: SourceLocation | undefined): CaCertificates {
+  const found: Certificate509[] = [];
+  for (const [what, path] of [
+    ['certificateFile', props.certificateFile],
+    ['chainFile', props.chainFile],
+  ] as const) {
+    const bytes = path === undefined ? undefined : readInput(scope, what, path, location);
+    if (bytes)
+      found.push(
+        ...(readWith(scope, location, () => x509().readCertificates(bytes, path as string))?.certificates ?? []),
+      );
+  }
+  const pem = props.certificatePem;
+  if (pem !== undefined)
+    found.push(
+      ...(readWith(scope, location, () => x509().readCertificates(pem, 'certificatePem'))?.certificates ?? []),
+    );
+  if (props.certificateFile === undefined && pem === undefined) {
+    faultOf(
+      scope,
+      'ca-certificate-missing',
+      'neither certificateFile nor certificatePem is given',
+      'name the file with the certificate of the CA',
+      location,
+    );
+  }
+  const newest = withoutRenewed(found);
+  const order = x509().orderChain(newest);
+  const certificates = [...(order.leaf ? [order.leaf] : []), ...order.intermediates, ...order.roots];
+  const issuer = certificates[0];
+  const root = certificates.find((certificate) => certificate.isSelfSigned);
+  if (issuer && !issuer.isCa) {
+    faultOf(
+      scope,
+      'ca-certificate-not-ca',
+      `${issuer.subject} is no CA (basic constraints); it can sign nothing`,
+      'give the certificate of the CA itself',
+      location,
+    );
+  }
+  if (issuer && !root) {
+    faultOf(
+      scope,
+      'ca-chain-incomplete',
+      `the chain of ${issuer.subject} ends at ${certificates[certificates.length - 1].issuer}, whose certificate is missing`,
+      'append the certificates up to the root to the chain file',
+      location,
+    );
+  }
+  const between = certificates.filter(
+    (certificate, index) => !certificate.isSelfSigned && certificates.indexOf(certificate) === index,
+  );
+  return { issuer, between, root, all: found };
+}
+
+/** Of several certificates of one CA and key, the one that ends last. */
+function withoutRenewed(certificates: readonly Certificate509[]): Certificate509[] {
+  return certificates.filter(
+    (one) =>
+      !one.isSelfSigned ||
+      !certificates.some(
+        (other) => other.isSelfSigned && x509().isSameAnchor(one, other) && other.notAfter > one.notAfter,
+      ),
+  );
+}
+
+/** The anchor of a CA that was read. */
+export function caAnchor(
+  id: string,
+  { root, all }: CaCertificates,
+  name: string,
+  publishedInDirectory: boolean,
+  location: SourceLocation | undefined,
+): TrustAnchor {
+  return {
+    id,
+    name: root?.commonName ?? root?.subject ?? name,
+    kind: TrustAnchorKind.PRIVATE,
+    madeHere: false,
+    publishedInDirectory,
+    ...(root ? x509().anchorFacts(root, all) : {}),
+    endEntity: false,
+    ...(location ? { location } : {}),
+  };
+}
+
+/** Key of the CA, where it is one that this package can name. */
+export function algorithmOf(certificate: Certificate509): KeyAlgorithm | undefined {
+  const all = [
+    KeyAlgorithm.RSA_2048,
+    KeyAlgorithm.RSA_3072,
+    KeyAlgorithm.RSA_4096,
+    KeyAlgorithm.ECDSA_P256,
+    KeyAlgorithm.ECDSA_P384,
+  ];
+  const type =
+    certificate.key.algorithm === 'rsa' ? KeyType.RSA : certificate.key.algorithm === 'ec' ? KeyType.ECDSA : undefined;
+  return all.find((algorithm) => algorithm.type === type && algorithm.bits === certificate.key.bits);
+}
+
+/** Certificates of a CA that are at hand, the one that signs first and the root last; none where Terraform makes them. */
+export function authoritiesOf(issuer: ICertificateIssuer): Certificate509[] {
+  const pems = [...issuer.knownChainPem, ...(issuer.anchor.pem === undefined ? [] : [issuer.anchor.pem])];
+  return pems.flatMap((pem) => x509().readCertificates(pem, issuer.name).certificates);
+}
+
+/** Why clients will refuse what a CA is to issue for these names; empty where nothing of the CA is at hand. */
+export function refusalsOf(scope: Construct, issuer: ICertificateIssuer, dnsNames: HostName[]): CertificateFault[] {
+  if (issuer.anchor.pem === undefined && issuer.knownChainPem.length === 0) return [];
+  return x509().issuerRefusals({ authorities: authoritiesOf(issuer), dnsNames, now: PolicyGate.of(scope).now });
+}
