@@ -122,7 +122,7 @@ describe('rules for public CAs bind by the day of issue, what a client accepts b
     });
     const declared = judged({
       now: new Date('2026-10-01T00:00:00Z'),
-      roots: [oldRoot],
+      roots: [vendor.root],
       files: [leaf.pem],
       platforms: [ClientPlatform.IOS],
     });
