@@ -94,7 +94,7 @@ describe('a certificate that the own CA issued elsewhere', () => {
     const ca = caOf(declared);
     const variable = new TerraformVariable(declared.stack, 'mail-certificate', { type: 'string' });
     serve(declared, CertificateSource.issued({ issuer: ca, certificatePem: variable.stringValue }), ca);
-    expect(kinds(declared)).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(kinds(declared)).toEqual(['unknown', 'prompts', 'unknown']);
     expect(certificate(declared)).toMatchObject({ state: 'declared', pemExpression: '${var.mail-certificate}' });
     expect(JSON.stringify(declared.synth())).toContain('${var.mail-certificate}');
   });

@@ -116,7 +116,7 @@ describe('rules for public CAs bind by the day of issue, what a client accepts b
 
   test('the same hash in a certificate of today breaks the rules of today', () => {
     const leaf = vendor.issue(['mail.contoso.com'], {
-      issuer: oldRoot,
+      issuer: vendor.root,
       hash: 'sha1',
       notAfter: new Date('2026-12-31'),
     });
