@@ -10,6 +10,7 @@ export {
 } from './constructs/publishing-point';
 export { TlsInspection, TlsInspectionProps } from './constructs/tls-inspection';
 export { MailDomain, MailDomainProps } from './constructs/mail-domain';
+export * from './constructs/exchange-organization';
 export * from './constructs/hybrid-deployment';
 export * from './constructs/server-authentication';
 export * from './constructs/transport-connector';

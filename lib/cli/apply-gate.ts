@@ -44,6 +44,7 @@ function narrow(estate: Estate, id: string): Estate {
     ...(estate.connectors ? { connectors: here(estate.connectors) } : {}),
     ...(estate.serverAuthentications ? { serverAuthentications: here(estate.serverAuthentications) } : {}),
     ...(estate.hybrids ? { hybrids: here(estate.hybrids) } : {}),
+    ...(estate.organizations ? { organizations: here(estate.organizations) } : {}),
   };
 }
 

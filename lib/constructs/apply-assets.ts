@@ -132,6 +132,7 @@ export class ApplyAssets extends Construct {
       ...(estate.serverAuthentications ? { serverAuthentications: estate.serverAuthentications } : {}),
       ...(estate.hybrids ? { hybrids: estate.hybrids } : {}),
       ...(estate.inspectors ? { inspectors: estate.inspectors } : {}),
+      ...(estate.organizations ? { organizations: estate.organizations } : {}),
     };
   }
 
@@ -157,7 +158,7 @@ export class ApplyAssets extends Construct {
 function transportOf(
   estate: Estate,
   servers: ReadonlySet<string>,
-): Pick<Estate, 'connectors' | 'serverAuthentications' | 'hybrids'> {
+): Pick<Estate, 'connectors' | 'serverAuthentications' | 'hybrids' | 'organizations'> {
   const here = <T extends { readonly servers: string[] }>(items: T[] | undefined): T[] =>
     (items ?? []).flatMap((item) => {
       const kept = item.servers.filter((id) => servers.has(id));
@@ -167,6 +168,7 @@ function transportOf(
     ...(estate.connectors ? { connectors: here(estate.connectors) } : {}),
     ...(estate.serverAuthentications ? { serverAuthentications: here(estate.serverAuthentications) } : {}),
     ...(estate.hybrids ? { hybrids: here(estate.hybrids) } : {}),
+    ...(estate.organizations ? { organizations: here(estate.organizations) } : {}),
   };
 }
 

@@ -1,7 +1,16 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExchangeVersion } from '../exchange';
-import { CertificateRole, ClientProtocol, ExchangeProduct, HostName, SourceLocation } from '../model';
+import {
+  CertificateRole,
+  ClientProtocol,
+  ExchangeProduct,
+  ExtendedProtection,
+  HostName,
+  Server,
+  SourceLocation,
+  TlsRange,
+} from '../model';
 import { AssignedCertificates } from './assigned-certificates';
 import { CertificateConfig } from './certificates/certificate-config';
 import { ICertificateSource } from './certificates/certificate-source';
@@ -39,8 +48,8 @@ import {
   Pop3Props,
   SmtpSubmissionProps,
 } from './protocols/binding-props';
-import { PROTOCOL, PROTOCOLS, ROLE, SOURCE } from './prop-checks';
 import { faultsOfPoints, PublishingPoint } from './publishing-point';
+import { PROTOCOL, PROTOCOLS, ROLE, SOURCE, TLS_RANGE } from './prop-checks';
 import { Contribution, Registry } from './registry';
 import { ServerDelivery } from './server-delivery';
 
@@ -82,6 +91,10 @@ export interface ClientAccessServerProps {
   readonly protocols?: ClientProtocol[];
   /** Windows Server release under Exchange, such as `2008`, `2012 R2`, `2016`, `2022`. @default - unknown */
   readonly windowsServer?: string;
+  /** Windows Extended Protection of the server (channel binding). @default ExtendedProtection.AS_SETUP */
+  readonly extendedProtection?: ExtendedProtection;
+  /** TLS versions that the server speaks. @default - by version and Windows Server release */
+  readonly tls?: TlsRange;
 }
 
 const PRODUCT = memberOf(ExchangeProduct, 'ExchangeProduct');
@@ -108,6 +121,8 @@ const CHECKS: PropChecks<ClientAccessServerProps> = {
   requiresSni: BOOLEAN,
   publicDeployment: BOOLEAN,
   windowsServer: TEXT,
+  extendedProtection: memberOf(ExtendedProtection, 'ExtendedProtection'),
+  tls: TLS_RANGE,
 };
 
 /** Longest NetBIOS name, in characters. */
@@ -126,10 +141,11 @@ export class ClientAccessServer extends Construct {
   private readonly fqdn: HostName;
   private readonly netBiosName: string;
   private readonly mailDomains: string[];
-  private readonly windowsServer: string | undefined;
   private readonly points: string[] | undefined;
   private readonly requiresSni: boolean | undefined;
   private readonly publicDeployment: boolean;
+  /** Settings that the model takes as they are. */
+  private readonly settings: Pick<Server, 'windowsServer' | 'extendedProtection' | 'tls'>;
   private readonly bindings: DeclaredBindings;
   private readonly certificates: AssignedCertificates;
 
@@ -147,10 +163,11 @@ export class ClientAccessServer extends Construct {
     this.fqdn = this.name('serverFqdn', props.serverFqdn) ?? this.internalHost;
     this.netBiosName = this.checkedNetBiosName(props.netBiosName);
     this.mailDomains = declareMailDomains(this, props.mailDomains ?? [], this.location);
-    this.windowsServer = windowsServer;
     this.points = this.checkedPoints(props);
     this.requiresSni = props.requiresSni;
     this.publicDeployment = props.publicDeployment ?? this.externalHost !== undefined;
+    const { extendedProtection, tls } = props;
+    this.settings = compact({ windowsServer, extendedProtection, tls });
     this.bindings = new DeclaredBindings(this, {
       version,
       internalHost: this.internalHost,
@@ -335,7 +352,7 @@ export class ClientAccessServer extends Construct {
           publishingPoints: this.points,
           requiresSni: this.requiresSni,
           roles: this.certificates.roles(),
-          windowsServer: this.windowsServer,
+          ...this.settings,
           location: this.location,
         }),
       ],

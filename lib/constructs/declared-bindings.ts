@@ -167,6 +167,7 @@ export class DeclaredBindings {
       role: facts.role,
       certificatePrincipalName: definition.certificatePrincipalName,
       downloadHosts: definition.downloadHosts,
+      ...definition.settings,
       publishingPoint: this.props.publishingPoint,
       byDefault: definition.byDefault && facts.enabledByDefault(release).value === true,
       location: definition.location,

@@ -1,5 +1,13 @@
-import { CertificateRole, ClientAuthentication, ClientCertificateMode, ClientProtocol, Encryption } from '../model';
-import { isObject, listOf, memberOf, objectWith, PropCheck, TEXT } from './checked-props';
+import {
+  CertificateRole,
+  ClientAuthentication,
+  ClientCertificateMode,
+  ClientProtocol,
+  Encryption,
+  TlsRange,
+  TlsVersion,
+} from '../model';
+import { isObject, listOf, memberOf, objectWith, PropCheck, structOf, TEXT } from './checked-props';
 
 /** A certificate source. */
 export const SOURCE = objectWith(
@@ -48,3 +56,14 @@ export const CLIENT_CERTIFICATES = memberOf(ClientCertificateMode, 'ClientCertif
 export const ENCRYPTION = memberOf(Encryption, 'Encryption');
 
 export const TEXTS = listOf(TEXT);
+
+const TLS_VERSIONS = Object.values<string>(TlsVersion);
+
+/** TLS versions from the lowest to the highest. */
+export const TLS_RANGE = structOf<TlsRange>(
+  { lowest: true, highest: true },
+  ({ lowest, highest }) =>
+    [lowest, highest].every((bound) => bound === undefined || TLS_VERSIONS.includes(bound as string)) &&
+    (lowest === undefined || highest === undefined || (lowest as string) <= (highest as string)),
+  `an object with lowest and highest, each a member of TlsVersion (${TLS_VERSIONS.join(', ')}), the lowest not above the highest`,
+);

@@ -11,6 +11,7 @@ import {
   Estate,
   HybridConfiguration,
   MailDomain,
+  Organization,
   PolicySettings,
   Population,
   PublishingPoint,
@@ -35,6 +36,7 @@ export interface Contribution {
   readonly serverAuthentications?: ServerAuthentication[];
   readonly hybrids?: HybridConfiguration[];
   readonly inspectors?: TlsInspector[];
+  readonly organizations?: Organization[];
 }
 
 const REGISTRY = Symbol.for('cdktf-exchange-client-access/registry');
@@ -204,6 +206,7 @@ export class Registry {
       if (part.serverAuthentications) append((estate.serverAuthentications ??= []), part.serverAuthentications);
       if (part.hybrids) append((estate.hybrids ??= []), part.hybrids);
       if (part.inspectors) append((estate.inspectors ??= []), part.inspectors);
+      if (part.organizations) append((estate.organizations ??= []), part.organizations);
       for (const anchor of part.anchors ?? []) {
         if (anchors.has(anchor.id)) continue;
         anchors.add(anchor.id);

@@ -92,6 +92,7 @@ export function mergeSlices(slices: EstateSlice[]): Estate {
   const serverAuthentications = unique((s) => s.serverAuthentications, idOf, ofServersOfBoth);
   const hybrids = unique((s) => s.hybrids, idOf, ofServersOfBoth);
   const inspectors = unique((s) => s.inspectors, idOf);
+  const organizations = unique((s) => s.organizations, idOf, ofServersOfBoth);
   return {
     schemaVersion: MODEL_SCHEMA_VERSION,
     ...(policies.length === 0 ? {} : { policies }),
@@ -99,6 +100,7 @@ export function mergeSlices(slices: EstateSlice[]): Estate {
     ...(serverAuthentications.length === 0 ? {} : { serverAuthentications }),
     ...(hybrids.length === 0 ? {} : { hybrids }),
     ...(inspectors.length === 0 ? {} : { inspectors }),
+    ...(organizations.length === 0 ? {} : { organizations }),
     servers,
     bindings: bindingsOf(servers, slices),
     certificates: unique((s) => s.certificates, idOf).sort(byId),

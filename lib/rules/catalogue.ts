@@ -57,6 +57,7 @@ import { selfSignedWithoutLifecycle } from './lifetime/self-signed-without-lifec
 import { autodiscoverNameNotServed } from './names/autodiscover-name-not-served';
 import { certificateDeclaredTwice } from './names/certificate-declared-twice';
 import { commonNameTooLong } from './names/common-name-too-long';
+import { connectorNameInvalid } from './names/connector-name-invalid';
 import { downloadHostEqualsOwa } from './names/download-host-equals-owa';
 import { internalNameOnPublicCertificate } from './names/internal-name-on-public-certificate';
 import { nameNotCovered } from './names/name-not-covered';
@@ -98,6 +99,7 @@ import { oauthCertificateEcdsa } from './transport/oauth-certificate-ecdsa';
 import { oauthCertificateExpired } from './transport/oauth-certificate-expired';
 import { oauthCertificateExpiring } from './transport/oauth-certificate-expiring';
 import { oauthCertificateShared } from './transport/oauth-certificate-shared';
+import { submissionCertificateUnexpected } from './transport/submission-certificate-unexpected';
 import { bridgeDistrustsServer } from './trust/bridge-distrusts-server';
 import { clientsArePrompted } from './trust/clients-are-prompted';
 import { commercialRootMissing } from './trust/commercial-root-missing';
@@ -140,6 +142,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   downloadHostEqualsOwa,
   namesTooMany,
   namespaceIsServerName,
+  connectorNameInvalid,
   serverFqdnShared,
   certificateDeclaredTwice,
   selfSignedWithoutLifecycle,
@@ -201,6 +204,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   hybridOnPrivateCa,
   hybridNameMissing,
   hybridCertificatesDiffer,
+  submissionCertificateUnexpected,
   referenceMissing,
   declaredTwice,
   rootStateContradictory,

@@ -267,6 +267,7 @@ function beside(): string[] {
   const point = `${CONSTRUCTS}/publishing-point.ts`;
   const domain = `${CONSTRUCTS}/mail-domain.ts`;
   const hybrid = `${CONSTRUCTS}/hybrid-deployment.ts`;
+  const organization = `${CONSTRUCTS}/exchange-organization.ts`;
   const connector = `${CONSTRUCTS}/transport-connector.ts`;
   const authentication = `${CONSTRUCTS}/server-authentication.ts`;
   return [
@@ -287,6 +288,9 @@ function beside(): string[] {
     wordsOf(domain, 'MailDomain'),
     propTable(domain, 'MailDomainProps'),
     enumTable('lib/model/mail-domain.ts', 'AutodiscoverMethod'),
+    '## Settings of the organization: `ExchangeOrganization`',
+    wordsOf(organization, 'ExchangeOrganization'),
+    propTable(organization, 'ExchangeOrganizationProps'),
     '## Exchange Online beside it: `HybridDeployment`',
     wordsOf(hybrid, 'HybridDeployment'),
     propTable(hybrid, 'HybridDeploymentProps'),

@@ -1,4 +1,4 @@
-import { ClientAuthentication, ClientCertificateMode, Encryption, Listener } from '../../model';
+import { ClientAuthentication, ClientCertificateMode, Encryption, Listener, TokenChecking } from '../../model';
 
 /** Properties that every protocol has. */
 export interface BindingProps {
@@ -18,6 +18,17 @@ export interface WebBindingProps extends BindingProps {
   readonly clientCertificates?: ClientCertificateMode;
   /** Whether IIS refuses clients that do not encrypt. @default - as the product does */
   readonly requireSsl?: boolean;
+  /**
+   * How IIS checks channel binding tokens of Windows authentication (ExtendedProtectionTokenChecking).
+   * @default - by the server's extendedProtection, its version and the virtual directory
+   */
+  readonly tokenChecking?: TokenChecking;
+  /**
+   * Whether IIS asks for client certificates when the connection begins (SslBindingInfo), not per virtual directory: TLS 1.3 clients
+   * answer the one and not the other.
+   * @default false
+   */
+  readonly clientCertificateAtBinding?: boolean;
 }
 
 /** Properties of POP3, IMAP4 and SMTP submission. */
@@ -30,6 +41,12 @@ export interface MailBindingProps extends BindingProps {
   readonly encryption?: Encryption;
   /** Ports instead of the well-known ones, each with its protection. @default - by encryption */
   readonly listeners?: Listener[];
+}
+
+/** Properties of POP3 and IMAP4. */
+export interface MailDownloadProps extends MailBindingProps {
+  /** Name by which the service chooses its certificate (X509CertificateName). @default - the certificate of its role */
+  readonly certificateName?: string;
 }
 
 /** Outlook Web App (Outlook on the web): the browser's mailbox, /owa. */
@@ -73,10 +90,22 @@ export interface OfflineAddressBookProps extends WebBindingProps {}
 export interface AutodiscoverProps extends WebBindingProps {}
 
 /** POP3: port 110 with STARTTLS, port 995 with TLS from the first byte. Not over SSL in Exchange 2007 until it is configured. */
-export interface Pop3Props extends MailBindingProps {}
+export interface Pop3Props extends MailDownloadProps {}
 
 /** IMAP4: port 143 with STARTTLS, port 993 with TLS from the first byte. Not over SSL in Exchange 2007 until it is configured. */
-export interface Imap4Props extends MailBindingProps {}
+export interface Imap4Props extends MailDownloadProps {}
 
-/** SMTP client submission: port 587 with STARTTLS. Exchange 2013 and later serve it on the front end. */
-export interface SmtpSubmissionProps extends MailBindingProps {}
+/** SMTP client submission: port 587 with STARTTLS, by the Hub Transport role of 2007 and 2010 and the front end since. */
+export interface SmtpSubmissionProps extends MailBindingProps {
+  /**
+   * Name that the receive connector of port 587 gives itself (Fqdn), by which Exchange chooses the certificate.
+   * @default - the server's own name, which the certificate of setup has
+   */
+  readonly connectorFqdn?: string;
+  /**
+   * Whether the connector is pinned to the certificate of the SMTP role (TlsCertificateName), whatever its name is.
+   * From Exchange 2013 on.
+   * @default false
+   */
+  readonly pinsCertificate?: boolean;
+}

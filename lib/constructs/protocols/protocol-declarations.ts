@@ -1,21 +1,26 @@
 import { IConstruct } from 'constructs';
 import {
+  Binding,
   ClientAuthentication,
   ClientCertificateMode,
   ClientProtocol,
   HostName,
   Listener,
   SourceLocation,
+  TokenChecking,
 } from '../../model';
-import { BOOLEAN, checkedProps, ELSEWHERE, listOf, PropChecks, structOf, TEXT } from '../checked-props';
+import { BOOLEAN, checkedProps, ELSEWHERE, listOf, memberOf, PropChecks, structOf, TEXT } from '../checked-props';
+import { compact } from '../compact';
 import { declaredName } from '../declared-name';
 import { faultOf } from '../fault';
 import { AUTHENTICATION, CLIENT_CERTIFICATES, ENCRYPTION, TEXTS } from '../prop-checks';
 import {
   BindingProps,
   MailBindingProps,
+  MailDownloadProps,
   OutlookAnywhereProps,
   OutlookWebAppProps,
+  SmtpSubmissionProps,
   WebBindingProps,
 } from './binding-props';
 import { declaredListeners } from './mail-listeners';
@@ -34,8 +39,16 @@ export interface BindingDefinition {
   readonly clientCertificates?: ClientCertificateMode;
   readonly certificatePrincipalName?: string;
   readonly downloadHosts?: HostName[];
+  /** Settings that the binding takes as they are. */
+  readonly settings?: BindingSettings;
   readonly location?: SourceLocation;
 }
+
+/** Members of a binding that are declared and not derived. */
+export type BindingSettings = Pick<
+  Binding,
+  'tokenChecking' | 'clientCertificateAtBinding' | 'connectorFqdn' | 'pinned' | 'certificateName'
+>;
 
 /** Where a protocol is declared: for its faults. */
 interface Declaring {
@@ -62,6 +75,8 @@ const WEB_CHECKS: PropChecks<WebBindingProps> = {
   ...COMMON,
   clientCertificates: CLIENT_CERTIFICATES,
   requireSsl: BOOLEAN,
+  tokenChecking: memberOf(TokenChecking, 'TokenChecking'),
+  clientCertificateAtBinding: BOOLEAN,
 };
 
 const WEB: ProtocolDeclaration<WebBindingProps> = { checks: WEB_CHECKS, own: webSettings };
@@ -82,6 +97,25 @@ const MAIL: ProtocolDeclaration<MailBindingProps> = {
     const listeners = declaredListeners(declaring.server, declaring.protocol, props, declaring.location);
     return listeners ? { listeners } : {};
   },
+};
+
+const MAIL_DOWNLOAD: ProtocolDeclaration<MailDownloadProps> = {
+  checks: { ...MAIL.checks, certificateName: ELSEWHERE },
+  own: (props, declaring) => ({
+    ...MAIL.own(props, declaring),
+    settings: compact({ certificateName: hostNameOf(declaring, 'certificateName', props.certificateName) }),
+  }),
+};
+
+const SMTP_SUBMISSION: ProtocolDeclaration<SmtpSubmissionProps> = {
+  checks: { ...MAIL.checks, connectorFqdn: ELSEWHERE, pinsCertificate: BOOLEAN },
+  own: (props, declaring) => ({
+    ...MAIL.own(props, declaring),
+    settings: compact({
+      connectorFqdn: hostNameOf(declaring, 'connectorFqdn', props.connectorFqdn),
+      pinned: props.pinsCertificate,
+    }),
+  }),
 };
 
 const OUTLOOK_WEB_APP: ProtocolDeclaration<OutlookWebAppProps> = {
@@ -116,9 +150,9 @@ const DECLARATIONS: Readonly<Record<ClientProtocol, ProtocolDeclaration<BindingP
   [ClientProtocol.EWS]: WEB,
   [ClientProtocol.OAB]: WEB,
   [ClientProtocol.AUTODISCOVER]: WEB,
-  [ClientProtocol.POP3]: MAIL,
-  [ClientProtocol.IMAP4]: MAIL,
-  [ClientProtocol.SMTP_SUBMISSION]: MAIL,
+  [ClientProtocol.POP3]: MAIL_DOWNLOAD,
+  [ClientProtocol.IMAP4]: MAIL_DOWNLOAD,
+  [ClientProtocol.SMTP_SUBMISSION]: SMTP_SUBMISSION,
 };
 
 /** Turns the properties of a protocol into its definition; what is wrong about them becomes a fault. */
@@ -149,6 +183,10 @@ function webSettings(props: WebBindingProps): Partial<BindingDefinition> {
   return {
     clientCertificates: props.clientCertificates ?? ClientCertificateMode.IGNORE,
     ...(props.requireSsl === undefined ? {} : { encryptionRequired: props.requireSsl }),
+    settings: compact({
+      tokenChecking: props.tokenChecking,
+      clientCertificateAtBinding: props.clientCertificateAtBinding,
+    }),
   };
 }
 

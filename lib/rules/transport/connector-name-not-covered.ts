@@ -1,5 +1,6 @@
 import { Coverage, coverageOf } from '../../names';
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { Connector, HostName } from '../../model';
+import { defineRule, Level, ServerView, SubjectKind } from '../../policy';
 
 export const connectorNameNotCovered = defineRule({
   id: 'connector-name-not-covered',
@@ -9,15 +10,16 @@ export const connectorNameNotCovered = defineRule({
   source: 'PS:Set-ReceiveConnector; PS:Set-SendConnector',
   section: 'Fqdn',
   rationale:
-    'Transport chooses the certificate by the name that the connector gives itself. Where no certificate has that name, TLS is not offered, and a partner that demands it gets no mail through.',
+    'Transport chooses the certificate by the name that the connector gives itself, unless TlsCertificateName pins one. Where no certificate has that name, TLS is not offered, and a partner that demands it gets no mail through.',
   remediation: 'add the name to the certificate, or give the connector a name that the certificate has (Fqdn)',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) =>
-    (estate.connectors ?? []).some(({ fqdn, certificate }) => fqdn !== undefined && certificate !== undefined),
+  applies: ({ estate }) => (estate.connectors ?? []).some(isChosenByName),
   check: (estate, report) => {
     for (const connector of estate.estate.connectors ?? []) {
       const view = connector.certificate === undefined ? undefined : estate.certificate(connector.certificate);
-      if (!connector.fqdn || !view) continue;
+      if (!isChosenByName(connector) || !connector.fqdn || !view) continue;
+      // The certificate of setup has the server's own name.
+      if (connector.servers.every((id) => isOwnName(connector.fqdn, estate.server(id)))) continue;
       const coverage = coverageOf(view.certificate, connector.fqdn);
       if (coverage === Coverage.UNKNOWN)
         report.unknown(
@@ -34,3 +36,12 @@ export const connectorNameNotCovered = defineRule({
     }
   },
 });
+
+/** A pin replaces the choice by name. */
+function isChosenByName({ fqdn, certificate, tlsCertificateName }: Connector): boolean {
+  return fqdn !== undefined && certificate !== undefined && tlsCertificateName === undefined;
+}
+
+function isOwnName(name: HostName | undefined, view: ServerView | undefined): boolean {
+  return name?.value !== undefined && name.value === view?.server.fqdn.value;
+}

@@ -25,6 +25,18 @@ RuleTester.run(connectorCertificateStale, {
       estate: connector({ tlsCertificateName: '<I>CN=Old CA<S>CN=mail.contoso.com' }),
       messages: ['<I>CN=Public Issuing CA<S>CN=mail.contoso.com'],
     },
+    {
+      name: 'the third of three servers lacks it: mail through that one stops',
+      estate: withWeb(
+        {},
+        {
+          certificates: { web: {}, other: { facts: { issuer: 'CN=Other CA', subject: 'CN=mail.contoso.com' } } },
+          servers: [{}, {}, { certificate: 'other' }],
+          connectors: [{ certificate: 'web', tlsCertificateName: '<I>CN=Public Issuing CA<S>CN=mail.contoso.com' }],
+        },
+      ),
+      messages: [/it is not on cas03, which has <I>CN=Other CA<S>CN=mail.contoso.com$/],
+    },
     { name: 'not the form that Exchange writes', estate: connector({ tlsCertificateName: 'mail.contoso.com' }) },
   ],
   notApplicable: [{ name: 'no connector is pinned', estate: connector({}) }],

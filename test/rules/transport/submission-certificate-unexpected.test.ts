@@ -1,0 +1,45 @@
+import { Binding } from '../../../lib/model';
+import { submissionCertificateUnexpected } from '../../../lib/rules/transport/submission-certificate-unexpected';
+import { RuleTester, TestCertificate } from '../../../lib/testing';
+import { ofSetup, on, P, withWeb } from '../../support/rule-estates';
+
+const submission = (more: Partial<Binding> = {}, web: TestCertificate = {}, clients = 1) =>
+  withWeb(web, {
+    servers: [{ protocols: [{ protocol: P.SMTP_SUBMISSION, ...more }] }],
+    populations: clients === 0 ? [] : [on('windows-10', { application: 'thunderbird' })],
+  });
+const OWN_NAME = { facts: { dnsNames: [{ value: 'cas01.corp.contoso.com' }, { value: 'mail.contoso.com' }] } };
+
+RuleTester.run(submissionCertificateUnexpected, {
+  compliant: [
+    {
+      name: 'the connector has a name of the certificate',
+      estate: submission({ connectorFqdn: { value: 'mail.contoso.com' } }),
+    },
+  ],
+  nonCompliant: [
+    {
+      name: "by default the connector has the server's own name",
+      estate: submission(),
+      messages: ['calls itself cas01.corp.contoso.com, as the certificate of setup does'],
+      fixes: ['pinsCertificate: true'],
+    },
+    {
+      name: 'a name that no certificate has',
+      estate: submission({ connectorFqdn: { value: 'smtp.contoso.com' } }),
+      messages: ['calls itself smtp.contoso.com, which'],
+    },
+  ],
+  notApplicable: [
+    { name: 'pinned', estate: submission({ pinned: true }) },
+    { name: 'the certificate of setup is the one that is assigned', estate: submission({}, ofSetup()) },
+    { name: 'no client uses it', estate: submission({}, {}, 0) },
+  ],
+  unknown: [
+    {
+      name: 'both certificates have the name',
+      estate: submission({}, OWN_NAME),
+      reasons: ['which one Exchange presents is not confirmed'],
+    },
+  ],
+});
