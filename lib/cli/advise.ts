@@ -7,6 +7,7 @@ import {
   OrganizationSize,
   protocolLabels,
 } from '../rules/advice';
+import { plain } from '../report/plain';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { defaultInput } from './input/default-input';
@@ -95,8 +96,15 @@ function amount(option: string, text: string | undefined): number | undefined {
   return value;
 }
 
-function textOf({ bindings, work }: Advice): string {
+function textOf({ bindings, names, work }: Advice): string {
   const lines = bindings.flatMap(bindingLines);
+  for (const { certificate, hints, needed, order, title } of names) {
+    lines.push('', `Names for ${title} (${certificate}); client-access names says why:`);
+    lines.push(...order.map((name) => `  ${plain(name)}`));
+    for (const { fix, name } of needed)
+      if (fix !== undefined) lines.push(`  - not ${plain(name)}, which no public CA can certify: ${fix}`);
+    lines.push(...hints.map((hint) => `  - ${hint}`));
+  }
   for (const { from, workloads } of work) {
     lines.push(
       '',

@@ -3,6 +3,7 @@ import { LEVELS } from '../policy';
 import { THRESHOLDS } from './threshold';
 import { FORMATS } from './formats';
 import { PACKS } from '../rules/packs';
+import { NAME_FORMATS } from './names';
 import { rulesOf } from './rule-index';
 
 /** The shells that there is a completion script for. */
@@ -50,6 +51,7 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
     'review --fail-on': THRESHOLDS,
     'advise --size': ['small', 'medium', 'large'],
     'advise --format': outputs,
+    'names --format': NAME_FORMATS,
     'rules list --pack': PACKS.map(({ id }) => id),
     'rules list --level': LEVELS,
     'rules list --format': outputs,

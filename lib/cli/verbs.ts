@@ -39,6 +39,12 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./advise')).ADVISE,
   },
   {
+    name: 'names',
+    summary: 'list the names that each certificate needs, why, and which no public CA can certify',
+    exits: { ok: 'the names were listed' },
+    load: async () => (await import('./names')).NAMES,
+  },
+  {
     name: 'comment',
     summary: 'put a review into a pull request as one comment that is updated',
     exits: { ok: 'the comment was written' },

@@ -9,6 +9,7 @@ export * from './fact';
 export * from './internal-role';
 export * from './key-support';
 export * from './lifecycle';
+export * from './name-settings';
 export * from './protocols';
 export * from './public-lifetime';
 export * from './public-practice';

@@ -1,4 +1,5 @@
 export * from './acknowledge';
+export * from './certificate-names';
 export * from './condition';
 export * from './declaration-rule';
 export * from './judge';

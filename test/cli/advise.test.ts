@@ -64,3 +64,14 @@ it.each([
   expect(err).toContain(said);
   expect(err).not.toMatch(/\n {4}at /);
 });
+
+it('names what to order, and what no public CA can certify', async () => {
+  const inside = join(folder, 'inside.tf.json');
+  const { schemaVersion: _, ...slice } = TestEstate.of({ servers: [{ internalHost: 'exchange' }] });
+  const input = encodeSlice(SliceKind.ESTATE, slice).replaceAll('${', '$${');
+  writeFileSync(inside, JSON.stringify({ resource: { terraform_data: { estate: { input } } } }));
+  const { out } = await run('advise', '--now', TEST_NOW.toISOString(), inside);
+  expect(out).toContain(
+    'Names for the certificate mail.contoso.com (web); client-access names says why:\n  mail.contoso.com\n  - not exchange, which no public CA can certify: let clients inside use mail.contoso.com too',
+  );
+});

@@ -1,5 +1,5 @@
 import { CertificateSourceKind, ClientProtocol } from '../../model';
-import { OutcomeKind } from '../../policy';
+import { CertificateNames, OutcomeKind } from '../../policy';
 
 /** How large an organization is, in the seed document's words. */
 export enum OrganizationSize {
@@ -81,6 +81,8 @@ export interface WorkloadAt {
 /** Advice on the certificates of an estate. */
 export interface Advice {
   readonly bindings: BindingAdvice[];
+  /** Names that each certificate needs, and why; those to order where it is to be purchased. */
+  readonly names: CertificateNames[];
   /** Today, and when the last known limit holds. */
   readonly work: WorkloadAt[];
 }

@@ -2,6 +2,7 @@ import { protocolFacts } from '../../exchange';
 import { Assessor } from '../../matrix';
 import { CertificateSourceKind, ClientPlace, Estate } from '../../model';
 import { BindingView, EstateView, fillMatrix, OutcomeKind } from '../../policy';
+import { certificateNames } from '../needed-names';
 import { listed } from '../words';
 import { Advice, AdviceProps, BindingAdvice, ClientEffect, OrganizationSize, SourceOption, Statement } from './advice';
 import { supposedEstate } from './supposed-estate';
@@ -50,7 +51,11 @@ export class CertificateAdvisor {
         protocols: [...new Set([...advice.protocols, ...members.map(({ binding }) => binding.protocol)])],
       });
     }
-    return { bindings: [...groups.values()], work: workOf(estate, props) };
+    return {
+      bindings: [...groups.values()],
+      names: certificateNames(estate, props.now),
+      work: workOf(estate, props),
+    };
   }
 
   /** What people call a source. */

@@ -1,6 +1,7 @@
-import { CertificateState, HostName } from '../../model';
+import { CertificateState } from '../../model';
 import { wildcardCovers } from '../../names';
 import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
+import { usesOf } from '../needed-names';
 
 export const nameSuperfluous = defineRule({
   id: 'name-superfluous',
@@ -14,7 +15,7 @@ export const nameSuperfluous = defineRule({
   remediation: 'leave the name out at the next renewal, or declare the binding that uses it',
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate, bindings }) => certificate.state === CertificateState.ISSUED && bindings.length > 0,
-  check: (view, report, { estate }) => {
+  check: (view, report, estate) => {
     const used = namesUsed(view, estate);
     // A name that Terraform alone knows may be any of them.
     if (!used) return;
@@ -28,33 +29,10 @@ export const nameSuperfluous = defineRule({
   },
 });
 
-/** Names that clients and other mail servers connect to where this certificate is shown; undefined where Terraform alone knows one. */
-function namesUsed(
-  { certificate, bindings, publishingPoints }: CertificateView,
-  { connectors = [], hybrids = [] }: EstateView['estate'],
-): Set<string> | undefined {
-  const used = new Set<string>();
-  const add = (hosts: readonly HostName[]): boolean => {
-    for (const { value } of hosts) {
-      if (value === undefined) return false;
-      used.add(value);
-    }
-    return true;
-  };
-  for (const { binding } of bindings) {
-    const { downloadHosts = [], externalHosts, internalHosts } = binding;
-    if (!add(externalHosts) || !add(internalHosts) || !add(downloadHosts)) return undefined;
-  }
-  for (const { point } of publishingPoints) if (!add(point.hostNames)) return undefined;
-  for (const connector of connectors) {
-    if (connector.certificate === certificate.id && connector.fqdn && !add([connector.fqdn])) return undefined;
-  }
-  for (const hybrid of hybrids) {
-    // Its subject is the primary domain (HYB).
-    const names = [{ value: hybrid.primaryDomain }, { value: `autodiscover.${hybrid.primaryDomain}` }];
-    if (hybrid.certificates.includes(certificate.id) && !add([...names, ...hybrid.transportHosts])) return undefined;
-  }
-  return used;
+/** Names that something uses where this certificate is shown; undefined where Terraform alone knows one. */
+function namesUsed(view: CertificateView, estate: EstateView): Set<string> | undefined {
+  const used = [...usesOf(view, estate)];
+  return used.some(([, { host }]) => host.value === undefined) ? undefined : new Set(used.map(([name]) => name));
 }
 
 function coversSome(pattern: string, hosts: Set<string>): boolean {
