@@ -128,6 +128,15 @@ function subjectDifference(bytes: Buffer, facts: string): string | undefined {
   return folded(theirs) === folded(ours) ? undefined : `subject ${theirs} to OpenSSL, ${ours} here`;
 }
 
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** A date of OpenSSL, `Jan  1 00:00:00 2026 GMT`, in whole seconds. Date itself reads the year 1 as 2001. */
+function momentOf(text: string): number {
+  const [, month, day, time, year] = /^(\w{3}) +(\d+) (\d\d:\d\d:\d\d)(?:\.\d+)? (\d+) GMT$/.exec(text) ?? [];
+  const pad = (part: string | number, width: number): string => String(part).padStart(width, '0');
+  return Date.parse(`${pad(year, 4)}-${pad(MONTHS.indexOf(month) / 3 + 1, 2)}-${pad(day, 2)}T${time}Z`);
+}
+
 /** How the two differ; undefined where they agree. */
 function difference(name: string, bytes: Buffer, expected: { kind: string; facts: string }): string | undefined {
   const { kinds, report, error } = productView(name, bytes);
@@ -151,7 +160,7 @@ function difference(name: string, bytes: Buffer, expected: { kind: string; facts
       ['notAfter', one.notAfter],
     ] as const) {
       const theirs = field(facts, key);
-      if (theirs !== undefined && new Date(theirs).getTime() !== new Date(value).getTime())
+      if (theirs !== undefined && momentOf(theirs) !== new Date(value).getTime())
         return `${key} ${theirs} to OpenSSL, ${value} here`;
     }
     const differs = subjectDifference(bytes, facts);
@@ -162,7 +171,7 @@ function difference(name: string, bytes: Buffer, expected: { kind: string; facts
     const [list] = report.revocationLists;
     if (list === undefined) return 'the revocation list is not shown';
     const last = field(facts, 'lastUpdate');
-    if (last !== undefined && new Date(last).getTime() !== new Date(list.thisUpdate).getTime())
+    if (last !== undefined && momentOf(last) !== new Date(list.thisUpdate).getTime())
       return `lastUpdate ${last} to OpenSSL, ${list.thisUpdate} here`;
   }
   return undefined;
