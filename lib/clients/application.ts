@@ -20,6 +20,11 @@ export function applicationFacts(id: string): ApplicationFacts | undefined {
   return BY_ID.get(id);
 }
 
+/** Ids of every application, sorted. */
+export function knownApplications(): readonly string[] {
+  return [...BY_ID.keys()];
+}
+
 /**
  * The application that clients of a platform usually take for a protocol, where nobody names one. Undefined where the
  * platform says nothing (Outlook's version cannot be guessed).

@@ -48,3 +48,8 @@ export function platformFacts(id: string, release?: string): PlatformFacts | und
 
 /** Every platform, sorted by id; what the releases of a platform disagree about is unknown here. */
 export const PLATFORMS: readonly PlatformFacts[] = Object.freeze(ROWS.map(({ id }) => platformFacts(id)!));
+
+/** Ids of every platform, sorted. */
+export function knownPlatforms(): readonly string[] {
+  return [...BY_ID.keys()];
+}

@@ -1,15 +1,37 @@
 import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform } from '../clients';
-import { ClientManagement, ClientPlace, ClientProtocol, RootState, RootStateDeclaration } from '../model';
+import {
+  ClientAuthentication,
+  ClientManagement,
+  ClientPlace,
+  ClientProtocol,
+  RootState,
+  RootStateDeclaration,
+  SourceLocation,
+  StatedFact,
+} from '../model';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
-import { BOOLEAN, checkedProps, listOf, memberOf, needed, PropChecks, ELSEWHERE, structOf } from './checked-props';
+import { readInput, readWith } from './certificates/input-file';
+import {
+  BOOLEAN,
+  checkedProps,
+  listOf,
+  memberOf,
+  needed,
+  objectWith,
+  PropChecks,
+  ELSEWHERE,
+  structOf,
+} from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { CONSTRUCT, identified, ISSUER, PROTOCOLS, SERVER } from './prop-checks';
 import { withValue } from './compact';
+import { checkClients, statedFacts } from './population-checks';
 import { Registry } from './registry';
 import { TlsInspection } from './tls-inspection';
+import { x509 } from './x509';
 
 /** The state of one root in a population. */
 export interface RootStateOf {
@@ -19,11 +41,16 @@ export interface RootStateOf {
   readonly server?: ClientAccessServer;
   /** SHA-1 or SHA-256 fingerprint of a root: "these phones ship with it". Colons and case do not matter. */
   readonly fingerprint?: string;
-  /** Whether that root is, or can come, into the root store. */
+  /** Path of a file with the root's certificate alone (PEM, DER or PKCS #7), relative to where synth runs. */
+  readonly certificateFile?: string;
+  /**
+   * Whether that root is, or can come, into the root store. RootState.EXCEPTION_KEPT goes with `server`: the person accepted the
+   * certificate that it presents.
+   */
   readonly state: RootState;
 }
 
-/** What is said of clients. */
+/** Properties of clients that share platform, application, place, management and protocols. */
 export interface ClientPopulationProps {
   /** What these clients run on: decides their root store and what they accept. */
   readonly platform: ClientPlatform;
@@ -47,25 +74,37 @@ export interface ClientPopulationProps {
   readonly clientCertificates?: boolean;
   /** TLS inspection in front of these clients. @default - none */
   readonly inspection?: TlsInspection;
+  /** How these clients sign in, where the server leaves them a choice. @default - not known */
+  readonly authentication?: ClientAuthentication;
+  /**
+   * What was tried on these clients: `StatedFact.that(ClientFact.SHA256, { holds: true, ground: 'tried on three devices', on: '2026-10-02' })`.
+   * It comes before what the tables hold, and reports show it as stated. @default - none
+   */
+  readonly statedFacts?: StatedFact[];
 }
 
 const ROOT_STATE = memberOf(RootState, 'RootState');
 
 const CHECKS: PropChecks<ClientPopulationProps> = {
   platform: needed(identified('ClientPlatform'), ClientPlatform.WINDOWS_MOBILE_6),
+  authentication: memberOf(ClientAuthentication, 'ClientAuthentication'),
+  statedFacts: listOf(
+    objectWith((value) => 'fact' in value, 'a stated fact (StatedFact.that(ClientFact.SHA256, { holds, ground, on }))'),
+  ),
   application: identified('ClientApplication'),
   place: needed(memberOf(ClientPlace, 'ClientPlace'), ClientPlace.INSIDE),
   management: memberOf(ClientManagement, 'ClientManagement'),
   rootState: ROOT_STATE,
   roots: listOf(
     structOf<RootStateOf>(
-      { state: true, issuer: true, server: true, fingerprint: true },
+      { state: true, issuer: true, server: true, fingerprint: true, certificateFile: true },
       (value) =>
         ROOT_STATE.fits(value.state) &&
         (value.issuer === undefined || ISSUER.fits(value.issuer)) &&
         (value.server === undefined || SERVER.fits(value.server)) &&
-        (value.fingerprint === undefined || typeof value.fingerprint === 'string'),
-      'an object with a state (RootState) and an issuer, a server or a fingerprint',
+        (value.fingerprint === undefined || typeof value.fingerprint === 'string') &&
+        (value.certificateFile === undefined || typeof value.certificateFile === 'string'),
+      'an object with a state (RootState) and an issuer, a server, a fingerprint or a certificateFile',
     ),
   ),
   uses: needed(PROTOCOLS, []),
@@ -105,36 +144,27 @@ export class ClientPopulation extends Construct {
         'correct the count, or leave it out',
       );
     }
-    const states = (props.roots ?? []).flatMap((root): { named: RootStateOf; fingerprint?: string }[] => {
-      const given = [root.issuer, root.server, root.fingerprint].filter((value) => value !== undefined).length;
-      if (given !== 1) {
-        fault(
-          'root-state-ambiguous',
-          `a root state names ${given} of issuer, server and fingerprint; it names one`,
-          'name one root in each entry',
-        );
-        return [];
-      }
-      const fingerprint = root.fingerprint?.replace(/[:\s]/g, '').toUpperCase();
-      if (fingerprint !== undefined && !FINGERPRINT.test(fingerprint)) {
-        fault(
-          'fingerprint-invalid',
-          `"${root.fingerprint}" is not a fingerprint; SHA-1 has 40 hexadecimal digits, SHA-256 has 64`,
-          'copy the fingerprint from the root certificate',
-        );
-        return [];
-      }
-      return [{ named: root, ...withValue('fingerprint', fingerprint) }];
-    });
+    checkClients(this, props.platform, props.application, location);
+    const stated = statedFacts(this, props.statedFacts ?? [], location);
+    if (props.rootState === RootState.EXCEPTION_KEPT) {
+      fault(
+        'exception-without-server',
+        'rootState is EXCEPTION_KEPT; an exception is kept for the certificate of one server, not for roots',
+        'write roots: [{ server, state: RootState.EXCEPTION_KEPT }]',
+      );
+    }
+    const states = (props.roots ?? []).flatMap((root) => this.rootState(root, location));
     registry.add(this, () => {
       const roots: RootStateDeclaration[] = [
         ...(props.rootState === undefined ? [] : [{ state: props.rootState }]),
         ...states.flatMap(({ named, fingerprint }): RootStateDeclaration[] => {
           if (fingerprint !== undefined) return [{ fingerprint, state: named.state }];
           if (named.issuer) return [{ anchor: named.issuer.anchor.id, state: named.state }];
-          return (named.server as ClientAccessServer)
-            .certificateFor()
-            .description.anchors.map((anchor) => ({ anchor: anchor.id, state: named.state }));
+          const { description } = (named.server as ClientAccessServer).certificateFor();
+          if (named.state === RootState.EXCEPTION_KEPT) {
+            return [{ certificate: description.certificate.id, state: named.state }];
+          }
+          return description.anchors.map((anchor) => ({ anchor: anchor.id, state: named.state }));
         }),
       ];
       return {
@@ -144,6 +174,7 @@ export class ClientPopulation extends Construct {
             id: this.node.path,
             name: id,
             platform: props.platform.id,
+            ...withValue('release', props.platform.release),
             ...withValue('application', props.application?.id),
             place: props.place,
             management: props.management ?? ClientManagement.NONE,
@@ -153,10 +184,73 @@ export class ClientPopulation extends Construct {
             ...withValue('count', props.count),
             clientCertificates: props.clientCertificates ?? false,
             ...withValue('inspector', props.inspection?.node.path),
+            ...withValue('authentication', props.authentication),
+            ...(stated.length === 0 ? {} : { stated }),
             ...withValue('location', location),
           },
         ],
       };
     });
   }
+
+  /** One entry of `roots`, with the fingerprint that it gives or that its file has; what is wrong becomes a fault. */
+  private rootState(root: RootStateOf, location: SourceLocation | undefined): NamedRootState[] {
+    const fault = (code: string, message: string, fix: string): NamedRootState[] => {
+      faultOf(this, code, message, fix, location);
+      return [];
+    };
+    const named = [root.issuer, root.server, root.fingerprint, root.certificateFile];
+    const count = named.filter((value) => value !== undefined).length;
+    if (count !== 1) {
+      return fault(
+        'root-state-ambiguous',
+        `a root state names ${count} of issuer, server, fingerprint and certificateFile; it names one`,
+        'name one root in each entry',
+      );
+    }
+    if (root.state === RootState.EXCEPTION_KEPT && root.server === undefined) {
+      return fault(
+        'exception-without-server',
+        'a root state of EXCEPTION_KEPT names a root; an exception is kept for the certificate of one server',
+        'name the server whose certificate the person accepted',
+      );
+    }
+    if (root.certificateFile !== undefined) {
+      const fingerprint = this.fingerprintOf(root.certificateFile, location);
+      return fingerprint === undefined ? [] : [{ named: root, fingerprint }];
+    }
+    const fingerprint = root.fingerprint?.replace(/[:\s]/g, '').toUpperCase();
+    if (fingerprint !== undefined && !FINGERPRINT.test(fingerprint)) {
+      return fault(
+        'fingerprint-invalid',
+        `"${root.fingerprint}" is not a fingerprint; SHA-1 has 40 hexadecimal digits, SHA-256 has 64`,
+        'copy the fingerprint from the root certificate',
+      );
+    }
+    return [{ named: root, ...withValue('fingerprint', fingerprint) }];
+  }
+
+  private fingerprintOf(path: string, location: SourceLocation | undefined): string | undefined {
+    const bytes = readInput(this, 'certificateFile', path, location);
+    const file = bytes && readWith(this, location, () => x509().readCertificates(bytes, path));
+    if (!file) return undefined;
+    const [certificate, ...more] = file.certificates;
+    if (more.length === 0 && certificate.isSelfIssued) return certificate.sha256;
+    faultOf(
+      this,
+      'root-file-without-root',
+      more.length > 0
+        ? `certificateFile "${path}" holds ${file.certificates.length} certificates; it is to hold the root alone`
+        : `certificateFile "${path}" holds ${certificate.displayName}, which another CA issued: it is no root`,
+      'give the file of the root certificate alone',
+      location,
+    );
+    return undefined;
+  }
+}
+
+/** An entry of `roots` that names one root. */
+interface NamedRootState {
+  readonly named: RootStateOf;
+  readonly fingerprint?: string;
 }

@@ -43,12 +43,29 @@ export enum ClientFact {
   READS_SCP = 'reads-scp',
 }
 
-/** A fact that a population states of its own clients. */
-export interface StatedFact {
-  readonly fact: ClientFact;
+/** What a statement of a fact says. */
+export interface StatedFactProps {
+  /** Whether the fact holds for these clients. */
   readonly holds: boolean;
   /** Where it is known from, such as `tried on three devices`; at least 10 characters. */
   readonly ground: string;
   /** Day of the trial, `YYYY-MM-DD`. */
   readonly on: string;
+}
+
+/** A fact that a population states of its own clients; it comes before what the tables hold. */
+export class StatedFact {
+  /** A fact, and where it is known from. */
+  static that(fact: ClientFact, props: StatedFactProps): StatedFact {
+    return new StatedFact(fact, props?.holds, props?.ground, props?.on);
+  }
+
+  private constructor(
+    readonly fact: ClientFact,
+    readonly holds: boolean,
+    /** Where it is known from. */
+    readonly ground: string,
+    /** Day of the trial, `YYYY-MM-DD`. */
+    readonly on: string,
+  ) {}
 }

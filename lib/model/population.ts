@@ -33,6 +33,8 @@ export enum RootState {
   OUT_OF_REACH = 'out-of-reach',
   /** Manufacturer or operator locked the store. */
   BLOCKED = 'blocked',
+  /** The person accepted one certificate of a server, and the program keeps it: it counts until the key changes, and for no other. */
+  EXCEPTION_KEPT = 'exception-kept',
 }
 
 /** The state of one root (or, without `anchor`, of every private root) in one population. */
@@ -41,6 +43,8 @@ export interface RootStateDeclaration {
   readonly anchor?: string;
   /** SHA-256 or SHA-1 fingerprint of a root that these clients ship with, upper-case hex; instead of `anchor`. */
   readonly fingerprint?: string;
+  /** Id of the certificate that was accepted, for RootState.EXCEPTION_KEPT; instead of `anchor`. */
+  readonly certificate?: string;
   readonly state: RootState;
 }
 
