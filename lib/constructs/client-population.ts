@@ -12,7 +12,6 @@ import {
 } from '../model';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
 import { readInput, readWith } from './certificates/input-file';
-import {
   BOOLEAN,
   checkedProps,
   listOf,
@@ -31,7 +30,7 @@ import { withValue } from './compact';
 import { checkClients, statedFacts } from './population-checks';
 import { Registry } from './registry';
 import { TlsInspection } from './tls-inspection';
-import { x509 } from './x509';
+import { x509 } from '../late';
 
 /** The state of one root in a population. */
 export interface RootStateOf {

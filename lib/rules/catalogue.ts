@@ -13,6 +13,7 @@ import { declaredTwice } from './coexistence/declared-twice';
 import { exchange2013BesideSe } from './coexistence/exchange-2013-beside-se';
 import { legacyNameMissing } from './coexistence/legacy-name-missing';
 import { mapiOverHttpBeside2013 } from './coexistence/mapi-over-http-beside-2013';
+import { populationStatesFacts } from './coexistence/population-states-facts';
 import { referenceMissing } from './coexistence/reference-missing';
 import { rootStateContradictory } from './coexistence/root-state-contradictory';
 import { bridgeNameMismatch } from './connections/bridge-name-mismatch';
@@ -212,6 +213,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   exchange2013BesideSe,
   mapiOverHttpBeside2013,
   channelBindingBroken,
+  populationStatesFacts,
   offloadWithExtendedProtection,
   extendedProtectionUnsupported,
   extendedProtectionOff,
