@@ -1,7 +1,9 @@
 import {
   AnchorCertificate,
+  ClientFact,
   ClientManagement,
   ClientPlace,
+  ClientProtocol,
   Population,
   RootState,
   RootStateDeclaration,
@@ -9,6 +11,7 @@ import {
   TrustAnchorKind,
 } from '../model';
 import { ApplicationFacts, applicationFacts } from './application';
+import { ClientFacts, clientFactsOf } from './client-facts';
 import { PlatformFacts, platformFacts, RootStoreFacts } from './platform';
 
 /** Whether, and how, one root is or can come into the root store of a population. */
@@ -37,8 +40,13 @@ export type KnownRoot = Omit<TrustAnchor, 'pem' | 'pemExpression' | 'location'>;
 /**
  * The state of a root in a population: what the population declares, else what the platform ships with, else what follows
  * from platform, management and place.
+ * @param facts of the program that connects. Default: as it is known last, whatever the day
  */
-export function rootReach(population: RootHolder, anchor: KnownRoot): RootReach {
+export function rootReach(
+  population: RootHolder,
+  anchor: KnownRoot,
+  facts: ClientFacts = latestFactsOf(population),
+): RootReach {
   const application = population.application === undefined ? undefined : applicationFacts(population.application);
   const platform = platformFacts(population.platform);
   const stated = declarationFor(population.roots, anchor);
@@ -53,7 +61,21 @@ export function rootReach(population: RootHolder, anchor: KnownRoot): RootReach 
   }
   const everyRoot = declarationForEveryRoot(population.roots);
   if (everyRoot) return fromDeclaration(everyRoot, anchor, platform, application);
-  return brought(population, anchor, platform, application);
+  return brought({ population, anchor, platform, application, facts });
+}
+
+function latestFactsOf({ platform, application }: RootHolder): ClientFacts {
+  const protocol = (application === undefined ? undefined : applicationFacts(application))?.protocols[0];
+  return clientFactsOf({ platform, application, protocol: protocol ?? ClientProtocol.ACTIVE_SYNC, day: '9999-12-31' });
+}
+
+/** Everything that decides how a root is brought in. */
+interface Bringing {
+  readonly population: RootHolder;
+  readonly anchor: KnownRoot;
+  readonly platform: PlatformFacts;
+  readonly application: ApplicationFacts | undefined;
+  readonly facts: ClientFacts;
 }
 
 function declarationFor(roots: readonly RootStateDeclaration[], anchor: KnownRoot): RootStateDeclaration | undefined {
@@ -69,7 +91,7 @@ function declarationFor(roots: readonly RootStateDeclaration[], anchor: KnownRoo
 /** Speaks of every root that the platform does not ship with. */
 function declarationForEveryRoot(roots: readonly RootStateDeclaration[]): RootStateDeclaration | undefined {
   for (const root of roots) {
-    if (root.anchor === undefined && root.fingerprint === undefined) return root;
+    if (root.anchor === undefined && root.fingerprint === undefined && root.certificate === undefined) return root;
   }
   return undefined;
 }
@@ -99,8 +121,8 @@ function fromDeclaration(
 ): RootReach {
   const ignored = platform && ignoredByApplication(platform, application);
   const installed = root.state !== RootState.PREINSTALLED && root.state !== RootState.BLOCKED;
-  // Whatever lies in the store, an application uses it only if it opts in where the platform asks for that.
-  if (installed && ignored) return ignored;
+  // A statement of the user counts, but for what is known of the program: one that ignores installed roots does not use this one either.
+  if (installed && ignored?.state === RootState.BLOCKED) return ignored;
   const held = root.fingerprint === undefined ? undefined : certificateWith(anchor, root.fingerprint);
   return {
     state: root.state,
@@ -145,15 +167,19 @@ function subjectValues(subject: string | undefined): string[] {
 }
 
 /** Roots that the platform does not ship with: who can bring them. */
-function brought(
-  population: RootHolder,
-  anchor: KnownRoot,
-  platform: PlatformFacts,
-  application: ApplicationFacts | undefined,
-): RootReach {
-  const ignored = ignoredByApplication(platform, application);
+function brought({ population, anchor, platform, application, facts }: Bringing): RootReach {
+  const enterprise = facts[ClientFact.ENTERPRISE_ROOTS];
+  if (application?.connectsThrough !== undefined) {
+    return derived(
+      RootState.BLOCKED,
+      enterprise.note ?? `${application.label} does not look at the device`,
+      enterprise.source,
+    );
+  }
+  // A program that is known to take the roots of the system needs no word on opting in.
+  const ignored = enterprise.value === true ? undefined : ignoredByApplication(platform, application);
   if (ignored) return ignored;
-  if (application?.ownRootStore) {
+  if (application?.ownRootStore && enterprise.value !== true) {
     return derived(
       RootState.INSTALLABLE,
       'the application keeps its own roots: import it there',

@@ -207,13 +207,16 @@ describe('applications', () => {
     expect(rootReach(clients, PRIVATE)).toMatchObject({ state: RootState.BLOCKED, declared: false });
     const named = { ...clients, application: ClientApplication.MAIL_APP_WITH_USER_ROOTS.id };
     expect(rootReach(named, PRIVATE)).toMatchObject({ state: RootState.INSTALLED, declared: true });
-    expect(state({ ...clients, application: undefined }, PRIVATE)).toBeUndefined();
+    // Where nobody names the program, the statement counts.
+    expect(state({ ...clients, application: undefined }, PRIVATE)).toBe(RootState.INSTALLED);
     expect(state({ ...clients, roots: [{ state: RootState.PREINSTALLED }] }, PRIVATE)).toBe(RootState.PREINSTALLED);
   });
 
-  test('Firefox keeps its own roots: the directory does not reach them', () => {
+  test('Firefox takes the roots of the system since version 120, Thunderbird by policy alone', () => {
     const firefox = { ...domain(ClientPlace.INSIDE), application: ClientApplication.FIREFOX.id };
-    expect(state(firefox, PRIVATE)).toBe(RootState.INSTALLABLE);
+    expect(state(firefox, PRIVATE)).toBe(RootState.PUSHED);
+    const thunderbird = { ...firefox, application: ClientApplication.THUNDERBIRD.id };
+    expect(state(thunderbird, PRIVATE)).toBe(RootState.INSTALLABLE);
     expect(state(firefox, COMMERCIAL)).toBe(RootState.PREINSTALLED);
   });
 

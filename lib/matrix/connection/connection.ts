@@ -99,6 +99,8 @@ export interface PresentedCertificate {
   readonly state: CertificateState;
   /** Whether setup of Exchange made it. */
   readonly exchangeDefault: boolean;
+  /** Id, where some population keeps an exception for this certificate. */
+  readonly acceptedAs?: string;
   readonly facts: DecidingFacts;
   readonly revocation: RevocationStatus;
   /** Faults of its bytes and path that no client overlooks. */

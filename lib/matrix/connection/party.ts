@@ -50,6 +50,8 @@ export interface Party {
   readonly day: string;
   /** Facts of the program; what the population states comes before the tables. Nothing is known of hops. */
   readonly facts: ClientFacts;
+  /** Ids of the certificates that a person accepted and the program keeps. */
+  readonly exceptions: readonly string[];
   /** Whether, and how, it holds a root. */
   reach(anchor: AnchorFacts): RootReach;
 }
@@ -61,6 +63,7 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
     population.application === undefined
       ? defaultApplication(population.platform, protocol)
       : applicationFacts(population.application);
+  const facts = clientFactsOf({ ...population, protocol, day });
   return {
     kind: 'client',
     label: platform?.label ?? application?.label ?? 'these clients',
@@ -73,8 +76,11 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
     hasCertificate: population.clientCertificates,
     ...(population.authentication === undefined ? {} : { authentication: population.authentication }),
     day,
-    facts: clientFactsOf({ ...population, protocol, day }),
-    reach: (anchor) => rootReach(population satisfies RootHolder, anchor),
+    facts,
+    exceptions: population.roots.flatMap(({ certificate, state }) =>
+      state === RootState.EXCEPTION_KEPT ? (certificate ?? []) : [],
+    ),
+    reach: (anchor) => rootReach(population satisfies RootHolder, anchor, facts),
   };
 }
 
@@ -103,6 +109,7 @@ function hopParty(
     hasCertificate: false,
     day,
     facts: NOTHING_KNOWN,
+    exceptions: [],
     reach: (anchor) => reachOfHop(hop.trusts, anchor),
   };
 }

@@ -19,6 +19,9 @@ export class Certificates {
   /** Ids and fingerprints, upper case, of the anchors that some declaration names: their identity counts. */
   private readonly named = new Set<string>();
 
+  /** Ids of the certificates that some population keeps an exception for: which one it is counts. */
+  private readonly accepted = new Set<string>();
+
   /** @param checking platforms of the populations at hand whose validators were measured */
   public constructor(
     estate: Estate,
@@ -27,9 +30,10 @@ export class Certificates {
     private readonly verdictOf: (view: CertificateView, platform: PlatformFacts, now: Date) => Reason | undefined,
   ) {
     const name = (id: string | undefined): unknown => id !== undefined && this.named.add(id.toUpperCase());
-    for (const { anchor, fingerprint } of estate.populations.flatMap(({ roots }) => roots)) {
+    for (const { anchor, certificate, fingerprint } of estate.populations.flatMap(({ roots }) => roots)) {
       name(anchor);
       name(fingerprint);
+      if (certificate !== undefined) this.accepted.add(certificate);
     }
     for (const { trusts } of [...estate.publishingPoints, ...(estate.inspectors ?? [])]) trusts?.forEach(name);
   }
@@ -78,6 +82,7 @@ export class Certificates {
       source: certificate.source,
       state: certificate.state,
       exchangeDefault: certificate.exchangeDefault,
+      ...(this.accepted.has(certificate.id) ? { acceptedAs: certificate.id } : {}),
       facts: without(certificate.facts, CERTIFICATE_IDENTITY),
       revocation: certificate.revocation,
       faults: certificate.faults,

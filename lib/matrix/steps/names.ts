@@ -7,10 +7,11 @@ import { factOf } from '../connection/party';
 import { adverse, fails, unknown } from '../reasons';
 import { refusalKind } from '../refusal';
 import type { LegStep } from './step';
+import { isException } from './trust';
 
 /** Whether the certificate has the name that is asked for. */
 export const namesStep: LegStep = (connection, leg) => {
-  if (!leg.certificate) return undefined;
+  if (!leg.certificate || isException(leg)) return undefined;
   const { coverage } = leg.certificate.name;
   return coverage && judgeName(connection, leg, coverage, leg.certificate.name);
 };

@@ -13,6 +13,7 @@ import type { LegStep } from './step';
 export const trustStep: LegStep = (connection, leg) => {
   const { by, certificate } = leg;
   if (!certificate || isTolerated(connection, leg)) return undefined;
+  if (isException(leg)) return undefined;
   if (certificate.anchors.length === 0) {
     return unknown({
       code: 'anchor-unknown',
@@ -30,6 +31,12 @@ export const trustStep: LegStep = (connection, leg) => {
   );
   return outcome;
 };
+
+/** Whether a person accepted this very certificate. A program that is known to keep no exception asks again, whatever is declared. */
+export function isException({ by, certificate }: OpenedLeg): boolean {
+  if (certificate?.acceptedAs === undefined || !by.exceptions.includes(certificate.acceptedAs)) return false;
+  return factOf(by, ClientFact.KEEPS_EXCEPTION).value !== false;
+}
 
 /** Domain-joined Outlook inside overlooks the certificate that setup installed, for the services that it finds through Active Directory (facts 2.4). */
 export function isTolerated({ route }: Connection, { by, certificate }: OpenedLeg): boolean {
