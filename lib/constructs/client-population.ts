@@ -12,6 +12,7 @@ import {
 } from '../model';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
 import { readInput, readWith } from './certificates/input-file';
+import {
   BOOLEAN,
   checkedProps,
   listOf,
