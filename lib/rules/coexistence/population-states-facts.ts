@@ -4,7 +4,7 @@ import { defineRule, Level, SubjectKind } from '../../policy';
 
 export const populationStatesFacts = defineRule({
   id: 'population-states-facts',
-  ref: 'ECA907',
+  ref: 'ECA908',
   title: 'A population states a fact that the tables do not hold',
   level: Level.NOTE,
   source: 'DECLARED',
