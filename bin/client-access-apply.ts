@@ -6,14 +6,14 @@ import { applyGate } from '../lib/cli/apply-gate';
 
 function main(command: string | undefined): number {
   switch (command) {
-    case 'gate': {
-      const { refused, text } = applyGate(process.env, join(__dirname, 'estate.json'), new Date());
-      (refused ? process.stderr : process.stdout).write(`${text}\n`);
+    case 'gate':
+    case 'bundle': {
+      const apply = command === 'gate' ? applyGate : applyBundle;
+      const { refused, text } = apply(process.env, join(__dirname, 'estate.json'), new Date());
+      if (refused) process.stderr.write(`${text}\n`);
+      else if (command === 'gate') process.stdout.write(`${text}\n`);
       return refused ? 1 : 0;
     }
-    case 'bundle':
-      applyBundle(process.env);
-      return 0;
     case 'withdraw': {
       const remains = applyWithdraw(process.env);
       if (remains !== undefined) process.stdout.write(`client access: ${remains}\n`);

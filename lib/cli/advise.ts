@@ -67,7 +67,7 @@ async function advise(
   if (format !== 'text' && format !== 'json') throw new InputError(`--format takes text or json; got "${format}"`);
   const inputs = paths.length > 0 ? paths : [defaultInput()];
   const props = propsOf(values, clockOf(inputs) ?? clock);
-  const { estate, notices } = await readEstate(inputs);
+  const { estate, notices } = await readEstate(inputs, props.now);
   const advice = CertificateAdvisor.advise(estate, props);
   return { text: format === 'json' ? `${JSON.stringify(advice, undefined, 2)}\n` : textOf(advice), notices };
 }

@@ -12,10 +12,16 @@ import {
 import { sweepBundles } from '../delivery/bundle-sweep';
 import { makePrivateFolder } from '../delivery/private-folder';
 import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
+import { AppliedJudgement, applyGate } from './apply-gate';
 import { handedCertificates, HandedCertificate, required } from './apply-environment';
 
-/** Writes the bundle folder of a server: PEM always, PFX where the key is here. */
-export function applyBundle(environment: NodeJS.ProcessEnv): void {
+/**
+ * Writes the bundle folder of a server or publishing point: PEM always, PFX where the key is here. What is delivered is judged here
+ * too, so that a gate that was removed or led astray lets nothing pass.
+ */
+export function applyBundle(environment: NodeJS.ProcessEnv, estateFile: string, now: Date): AppliedJudgement {
+  const judgement = applyGate(environment, estateFile, now);
+  if (judgement.refused) return judgement;
   const folder = required(environment, 'CLIENT_ACCESS_FOLDER');
   const encryption = required(environment, 'CLIENT_ACCESS_PFX') as PfxEncryption;
   const files: BundleFile[] = [];
@@ -29,6 +35,7 @@ export function applyBundle(environment: NodeJS.ProcessEnv): void {
     );
   });
   publishBundle(folder, { server: required(environment, 'CLIENT_ACCESS_SERVER'), certificates }, files);
+  return judgement;
 }
 
 /**

@@ -1,27 +1,28 @@
 import { clientLabel } from '../clients';
-import { Certificate, CertificateSourceKind, CertificateState, Estate } from '../model';
 import { readEstateFile } from '../delivery/estate-file';
-import { Certificate509, certificateFacts, issuedPath, readCertificates } from '../pki';
-import { Moment } from '../policy';
+import { evidenceOf, openExpressions, withEvidence } from '../evidence';
+import { Estate, Evidence, EvidenceSource, indexOf, presenterEstate, PublishingPoint, Server } from '../model';
+import { Moment, Report } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate } from '../rules';
 import { spellSource } from '../rules/spelled-sources';
-import { handedCertificates, HandedCertificate, required } from './apply-environment';
+import { handedCertificates, HandedCertificate, handedValue, required } from './apply-environment';
+
+/** What a judgement at apply says, and whether Terraform must stop before what depends on it. */
+export interface AppliedJudgement {
+  readonly refused: boolean;
+  readonly text: string;
+}
 
 /**
- * Judges a server again, with the certificates that were really issued. What synth could not know is known here.
+ * Judges a server or publishing point again, with the certificates that were really issued. What synth could not know is known here.
  *
- * @returns what to say, and whether Terraform must stop before what depends on the gate
+ * @throws Error where the estate was changed after synth, or Terraform hands over something else than the estate declares
  */
-export function applyGate(
-  environment: NodeJS.ProcessEnv,
-  estateFile: string,
-  now: Date,
-): { refused: boolean; text: string } {
+export function applyGate(environment: NodeJS.ProcessEnv, estateFile: string, now: Date): AppliedJudgement {
   const id = required(environment, 'CLIENT_ACCESS_SERVER');
-  const estate = withIssued(narrow(readEstateFile(estateFile), id), id, handedCertificates(environment), now);
-  const report = judgeEstate(estate, { now, moment: Moment.ISSUED });
-  const refused = report.summary.refused;
+  const report = judgePresenter(environment, estateFile, now);
+  const { refused } = report.summary;
   return {
     refused,
     text: refused
@@ -30,83 +31,52 @@ export function applyGate(
   };
 }
 
-/** The estate as far as one server is concerned. */
-function narrow(estate: Estate, id: string): Estate {
-  const servers = estate.servers.filter((server) => server.id === id);
-  const here = <T extends { readonly servers: string[] }>(items: T[]): T[] =>
-    items.filter((item) => item.servers.includes(id)).map((item) => ({ ...item, servers: [id] }));
-  return {
-    ...estate,
-    servers,
-    bindings: estate.bindings.filter((binding) => binding.server === id),
-    populations: here(estate.populations),
-    mailDomains: here(estate.mailDomains),
-    ...(estate.connectors ? { connectors: here(estate.connectors) } : {}),
-    ...(estate.serverAuthentications ? { serverAuthentications: here(estate.serverAuthentications) } : {}),
-    ...(estate.hybrids ? { hybrids: here(estate.hybrids) } : {}),
-    ...(estate.organizations ? { organizations: here(estate.organizations) } : {}),
-  };
-}
-
-function withIssued(estate: Estate, id: string, handed: HandedCertificate[], now: Date): Estate {
-  const server = estate.servers.find((candidate) => candidate.id === id);
-  if (!server) throw new Error(`the estate beside this script does not hold the server ${id}; synthesize again`);
-  const issued = new Map<string, HandedCertificate>();
-  for (const certificate of handed) {
-    const assignment = server.roles.find(
-      (role) => role.role === (certificate.name === 'main' ? 'iis' : certificate.name),
-    );
-    if (assignment) issued.set(assignment.certificate, certificate);
-  }
-  return {
-    ...estate,
-    certificates: estate.certificates.map((certificate) => settle(certificate, issued.get(certificate.id), now)),
-    anchors: settleAnchors(estate, issued),
-  };
-}
-
-function settle(certificate: Certificate, handed: HandedCertificate | undefined, now: Date): Certificate {
-  if (!handed || certificate.state === CertificateState.ISSUED) return certificate;
-  const leaf = readCertificates(handed.certificatePem, `certificate ${handed.name}`).certificates[0];
-  const chain = readOptional(handed.chainPem, `chain ${handed.name}`);
-  const roots = readOptional(handed.rootPem, `root ${handed.name}`);
-  // Without a root at hand nothing can be said of the path.
-  const path =
-    roots.length === 0
-      ? undefined
-      : issuedPath({
-          leaf,
-          intermediates: chain,
-          // Whoever issued a purchased certificate is held to the rules for public CAs.
-          ...(certificate.source === CertificateSourceKind.PURCHASED
-            ? { commercialRoots: roots }
-            : { commercialRoots: [], privateRoots: roots }),
-          now,
-          selfSignedId: certificate.id,
-        });
-  return {
-    ...certificate,
-    facts: certificateFacts(leaf),
-    pem: leaf.pem,
-    chainPem: chain.map((between) => between.pem),
-    faults: [...certificate.faults, ...(path?.faults ?? [])],
-  };
-}
-
-/** The anchors with the roots that were handed over with the certificates below them. */
-function settleAnchors(estate: Estate, issued: ReadonlyMap<string, HandedCertificate>): Estate['anchors'] {
-  const pems = new Map<string, string>();
-  for (const { id, anchor } of estate.certificates) {
-    const handed = issued.get(id);
-    const root = handed && readOptional(handed.rootPem, `root ${handed.name}`)[0];
-    if (anchor !== undefined && root) pems.set(anchor, root.pem);
-  }
-  return estate.anchors.map((anchor) => {
-    const pem = anchor.pem ?? pems.get(anchor.id);
-    return pem === undefined ? anchor : { ...anchor, pem };
+function judgePresenter(environment: NodeJS.ProcessEnv, estateFile: string, now: Date): Report {
+  const id = required(environment, 'CLIENT_ACCESS_SERVER');
+  const whole = readEstateFile(estateFile, required(environment, 'CLIENT_ACCESS_ESTATE'));
+  const estate = presenterEstate(whole, id);
+  return judgeEstate(withEvidence(estate, applyEvidence(estate, id, environment, now), now), {
+    now,
+    moment: Moment.ISSUED,
   });
 }
 
-function readOptional(pem: string, label: string): readonly Certificate509[] {
-  return pem.trim() === '' ? [] : readCertificates(pem, label).certificates;
+/** What Terraform knows when it applies: the certificates of one presenter, and the values of expressions. */
+function applyEvidence(estate: Estate, presenter: string, environment: NodeJS.ProcessEnv, now: Date): Evidence {
+  const values = openExpressions(estate).flatMap((expression) => {
+    const value = handedValue(environment, expression);
+    return value === undefined ? [] : [{ expression, value }];
+  });
+  const certificates = handedCertificates(environment).map((handed) => ({
+    id: certificateId(estate, presenter, handed),
+    pem: handed.certificatePem,
+    chainPem: handed.chainPem.trim() === '' ? [] : [handed.chainPem],
+    rootPem: handed.rootPem.trim() === '' ? [] : [handed.rootPem],
+  }));
+  return evidenceOf(EvidenceSource.APPLY, now, { values, certificates });
+}
+
+/** Id of the certificate that a presenter presents under a name. */
+function certificateId(estate: Estate, presenter: string, { name }: HandedCertificate): string {
+  const server = indexOf(estate, 'servers').get(presenter) as Server | undefined;
+  const point = indexOf(estate, 'publishingPoints').get(presenter) as PublishingPoint | undefined;
+  if (!server && !point)
+    throw new Error(
+      `the estate beside this script holds neither server nor publishing point ${presenter}; synthesize again`,
+    );
+  const id = server
+    ? server.roles.find(({ role }) => role === (name === 'main' ? 'iis' : name))?.certificate
+    : pointCertificate(point as PublishingPoint, name);
+  if (id === undefined)
+    throw new Error(
+      `Terraform hands over a certificate "${name}", and ${presenter} presents none of that name; synthesize again`,
+    );
+  return id;
+}
+
+/** A point's certificates: `main`, and `sni-1` and so on for those by name. */
+function pointCertificate({ certificate, sniCertificates }: PublishingPoint, name: string): string | undefined {
+  if (name === 'main') return certificate;
+  const number = /^sni-([1-9]\d*)$/.exec(name)?.[1];
+  return number === undefined ? undefined : sniCertificates?.[Number(number) - 1]?.certificate;
 }

@@ -20,7 +20,7 @@ export interface Judgement extends ReadEstate {
 
 /** Reads and judges. */
 export async function judgeInputs(paths: readonly string[], options: JudgementOptions): Promise<Judgement> {
-  const read = await readEstate(paths);
+  const read = await readEstate(paths, options.now);
   return { ...read, report: await judgeRead(read.estate, read.moment, options) };
 }
 

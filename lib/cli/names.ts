@@ -57,7 +57,7 @@ async function names(
   if (!NAME_FORMATS.includes(format as (typeof NAME_FORMATS)[number]))
     throw new InputError(`--format takes ${NAME_FORMATS.join(', ')}; got "${format}"`);
   if (paste && format !== 'text') throw new InputError('--paste prints text; leave --format out');
-  const { estate, notices } = await readEstate(paths.length > 0 ? paths : [defaultInput()]);
+  const { estate, notices } = await readEstate(paths.length > 0 ? paths : [defaultInput()], now);
   const all = certificateNames(estate, now);
   const wanted = certificate === undefined ? all : all.filter((one) => one.certificate === certificate);
   if (wanted.length === 0 && certificate !== undefined)

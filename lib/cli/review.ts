@@ -101,7 +101,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
   const keys = options.baseline === undefined ? [] : readBaseline(options.baseline);
   const paths = inputs.length > 0 ? inputs : [defaultInput()];
   const now = options.now === undefined ? (clockOf(paths) ?? io.now()) : parseMoment(options.now);
-  const read = await readEstate(paths, options.base.length > 0);
+  const read = await readEstate(paths, now, options.base.length > 0);
   const base = options.base.length === 0 ? undefined : await readBase(options.base, { now, ...from });
   const head = side === 'base' ? { ...read, estate: underPolicyOf(base, read.estate) } : read;
   const judge = (baseline: string[]): Promise<Report> =>
@@ -151,9 +151,8 @@ function underPolicyOf(base: Base | undefined, estate: Estate): Estate {
       '--policy-of base needs a base with its policy, and a report does not hold it',
       'name the folder, configuration or plan of the base',
     );
-  const { policies: _, ...rest } = estate;
   const { policies, acknowledgements } = base.estate;
-  return { ...rest, ...(policies ? { policies } : {}), acknowledgements };
+  return { ...estate, policies, acknowledgements };
 }
 
 /** What the app judges by and nobody else can. */

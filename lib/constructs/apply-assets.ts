@@ -1,12 +1,23 @@
 import { ISynthesisSession, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { encodeEstateFile, ESTATE_FILE } from '../delivery/estate-file';
-import { encodeSlice, Estate, EstateSlice, Population, SliceKind, takeLocations } from '../model';
+import { EncodedEstate, encodeEstate, encodeEstateFile, ESTATE_FILE } from '../delivery/estate-file';
+import { openExpressions } from '../evidence/known-values';
+import {
+  encodeSlice,
+  Estate,
+  EstateSlice,
+  presenterEstate,
+  PublishingPoint,
+  restrictEstate,
+  SliceKind,
+  takeLocations,
+} from '../model';
 import { Registry } from './registry';
-import { TerraformData } from './terraform-data';
+import { TerraformData, TerraformDataBody } from './terraform-data';
 
 /** Folder beside cdk.tf.json that holds what runs at apply. */
 const FOLDER = dirname(ESTATE_FILE);
@@ -42,6 +53,14 @@ const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');
 
 const ASSETS = Symbol.for('cdktf-exchange-client-access/apply-assets');
 
+/** The estate beside a configuration. */
+interface WrittenEstate extends EncodedEstate {
+  readonly revision: number;
+  readonly estate: Estate;
+  /** Terraform expressions of the estate by presenter; empty where the estate has none. */
+  readonly open: Map<string, string[]>;
+}
+
 /**
  * What a stack needs once: the script that runs at apply with the estate that it judges, and the shared part of the model as a
  * resource, so that a plan alone can be reviewed.
@@ -53,12 +72,13 @@ export class ApplyAssets extends Construct {
     return stack[ASSETS] as ApplyAssets;
   }
 
+  private readonly resource: TerraformData;
+  private body?: WrittenEstate;
+  private script?: string;
+
   private constructor(private readonly stack: TerraformStack) {
     super(stack, 'ClientAccess');
-    new TerraformData(this, 'Estate', () => {
-      const { slice, locations } = takeLocations(this.sharedSlice());
-      return { input: encodeSlice(SliceKind.ESTATE, slice), comment: { clientAccess: { locations } } };
-    });
+    this.resource = new TerraformData(this, 'Estate', () => this.resourceBody());
     Object.defineProperty(this, CUSTOM_SYNTHESIS, {
       value: { onSynthesize: (session: ISynthesisSession) => this.copyInto(session) },
     });
@@ -71,68 +91,77 @@ export class ApplyAssets extends Construct {
     };
   }
 
-  /** The estate as far as this stack's servers are concerned. */
-  private estate(): Estate {
-    const estate = Registry.of(this).estate();
-    const path = this.stack.node.path;
-    const servers = estate.servers.filter((server) => server.stack === path);
-    const ids = new Set(servers.map((server) => server.id));
-    const bindings = estate.bindings.filter((binding) => ids.has(binding.server));
-    const points = pointsInFrontOf(estate, [
-      ...bindings.map((binding) => binding.publishingPoint),
-      ...servers.flatMap((server) => server.publishingPoints ?? []),
-    ]);
-    const publishingPoints = estate.publishingPoints.filter(
-      (point) => points.has(point.id) || point.id.startsWith(`${path}/`),
-    );
-    // What no server has yet is of every stack: it must be judged somewhere.
-    const isHere = (all: string[], here: string[]): boolean => here.length > 0 || all.length === 0;
-    const shown = new Set([
-      ...servers.flatMap((server) => server.roles.map((role) => role.certificate)),
-      ...publishingPoints.flatMap((point) => [
-        point.certificate,
-        ...(point.sniCertificates ?? []).map(({ certificate }) => certificate),
-      ]),
-    ]);
-    const transport = transportOf(estate, ids);
-    for (const { certificate } of transport.connectors ?? []) shown.add(certificate);
-    for (const { certificate, nextCertificate } of transport.serverAuthentications ?? [])
-      shown.add(certificate).add(nextCertificate);
-    for (const { certificates } of transport.hybrids ?? []) for (const id of certificates) shown.add(id);
+  /** Address of the resource that holds the shared part of the model, and checks the script before anything depends on it. */
+  public get address(): string {
+    return this.resource.address;
+  }
+
+  /** Digest of the estate that is judged at apply. */
+  public get estateDigest(): string {
+    return this.written().digest;
+  }
+
+  /** Terraform expressions whose values the judgement of a presenter needs. */
+  public expressionsOf(presenter: string): string[] {
+    const { estate, open } = this.written();
+    let expressions = open.get(presenter);
+    // Most estates have none.
+    if (!expressions) expressions = open.size === 0 ? [] : openExpressions(presenterEstate(estate, presenter));
+    if (open.size > 0) open.set(presenter, expressions);
+    return expressions;
+  }
+
+  private resourceBody(): TerraformDataBody {
+    const { slice, locations } = takeLocations(this.sharedSlice());
     return {
-      ...estate,
-      ...transport,
-      servers,
-      bindings,
-      publishingPoints,
-      certificates: estate.certificates.filter((certificate) => shown.has(certificate.id)),
-      populations: estate.populations.flatMap((population): Population[] => {
-        const here = population.servers.filter((id) => ids.has(id));
-        return isHere(population.servers, here) ? [{ ...population, servers: here }] : [];
-      }),
-      mailDomains: estate.mailDomains.flatMap((domain) => {
-        const here = domain.servers.filter((id) => ids.has(id));
-        return isHere(domain.servers, here) ? [{ ...domain, servers: here }] : [];
-      }),
+      triggersReplace: [encodeSlice(SliceKind.ESTATE, slice)],
+      comment: { clientAccess: { locations } },
+      preconditions: [
+        {
+          condition: `\${filesha256("${APPLY_SCRIPT}") == "${this.scriptDigest()}"}`,
+          errorMessage: `The script ${FOLDER}/${SCRIPT} was changed after synth wrote it. Synthesize again, and do not edit what it wrote.`,
+        },
+      ],
     };
   }
 
+  private scriptDigest(): string {
+    return (this.script ??= createHash('sha256').update(readFileSync(bundledScript())).digest('hex'));
+  }
+
+  /** The estate as it is written beside the configuration; kept until something is declared. */
+  private written(): WrittenEstate {
+    const { revision } = Registry.of(this);
+    if (this.body?.revision !== revision) {
+      const estate = this.estate();
+      const open = new Map(openExpressions(estate).length === 0 ? [] : [['', []]]);
+      this.body = { revision: Registry.of(this).revision, estate, open, ...encodeEstate(estate) };
+    }
+    return this.body;
+  }
+
+  /** The estate as far as this stack's servers are concerned, with what no server has yet: it must be judged somewhere. */
+  private estate(): Estate {
+    const estate = Registry.of(this).estate();
+    const { path } = this.stack.node;
+    const servers = new Set(estate.servers.filter(({ stack }) => stack === path).map(({ id }) => id));
+    return restrictEstate(
+      estate,
+      servers,
+      (list, item) =>
+        (list === 'publishingPoints' && (item as PublishingPoint).id.startsWith(`${path}/`)) ||
+        (item as { readonly servers?: string[] }).servers?.length === 0,
+    );
+  }
+
+  /** What the slices of the servers do not hold. */
   private sharedSlice(): EstateSlice {
-    const estate = this.estate();
-    const own = new Set(estate.servers.flatMap((server) => server.roles.map((role) => role.certificate)));
+    const { schemaVersion: _, servers, bindings: __, faults: ___, ...shared } = this.estate();
+    const own = new Set(servers.flatMap(({ roles }) => roles.map(({ certificate }) => certificate)));
     return {
-      anchors: estate.anchors.filter((anchor) => !own.has(anchor.id)),
-      certificates: estate.certificates.filter((certificate) => !own.has(certificate.id)),
-      publishingPoints: estate.publishingPoints,
-      populations: estate.populations,
-      mailDomains: estate.mailDomains,
-      acknowledgements: estate.acknowledgements,
-      ...(estate.policies ? { policies: estate.policies } : {}),
-      ...(estate.connectors ? { connectors: estate.connectors } : {}),
-      ...(estate.serverAuthentications ? { serverAuthentications: estate.serverAuthentications } : {}),
-      ...(estate.hybrids ? { hybrids: estate.hybrids } : {}),
-      ...(estate.inspectors ? { inspectors: estate.inspectors } : {}),
-      ...(estate.organizations ? { organizations: estate.organizations } : {}),
+      ...shared,
+      anchors: shared.anchors.filter(({ id }) => !own.has(id)),
+      certificates: shared.certificates.filter(({ id }) => !own.has(id)),
     };
   }
 
@@ -145,38 +174,11 @@ export class ApplyAssets extends Construct {
   /** Beside the configuration, which must be there first: its digest goes into the file. */
   private leaveEstate(session: ISynthesisSession): void {
     const configuration = join(session.outdir, session.manifest.forStack(this.stack).synthesizedStackPath);
-    const text = encodeEstateFile(this.estate(), configuration);
+    const text = encodeEstateFile(this.written(), configuration);
     writeFileSync(join(this.folderOf(session), ESTATE_FILE), text);
   }
 
   private folderOf(session: ISynthesisSession): string {
     return join(session.outdir, session.manifest.forStack(this.stack).workingDirectory);
   }
-}
-
-/** Connectors and what else belongs to transport, as far as these servers carry it. */
-function transportOf(
-  estate: Estate,
-  servers: ReadonlySet<string>,
-): Pick<Estate, 'connectors' | 'serverAuthentications' | 'hybrids' | 'organizations'> {
-  const here = <T extends { readonly servers: string[] }>(items: T[] | undefined): T[] =>
-    (items ?? []).flatMap((item) => {
-      const kept = item.servers.filter((id) => servers.has(id));
-      return kept.length === 0 ? [] : [{ ...item, servers: kept }];
-    });
-  return {
-    ...(estate.connectors ? { connectors: here(estate.connectors) } : {}),
-    ...(estate.serverAuthentications ? { serverAuthentications: here(estate.serverAuthentications) } : {}),
-    ...(estate.hybrids ? { hybrids: here(estate.hybrids) } : {}),
-    ...(estate.organizations ? { organizations: here(estate.organizations) } : {}),
-  };
-}
-
-/** Ids of points, and of those that their clients pass first. */
-function pointsInFrontOf({ publishingPoints }: Estate, next: readonly (string | undefined)[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  const outwards = new Map(publishingPoints.map(({ id, behind }) => [id, behind]));
-  for (const start of next)
-    for (let id = start; id !== undefined && !found.has(id); id = outwards.get(id)) found.add(id);
-  return found;
 }

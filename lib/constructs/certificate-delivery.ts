@@ -1,4 +1,3 @@
-import { DataTlsCertificate } from '@cdktf/provider-tls/lib/data-tls-certificate';
 import { Lazy, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { isAbsolute, sep } from 'node:path';
@@ -7,8 +6,10 @@ import { APPLY_SCRIPT } from './apply-assets';
 import { AssignedCertificate } from './assigned-certificates';
 import { bundleFolderOf, digestOf, projectFolderFrom } from './bundle-folder';
 import { BundleSweep } from './bundle-sweep';
-import { CertificateConfig } from './certificates/certificate-config';
+import { environmentSuffix } from '../delivery/apply-variables';
 import { literal } from './declared-name';
+import { pemDigest } from './pem-digest';
+import { PresenterGate } from './presenter-gate';
 import { TerraformData } from './terraform-data';
 
 /** What is delivered, and how. */
@@ -18,12 +19,12 @@ export interface CertificateDeliveryProps {
   /** Whether the PFX is for Windows Server 2016 and older. */
   readonly legacyPfx: boolean;
   /** What must have passed before anything is delivered. */
-  readonly gate?: TerraformData;
+  readonly gate: PresenterGate;
 }
 
 /**
- * The bundle folder and the output of whoever presents certificates: a server, a publishing point. Where there is a gate, both depend
- * on it, so a refused certificate goes nowhere.
+ * The bundle folder and the output of whoever presents certificates: a server, a publishing point. Both depend on the gate, so a
+ * refused certificate goes nowhere; what writes the bundle judges it once more, so that nothing is gained by removing the gate.
  */
 export class CertificateDelivery {
   public constructor(
@@ -37,23 +38,24 @@ export class CertificateDelivery {
 
   private bundleBody(): ReturnType<ConstructorParameters<typeof TerraformData>[2]> {
     const folder = bundleFolderOf(this.owner);
-    const { gate } = this.props;
-    const { legacyPfx } = this.props;
-    const ready = this.props.certificates().filter(({ config }) => config.certificatePem !== undefined);
+    const { gate, legacyPfx } = this.props;
+    const ready = gate.ready();
     const environment: Record<string, string> = {
-      CLIENT_ACCESS_SERVER: literal(this.owner.node.path),
+      ...gate.environment(),
       CLIENT_ACCESS_FOLDER: folder,
       CLIENT_ACCESS_PFX: legacyPfx ? 'legacy-3des-sha1' : 'aes256-sha256',
     };
     for (const assigned of ready) Object.assign(environment, secretsOf(assigned, TerraformStack.of(this.owner)));
     return {
       input: { folder, server: literal(this.owner.node.path) },
-      // Written anew when a certificate changes, or what the bundle is made of and where it lies.
+      // Written again when a certificate changes, or what the bundle is made of and where it lies. Digests, since Terraform keeps them.
       triggersReplace: [
-        ...ready.flatMap(({ config }) => [config.certificatePem, config.chainPem ?? '', config.rootPem ?? '']),
+        ...ready.flatMap(({ config }) =>
+          [config.certificatePem, config.chainPem, config.rootPem].map((pem) => (pem ? pemDigest(pem) : '')),
+        ),
         digestOf(makingOf(folder, legacyPfx, ready)),
       ],
-      ...(gate ? { dependsOn: [gate.address] } : {}),
+      dependsOn: [gate.resource.address],
       createBeforeDestroy: true,
       ...(ready.length === 0
         ? {}
@@ -82,13 +84,15 @@ export class CertificateDelivery {
     new TerraformOutput(this.owner, 'Output', {
       value,
       description: `Certificates of ${literal(this.owner.node.id)}: what to install, what to distribute, when to renew`,
-      ...(this.props.gate ? { dependsOn: [addressOf(this.props.gate)] } : {}),
+      dependsOn: [addressOf(this.props.gate.resource)],
     }).overrideLogicalId(outputName(this.owner));
   }
 
-  private outputOf({ config, scope }: AssignedCertificate): Record<string, unknown> {
+  private outputOf({ config }: AssignedCertificate): Record<string, unknown> {
+    const { state, facts } = config.description.certificate;
+    const { sha1 } = facts;
     return {
-      state: config.description.certificate.state,
+      state,
       ...(config.csrPem === undefined ? {} : { certificate_request: config.csrPem }),
       ...(config.certificatePem === undefined
         ? {}
@@ -96,7 +100,8 @@ export class CertificateDelivery {
             certificate: config.certificatePem,
             chain: config.chainPem ?? '',
             root_to_distribute: config.rootPem ?? '',
-            thumbprint: thumbprint(scope, config),
+            // Of what Terraform issues the bundle's manifest has it: a data source for it would be kept and read for each server.
+            ...(sha1 === undefined ? {} : { thumbprint: sha1 }),
           }),
       ...(config.notBefore === undefined ? {} : { valid_from: config.notBefore }),
       ...(config.notAfter === undefined ? {} : { expires: config.notAfter }),
@@ -114,14 +119,6 @@ function addressOf(element: TerraformData): { readonly fqn: string } {
   };
 }
 
-/** SHA-1 thumbprint as Exchange shows it: known for a file, read by Terraform for what it issues. */
-function thumbprint(scope: Construct, config: CertificateConfig): string {
-  const known = config.description.certificate.facts.sha1;
-  if (known !== undefined) return known;
-  const data = new DataTlsCertificate(scope, 'Parsed', { content: config.certificatePem });
-  return `\${upper(data.tls_certificate.${data.friendlyUniqueId}.certificates[0].sha1_fingerprint)}`;
-}
-
 /** What a bundle is made of besides the certificates, as text that is the same in every run: tokens are not. */
 function makingOf(folder: string, legacyPfx: boolean, ready: AssignedCertificate[]): string {
   return JSON.stringify([
@@ -137,20 +134,14 @@ function makingOf(folder: string, legacyPfx: boolean, ready: AssignedCertificate
   ]);
 }
 
+/** The keys, by variables of the process alone. */
 function secretsOf({ name, config }: AssignedCertificate, stack: TerraformStack): Record<string, string> {
-  const suffix = name.toUpperCase();
+  const suffix = environmentSuffix(name);
   return {
-    [`CLIENT_ACCESS_CERTIFICATE_${suffix}`]: config.certificatePem as string,
-    ...(config.chainPem ? { [`CLIENT_ACCESS_CHAIN_${suffix}`]: config.chainPem } : {}),
-    ...(config.rootPem ? { [`CLIENT_ACCESS_ROOT_${suffix}`]: config.rootPem } : {}),
-    ...(config.privateKeyPem ? { [`CLIENT_ACCESS_KEY_${suffix}`]: config.privateKeyPem } : {}),
-    ...(config.privateKeyFile ? { [`CLIENT_ACCESS_KEY_FILE_${suffix}`]: fromStack(stack, config.privateKeyFile) } : {}),
-    ...(config.pfxFile
-      ? {
-          [`CLIENT_ACCESS_PFX_FILE_${suffix}`]: fromStack(stack, config.pfxFile),
-          [`CLIENT_ACCESS_PFX_PASSWORD_VARIABLE_${suffix}`]: literal(config.pfxPasswordVariable as string),
-        }
-      : {}),
+    [`CLIENT_ACCESS_KEY_${suffix}`]: config.privateKeyPem ?? '',
+    [`CLIENT_ACCESS_KEY_FILE_${suffix}`]: config.privateKeyFile ? fromStack(stack, config.privateKeyFile) : '',
+    [`CLIENT_ACCESS_PFX_FILE_${suffix}`]: config.pfxFile ? fromStack(stack, config.pfxFile) : '',
+    [`CLIENT_ACCESS_PFX_PASSWORD_VARIABLE_${suffix}`]: literal(config.pfxPasswordVariable ?? ''),
   };
 }
 

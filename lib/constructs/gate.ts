@@ -55,7 +55,7 @@ export class PolicyGate {
   private clock?: Date;
   /** Whether the app gave the clock; a review of the output then takes the same. */
   private clockIsSet = false;
-  private conditions?: { readonly of: UnknownResult[]; readonly byServer: Map<string, Condition[]> };
+  private conditions?: { readonly of: UnknownResult[]; readonly byId: Map<string, Set<Condition>> };
   private passed?: number;
   private judged?: { readonly revision: number; readonly report: Report };
 
@@ -166,20 +166,29 @@ export class PolicyGate {
     }
   }
 
-  /** What Terraform is to be asked about a server: the rules' questions that synth could not answer. */
-  public conditionsOf(server: string): Condition[] {
+  /**
+   * What Terraform is to be asked about whoever presents certificates: the rules' questions that synth could not answer.
+   *
+   * @param presenter id of the server or publishing point
+   * @param certificates ids of the certificates that it presents
+   */
+  public conditionsOf(presenter: string, certificates: readonly string[]): Condition[] {
     const { unknowns } = this.judge();
     if (this.conditions?.of !== unknowns) {
-      const byServer = new Map<string, Condition[]>();
-      for (const { server: id, condition } of unknowns) {
-        if (id === undefined || condition === undefined) continue;
-        const known = byServer.get(id);
-        if (known) known.push(condition);
-        else byServer.set(id, [condition]);
+      const byId = new Map<string, Set<Condition>>();
+      for (const { server, subject, condition } of unknowns) {
+        if (condition === undefined) continue;
+        for (const id of [server, subject]) {
+          if (id === undefined) continue;
+          const known = byId.get(id);
+          if (known) known.add(condition);
+          else byId.set(id, new Set([condition]));
+        }
       }
-      this.conditions = { of: unknowns, byServer };
+      this.conditions = { of: unknowns, byId };
     }
-    return this.conditions.byServer.get(server) ?? [];
+    const { byId } = this.conditions;
+    return [...new Set([presenter, ...certificates].flatMap((id) => [...(byId.get(id) ?? [])]))];
   }
 
   /** What the user set, for those who judge later; undefined where everything is as it comes. */

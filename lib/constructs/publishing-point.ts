@@ -14,7 +14,6 @@ import {
 import { presentedNameMatches } from '../names';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
 import { ICertificateSource } from './certificates/certificate-source';
-import { ApplyAssets } from './apply-assets';
 import { AssignedCertificate } from './assigned-certificates';
 import { CertificateDelivery } from './certificate-delivery';
 import { CertificateConfig } from './certificates/certificate-config';
@@ -25,6 +24,7 @@ import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { CLIENT_CERTIFICATES, CONSTRUCT, ISSUER, PROTOCOLS, SOURCE, TEXTS } from './prop-checks';
 import { compact } from './compact';
+import { PresenterGate } from './presenter-gate';
 import { Contribution, Registry } from './registry';
 
 /** The clients that a publishing point serves, by where they come from. */
@@ -195,11 +195,11 @@ export class PublishingPoint extends Construct {
       serverFqdn: hosts[0] ?? { value: 'invalid' },
       netBiosName: label.slice(0, 15).toUpperCase(),
     });
-    ApplyAssets.of(this);
     this.delivered.push({ name, role: CertificateRole.IIS, config, scope });
     if (this.delivered.length === 1)
       new CertificateDelivery(this, {
         certificates: () => this.delivered,
+        gate: new PresenterGate(this, { certificates: () => this.delivered }),
         names: () => this.hostNames,
         legacyPfx: true,
       });

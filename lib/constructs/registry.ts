@@ -1,43 +1,23 @@
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import {
-  Acknowledgement,
   AutodiscoverMethod,
-  Binding,
-  Certificate,
-  Connector,
   DeclarationFault,
-  EMPTY_ESTATE,
   Estate,
-  HybridConfiguration,
+  EstateLists,
+  joinContributions,
   MailDomain,
-  Organization,
+  MODEL_SCHEMA_VERSION,
   PolicySettings,
-  Population,
-  PublishingPoint,
   Server,
-  ServerAuthentication,
   SourceLocation,
-  TlsInspector,
-  TrustAnchor,
+  wholeEstate,
 } from '../model';
+import { Audience } from './audience';
 import { declaredLocation } from './declared-location';
 
-/** What one construct contributes to the estate, told when the estate is asked for and not before: bindings are added late. */
-export interface Contribution {
-  readonly servers?: Server[];
-  readonly bindings?: Binding[];
-  readonly certificates?: Certificate[];
-  readonly anchors?: TrustAnchor[];
-  readonly publishingPoints?: PublishingPoint[];
-  readonly populations?: Population[];
-  readonly acknowledgements?: Acknowledgement[];
-  readonly connectors?: Connector[];
-  readonly serverAuthentications?: ServerAuthentication[];
-  readonly hybrids?: HybridConfiguration[];
-  readonly inspectors?: TlsInspector[];
-  readonly organizations?: Organization[];
-}
+/** What one construct contributes to the estate, asked for when the estate is and not before: bindings are added late. */
+export type Contribution = Omit<EstateLists, 'mailDomains' | 'policies' | 'faults'>;
 
 const REGISTRY = Symbol.for('cdktf-exchange-client-access/registry');
 
@@ -54,11 +34,7 @@ export class Registry {
   private readonly faults: DeclarationFault[] = [];
   private readonly parts = new Map<IConstruct, Contribution>();
   private settings?: () => PolicySettings | undefined;
-  private audiences?: {
-    readonly of: Estate;
-    readonly byServer: ReadonlyMap<string, string>;
-    readonly policy: string;
-  };
+  private audience?: { readonly of: Estate; readonly audience: Audience };
   private revisionCount = 0;
   private cached?: { readonly revision: number; readonly estate: Estate };
   private readonly stacks = new Map<string, string>();
@@ -135,18 +111,11 @@ export class Registry {
     return this.parts.get(owner) ?? {};
   }
 
-  /** Everything beside the server itself that its judgement depends on, as text: its clients, and what the user set of the policy. */
+  /** Everything besides the server itself that its judgement depends on, as a digest. */
   public audienceOf(server: IConstruct): string {
     const estate = this.estate();
-    if (this.audiences?.of !== estate) {
-      const byServer = new Map<string, string>();
-      for (const { servers, location: _, ...population } of estate.populations) {
-        const text = JSON.stringify(population);
-        for (const id of servers) byServer.set(id, (byServer.get(id) ?? '') + text);
-      }
-      this.audiences = { of: estate, byServer, policy: JSON.stringify(estate.policies ?? []) };
-    }
-    return (this.audiences.byServer.get(server.node.path) ?? '') + this.audiences.policy;
+    if (this.audience?.of !== estate) this.audience = { of: estate, audience: new Audience(estate) };
+    return this.audience.audience.digestOf(server.node.path);
   }
 
   /** Every domain that a server serves or a MailDomain declares, with its servers. */
@@ -171,53 +140,23 @@ export class Registry {
   /** Everything declared so far. Kept until something changes. */
   public estate(): Estate {
     if (this.cached?.revision === this.revisionCount) return this.cached.estate;
-    const estate = {
-      ...EMPTY_ESTATE,
-      servers: [],
-      bindings: [],
-      certificates: [],
-      anchors: [],
-      publishingPoints: [],
-      populations: [],
-      mailDomains: [],
-      acknowledgements: [],
-    } as {
-      -readonly [K in keyof Estate]: Estate[K];
-    };
-    const anchors = new Set<string>();
-    const certificates = new Set<string>();
     this.parts.clear();
+    const contributions: Contribution[] = [];
     for (const { owner, contribute } of this.contributors) {
       const part = contribute();
       // A construct may contribute several times: a server itself, and what was acknowledged of it.
       this.parts.set(owner, joined(this.parts.get(owner), part));
-      append(estate.servers, part.servers);
-      append(estate.bindings, part.bindings);
-      // Several servers may tell of one certificate that they share.
-      for (const certificate of part.certificates ?? []) {
-        if (certificates.has(certificate.id)) continue;
-        certificates.add(certificate.id);
-        estate.certificates.push(certificate);
-      }
-      append(estate.publishingPoints, part.publishingPoints);
-      append(estate.populations, part.populations);
-      append(estate.acknowledgements, part.acknowledgements);
-      if (part.connectors) append((estate.connectors ??= []), part.connectors);
-      if (part.serverAuthentications) append((estate.serverAuthentications ??= []), part.serverAuthentications);
-      if (part.hybrids) append((estate.hybrids ??= []), part.hybrids);
-      if (part.inspectors) append((estate.inspectors ??= []), part.inspectors);
-      if (part.organizations) append((estate.organizations ??= []), part.organizations);
-      for (const anchor of part.anchors ?? []) {
-        if (anchors.has(anchor.id)) continue;
-        anchors.add(anchor.id);
-        estate.anchors.push(anchor);
-      }
+      contributions.push(part);
     }
-    estate.mailDomains = this.mailDomains(estate.servers);
+    const lists = joinContributions(contributions);
     const settings = this.settings?.();
-    if (settings) estate.policies = [settings];
-    estate.faults = [...this.faults];
+    const mailDomains = this.mailDomains(lists.servers ?? []);
     // Describing may itself find faults; they are in it, so the revision is read last.
+    const faults = [...this.faults];
+    const estate = wholeEstate(
+      { ...lists, mailDomains, policies: settings ? [settings] : [], faults },
+      MODEL_SCHEMA_VERSION,
+    );
     this.cached = { revision: this.revisionCount, estate };
     return estate;
   }
@@ -230,8 +169,4 @@ function joined(first: Contribution | undefined, next: Contribution): Contributi
   for (const [name, items] of Object.entries(next) as [string, unknown[] | undefined][])
     if (items) lists[name] = [...(lists[name] ?? []), ...items];
   return lists as Contribution;
-}
-
-function append<T>(into: T[], items: T[] | undefined): void {
-  if (items) for (const item of items) into.push(item);
 }

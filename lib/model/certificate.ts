@@ -124,6 +124,8 @@ export interface Certificate {
   /** True where nobody declared a source, so that what setup leaves behind is assumed. */
   readonly assumed?: boolean;
   readonly facts: CertificateFacts;
+  /** What was declared, where `facts` became known later from what was issued or observed. */
+  readonly declared?: CertificateFacts;
   readonly uses: CertificateUse[];
   readonly custody: KeyCustody;
   /** Windows provider that holds the key, as the request names it. Left out: unknown. */

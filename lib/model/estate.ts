@@ -15,7 +15,7 @@ import { ServerAuthentication } from './server-authentication';
 import { TrustAnchor } from './trust-anchor';
 
 /** Version of the model's shape; a reader refuses a newer one. */
-export const MODEL_SCHEMA_VERSION = 1;
+export const MODEL_SCHEMA_VERSION = 2;
 
 /** Everything that is declared, planned, issued or observed: plain data, the same at all four moments. */
 export interface Estate {
@@ -27,21 +27,25 @@ export interface Estate {
   readonly publishingPoints: PublishingPoint[];
   readonly populations: Population[];
   readonly mailDomains: MailDomain[];
-  /** Left out: none is declared. */
-  readonly connectors?: Connector[];
-  /** Left out: none is declared. */
-  readonly serverAuthentications?: ServerAuthentication[];
-  /** Left out: none is declared. */
-  readonly hybrids?: HybridConfiguration[];
-  /** Left out: none is declared. */
-  readonly inspectors?: TlsInspector[];
-  /** Left out: none is declared. */
-  readonly organizations?: Organization[];
-  /** At most one, of the app that declared the estate. Left out: the policy is as it comes. */
-  readonly policies?: PolicySettings[];
+  readonly connectors: Connector[];
+  readonly serverAuthentications: ServerAuthentication[];
+  readonly hybrids: HybridConfiguration[];
+  readonly inspectors: TlsInspector[];
+  readonly organizations: Organization[];
+  /** At most one, of the app that declared the estate. Empty: the default policy. */
+  readonly policies: PolicySettings[];
   readonly acknowledgements: Acknowledgement[];
   readonly faults: DeclarationFault[];
 }
+
+/** Name of one of an estate's lists. */
+export type ListName = Exclude<keyof Estate, 'schemaVersion'>;
+
+/** An item of one of an estate's lists. */
+export type ListItem<L extends ListName> = Estate[L][number];
+
+/** Some of the lists of an estate. */
+export type EstateLists = Partial<Omit<Estate, 'schemaVersion'>>;
 
 /** An estate with nothing in it. */
 export const EMPTY_ESTATE: Estate = Object.freeze({
@@ -53,6 +57,12 @@ export const EMPTY_ESTATE: Estate = Object.freeze({
   publishingPoints: [],
   populations: [],
   mailDomains: [],
+  connectors: [],
+  serverAuthentications: [],
+  hybrids: [],
+  inspectors: [],
+  organizations: [],
+  policies: [],
   acknowledgements: [],
   faults: [],
 });

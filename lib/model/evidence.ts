@@ -16,9 +16,9 @@ export interface KnownValue {
   readonly value: string;
 }
 
-/** The certificate that became known of one certificate of the estate. */
+/** The certificate that became known of one certificate, or of one trust anchor, of the estate. */
 export interface KnownCertificate {
-  /** Id of the certificate in the estate. */
+  /** Id of the certificate or trust anchor in the estate. */
   readonly id: string;
   readonly pem: string;
   readonly chainPem: string[];

@@ -5,6 +5,18 @@ export * from './client-fact';
 export * from './connector';
 export * from './declaration-fault';
 export * from './estate';
+export {
+  ESTATE_LISTS,
+  LIST_NAMES,
+  listDescriptor,
+  type ListDescriptor,
+  wholeEstate,
+  withoutEmptyLists,
+} from './estate-lists';
+export { type HostPlace, mapHosts, mapped, visitReferences } from './estate-members';
+export { joinContributions, mergeEstates } from './estate-merge';
+export { type AlsoKept, indexOf, presenterEstate, restrictEstate, serversBehind } from './estate-restriction';
+export { upgradeEstate } from './estate-upgrade';
 export * from './evidence';
 export * from './exchange-release';
 export * from './extended-protection';
@@ -32,9 +44,9 @@ export {
   encodeSlice,
   type EstateSlice,
   isSlice,
-  mergeSlices,
   REFUSED_ESTATE_FILE,
   SliceKind,
+  sliceKindOf,
 } from './slice';
 export { restoreLists, shortenLists } from './slice-differences';
 export * from './slice-locations';

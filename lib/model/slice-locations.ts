@@ -1,3 +1,5 @@
+import { ListName } from './estate';
+import { ESTATE_LISTS, listDescriptor } from './estate-lists';
 import { SourceLocation } from './location';
 import { EstateSlice, withoutTemplates } from './slice';
 
@@ -5,8 +7,6 @@ import { EstateSlice, withoutTemplates } from './slice';
 export type SliceLocations = Readonly<Record<string, string>>;
 
 interface Part {
-  readonly id?: string;
-  readonly domain?: string;
   readonly server?: string;
   readonly location?: SourceLocation;
 }
@@ -48,7 +48,8 @@ export function putLocations(slice: EstateSlice, locations: SliceLocations): Est
 }
 
 function keyOf(list: string, part: Part, index: number): string {
-  return withoutTemplates(`${list}/${part.id ?? part.domain ?? index}`);
+  const descriptor = Object.hasOwn(ESTATE_LISTS, list) ? listDescriptor(list as ListName) : undefined;
+  return withoutTemplates(`${list}/${descriptor?.named ? descriptor.keyOf(part) : index}`);
 }
 
 function write(location: SourceLocation | undefined): string | undefined {

@@ -12,5 +12,5 @@ export const LEVELS: Level[] = [Level.ERROR, Level.WARNING, Level.NOTE];
 
 /** The level from which the app that declared the estate refuses. */
 export function refusalLevel({ policies }: Estate): Level {
-  return (policies?.[0]?.refuseFrom as Level | undefined) ?? Level.ERROR;
+  return (policies[0]?.refuseFrom as Level | undefined) ?? Level.ERROR;
 }

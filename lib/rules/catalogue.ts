@@ -11,6 +11,7 @@ import { revocationOutOfReach } from './chain/revocation-out-of-reach';
 import { revocationPointerMissing } from './chain/revocation-pointer-missing';
 import { declaredTwice } from './coexistence/declared-twice';
 import { exchange2013BesideSe } from './coexistence/exchange-2013-beside-se';
+import { issuedDiffers } from './coexistence/issued-differs';
 import { legacyNameMissing } from './coexistence/legacy-name-missing';
 import { mapiOverHttpBeside2013 } from './coexistence/mapi-over-http-beside-2013';
 import { populationStatesFacts } from './coexistence/population-states-facts';
@@ -213,6 +214,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   exchange2013BesideSe,
   mapiOverHttpBeside2013,
   populationStatesFacts,
+  issuedDiffers,
   channelBindingBroken,
   offloadWithExtendedProtection,
   extendedProtectionUnsupported,

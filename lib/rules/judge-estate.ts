@@ -24,7 +24,7 @@ export interface JudgeEstateOptions {
  * that declared the estate set it, as far as that can be carried: rules of the user's own run at synth alone.
  */
 export function judgeEstate(estate: Estate, options: JudgeEstateOptions): Report {
-  const settings = estate.policies?.[0];
+  const settings = estate.policies[0];
   const baseline = [...(settings?.baseline ?? []), ...(options.baseline ?? [])];
   const refuseFrom = options.refuseFrom ?? refusalLevel(estate);
   const packs = options.packs ?? (settings ? packsOf(settings) : [{ pack: RECOMMENDED, scope: '' }]);
@@ -66,7 +66,7 @@ function rulesById(): ReadonlyMap<string, IRule> {
 
 /** Ids of the rules that the app's policy has and that only the app itself can run: they are code of the user's. */
 export function rulesOfTheAppAlone({ policies }: Estate): string[] {
-  const names = (policies ?? []).flatMap(({ packs }) => packs.flatMap(({ rules }) => rules ?? []));
+  const names = policies.flatMap(({ packs }) => packs.flatMap(({ rules }) => rules ?? []));
   if (names.length === 0) return [];
   const known = rulesById();
   return [...new Set(names)].filter((name) => !known.has(name));

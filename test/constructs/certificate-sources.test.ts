@@ -21,7 +21,7 @@ import {
   SharedCertificate,
 } from '../../lib';
 import { Registry } from '../../lib/constructs/registry';
-import { Declared, resources, Terraform } from '../support/declared';
+import { Declared, resources, serverGate, Terraform } from '../support/declared';
 import { makeCsr } from '../support/issue-other';
 import { keyOf } from '../support/issue';
 import { TestVendor } from '../support/purchased';
@@ -293,9 +293,7 @@ describe('what Terraform is asked', () => {
       externalHostName: host.stringValue,
       certificate: CertificateSource.purchased({ certificateFile: file }),
     });
-    const gate = resources(declared.synth(), 'terraform_data').find((made) =>
-      String(made.input).startsWith('{"clientAccess":"server"'),
-    );
+    const gate = serverGate(declared.synth());
     const [precondition] = (gate?.lifecycle as { precondition: { condition: string; error_message: string }[] })
       .precondition;
     expect(precondition.condition).toBe(
@@ -320,9 +318,7 @@ describe('a lifetime that only Terraform knows', () => {
       uses: [ClientProtocol.ACTIVE_SYNC],
       servers: [made],
     });
-    const gate = resources(declared.synth(), 'terraform_data').find((one) =>
-      String(one.input).startsWith('{"clientAccess":"server"'),
-    );
+    const gate = serverGate(declared.synth());
     const { precondition } = gate?.lifecycle as { precondition: { condition: string; error_message: string }[] };
     expect(precondition).toEqual([
       { condition: '${ceil((var.days * 24)) <= 19800}', error_message: expect.stringContaining('825 days') },

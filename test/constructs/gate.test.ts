@@ -216,14 +216,14 @@ describe('what a refused app leaves for a review', () => {
     const bad = app(outdir);
     stackIn(bad, 'mail', true);
     expect(() => bad.synth()).toThrow();
-    const { estate, notices } = await readEstate([outdir]);
+    const { estate, notices } = await readEstate([outdir], NOW);
     expect(estate.servers.map((server) => server.id)).toEqual(['mail/cas01']);
     expect(judgeEstate(estate, { now: NOW }).summary.refused).toBe(true);
     expect(notices).toEqual([expect.stringContaining('refused')]);
     const good = app(outdir);
     stackIn(good, 'mail', false);
     good.synth();
-    expect((await readEstate([outdir])).notices).toEqual([]);
+    expect((await readEstate([outdir], NOW)).notices).toEqual([]);
     expect(existsSync(join(outdir, 'client-access-refused.json'))).toBe(false);
   });
 });

@@ -1,14 +1,14 @@
 import { ClientAccessPolicy, ClientAccessServer, ExchangeVersion, Level, RulePack, SubjectKind } from '../../lib';
 import { Registry } from '../../lib/constructs/registry';
-import { decodeSlice, isSlice, mergeSlices } from '../../lib/model';
+import { decodeSlice, isSlice, mergeEstates } from '../../lib/model';
 import { defineRule } from '../../lib/policy';
 import { judgeEstate, RECOMMENDED, rulesOfTheAppAlone } from '../../lib/rules';
-import { Declared, NOW, resources } from '../support/declared';
+import { carriedSlice, Declared, NOW, resources } from '../support/declared';
 
 /** The estate as a reviewer, or the gate at apply, reads it from the configuration. */
-function carried(declared: Declared): ReturnType<typeof mergeSlices> {
-  const inputs = resources(declared.synth(), 'terraform_data').map((resource) => resource.input);
-  return mergeSlices(inputs.filter(isSlice).map((text) => decodeSlice(text).slice));
+function carried(declared: Declared): ReturnType<typeof mergeEstates> {
+  const texts = resources(declared.synth(), 'terraform_data').map(carriedSlice);
+  return mergeEstates(texts.filter(isSlice).map((text) => decodeSlice(text).slice));
 }
 
 function withImap(): Declared {
@@ -21,7 +21,7 @@ function withImap(): Declared {
 }
 
 test('nothing set: nothing is carried', () => {
-  expect(carried(withImap()).policies).toBeUndefined();
+  expect(carried(withImap()).policies).toEqual([]);
 });
 
 test('levels are carried: who judges later judges as synth did', () => {

@@ -1,3 +1,4 @@
+import { TerraformVariable } from 'cdktf';
 import {
   CertificateSource,
   ClientAccessPolicy,
@@ -13,7 +14,8 @@ import {
   PublishingPoint,
   RootState,
 } from '../../lib';
-import { Declared, resources } from '../support/declared';
+import { Declared, resources, serverGate } from '../support/declared';
+import { TestVendor } from '../support/purchased';
 
 function behindProxy(): Declared {
   const declared = new Declared();
@@ -38,7 +40,7 @@ test("the certificate of a publishing point is delivered like a server's", () =>
   const terraform = behindProxy().synth();
   expect(terraform.output?.proxy.value).toMatchObject({
     required_names: ['mail.contoso.com'],
-    main: { thumbprint: expect.any(String) },
+    main: { state: 'declared', certificate: expect.any(String), root_to_distribute: expect.any(String) },
   });
   const folders = resources(terraform, 'terraform_data').flatMap(
     ({ input }) => (input as { folder?: string })?.folder ?? [],
@@ -55,10 +57,7 @@ test('a publishing point without names is a fault', () => {
 });
 
 test('another population, or another policy, has the gate judge again', () => {
-  const gateTrigger = (declared: Declared): unknown =>
-    resources(declared.synth(), 'terraform_data').find(({ input }) =>
-      String(input).startsWith('{"clientAccess":"server"'),
-    )?.triggers_replace;
+  const gateTrigger = (declared: Declared): unknown => serverGate(declared.synth())?.triggers_replace;
   const before = gateTrigger(behindProxy());
   expect(gateTrigger(behindProxy())).toEqual(before);
   const withClients = behindProxy();
@@ -73,4 +72,79 @@ test('another population, or another policy, has the gate judge again', () => {
   const stricter = behindProxy();
   ClientAccessPolicy.of(stricter.app).setLevel('name-superfluous', Level.WARNING);
   expect(gateTrigger(stricter)).not.toEqual(before);
+});
+
+describe('gates', () => {
+  type Resource = Record<string, unknown>;
+  const provisioner = ({ provisioner: all }: Resource, command: string): Resource | undefined =>
+    (all as { 'local-exec': Resource }[] | undefined)
+      ?.map((one) => one['local-exec'])
+      .find((one) => one.command === command);
+
+  test('every bundle depends on the gate of the same presenter, which judges the same certificates', () => {
+    const made = behindProxy().synth().resource.terraform_data;
+    const bundles = Object.entries(made).filter(([, resource]) => provisioner(resource, 'bundle'));
+    expect(bundles).toHaveLength(2);
+    for (const [, bundle] of bundles) {
+      const [address] = bundle.depends_on as string[];
+      const gate = made[address.slice('terraform_data.'.length)];
+      const judged = provisioner(gate, 'gate')?.environment as Record<string, string>;
+      const delivered = provisioner(bundle, 'bundle')?.environment as Record<string, string>;
+      expect(judged.CLIENT_ACCESS_CERTIFICATES).toBe('main');
+      expect(delivered).toMatchObject(judged);
+    }
+  });
+
+  test('name the estate by its digest, and Terraform checks the script before any of them runs', () => {
+    const made = behindProxy().synth().resource.terraform_data;
+    const gates = Object.values(made).filter((resource) => provisioner(resource, 'gate'));
+    for (const gate of gates) {
+      expect(provisioner(gate, 'gate')?.environment).toMatchObject({
+        CLIENT_ACCESS_ESTATE: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        CLIENT_ACCESS_CHAIN_MAIN: '',
+      });
+      const [address] = gate.depends_on as string[];
+      expect(made[address.slice('terraform_data.'.length)].lifecycle).toMatchObject({
+        precondition: [{ condition: expect.stringMatching(/filesha256\(.*apply\.cjs"\) == "[0-9a-f]{64}"/) }],
+      });
+    }
+  });
+
+  test('keep digests and no certificate in what Terraform remembers', () => {
+    const made = Object.values(behindProxy().synth().resource.terraform_data);
+    for (const { triggers_replace: triggers } of made)
+      expect(JSON.stringify(triggers ?? '')).not.toMatch(/"\$\{tls_[a-z_]+\.\w+\.cert_pem\}"|"\$\{TfToken/);
+  });
+
+  test('a name that only Terraform knows is asked of the certificate of a publishing point too, and handed over', () => {
+    const declared = new Declared();
+    const host = new TerraformVariable(declared.stack, 'host', { type: 'string' });
+    const ca = new InternalCa(declared.stack, 'ca', { commonName: 'Contoso Root CA' });
+    const vendor = new TestVendor();
+    ClientAccessPolicy.of(declared.app).useCommercialRoots(vendor.rootsFile);
+    const file = vendor.write('point.pem', vendor.issue(['mail.contoso.com']).pem + vendor.issuing.pem);
+    const publishingPoint = new PublishingPoint(declared.stack, 'proxy', {
+      mode: PublishingMode.BRIDGING,
+      hostNames: [host.stringValue],
+      certificate: CertificateSource.purchased({ certificateFile: file }),
+      trusts: [ca],
+    });
+    new ClientAccessServer(declared.stack, 'ex01', {
+      version: ExchangeVersion.EXCHANGE_2019,
+      internalHostName: 'ex01.corp.contoso.com',
+      externalHostName: host.stringValue,
+      publishingPoint,
+      certificate: CertificateSource.internalCa(ca),
+    });
+    const made = Object.values(declared.synth().resource.terraform_data);
+    const gate = made.find(
+      (one) =>
+        (provisioner(one, 'gate')?.environment as Resource | undefined)?.CLIENT_ACCESS_SERVER === 'contoso/proxy',
+    ) as Resource;
+    expect(gate.lifecycle).toMatchObject({
+      precondition: [{ condition: expect.stringContaining('contains(["mail.contoso.com"], lower(var.host))') }],
+    });
+    expect(Object.values(provisioner(gate, 'gate')?.environment as Resource)).toContain('${var.host}');
+    expect(gate.triggers_replace).toContain('${var.host}');
+  });
 });

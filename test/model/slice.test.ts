@@ -14,10 +14,12 @@ import {
   decodeSlice,
   encodeSlice,
   isSlice,
-  mergeSlices,
+  mergeEstates,
+  MODEL_SCHEMA_VERSION,
   putLocations,
   SliceKind,
   takeLocations,
+  withoutEmptyLists,
 } from '../../lib/model';
 import { Declared } from '../support/declared';
 
@@ -46,12 +48,24 @@ test('a slice is read as it was written', () => {
   const { schemaVersion: _, ...slice } = estate();
   const text = encodeSlice(SliceKind.ESTATE, slice);
   expect(isSlice(text)).toBe(true);
+  const declared = withoutEmptyLists(slice);
   expect(decodeSlice(text)).toMatchObject({
     kind: 'estate',
-    schemaVersion: 1,
+    schemaVersion: MODEL_SCHEMA_VERSION,
     digestMatches: true,
-    slice: JSON.parse(JSON.stringify(slice)),
+    slice: JSON.parse(JSON.stringify(declared)),
   });
+  expect(Object.keys(decodeSlice(text).slice)).toEqual(Object.keys(declared));
+});
+
+test('a slice of version 1 is read as this version writes it', () => {
+  const [server] = estate().servers;
+  const binding = { ...estate().bindings[0], publishingPoint: 'mail/proxy' };
+  const text = encodeSlice(SliceKind.SERVER, { servers: [server], bindings: [binding] });
+  const old = text.replace(`"schemaVersion":${MODEL_SCHEMA_VERSION}`, '"schemaVersion":1');
+  expect(decodeSlice(old)).toMatchObject({ schemaVersion: 1, digestMatches: true });
+  expect(decodeSlice(old).slice.servers).toMatchObject([{ id: server.id, publishingPoints: ['mail/proxy'] }]);
+  expect(decodeSlice(text).slice.servers?.[0].publishingPoints).toBeUndefined();
 });
 
 test('a slice that somebody edited is noticed', () => {
@@ -77,7 +91,7 @@ test('places of declaration come back to where they were taken from', () => {
 
 test('what several slices carry counts once', () => {
   const one = estate();
-  const merged = mergeSlices([one, one]);
+  const merged = mergeEstates([one, one]);
   expect(merged.servers).toHaveLength(1);
   expect(merged.anchors).toHaveLength(1);
   expect(merged.acknowledgements).toHaveLength(1);
@@ -94,7 +108,7 @@ test('nothing in a slice is a template to Terraform', () => {
 test('a server that two slices carry is judged with the bindings of the first alone', () => {
   const one = estate();
   const other = { ...one, bindings: one.bindings.slice(0, 1).map((binding) => ({ ...binding, id: 'another' })) };
-  expect(mergeSlices([one, other]).bindings).toEqual(one.bindings);
+  expect(mergeEstates([one, other]).bindings).toEqual(one.bindings);
 });
 
 test('what several stacks carry for their own servers is of the servers of all', () => {
@@ -105,7 +119,7 @@ test('what several stacks carry for their own servers is of the servers of all',
     populations: [{ ...population, servers: ['other/cas'] }],
     mailDomains: [{ ...domain, servers: ['other/cas'] }],
   };
-  const merged = mergeSlices([one, elsewhere]);
+  const merged = mergeEstates([one, elsewhere]);
   expect(merged.populations).toEqual([{ ...population, servers: [...population.servers, 'other/cas'] }]);
   expect(merged.mailDomains[0].servers).toEqual([...domain.servers, 'other/cas']);
 });
@@ -116,5 +130,5 @@ test('an estate is the same in whichever order its slices come', () => {
   const other = JSON.parse(
     rename(JSON.stringify({ ...one, populations: [], mailDomains: [], acknowledgements: [] })),
   ) as typeof one;
-  expect(mergeSlices([other, one])).toEqual(mergeSlices([one, other]));
+  expect(mergeEstates([other, one])).toEqual(mergeEstates([one, other]));
 });

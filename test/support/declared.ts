@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientAccessPolicy, ClientAccessStack, Finding, Outcome, OutcomeKind, Report } from '../../lib';
+import { isSlice } from '../../lib/model';
 
 /** The clock of tests that do not speak of time. */
 export const NOW = new Date('2026-11-23T12:00:00Z');
@@ -65,4 +66,16 @@ export interface Terraform {
 /** All resources of a type. */
 export function resources(terraform: Terraform, type: string): Record<string, unknown>[] {
   return Object.values(terraform.resource[type] ?? {});
+}
+
+/** The part of the model that a resource carries; undefined: none. */
+export function carriedSlice({ triggers_replace: triggers }: Record<string, unknown>): string | undefined {
+  return Array.isArray(triggers) ? triggers.find(isSlice) : undefined;
+}
+
+/** The gate of the first server. */
+export function serverGate(terraform: Terraform): Record<string, unknown> | undefined {
+  return resources(terraform, 'terraform_data').find((one) =>
+    carriedSlice(one)?.startsWith('{"clientAccess":"server"'),
+  );
 }

@@ -15,7 +15,7 @@ import {
   ExchangeProduct,
   KeyCustody,
   KeyType,
-  MODEL_SCHEMA_VERSION,
+  EMPTY_ESTATE,
   Population,
   RevocationStatus,
   RootState,
@@ -131,7 +131,7 @@ export function reviewEstate(options: EstateOptions = {}): Estate {
     location: { file: 'stacks/clients.ts', line: 4 },
   });
   return {
-    schemaVersion: MODEL_SCHEMA_VERSION,
+    ...EMPTY_ESTATE,
     servers,
     bindings,
     certificates,

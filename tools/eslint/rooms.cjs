@@ -16,12 +16,13 @@ const ARROWS = {
   clients: ['model', 'names'],
   pki: ['model', 'names'],
   policy: ['model', 'names'],
+  evidence: ['model', 'names', 'pki'],
   matrix: SOUND_BASE,
   rules: [...SOUND_BASE, 'matrix'],
   delivery: ['model', 'names', 'exchange', 'clients', 'pki'],
   report: ['model', 'names', 'policy'],
-  constructs: [...SOUND_BASE, 'matrix', 'rules', 'delivery', 'report'],
-  verify: ['model', 'names', 'exchange', 'pki', 'policy'],
+  constructs: [...SOUND_BASE, 'evidence', 'matrix', 'rules', 'delivery', 'report'],
+  verify: ['model', 'names', 'exchange', 'pki', 'policy', 'evidence'],
 };
 
 /** What every room but the model may import besides: lib/late.ts loads nothing by itself. */

@@ -1,4 +1,4 @@
-import { EstateSlice } from '../../model';
+import { EstateSlice, SliceKind, sliceKindOf } from '../../model';
 import { InputError } from '../input-error';
 import { TerraformInput } from './terraform-input';
 
@@ -23,7 +23,8 @@ export class Agreement {
     if (input.kind !== 'plan') this.plansAlone = false;
     input.slices.forEach(({ text }, index) => {
       const slice = slices[index];
-      if (slice.populations) this.shared.push({ input, text, policy: JSON.stringify(slice.policies ?? []) });
+      if (sliceKindOf(text) === SliceKind.ESTATE)
+        this.shared.push({ input, text, policy: JSON.stringify(slice.policies ?? []) });
       for (const { id } of slice.servers ?? []) {
         const known = this.servers.get(id);
         if (known && known.text !== text)

@@ -61,9 +61,12 @@ function blocks(value: unknown): readonly JsonObject[] {
 }
 
 function carrier(block: JsonObject, address: string, slices: CarriedSlice[]): void {
-  if (!isSlice(block.input)) return;
+  const { input, triggers_replace: triggers } = block;
+  // Version 1 of the model was the input; since then it is a trigger, of which Terraform keeps no second copy.
+  const text = isSlice(input) ? input : Array.isArray(triggers) ? triggers.find(isSlice) : undefined;
+  if (text === undefined) return;
   const locations = locationsIn(block['//']);
-  slices.push({ address, text: block.input, ...(locations ? { locations } : {}) });
+  slices.push({ address, text, ...(locations ? { locations } : {}) });
 }
 
 /** The places of declaration in the comment beside a resource. */

@@ -4,7 +4,7 @@ import {
   DecodedSlice,
   Estate,
   EstateSlice,
-  mergeSlices,
+  mergeEstates,
   MODEL_SCHEMA_VERSION,
   putLocations,
   SliceLocations,
@@ -39,10 +39,11 @@ export interface ReadEstate {
  * Reads what is to be judged: folders that synth wrote, Terraform configurations in JSON syntax, JSON of plans; `-` is standard
  * input. Several are one estate.
  *
+ * @param now the clock, by which paths of certificates in a plan are checked
  * @param mayBeEmpty whether nothing to judge is an answer: against a base, every server is gone then
  * @throws InputError when one of them can't be used
  */
-export async function readEstate(paths: readonly string[], mayBeEmpty = false): Promise<ReadEstate> {
+export async function readEstate(paths: readonly string[], now: Date, mayBeEmpty = false): Promise<ReadEstate> {
   // What a plan knows counts before what the configuration says of the same.
   const inputs = paths.flatMap(readInput).sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
   const notices = inputs.flatMap((input) => input.notices);
@@ -74,13 +75,13 @@ export async function readEstate(paths: readonly string[], mayBeEmpty = false): 
       if (unnamed.length > 0) notices.push(unnamedIn(input.name, unnamed));
     }
     if (input.kind === 'plan') {
-      const { own, others } = parted(mergeSlices(slices));
-      estates.push(await settled(own, input, notices));
+      const { own, others } = parted(mergeEstates(slices));
+      estates.push(await settled(own, input, notices, now));
       fromOthers.push(others);
     } else estates.push(...slices);
   }
   agreement.end();
-  const estate = mergeSlices([...estates, ...fromOthers]);
+  const estate = mergeEstates([...estates, ...fromOthers]);
   const isEmpty =
     estate.servers.length + estate.certificates.length + estate.anchors.length + estate.faults.length === 0;
   const isGone = inputs.length > 0 && inputs.every(({ destroys }) => destroys === true);
@@ -151,10 +152,10 @@ function placesOf(inputs: readonly TerraformInput[]): ReadonlyMap<string, SliceL
 
 const STANDARD_INPUT = 'standard input';
 
-async function settled(estate: Estate, plan: TerraformInput, notices: string[]): Promise<Estate> {
+async function settled(estate: Estate, plan: TerraformInput, notices: string[], now: Date): Promise<Estate> {
   // Loads the X.509 room, which a configuration alone does not need.
   const { settle } = await import('./settle');
-  return settle(estate, plan, notices);
+  return settle(estate, plan, notices, now);
 }
 
 function readInput(path: string): TerraformInput[] {

@@ -231,6 +231,9 @@ function readModule(
   });
 }
 
+/** How a slice begins within a string of JSON. */
+const SLICE = '"{\\"clientAccess\\":';
+
 /** A slice that the plan marks as sensitive is told by its first bytes, and not read. */
 function readCarrier(
   scanner: JsonScanner,
@@ -243,17 +246,30 @@ function readCarrier(
   let sensitive = false;
   marks?.members((attribute) => {
     if (attribute === 'input') sensitive = marks.value() === true;
+    else if (attribute === 'triggers_replace') sensitive = holdsTrue(marks.value());
   });
-  scanner.members((attribute) => {
-    if (attribute !== 'input' || scanner.peek() !== 'string') return;
+  const take = (): void => {
     if (sensitive) {
-      if (scanner.startsWith('"{\\"clientAccess\\":'))
+      if (scanner.startsWith(SLICE))
         notices.push(`${name}: ${address} is sensitive, so its part of the model was not read`);
       return;
     }
     const text = scanner.value() as string;
     if (isSlice(text)) slices.push({ address, text });
+  };
+  // Version 1 of the model was the input; since then it is a trigger, of which Terraform keeps no second copy.
+  scanner.members((attribute) => {
+    if (attribute === 'input' && scanner.peek() === 'string') take();
+    else if (attribute === 'triggers_replace' && scanner.peek() === 'list')
+      scanner.items((index) => {
+        if (index === 0 && scanner.startsWith(SLICE)) take();
+      });
   });
+}
+
+/** Whether the whole of a value, or the first of its items, is marked as sensitive: the model comes first. */
+function holdsTrue(marks: unknown): boolean {
+  return marks === true || (Array.isArray(marks) && marks[0] === true);
 }
 
 function readValues(scanner: JsonScanner, type: string, sensitive: unknown): Record<string, unknown> {

@@ -5,6 +5,8 @@ import { KeyAlgorithm } from './key-algorithm';
 export interface ICertificateIssuer {
   /** What people call it. */
   readonly name: string;
+  /** Subject of the CA that signs, RFC 4514, as far as it is declared. Left out: the name as common name. */
+  readonly subject?: string;
   /** Certificate of the CA that signs, PEM (a Terraform expression, or text). */
   readonly certificatePem: string;
   /** Its private key, always an expression; an empty string where the CA signs elsewhere. */

@@ -26,6 +26,7 @@ const CHECKS: PropChecks<ExistingCaProps> = {
 /** A CA that exists: its certificate is at hand, its key comes from a sensitive variable when Terraform runs. */
 export class ExistingCa extends Construct implements ICertificateIssuer {
   public readonly name: string;
+  public readonly subject?: string;
   public readonly certificatePem: string;
   public readonly privateKeyPem: string;
   public readonly chainPem: string;
@@ -53,6 +54,7 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
     const certificates = readCa(this, props, location);
     const { issuer, between, root } = certificates;
     this.name = issuer?.commonName ?? issuer?.subject ?? id;
+    this.subject = issuer?.subject;
     this.certificatePem = issuer?.pem ?? '';
     this.knownChainPem = between.map((certificate) => certificate.pem);
     this.chainPem = this.knownChainPem.join('');

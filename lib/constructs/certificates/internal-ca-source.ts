@@ -29,7 +29,7 @@ import { csrFacts, readServerCsr } from './server-csr';
 import { KeyAlgorithm } from './key-algorithm';
 import { commonNameOf, lazyCommonName } from './required-names';
 import { DEFAULT_SERVER_DAYS } from './self-signed-source';
-import { keyPem, makeKey, makeRequest, reference, withoutKeyEncipherment } from './tls-resources';
+import { keyPem, makeKey, makeRequest, reference, subjectText, withoutKeyEncipherment } from './tls-resources';
 import { Validity, ValidityProps } from './validity';
 
 /** A certificate that the organization's own CA issues. */
@@ -101,7 +101,7 @@ export class InternalCaSource implements ICertificateSource {
     const hash = issuer.keyAlgorithm?.signatureHash;
     const common: CertificateFacts = {
       ...(validity.lifetimeSeconds === undefined ? {} : { lifetimeSeconds: validity.lifetimeSeconds }),
-      issuer: `CN=${issuer.name}`,
+      issuer: issuer.subject ?? subjectText(issuer.name),
       ...(hash === undefined ? {} : { signatureHash: hash }),
       keyUsages: keyUsages(uses).filter(
         (use) => (csr?.algorithm ?? algorithm).type === KeyType.RSA || use !== 'keyEncipherment',

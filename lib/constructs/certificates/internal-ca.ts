@@ -14,7 +14,7 @@ import { ExistingCa } from './existing-ca';
 import { KnownCa } from './known-ca';
 import { KeyAlgorithm } from './key-algorithm';
 import { checkedOrganization } from './organization';
-import { makeKey, makeRequest } from './tls-resources';
+import { makeKey, makeRequest, subjectText } from './tls-resources';
 import { Validity, ValidityProps } from './validity';
 
 /** The CA between the root and the servers. */
@@ -117,6 +117,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   }
 
   public readonly name: string;
+  public readonly subject: string;
   public readonly certificatePem: string;
   public readonly privateKeyPem: string;
   public readonly chainPem: string;
@@ -156,12 +157,14 @@ export class InternalCa extends Construct implements ICertificateIssuer {
       this.chainPem = issuing.certificatePem;
       this.keyAlgorithm = issuing.algorithm;
       this.authorities = [...issuing.authorities, ...authorityOf(this.name, validity)];
+      this.subject = subjectText(issuing.commonName, organization);
     } else {
       this.certificatePem = this.rootPem;
       this.privateKeyPem = key.privateKeyPem;
       this.chainPem = '';
       this.keyAlgorithm = algorithm;
       this.authorities = authorityOf(this.name, validity);
+      this.subject = subjectText(this.name, organization);
     }
     this.anchor = {
       id: this.node.path,
@@ -182,7 +185,13 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     rootKey: PrivateKey,
     rootCertificate: SelfSignedCert,
     location: SourceLocation | undefined,
-  ): { certificatePem: string; privateKeyPem: string; algorithm: KeyAlgorithm; authorities: DeclaredAuthority[] } {
+  ): {
+    certificatePem: string;
+    privateKeyPem: string;
+    algorithm: KeyAlgorithm;
+    authorities: DeclaredAuthority[];
+    commonName: string;
+  } {
     const props = checkedProps(this, given, ISSUING_CHECKS, location, 'issuingCa');
     const algorithm = props.keyAlgorithm ?? rootAlgorithm;
     const validity = this.checkedValidity(props, ISSUING_DAYS, location);
@@ -206,7 +215,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
       lifecycle: { createBeforeDestroy: true },
     });
     const authorities = authorityOf(commonName, validity);
-    return { certificatePem: certificate.certPem, privateKeyPem, algorithm, authorities };
+    return { certificatePem: certificate.certPem, privateKeyPem, algorithm, authorities, commonName };
   }
 
   private checkedName(commonName: string, location: SourceLocation | undefined): string {

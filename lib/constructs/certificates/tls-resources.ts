@@ -1,6 +1,6 @@
 import { CertRequest } from '@cdktf/provider-tls/lib/cert-request';
 import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
-import { TerraformElement } from 'cdktf';
+import { TerraformElement, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { KeyType } from '../../model';
 import { KeyAlgorithm } from './key-algorithm';
@@ -54,4 +54,11 @@ export function makeRequest(scope: Construct, id: string, props: RequestProps): 
 /** `allowed_uses` for TLS servers: an ECDSA key enciphers no keys. Source: facts 5.1; RFC 8422 5.3. */
 export function withoutKeyEncipherment(uses: string[], algorithm: KeyAlgorithm): string[] {
   return algorithm.type === KeyType.ECDSA ? uses.filter((use) => use !== 'key_encipherment') : uses;
+}
+
+/** The subject that the tls provider writes, in the form of RFC 4514, as far as synth knows it. */
+export function subjectText(commonName: string, organization?: string): string {
+  const escaped = (value: string): string => value.replace(/[,+"\\<>;]/g, '\\$&');
+  const known = organization !== undefined && !Token.isUnresolved(organization);
+  return `CN=${escaped(commonName)}${known ? `,O=${escaped(organization)}` : ''}`;
 }

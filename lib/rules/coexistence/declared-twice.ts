@@ -1,3 +1,4 @@
+import { LIST_NAMES, listDescriptor } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
 export const declaredTwice = defineRule({
@@ -14,20 +15,14 @@ export const declaredTwice = defineRule({
   subject: SubjectKind.ESTATE,
   applies: ({ estate }) => estate.servers.length + estate.populations.length + estate.certificates.length > 0,
   check: ({ estate }, report) => {
-    const kinds: [string, readonly { readonly id: string }[]][] = [
-      ['servers', estate.servers],
-      ['bindings', estate.bindings],
-      ['certificates', estate.certificates],
-      ['roots', estate.anchors],
-      ['publishing points', estate.publishingPoints],
-      ['populations', estate.populations],
-      ['connectors', estate.connectors ?? []],
-    ];
-    for (const [kind, parts] of kinds) {
-      if (new Set(parts.map(({ id }) => id)).size === parts.length) continue;
+    for (const list of LIST_NAMES) {
+      const { named, plural: kind, keyOf } = listDescriptor(list);
+      if (!named) continue;
+      const ids = (estate[list] as object[]).map(keyOf);
+      if (new Set(ids).size === ids.length) continue;
       const seen = new Set<string>();
       const told = new Set<string>();
-      for (const { id } of parts) {
+      for (const id of ids) {
         if (seen.has(id) && !told.has(id)) {
           told.add(id);
           report.finding({ message: `several ${kind} have the id ${id}`, discriminator: `${kind}:${id}`, path: id });

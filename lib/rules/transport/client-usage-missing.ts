@@ -15,10 +15,9 @@ export const clientUsageMissing = defineRule({
   remediation:
     'keep a certificate of an internal CA, with clientAuth, for connectors with mutual TLS, and agree on its root with the partner',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) =>
-    (estate.connectors ?? []).some(({ kind, mutualTls }) => mutualTls && kind === ConnectorKind.SEND),
+  applies: ({ estate }) => estate.connectors.some(({ kind, mutualTls }) => mutualTls && kind === ConnectorKind.SEND),
   check: (estate, report) => {
-    for (const connector of estate.estate.connectors ?? []) {
+    for (const connector of estate.estate.connectors) {
       if (!connector.mutualTls || connector.kind !== ConnectorKind.SEND) continue;
       const view = connector.certificate === undefined ? undefined : estate.certificate(connector.certificate);
       const usages = view?.certificate.facts.extendedKeyUsages;

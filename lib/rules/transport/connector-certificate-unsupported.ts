@@ -15,9 +15,9 @@ export const connectorCertificateUnsupported = defineRule({
     'Before Exchange 2013 connectors know no TlsCertificateName: the command fails, and transport goes on choosing by name.',
   remediation: 'leave tlsCertificateName out and give the certificate the name of the connector',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.connectors ?? []).some(({ tlsCertificateName }) => tlsCertificateName !== undefined),
+  applies: ({ estate }) => estate.connectors.some(({ tlsCertificateName }) => tlsCertificateName !== undefined),
   check: (estate, report) => {
-    for (const connector of estate.estate.connectors ?? []) {
+    for (const connector of estate.estate.connectors) {
       if (connector.tlsCertificateName === undefined) continue;
       const old = connector.servers
         .flatMap((id) => estate.server(id) ?? [])

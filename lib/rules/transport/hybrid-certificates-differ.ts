@@ -12,9 +12,9 @@ export const hybridCertificatesDiffer = defineRule({
   remediation:
     'install one certificate on all servers that carry the hybrid deployment, Edge included (SharedCertificate)',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.hybrids ?? []).some(({ certificates }) => certificates.length > 1),
+  applies: ({ estate }) => estate.hybrids.some(({ certificates }) => certificates.length > 1),
   check: (estate, report) => {
-    for (const hybrid of estate.estate.hybrids ?? []) {
+    for (const hybrid of estate.estate.hybrids) {
       if (hybrid.certificates.length < 2) continue;
       const names = new Set<string>();
       let untold = false;

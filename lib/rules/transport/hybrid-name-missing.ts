@@ -13,9 +13,9 @@ export const hybridNameMissing = defineRule({
     'Exchange Online reaches Autodiscover and the transport servers under their public names, Edge included, and checks the certificate for them.',
   remediation: 'put autodiscover.<domain> and the names of the transport servers into the certificate',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.hybrids ?? []).some(({ certificates }) => certificates.length > 0),
+  applies: ({ estate }) => estate.hybrids.some(({ certificates }) => certificates.length > 0),
   check: (estate, report) => {
-    for (const hybrid of estate.estate.hybrids ?? []) {
+    for (const hybrid of estate.estate.hybrids) {
       const views = hybrid.certificates.flatMap((id) => estate.certificate(id) ?? []);
       if (views.length === 0) continue;
       const missing: string[] = [];

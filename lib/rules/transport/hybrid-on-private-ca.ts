@@ -12,9 +12,9 @@ export const hybridOnPrivateCa = defineRule({
     'Exchange Online trusts public CAs alone: with a self-signed certificate or one of an internal CA mail flow and free/busy between the two do not work.',
   remediation: 'use a purchased certificate for the servers that carry the hybrid deployment',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.hybrids ?? []).length > 0,
+  applies: ({ estate }) => estate.hybrids.length > 0,
   check: (estate, report) => {
-    for (const hybrid of estate.estate.hybrids ?? []) {
+    for (const hybrid of estate.estate.hybrids) {
       for (const id of hybrid.certificates) {
         const view = estate.certificate(id);
         if (!view || view.anchors.length === 0) report.unknown(`the root of the hybrid certificate ${id} is not known`);

@@ -12,9 +12,9 @@ export const oauthCertificateEcdsa = defineRule({
     'No update of Exchange takes an ECDSA key for server authentication: servers can no longer prove themselves to each other.',
   remediation: 'make the certificate with an RSA key of 2048 bits',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.serverAuthentications ?? []).length > 0,
+  applies: ({ estate }) => estate.serverAuthentications.length > 0,
   check: (estate, report) => {
-    for (const auth of estate.estate.serverAuthentications ?? []) {
+    for (const auth of estate.estate.serverAuthentications) {
       for (const id of [auth.certificate, ...(auth.nextCertificate === undefined ? [] : [auth.nextCertificate])]) {
         const keyType = estate.certificate(id)?.certificate.facts.keyType;
         if (keyType === undefined)

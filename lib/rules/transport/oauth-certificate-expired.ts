@@ -15,9 +15,9 @@ export const oauthCertificateExpired = defineRule({
     'make a new one and publish it (Set-AuthConfig -NewCertificateThumbprint, -PublishCertificate, -ClearPreviousCertificate); with hybrid, run the wizard again',
   acknowledgeable: false,
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.serverAuthentications ?? []).length > 0,
+  applies: ({ estate }) => estate.serverAuthentications.length > 0,
   check: (estate, report) => {
-    for (const auth of estate.estate.serverAuthentications ?? []) {
+    for (const auth of estate.estate.serverAuthentications) {
       const facts = estate.certificate(auth.certificate)?.certificate.facts;
       if (facts?.notAfter === undefined) {
         report.unknown(`when the server authentication certificate ${auth.certificate} expires is not stated`);

@@ -17,10 +17,10 @@ export const oauthCertificateExpiring = defineRule({
   remediation:
     'stage the next one (New-ExchangeCertificate, Set-AuthConfig -NewCertificateThumbprint -NewCertificateEffectiveDate) and declare it',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.serverAuthentications ?? []).length > 0,
+  applies: ({ estate }) => estate.serverAuthentications.length > 0,
   check: (estate, report) => {
     const at = estate.now.getTime();
-    for (const auth of estate.estate.serverAuthentications ?? []) {
+    for (const auth of estate.estate.serverAuthentications) {
       if (auth.nextCertificate !== undefined) continue;
       const facts = estate.certificate(auth.certificate)?.certificate.facts;
       if (facts?.notAfter === undefined || facts.notBefore === undefined) {

@@ -12,9 +12,9 @@ export const oauthCertificateShared = defineRule({
     "The certificate of server authentication is one of its own: self-signed, for all servers, five years. Where the web site's is put in its place, every renewal of the web site breaks the sign-in between servers.",
   remediation: 'make a certificate of its own for server authentication and name it with Set-AuthConfig',
   subject: SubjectKind.ESTATE,
-  applies: ({ estate }) => (estate.serverAuthentications ?? []).length > 0,
+  applies: ({ estate }) => estate.serverAuthentications.length > 0,
   check: (estate, report) => {
-    for (const auth of estate.estate.serverAuthentications ?? []) {
+    for (const auth of estate.estate.serverAuthentications) {
       const shared = estate
         .certificate(auth.certificate)
         ?.servers.find(({ server }) =>

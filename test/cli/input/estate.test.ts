@@ -13,6 +13,7 @@ import {
   writeJson,
   writeOutputFolder,
 } from '../../support/review-files';
+import { NOW } from '../../support/declared';
 
 const carrying = (text: string): object => ({ resource: { terraform_data: { m: { input: text } } } });
 
@@ -21,7 +22,7 @@ describe('readEstate', () => {
     ['an output folder', () => writeOutputFolder(reviewEstate({ nasty: NASTY }))],
     ['one configuration', () => writeJson(configurationOf(reviewEstate({ nasty: NASTY })))],
   ])('%s gives the estate back as it was declared, templates in names included', async (_name, write) => {
-    const { estate, moment } = await readEstate([write()]);
+    const { estate, moment } = await readEstate([write()], NOW);
     expect(estate).toEqual(reviewEstate({ nasty: NASTY }));
     expect(moment).toBe(Moment.DECLARED);
   });
@@ -29,10 +30,13 @@ describe('readEstate', () => {
   test('several inputs are one estate, and what they share counts once', async () => {
     const estate = reviewEstate({ servers: 2 });
     const [first, second] = estate.servers;
-    const { estate: read } = await readEstate([
-      writeJson(configurationOf({ ...estate, servers: [first] })),
-      writeJson(configurationOf({ ...estate, servers: [second] })),
-    ]);
+    const { estate: read } = await readEstate(
+      [
+        writeJson(configurationOf({ ...estate, servers: [first] })),
+        writeJson(configurationOf({ ...estate, servers: [second] })),
+      ],
+      NOW,
+    );
     expect(read.servers.map(({ id }) => id)).toEqual([first.id, second.id]);
     expect(read.populations).toHaveLength(3);
   });
@@ -40,25 +44,25 @@ describe('readEstate', () => {
   test('two that tell of one server differently are refused, and so is a plan of another synth', async () => {
     const one = reviewEstate();
     const other = { ...one, servers: one.servers.map((server) => ({ ...server, publicDeployment: false })) };
-    await expect(readEstate([writeOutputFolder(one), writeOutputFolder(other)])).rejects.toThrow(
+    await expect(readEstate([writeOutputFolder(one), writeOutputFolder(other)], NOW)).rejects.toThrow(
       /tell of the server .* differently/,
     );
     const clients = { ...one, populations: one.populations.slice(1) };
-    await expect(readEstate([writeJson(planOf(one)), writeOutputFolder(clients)])).rejects.toThrow(
+    await expect(readEstate([writeJson(planOf(one)), writeOutputFolder(clients)], NOW)).rejects.toThrow(
       'is not a plan of the configuration beside it',
     );
     const policies = [{ packs: [], levels: [], baseline: [], refuseFrom: 'error' }];
     const elsewhere = JSON.parse(
       JSON.stringify({ ...one, policies }).replaceAll('contoso-mail/', 'other/'),
     ) as typeof one;
-    await expect(readEstate([writeOutputFolder(one), writeOutputFolder(elsewhere)])).rejects.toThrow(
+    await expect(readEstate([writeOutputFolder(one), writeOutputFolder(elsewhere)], NOW)).rejects.toThrow(
       'are of apps with different policies',
     );
   });
 
   test('one and the same, given twice, is judged once', async () => {
     const folder = writeOutputFolder(reviewEstate());
-    expect((await readEstate([folder, folder])).estate).toEqual((await readEstate([folder])).estate);
+    expect((await readEstate([folder, folder], NOW)).estate).toEqual((await readEstate([folder], NOW)).estate);
   });
 
   test('the plan of a part of a stack is refused: its clients would be missing', async () => {
@@ -70,20 +74,20 @@ describe('readEstate', () => {
     plan.planned_values.root_module.resources = resources.filter(({ values }) =>
       Object.values(servers).includes(values.input),
     );
-    await expect(readEstate([writeJson(plan)])).rejects.toThrow('is of a part of a stack');
+    await expect(readEstate([writeJson(plan)], NOW)).rejects.toThrow('is of a part of a stack');
   });
 
   test.each([' {"clientAccess"', '{ "clientAccess"'])(
     'a mark that was touched is a damaged model: %s',
     async (mark) => {
       const text = encodeSlice(SliceKind.SERVER, reviewEstate()).replace('{"clientAccess"', mark);
-      await expect(readEstate([writeJson(carrying(text))])).rejects.toThrow('is damaged');
+      await expect(readEstate([writeJson(carrying(text))], NOW)).rejects.toThrow('is damaged');
     },
   );
 
   test('a model that was edited is refused, not judged', async () => {
     const text = encodeSlice(SliceKind.SERVER, reviewEstate()).replace('self-signed', 'purchased');
-    await expect(readEstate([writeJson(carrying(text))])).rejects.toThrow('was changed after synth wrote it');
+    await expect(readEstate([writeJson(carrying(text))], NOW)).rejects.toThrow('was changed after synth wrote it');
   });
 
   test('a model of a newer schema is refused, and tells which is understood', async () => {
@@ -91,14 +95,14 @@ describe('readEstate', () => {
       `"schemaVersion":${MODEL_SCHEMA_VERSION}`,
       `"schemaVersion":${MODEL_SCHEMA_VERSION + 1}`,
     );
-    await expect(readEstate([writeJson(carrying(newer))])).rejects.toThrow(
+    await expect(readEstate([writeJson(carrying(newer))], NOW)).rejects.toThrow(
       `has schema version ${MODEL_SCHEMA_VERSION + 1}; this command reads up to ${MODEL_SCHEMA_VERSION}`,
     );
   });
 
   test('a damaged model is refused', async () => {
     const text = encodeSlice(SliceKind.SERVER, reviewEstate());
-    await expect(readEstate([writeJson(carrying(text.slice(0, -20)))])).rejects.toThrow('is damaged');
+    await expect(readEstate([writeJson(carrying(text.slice(0, -20)))], NOW)).rejects.toThrow('is damaged');
   });
 
   test.each([
@@ -121,7 +125,7 @@ describe('readEstate', () => {
     ['a list', [1, 2], 'is JSON, but no object'],
     ['something else', { hello: 'world' }, 'there is no Client Access server and no certificate in it'],
   ])('%s is told by its name', async (_name, content, message) => {
-    await expect(readEstate([writeJson(content)])).rejects.toThrow(message);
+    await expect(readEstate([writeJson(content)], NOW)).rejects.toThrow(message);
   });
 
   test.each([
@@ -136,24 +140,24 @@ describe('readEstate', () => {
   ])('%s is told by its name too', async (_name, content, message) => {
     const file = join(temporaryFolder(), 'input');
     writeFileSync(file, content);
-    await expect(readEstate([file])).rejects.toThrow(message);
+    await expect(readEstate([file], NOW)).rejects.toThrow(message);
   });
 
   test('a path that is not there is told', async () => {
-    await expect(readEstate(['/nowhere/cdktf.out'])).rejects.toThrow(
+    await expect(readEstate(['/nowhere/cdktf.out'], NOW)).rejects.toThrow(
       "/nowhere/cdktf.out can't be read: there is no such file",
     );
   });
 
   test('a folder that holds nothing, and one whose manifest names what is not there, are told', async () => {
     const folder = temporaryFolder();
-    await expect(readEstate([folder])).rejects.toThrow('holds neither manifest.json nor *.tf.json');
+    await expect(readEstate([folder], NOW)).rejects.toThrow('holds neither manifest.json nor *.tf.json');
     const manifest = (path: string): void =>
       writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ stacks: { s: { synthesizedStackPath: path } } }));
     manifest('stacks/s/cdk.tf.json');
-    await expect(readEstate([folder])).rejects.toThrow('names stacks/s/cdk.tf.json, which is not there');
+    await expect(readEstate([folder], NOW)).rejects.toThrow('names stacks/s/cdk.tf.json, which is not there');
     manifest('../../etc/passwd');
-    await expect(readEstate([folder])).rejects.toThrow('lies outside the folder');
+    await expect(readEstate([folder], NOW)).rejects.toThrow('lies outside the folder');
   });
 
   test('a folder of plain Terraform JSON is read without our constructs', async () => {
@@ -174,7 +178,7 @@ describe('readEstate', () => {
         },
       }),
     );
-    const { estate, notices } = await readEstate([folder]);
+    const { estate, notices } = await readEstate([folder], NOW);
     expect(estate.certificates.map(({ id, facts }) => [id, facts.keyBits])).toEqual([['tls_self_signed_cert.c', 1024]]);
     expect(notices[0]).toContain('was not written by this package');
   });
@@ -188,7 +192,7 @@ describe('readEstate', () => {
       tls_self_signed_cert: { c: { private_key_pem: '${tls_private_key.k.private_key_pem}', allowed_uses: [] } },
     });
     put('other.tf.json', { random_id: { r: { byte_length: 8 } } });
-    const { estate, notices, fallbackFile } = await readEstate([folder]);
+    const { estate, notices, fallbackFile } = await readEstate([folder], NOW);
     expect(estate.certificates.map(({ id, facts }) => [id, facts.keyBits])).toEqual([['tls_self_signed_cert.c', 1024]]);
     expect(fallbackFile).toBe(join(folder, 'certs.tf.json'));
     expect(notices[0]).toBe(`${join(folder, 'certs.tf.json')} is read as one module with a-keys.tf.json`);
@@ -214,11 +218,11 @@ describe('readEstate', () => {
       [plan, configuration],
       [configuration, plan],
     ]) {
-      const [server] = (await readEstate(paths)).estate.servers;
+      const [server] = (await readEstate(paths, NOW)).estate.servers;
       expect(server.location).toEqual(servers[0].location);
       expect(server.internalHost.value).toBe('planned.contoso.com');
     }
-    expect((await readEstate([plan])).estate.servers[0].location).toBeUndefined();
-    expect((await readEstate([configuration])).estate.servers[0].location).toEqual(servers[0].location);
+    expect((await readEstate([plan], NOW)).estate.servers[0].location).toBeUndefined();
+    expect((await readEstate([configuration], NOW)).estate.servers[0].location).toEqual(servers[0].location);
   });
 });

@@ -9,6 +9,7 @@ import { Moment } from '../../../lib/policy';
 import { reviewEstate } from '../../support/review-estate';
 import { planOf, run, writeJson } from '../../support/review-files';
 import { issueCertificate } from '../../support/issue';
+import { NOW } from '../../support/declared';
 
 function read(plan: object): TerraformInput {
   const scanner = new JsonScanner(Buffer.from(JSON.stringify(plan)), 'plan.json');
@@ -138,7 +139,7 @@ describe('a plan settles what synth could not know', () => {
   test('host names from variables, but never from sensitive ones', async () => {
     const variables = { host: 'Mail.Contoso.com', password: 'secret.example' };
     const file = writeJson(planOf(withUnknowns(), { variables, sensitive: ['password'] }));
-    const { estate, moment } = await readEstate([file]);
+    const { estate, moment } = await readEstate([file], NOW);
     expect(moment).toBe(Moment.PLANNED);
     expect(estate.servers[0].internalHost.value).toBe('mail.contoso.com');
     expect(estate.servers[0].externalHost).toEqual({ expression: '${var.password}' });
@@ -160,7 +161,7 @@ describe('a plan settles what synth could not know', () => {
     [`${'a'.repeat(64)}.example`, 'which has a label of 64 characters'],
   ])('a variable that gives %j is refused, and told once', async (host, problem) => {
     const file = writeJson(planOf(withUnknowns(), { variables: { host } }));
-    const { estate } = await readEstate([file]);
+    const { estate } = await readEstate([file], NOW);
     expect(estate.servers[0].internalHost).toEqual({ expression: '${var.host}' });
     expect(estate.faults).toHaveLength(1);
     expect(estate.faults[0]).toMatchObject({ path: estate.servers[0].id, code: 'host-name-invalid' });
@@ -177,7 +178,7 @@ describe('a plan settles what synth could not know', () => {
       const estate = reviewEstate({ servers: 1, selfSignedEvery: 0 });
       const facts = { dnsNames: [{ expression: '${var.host}' }] };
       const certificates = estate.certificates.map((certificate) => ({ ...certificate, facts }));
-      return readEstate([writeJson(planOf({ ...estate, certificates }, { variables: { host } }))]);
+      return readEstate([writeJson(planOf({ ...estate, certificates }, { variables: { host } }))], NOW);
     };
     const { estate } = await named('*.contoso.com');
     expect([estate.certificates[0].facts.dnsNames?.[0].value, estate.faults]).toEqual(['*.contoso.com', []]);
@@ -194,7 +195,7 @@ describe('a plan settles what synth could not know', () => {
         sensitive_values: {},
       },
     ];
-    const { estate } = await readEstate([writeJson(planOf(withUnknowns(), { resources }))]);
+    const { estate } = await readEstate([writeJson(planOf(withUnknowns(), { resources }))], NOW);
     const [certificate] = estate.certificates;
     expect(certificate.state).toBe(CertificateState.ISSUED);
     expect(certificate.facts.keyType).toBe(KeyType.ECDSA);
@@ -202,7 +203,7 @@ describe('a plan settles what synth could not know', () => {
   });
 
   test('what the plan does not know stays unknown', async () => {
-    const { estate } = await readEstate([writeJson(planOf(withUnknowns()))]);
+    const { estate } = await readEstate([writeJson(planOf(withUnknowns()))], NOW);
     expect(estate.servers[0].internalHost).toEqual({ expression: '${var.host}' });
     expect(estate.certificates[0].state).toBe(CertificateState.DECLARED);
   });

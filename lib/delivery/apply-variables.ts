@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+const KEY_LENGTH = 16;
+
+/** The end of the names of the environment variables that hand over one certificate. */
+export function environmentSuffix(name: string): string {
+  return name.toUpperCase().replaceAll('-', '_');
+}
+
+/** The end of the name of the environment variable that hands over the value of a Terraform expression. */
+export function expressionKey(expression: string): string {
+  return createHash('sha256').update(expression).digest('hex').slice(0, KEY_LENGTH).toUpperCase();
+}
+
+/** Whether a text can name a certificate: what stands in an environment becomes the name of a file. */
+export function isCertificateName(name: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+}

@@ -1,0 +1,2 @@
+export { openExpressions } from './known-values';
+export { evidenceOf, withEvidence } from './with-evidence';
