@@ -20,7 +20,10 @@ type Below<K extends string, V> = V extends readonly (infer I)[]
 
 type IsHost<V> = V extends object ? ([keyof V] extends [keyof HostName] ? true : false) : false;
 
-/** What one list of an estate holds. */
+/**
+ * What one list of an estate holds.
+ * @internal
+ */
 export interface ListDescriptor<T> {
   /** Several of its items, for people. */
   readonly plural: string;
