@@ -117,7 +117,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   }
 
   public readonly name: string;
-  public readonly subject: string;
+  public readonly subject?: string;
   public readonly certificatePem: string;
   public readonly privateKeyPem: string;
   public readonly chainPem: string;
