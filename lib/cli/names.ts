@@ -59,7 +59,8 @@ async function names(
   if (paste && format !== 'text') throw new InputError('--paste prints text; leave --format out');
   const { estate, notices } = await readEstate(paths.length > 0 ? paths : [defaultInput()], now);
   const all = certificateNames(estate, now);
-  const wanted = certificate === undefined ? all : all.filter((one) => one.certificate === certificate);
+  const wanted =
+    certificate === undefined ? all : all.filter((one) => one.certificate.toLowerCase() === certificate.toLowerCase());
   if (wanted.length === 0 && certificate !== undefined)
     throw new InputError(
       `there is no certificate "${certificate}" that clients meet; there are ${all.map((one) => one.certificate).join(', ')}`,

@@ -22,7 +22,9 @@ function cells(report: Report): string[] {
 function readable(configuration: string): unknown {
   const blocks = /-----BEGIN ([A-Z ]+)-----.*?-----END \1-----(\\+n)?/gs;
   const digest = (block: string): string => createHash('sha256').update(block).digest('hex').slice(0, 16);
-  return JSON.parse(configuration.replace(blocks, (block, what: string) => `<${what} ${digest(block)}>`));
+  const text = configuration.replace(blocks, (block, what: string) => `<${what} ${digest(block)}>`);
+  // The script of the package changes with each of its versions.
+  return JSON.parse(text.replace(/(client-access\/apply\.cjs[^=]*== \\")[0-9a-f]{64}/g, '$1<digest>'));
 }
 
 function withText(files: Map<string, Buffer>, wanted: RegExp | string): string[] {

@@ -57,6 +57,11 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--now': { argv: ['--now', '2026-06-01'] },
     '--format': { argv: ['--format', 'json'] },
   },
+  names: {
+    '--certificate': { argv: ['--certificate', 'contoso-mail/cas01/Certificate'] },
+    '--paste': { argv: ['--paste'] },
+    '--format': { argv: ['--format', 'csv'] },
+  },
   comment: { '--pull-request': { argv: ['review.md', '--pull-request', '12'] } },
   inspect: {
     '--name': { argv: ['--name', 'mail.contoso.com', 'mail.pem', 'root.pem'] },
