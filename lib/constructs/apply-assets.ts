@@ -115,6 +115,9 @@ export class ApplyAssets extends Construct {
     const { slice, locations } = takeLocations(this.sharedSlice());
     return {
       triggersReplace: [encodeSlice(SliceKind.ESTATE, slice)],
+      // Bundles are created before they are destroyed, and so is all that they depend on; said here too, since of the last server's
+      // bundle Terraform would otherwise make a cycle.
+      createBeforeDestroy: true,
       comment: { clientAccess: { locations } },
       preconditions: [
         {

@@ -220,6 +220,7 @@ describe('what a refused app leaves for a review', () => {
     expect(estate.servers.map((server) => server.id)).toEqual(['mail/cas01']);
     expect(judgeEstate(estate, { now: NOW }).summary.refused).toBe(true);
     expect(notices).toEqual([expect.stringContaining('refused')]);
+    expect(estate.faults).toEqual([]);
     const good = app(outdir);
     stackIn(good, 'mail', false);
     good.synth();

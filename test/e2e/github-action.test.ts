@@ -7,6 +7,8 @@ jest.setTimeout(TIME_LIMIT_MS);
 
 const WORKFLOW = '.github/workflows/client-access.yml';
 const COMMENTS = '/api/v3/repos/contoso/mail/issues';
+/** Whose comments the token may change. */
+const USER = 'GET /api/v3/user';
 
 interface Sarif {
   readonly runs: {
@@ -70,7 +72,7 @@ describeWith(['act', 'git', 'openssl', 'terraform'], 'the GitHub action, run by 
       'main.ts',
     );
     expect(github.api.comments).toEqual([{ id: 1, body: refused.summary }]);
-    expect(github.api.requests).toEqual([`GET ${COMMENTS}/7/comments`, `POST ${COMMENTS}/7/comments`]);
+    expect(github.api.requests).toEqual([USER, `GET ${COMMENTS}/7/comments`, `POST ${COMMENTS}/7/comments`]);
 
     repository.writeApp('internalCa(ca)');
     repository.commit('mended');
@@ -148,7 +150,7 @@ jobs:
     expect(run.annotations('policy/1')).toEqual([
       expect.objectContaining({ level: 'warning', title: 'client-access' }),
     ]);
-    expect(github.api.requests).toEqual([`GET ${COMMENTS}/8/comments`]);
+    expect(github.api.requests).toEqual([USER, `GET ${COMMENTS}/8/comments`]);
     expect(existsSync(join(repository.path, 'cdktf.out'))).toBe(false);
   });
 });

@@ -10,6 +10,8 @@ const TOKEN = 't0ken-of-the-project';
 /** Variables that the pipeline of a merge request has; gitlab-ci-local has them only where they are given. */
 const MERGE_REQUEST = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: '7', CI_PROJECT_ID: '42' };
 const NOTES = '/api/v4/projects/42/merge_requests/7/notes';
+/** Whose notes the token may change. */
+const USER = 'GET /api/v4/user';
 
 interface Issue {
   readonly check_name: string;
@@ -73,7 +75,7 @@ describeWith(['gitlab-ci-local', 'git', 'rsync', 'terraform'], 'the GitLab templ
     expect(parsed.testsuites['@_failures']).toBe('1');
     const kept = '.gitlab-ci-local/artifacts/client-access-review/client-access.html';
     expect(repository.read(kept)).toContain('outlook-anywhere-self-signed');
-    expect(forge.requests).toEqual([`GET ${NOTES}`, `POST ${NOTES}`]);
+    expect(forge.requests).toEqual([USER, `GET ${NOTES}`, `POST ${NOTES}`]);
     expect(forge.comments).toEqual([{ id: 1, body: expect.stringContaining('❌ refused') }]);
 
     repository.writeApp('internalCa(ca)');
@@ -105,7 +107,7 @@ describeWith(['gitlab-ci-local', 'git', 'rsync', 'terraform'], 'the GitLab templ
       status: 0,
       said: expect.stringContaining('status 403'),
     });
-    expect(forge.requests).toEqual([`GET ${NOTES}`]);
+    expect(forge.requests).toEqual([USER, `GET ${NOTES}`]);
     expect(await pipeline({ ...MERGE_REQUEST, CLIENT_ACCESS_INPUT: 'nowhere' })).toEqual({
       status: 1,
       said: expect.stringMatching(/FAIL 2\b/),

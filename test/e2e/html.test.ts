@@ -42,6 +42,9 @@ interface Opened {
   readonly requests: string[];
 }
 
+// The limits that count are those within a test; a busy machine takes its time to start a browser.
+jest.setTimeout(60_000);
+
 describeWith(['chromium'], 'the HTML report in a real browser', () => {
   const folder = new TemporaryFolder('html');
   const files = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CHECKOUT, Project } from '../support/project';
 import { type CommandResult, findCommand, runCommand } from './support/command';
 import { describeWith } from './support/requirements';
@@ -56,7 +56,8 @@ function holdsKey(path: string): boolean {
 }
 
 function exposed(folder: string): string[] {
-  return readableByOthers(folder).filter(holdsKey);
+  // The script of the package names the marker of a key, and holds none.
+  return readableByOthers(folder).filter((path) => basename(path) !== 'apply.cjs' && holdsKey(path));
 }
 
 describeWith(['terraform'], 'private keys on disk, whatever the umask', () => {
@@ -103,8 +104,11 @@ describeWith(['terraform'], 'private keys on disk, whatever the umask', () => {
   test('a workspace is refused, since state and bundles have one place', async () => {
     await terraform(stack(), 'workspace', 'new', 'dev');
     const refused = await openly(stack(), TERRAFORM, 'plan', '-input=false', '-no-color');
-    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('not for each workspace')]);
     await terraform(stack(), 'workspace', 'select', 'default');
+    expect([refused.status, refused.stderr.replace(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining('not for each workspace'),
+    ]);
   });
 
   test('a destroy elsewhere says what remains', async () => {
@@ -135,6 +139,7 @@ describeWith(['terraform'], 'a stack that was carried to another machine', () =>
   test('is refused as a module, whose instances would share one folder of bundles', async () => {
     const project = Project.of('module', MAIN);
     await project.mustSynth('main.ts', { clock: null, env: { SERVERS: '1' } });
+    mkdirSync(join(project.path, 'root'));
     project.write(
       'root/main.tf.json',
       JSON.stringify({ module: { mail: { source: '../cdktf.out/stacks/mail', for_each: { a: 'a', b: 'b' } } } }),
@@ -153,6 +158,7 @@ describeWith(['terraform'], 'an output folder outside the project', () => {
     const project = Project.of('elsewhere', MAIN);
     const nested = join(project.path, 'app');
     mkdirSync(nested);
+    mkdirSync(join(project.path, 'dist'));
     project.write('app/main.ts', MAIN);
     const synth = (outdir: string): Promise<CommandResult> =>
       runCommand(process.execPath, ['--import', join(CHECKOUT, 'node_modules/tsx/dist/loader.mjs'), 'main.ts'], {

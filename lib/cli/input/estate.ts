@@ -66,11 +66,15 @@ export async function readEstate(paths: readonly string[], now: Date, mayBeEmpty
     agreement.check(input, slices);
     if (input.slices.length > 0) {
       if (input.data) checkFrame(input.name, withSlices(input.data, input.slices, slices));
-      const { faults, unnamed } = compareEmitted(
-        slices.map((slice, index) => ({ slice, module: moduleOf(input.slices[index].address) })),
-        input.tlsResources,
-        input.kind === 'configuration',
-      );
+      // A refused synth leaves what was declared, and nothing that Terraform is told.
+      const { faults, unnamed } =
+        input.kind === 'configuration' && !input.data
+          ? { faults: [], unnamed: [] }
+          : compareEmitted(
+              slices.map((slice, index) => ({ slice, module: moduleOf(input.slices[index].address) })),
+              input.tlsResources,
+              input.kind === 'configuration',
+            );
       if (faults.length > 0) estates.push({ faults });
       if (unnamed.length > 0) notices.push(unnamedIn(input.name, unnamed));
     }
