@@ -174,11 +174,9 @@ export class ApplyAssets extends Construct {
     copyFileSync(bundledScript(), join(folder, SCRIPT));
   }
 
-  /** Beside the configuration, which must be there first: its digest goes into the file. */
+  /** Beside the configuration, after it: while that is written, an aspect may still declare something. */
   private leaveEstate(session: ISynthesisSession): void {
-    const configuration = join(session.outdir, session.manifest.forStack(this.stack).synthesizedStackPath);
-    const text = encodeEstateFile(this.written(), configuration);
-    writeFileSync(join(this.folderOf(session), ESTATE_FILE), text);
+    writeFileSync(join(this.folderOf(session), ESTATE_FILE), encodeEstateFile(this.written()));
   }
 
   private folderOf(session: ISynthesisSession): string {

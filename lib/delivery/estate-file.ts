@@ -1,5 +1,5 @@
-import { createHash, Hash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import {
   Estate,
   EstateLists,
@@ -12,7 +12,7 @@ import {
   withoutEmptyLists,
 } from '../model';
 
-/** The estate of a stack beside its configuration, from the stack's folder: judged at apply, and read by a review. */
+/** The estate of a stack beside its configuration, from the stack's folder: judged at apply. */
 export const ESTATE_FILE = 'client-access/estate.json';
 
 const BODY = ',"estate":';
@@ -29,14 +29,9 @@ export function encodeEstate(estate: Estate): EncodedEstate {
   return { text, digest: digestOf(Buffer.from(text)) };
 }
 
-/**
- * What the file holds: the estate, its digest, and the digest of the configuration that it lies beside.
- *
- * @param configuration path of the stack's cdk.tf.json
- */
-export function encodeEstateFile({ text, digest }: EncodedEstate, configuration: string): string {
-  const head = { configuration: digestOfFile(configuration), digest };
-  return `${JSON.stringify(head).slice(0, -1)}${BODY}${text}}`;
+/** What the file holds: the estate and its digest. */
+export function encodeEstateFile({ text, digest }: EncodedEstate): string {
+  return `${JSON.stringify({ digest }).slice(0, -1)}${BODY}${text}}`;
 }
 
 /**
@@ -71,26 +66,6 @@ export function readEstateFile(path: string, digest?: string): Estate {
   return decodeEstateFile(readFileSync(path), path, digest);
 }
 
-function digestOfFile(path: string): string {
-  const hash = createHash('sha256');
-  const file = openSync(path, 'r');
-  try {
-    // Piece by piece: a large file is not held for this.
-    const piece = Buffer.allocUnsafe(1 << 18);
-    for (let length = -1; length !== 0;) {
-      length = readSync(file, piece);
-      hash.update(piece.subarray(0, length));
-    }
-  } finally {
-    closeSync(file);
-  }
-  return written(hash);
-}
-
 function digestOf(bytes: Buffer): string {
-  return written(createHash('sha256').update(bytes));
-}
-
-function written(hash: Hash): string {
-  return `sha256:${hash.digest('hex')}`;
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

@@ -54,7 +54,7 @@ let files = 0;
 function written(given: Estate): { file: string; digest: string } {
   const file = join(folder, `estate-${files++}.json`);
   const encoded = encodeEstate(given);
-  writeFileSync(file, encodeEstateFile(encoded, __filename));
+  writeFileSync(file, encodeEstateFile(encoded));
   return { file, digest: encoded.digest };
 }
 const { file, digest } = written(estate);

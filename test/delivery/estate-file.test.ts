@@ -20,7 +20,7 @@ function rewritten(change: (lists: Record<string, unknown>) => void): Buffer {
 
 test('is read as it was written, with every list there', () => {
   const encoded = encodeEstate(estate);
-  const bytes = Buffer.from(encodeEstateFile(encoded, __filename));
+  const bytes = Buffer.from(encodeEstateFile(encoded));
   const read = decodeEstateFile(bytes, 'estate.json', encoded.digest);
   expect(read).toEqual(JSON.parse(JSON.stringify(estate)));
   expect(encoded.text).not.toContain('"hybrids"');

@@ -103,7 +103,8 @@ function looksWrong(bytes: Buffer): { what: string; fix: string } | undefined {
   return undefined;
 }
 
-function reasonOf(error: unknown): string {
+/** Why a file can't be read, in words. */
+export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const known: Record<string, string> = {
     ENOENT: 'there is no such file',

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { readText } from '../../pki';
 import { InputError } from '../input-error';
+import { reasonOf } from './bytes';
 
 /** Largest certificate file, in bytes: a revocation list of a large CA has some tens of MiB. */
 const LARGEST = 64 * 1024 * 1024;
@@ -21,7 +22,7 @@ export function readFileBytes(path: string): Buffer {
     // Without O_NONBLOCK a pipe that nobody writes to is never opened.
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    throw new InputError(`${path} can't be read: ${reasonOf(error)}`, 'check the name and the permissions');
+    throw new InputError(`${path} can't be read: ${failureOf(error)}`, 'check the name and the permissions');
   }
   try {
     return readOpen(file, path);
@@ -98,7 +99,7 @@ function readSome(file: number, name: string, chunk: Buffer): number | undefined
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EAGAIN') return undefined;
     if (code === 'EOF') return 0;
-    throw new InputError(`${name} can't be read: ${reasonOf(error)}`);
+    throw new InputError(`${name} can't be read: ${failureOf(error)}`);
   }
 }
 
@@ -109,14 +110,6 @@ function tooLarge(name: string): never {
   );
 }
 
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const known: Record<string, string> = {
-    ENOENT: 'there is no such file',
-    EACCES: 'permission denied',
-    ENOTDIR: 'a part of its path is not a folder',
-    ELOOP: 'its links go in a circle',
-    ENXIO: 'it is a socket',
-  };
-  return known[code ?? ''] ?? message;
+function failureOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code === 'ENXIO' ? 'it is a socket' : reasonOf(error);
 }
