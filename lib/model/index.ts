@@ -1,4 +1,5 @@
 export * from './acknowledgement';
+export * from './bare-items';
 export * from './binding';
 export * from './certificate';
 export * from './client-fact';

@@ -1,4 +1,5 @@
 import {
+  bareCertificate,
   Certificate,
   CertificateFacts,
   CertificateSourceKind,
@@ -8,7 +9,6 @@ import {
   HostName,
   KeyCustody,
   KeyType,
-  RevocationStatus,
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
@@ -81,22 +81,17 @@ export function tlsEstate(resources: readonly TlsResource[], label = '', roots =
       if (isCa && !roots) continue;
     }
     const anchor = anchorOf(resource, follow);
-    certificates.push({
-      id: idOf(resource.address),
-      source: selfSigned ? CertificateSourceKind.SELF_SIGNED : CertificateSourceKind.INTERNAL_CA,
-      state: CertificateState.DECLARED,
-      exchangeDefault: false,
-      facts: factsOf(resource, request, key, issuer),
-      uses: [],
-      custody: KeyCustody.TERRAFORM,
-      ...(anchor === undefined ? {} : { anchor: idOf(anchor) }),
-      ...(typeof resource.values.cert_pem === 'string' ? { pem: resource.values.cert_pem } : {}),
-      chainPem: [],
-      revocation: RevocationStatus.UNKNOWN,
-      crlPem: [],
-      faults: [],
-      notes: [],
-    });
+    certificates.push(
+      bareCertificate({
+        id: idOf(resource.address),
+        source: selfSigned ? CertificateSourceKind.SELF_SIGNED : CertificateSourceKind.INTERNAL_CA,
+        state: CertificateState.DECLARED,
+        facts: factsOf(resource, request, key, issuer),
+        custody: KeyCustody.TERRAFORM,
+        ...(anchor === undefined ? {} : { anchor: idOf(anchor) }),
+        ...(typeof resource.values.cert_pem === 'string' ? { pem: resource.values.cert_pem } : {}),
+      }),
+    );
   }
   return { ...EMPTY_ESTATE, certificates, anchors };
 }

@@ -1,12 +1,12 @@
 import { PLATFORMS, rootReach } from '../../clients';
 import { Assessor } from '../../matrix';
 import {
+  bareBinding,
+  bareCertificate,
+  barePopulation,
+  bareServer,
   CertificateRole,
   CertificateSourceKind,
-  CertificateState,
-  ClientCertificateMode,
-  ClientManagement,
-  ClientPlace,
   ClientProtocol,
   EMPTY_ESTATE,
   Encryption,
@@ -17,7 +17,6 @@ import {
   RootState,
   TrustAnchorKind,
   type Estate,
-  type Population,
   type TrustAnchor,
 } from '../../model';
 import { certificateFacts, issuedPath, type Certificate509, type IssuedPath, type RevocationList } from '../../pki';
@@ -149,76 +148,53 @@ function plainEstate({ leaf, others, names }: ClientQuestion, path: IssuedPath, 
     ...EMPTY_ESTATE,
     anchors: path.anchors,
     certificates: [
-      {
+      bareCertificate({
         id: 'certificate',
         source: SOURCES[anchor],
-        state: CertificateState.ISSUED,
-        exchangeDefault: false,
         facts: certificateFacts(leaf),
-        uses: [],
         custody: KeyCustody.FILE,
         ...(path.anchors.length === 0 ? {} : { anchor: path.anchors[0]!.id }),
         pem: leaf.pem,
         chainPem: others.filter((certificate) => certificate !== leaf).map(({ pem }) => pem),
         revocation: path.revoked ? RevocationStatus.REVOKED : RevocationStatus.UNKNOWN,
-        crlPem: [],
         faults: path.faults.filter(({ code }) => !NOT_KNOWN.has(code)),
-        notes: [],
-      },
+      }),
     ],
     servers: [
-      {
+      bareServer({
         id: 'server',
-        name: 'server',
-        stack: 'inspect',
         release: { product: ExchangeProduct.EXCHANGE_SE },
         fqdn: hosts[0] ?? { value: 'server' },
-        internalHost: hosts[0] ?? { value: 'server' },
         externalHost: hosts[0] ?? { value: 'server' },
-        mailDomains: [],
-        publicDeployment: true,
-        roles: [],
-      },
+      }),
     ],
     bindings: [
-      {
-        id: 'server/owa',
+      bareBinding({
         server: 'server',
         protocol: ClientProtocol.OWA,
         listeners: [{ port: 443, encryption: Encryption.TLS }],
         internalHosts: hosts,
         externalHosts: hosts,
-        authentication: [],
-        clientCertificates: ClientCertificateMode.IGNORE,
         role: CertificateRole.IIS,
         publishingPoint: 'point',
-        byDefault: true,
-      },
+      }),
     ],
     // What ends TLS is no Exchange server: the question is what clients take, not what a release can present.
     publishingPoints: [
       { id: 'point', name: 'point', mode: PublishingMode.OFFLOAD, hostNames: hosts, certificate: 'certificate' },
     ],
-    populations: PLATFORMS.map(({ id, label }): Population => ({
-      ...UNMANAGED,
-      id,
-      name: label,
-      platform: id,
-      roots: path.anchors.map((root) => ({ anchor: root.id, state })),
-      uses: [ClientProtocol.OWA],
-      servers: ['server'],
-    })),
+    populations: PLATFORMS.map(({ id, label }) =>
+      barePopulation({
+        id,
+        name: label,
+        platform: id,
+        roots: path.anchors.map((root) => ({ anchor: root.id, state })),
+        uses: [ClientProtocol.OWA],
+        servers: ['server'],
+      }),
+    ),
   };
 }
-
-const UNMANAGED: Omit<Population, 'id' | 'name' | 'platform'> = {
-  place: ClientPlace.OUTSIDE,
-  management: ClientManagement.NONE,
-  roots: [],
-  uses: [],
-  servers: [],
-  clientCertificates: false,
-};
 
 /** A wildcard stands for a host below it; a certificate without names is asked for its common name. */
 function namesToAsk(leaf: Certificate509, names: readonly string[]): string[] {
@@ -278,7 +254,7 @@ export function storesOfCommercialRoot(root: Certificate509): StoreView[] {
 /** What the stores of clients hold that nobody manages: the least that can be counted on. */
 function storeViews(anchor: TrustAnchor): StoreView[] {
   return PLATFORMS.map(({ id, label }) => {
-    const { state, reason, source } = rootReach({ ...UNMANAGED, platform: id }, anchor);
+    const { state, reason, source } = rootReach(barePopulation({ id, platform: id }), anchor);
     return { platform: id, label, ...(state === undefined ? {} : { state }), reason, source };
   });
 }
