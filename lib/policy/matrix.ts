@@ -67,6 +67,8 @@ class AudiencePart implements IMeeting {
   public readonly groups: CellGroup[] = [];
   /** Roots of what these clients meet first. */
   public readonly anchors = new Set<TrustAnchor>();
+  /** Bindings that are alike share one list. */
+  private lastMet?: readonly CertificateView[];
   public constructor(
     public readonly connections: object,
     private readonly access: Access,
@@ -79,7 +81,10 @@ class AudiencePart implements IMeeting {
   public add(binding: BindingView): void {
     this.bindings.push(binding);
     binding.groupLists.push(this.groups);
-    for (const { anchor } of this.certificatesAt(binding)) if (anchor) this.anchors.add(anchor);
+    const met = this.certificatesAt(binding);
+    if (met === this.lastMet) return;
+    this.lastMet = met;
+    for (const { anchor } of met) if (anchor) this.anchors.add(anchor);
   }
 }
 

@@ -93,6 +93,8 @@ export class PublishingPointView {
 export class BindingView {
   /** Lists of the groups that it belongs to, each shared with like bindings; filled with the matrix. */
   public readonly groupLists: CellGroup[][] = [];
+  /** The first binding of its server that clients come to in the same way; set when somebody asks for the ways to it. */
+  public firstAlike?: BindingView;
   public constructor(
     public readonly binding: Binding,
     public readonly server: ServerView,

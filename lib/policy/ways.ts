@@ -52,40 +52,45 @@ export interface Access {
   readonly inspector?: TlsInspector;
 }
 
-/** What the ways of a binding are made from, and the ways. */
 interface KnownWays {
-  readonly binding: BindingView;
   readonly ways: readonly Candidates[];
+  /** Certificates that clients meet first, each once. */
+  readonly met: CertificateView[];
 }
 
-const known = new WeakMap<object, Map<Access, KnownWays>>();
+/** Ways to the first of the bindings that clients come to alike. */
+const waysToFirst = new WeakMap<BindingView, Map<Access, KnownWays>>();
 
 /**
  * Every way from clients to a binding: one a host name, each with its candidates. Bindings of a server that share their host names
  * and their certificate share one list, by which a judgement knows them as alike.
  */
 export function waysTo(binding: BindingView, access: Access): readonly Candidates[] {
-  let byAccess = known.get(binding.server);
-  if (!byAccess) known.set(binding.server, (byAccess = new Map()));
-  const last = byAccess.get(access);
-  if (last && takesSameWays(last.binding, binding)) return last.ways;
-  const ways = findWays(binding, access);
-  byAccess.set(access, { binding, ways });
-  return ways;
+  return knownWays(binding, access).ways;
 }
 
-/** Certificates that clients meet first on their ways to a binding, each once. */
+/** Certificates that clients meet first on their ways to a binding, each once. Bindings that are alike share one list. */
 export function certificatesMet(binding: BindingView, access: Access): CertificateView[] {
-  const [candidates, ...more] = waysTo(binding, access);
-  if (candidates === undefined) return [];
-  const [way] = candidates;
-  // Nearly always there is one way with one certificate.
-  if (more.length === 0 && candidates.length === 1) {
-    const certificate = way.hops[0]?.certificate;
-    return certificate === undefined ? [] : [certificate];
+  return knownWays(binding, access).met;
+}
+
+function knownWays(binding: BindingView, access: Access): KnownWays {
+  const first = (binding.firstAlike ??= findFirstAlike(binding));
+  let byAccess = waysToFirst.get(first);
+  if (!byAccess) waysToFirst.set(first, (byAccess = new Map()));
+  let known = byAccess.get(access);
+  if (!known) {
+    const ways = findWays(first, access);
+    const met = ways.flatMap((candidates) => candidates.flatMap(({ hops }) => hops[0]?.certificate ?? []));
+    byAccess.set(access, (known = { ways, met: [...new Set(met)] }));
   }
-  const first = [candidates, ...more].flatMap((ways) => ways.flatMap(({ hops }) => hops[0]?.certificate ?? []));
-  return [...new Set(first)];
+  return known;
+}
+
+function findFirstAlike(binding: BindingView): BindingView {
+  for (const other of binding.server.bindings)
+    if (other.firstAlike === other && takesSameWays(other, binding)) return other;
+  return binding;
 }
 
 /** How clients inside come to servers, whatever stands in front of the clients. */

@@ -39,14 +39,22 @@ export function haveEqualMembers(a: object, b: object, apart: ReadonlySet<string
 
 /** A value without some of its members. */
 export function without<T extends object, K extends keyof T>(value: T, members: readonly K[]): Omit<T, K> {
-  const left: Partial<T> = { ...value };
-  for (const member of members) delete left[member];
+  const left: Partial<T> = {};
+  for (const key in value) if (!members.includes(key as unknown as K)) left[key] = value[key];
   return left as Omit<T, K>;
 }
 
 /** Keeps one object of each key. */
 export class Interned<T> {
   private readonly byKey = new Map<string, Numbered<T>>();
+  private last?: Numbered<T>;
+
+  /** The one object of a plain value. Those that are asked for one after another are nearly always alike. */
+  public like(value: T): Numbered<T> {
+    if (this.last === undefined || !areEqual(this.last.value, value))
+      this.last = this.of(canonical(value), () => value);
+    return this.last;
+  }
 
   /** The one object of a key; made where the key is new. */
   public of(key: string, make: () => T): Numbered<T> {

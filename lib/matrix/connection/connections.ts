@@ -31,6 +31,14 @@ interface Path {
   readonly sameCertificate?: boolean;
 }
 
+/** Like ways to like servers. */
+interface Arrivals {
+  readonly paths: readonly (readonly Path[])[];
+  readonly server: Pick<Service, 'server' | 'organization'>;
+  /** What is met there, by the number of the settings of a binding. */
+  readonly found: Connections[];
+}
+
 /**
  * Derives the connections of an estate, part by part: a certificate, a leg, a way, the settings of a binding. Each part is interned by
  * its canonical text, and remembered by the identity of what it is made from, so that like servers cost one look each.
@@ -42,9 +50,9 @@ export class ConnectionBuilder {
   private readonly settings = new Interned<Service['server']>();
   private readonly organizations = new Interned<Service['organization']>();
   private readonly bindings = new Interned<Service['binding']>();
-  private readonly known = new Interned<Connections>();
-  private readonly byWays = new WeakMap<object, Numbered<readonly (readonly Path[])[]>>();
-  private readonly byServer = new WeakMap<ServerView, Pick<Service, 'server' | 'organization'> & { key: string }>();
+  private readonly known = new Interned<Arrivals>();
+  private readonly byWays = new Map<readonly Candidates[], Arrivals>();
+  private readonly byServer = new Map<ServerView, Arrivals['server'] & { key: string }>();
   private readonly last = new Map<
     string,
     { readonly binding: Binding; readonly settings: Numbered<Service['binding']> }
@@ -67,42 +75,33 @@ export class ConnectionBuilder {
 
   /** What clients that come so meet at a binding. */
   public to(binding: BindingView, access: Access): Connections {
-    const ways = this.pathsOf(waysTo(binding, access));
-    const server = this.serverOf(binding.server);
+    const ways = waysTo(binding, access);
+    let arrivals = this.byWays.get(ways);
+    if (!arrivals) {
+      const paths = this.pathsOf(ways);
+      const server = this.serverOf(binding.server);
+      arrivals = this.known.of(`${paths.number}|${server.key}`, () => ({
+        paths: paths.value,
+        server,
+        found: [],
+      })).value;
+      this.byWays.set(ways, arrivals);
+    }
     const settings = this.settingsOf(binding.binding);
-    return this.known.of(`${ways.number}|${server.key}|${settings.number}`, () => {
-      const { protocol } = binding.binding;
-      const service: Service = {
-        server: server.server,
-        binding: settings.value,
-        ...(server.organization === undefined ? {} : { organization: server.organization }),
-      };
-      const routeOf = ({ way, legs, sameCertificate }: Path): Route => ({
-        via: way.via,
-        side: way.side,
-        legs,
-        service: sameCertificate === undefined ? service : { ...service, sameCertificate },
-      });
-      return { protocol: protocolFacts(protocol), routes: ways.value.map((paths) => paths.map(routeOf)) };
-    }).value;
+    return (arrivals.found[settings.number] ??= connectionsOf(arrivals, settings.value));
   }
 
   private pathsOf(ways: readonly Candidates[]): Numbered<readonly (readonly Path[])[]> {
-    let known = this.byWays.get(ways);
-    if (!known) {
-      const questions = new Map<string, readonly Path[]>();
-      for (const candidates of ways) {
-        const paths = candidates.map((way) => this.pathOf(way));
-        // Names that are answered alike are one question.
-        questions.set(
-          paths.map(({ key }) => key).join(' or '),
-          paths.map(({ path }) => path),
-        );
-      }
-      known = this.paths.of([...questions.keys()].join(' and '), () => [...questions.values()]);
-      this.byWays.set(ways, known);
+    const questions = new Map<string, readonly Path[]>();
+    for (const candidates of ways) {
+      const paths = candidates.map((way) => this.pathOf(way));
+      // Names that are answered alike are one question.
+      questions.set(
+        paths.map(({ key }) => key).join(' or '),
+        paths.map(({ path }) => path),
+      );
     }
-    return known;
+    return this.paths.of([...questions.keys()].join(' and '), () => [...questions.values()]);
   }
 
   private pathOf(way: Way): { readonly key: string; readonly path: Path } {
@@ -202,17 +201,17 @@ export class ConnectionBuilder {
     return party;
   }
 
-  private serverOf(view: ServerView): Pick<Service, 'server' | 'organization'> & { key: string } {
+  private serverOf(view: ServerView): Arrivals['server'] & { key: string } {
     let known = this.byServer.get(view);
     if (!known) {
       const { organization: declared } = view;
       const facts = without(view.server, SERVER_IDENTITY);
-      const server = this.settings.of(canonical(facts), () => facts);
+      const server = this.settings.like(facts);
       let key = String(server.number);
       let organization: Service['organization'];
       if (declared) {
         const rest = without(declared, ORGANIZATION_IDENTITY);
-        const one = this.organizations.of(canonical(rest), () => rest);
+        const one = this.organizations.like(rest);
         key += `@${one.number}`;
         organization = one.value;
       }
@@ -239,6 +238,24 @@ export class ConnectionBuilder {
     this.last.set(binding.protocol, { binding, settings });
     return settings;
   }
+}
+
+function connectionsOf({ paths, server }: Arrivals, binding: Service['binding']): Connections {
+  const service: Service = {
+    server: server.server,
+    binding,
+    ...(server.organization === undefined ? {} : { organization: server.organization }),
+  };
+  const routeOf = ({ way, legs, sameCertificate }: Path): Route => ({
+    via: way.via,
+    side: way.side,
+    legs,
+    service: sameCertificate === undefined ? service : { ...service, sameCertificate },
+  });
+  return {
+    protocol: protocolFacts(binding.protocol),
+    routes: paths.map((candidates) => candidates.map(routeOf)),
+  };
 }
 
 function keyOf(parts: PresentedParts | undefined): string {

@@ -3,7 +3,7 @@ import { endOfValidity, Estate, HostName, NameCheck, Reason, TrustAnchor, TrustA
 import { CertificateView } from '../../policy';
 import { Coverage, coverageOf, wildcardCovers } from '../../names';
 import { issuersOf } from '../issuers';
-import { canonical, Interned, Numbered, without } from './canonical';
+import { Interned, Numbered, without } from './canonical';
 import { ANCHOR_LOCATION, AnchorFacts, CERTIFICATE_IDENTITY, NameFact, PresentedCertificate } from './connection';
 import { eraOf } from './eras';
 
@@ -14,7 +14,7 @@ const ANY_SELF_SIGNED = 'the self-signed certificate';
 export class Certificates {
   private readonly interned = new Interned<PresentedCertificate>();
   private readonly anchors = new Interned<AnchorFacts>();
-  private readonly knownAnchors = new Map<TrustAnchor, Numbered<AnchorFacts>>();
+  private readonly knownAnchors = new Map<TrustAnchor, AnchorFacts>();
   private readonly known = new Map<CertificateView, Numbered<PresentedCertificate>>();
   /** Ids and fingerprints, upper case, of the anchors that some declaration names: their identity counts. */
   private readonly named = new Set<string>();
@@ -42,25 +42,15 @@ export class Certificates {
   public of(view: CertificateView): Numbered<PresentedCertificate> {
     let known = this.known.get(view);
     if (!known) {
-      const value = this.valueOf(view);
-      const anchors = view.anchors.map((anchor) => this.anchorOf(anchor).number);
-      const text = `${canonical({ ...value, anchors: undefined })}${anchors.join()}`;
-      this.known.set(view, (known = this.interned.of(text, () => value)));
+      this.known.set(view, (known = this.interned.like(this.valueOf(view))));
     }
     return known;
   }
 
   /** A root as a connection holds it. */
   public anchorFacts(anchor: TrustAnchor): AnchorFacts {
-    return this.anchorOf(anchor).value;
-  }
-
-  private anchorOf(anchor: TrustAnchor): Numbered<AnchorFacts> {
     let known = this.knownAnchors.get(anchor);
-    if (!known) {
-      const facts = this.factsOf(anchor);
-      this.knownAnchors.set(anchor, (known = this.anchors.of(canonical(facts), () => facts)));
-    }
+    if (!known) this.knownAnchors.set(anchor, (known = this.anchors.like(this.factsOf(anchor)).value));
     return known;
   }
 
