@@ -40,7 +40,7 @@ const BUNDLES = [
   {
     entry: 'bin/client-access.ts',
     outfile: 'dist/bin/client-access.js',
-    external: ['cdktf', 'constructs', '@cdktf/*', 'node-forge', 'tldts', 'undici'],
+    external: ['cdktf', 'constructs', '@cdktf/*', 'node-forge', 'saxes', 'tldts', 'undici', 'yauzl'],
     minify: true,
     split: {
       together: ['lib/cli/review.ts', 'lib/report/text.ts', 'lib/report/json.ts', 'lib/cli/write-files.ts'],

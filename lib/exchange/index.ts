@@ -1,4 +1,5 @@
 export * from './autodiscover';
+export * from './build';
 export * from './by-product';
 export * from './certificate-authentication';
 export * from './certificate-use';

@@ -17,6 +17,8 @@ const ARROWS = {
   pki: ['model', 'names'],
   policy: ['model', 'names'],
   evidence: ['model', 'names', 'pki'],
+  exports: ['model', 'names', 'exchange', 'pki'],
+  audit: [...SOUND_BASE, 'evidence', 'exports'],
   matrix: SOUND_BASE,
   rules: [...SOUND_BASE, 'matrix'],
   delivery: ['model', 'names', 'exchange', 'clients', 'pki'],

@@ -1,0 +1,287 @@
+import { ExportError } from './export-error';
+import { ExportFile, openExport } from './export-files';
+import {
+  exportedBinding,
+  bindingsOfSite,
+  BINDING_KINDS,
+  configuredBindings,
+  ExportedBinding,
+  sslBinding,
+} from './facts/iis-bindings';
+import { exportedCertificate, ExportedCertificate, serializedPart, SerializedPart } from './facts/certificates';
+import {
+  exportedConnectionPoint,
+  ExportedConnectionPoint,
+  exportedDomain,
+  ExportedDomain,
+  exportedMailSettings,
+  ExportedMailSettings,
+} from './facts/mail-access';
+import { exportedServer, ExportedServer, exportedTls, ExportedTls, setupBuild } from './facts/servers';
+import * as transport from './facts/transport';
+import { DIRECTORY_KINDS, exportedDirectory, ExportedDirectory } from './facts/virtual-directories';
+import { ConfiguredLocation } from './iis-configuration';
+import { DEFAULT_LIMITS, ExportLimits } from './limits';
+import { Organizations, Origin, shortName, Traces, tracesOf } from './origin';
+import { ReadFile, readFiles, ReadFiles } from './read-files';
+import { ExportRecord, RecordKind } from './record';
+import { RecordReader } from './stated';
+import { Remark } from './text-objects';
+
+/** IIS settings of one server by location, from applicationHost.config. */
+export interface ExportedLocations extends Origin {
+  readonly locations: readonly ConfiguredLocation[];
+  readonly sites: readonly { readonly name: string; readonly applications: readonly string[] }[];
+  /** False where the file broke off, so that what is not in it may still be there. */
+  readonly whole: boolean;
+}
+
+/** What an export of Exchange says, as typed facts, each with file and object. Nothing in it is a conclusion. */
+export interface ExchangeExport {
+  /** Directory forests that the objects name, the one with the most objects first. */
+  readonly organizations: readonly ExportedForest[];
+  readonly servers: readonly ExportedServer[];
+  readonly certificates: readonly ExportedCertificate[];
+  readonly bindings: readonly ExportedBinding[];
+  readonly locations: readonly ExportedLocations[];
+  readonly directories: readonly ExportedDirectory[];
+  readonly mailSettings: readonly ExportedMailSettings[];
+  readonly connectionPoints: readonly ExportedConnectionPoint[];
+  readonly acceptedDomains: readonly ExportedDomain[];
+  readonly connectors: readonly transport.ExportedConnector[];
+  readonly authConfigs: readonly transport.ExportedAuthConfig[];
+  readonly federations: readonly transport.ExportedFederation[];
+  readonly hybrids: readonly transport.ExportedHybrid[];
+  readonly organizationConfigs: readonly transport.ExportedOrganization[];
+  readonly providers: readonly transport.ExportedProvider[];
+  readonly tls: readonly ExportedTls[];
+  readonly files: readonly ReadFile[];
+  readonly problems: readonly ExportError[];
+  /** Lines of texts that were not understood. */
+  readonly remarks: readonly Remark[];
+  /** Objects that were read and have no part in the answers. */
+  readonly otherObjects: number;
+  /** Secrets that were dropped while reading. */
+  readonly secrets: number;
+}
+
+/** A directory forest, and how many objects are from it. */
+export interface ExportedForest {
+  /** DNS name of the forest, lower case; an empty text where the objects do not say. */
+  readonly forest: string;
+  /** Name of the Exchange organization. */
+  readonly name?: string;
+  readonly objects: number;
+}
+
+/**
+ * Reads an export: a folder, a ZIP archive or a file.
+ * @throws ExportError where there is nothing to read
+ */
+export async function readExport(path: string, limits: ExportLimits = DEFAULT_LIMITS): Promise<ExchangeExport> {
+  const { files, problems } = await openExport(path, limits);
+  return exchangeExport(readFiles(files, limits), problems, limits);
+}
+
+/** Reads files that are at hand. */
+export function readExportFiles(files: readonly ExportFile[], limits: ExportLimits = DEFAULT_LIMITS): ExchangeExport {
+  return exchangeExport(readFiles(files, limits), [], limits);
+}
+
+function exchangeExport(read: ReadFiles, problems: readonly ExportError[], limits: ExportLimits): ExchangeExport {
+  return new ExportBuilder(read, limits).build(problems);
+}
+
+interface Placed {
+  readonly record: ExportRecord;
+  readonly reader: RecordReader;
+  readonly serialized: SerializedPart;
+  readonly traces: Traces;
+}
+
+class ExportBuilder {
+  private readonly placed: Placed[];
+  private readonly organizations = new Organizations();
+  private readonly forestOfServer = new Map<string, string>();
+  private readonly knownServers: readonly string[];
+
+  public constructor(
+    private readonly read: ReadFiles,
+    limits: ExportLimits,
+  ) {
+    this.placed = read.records.map((record) => {
+      const reader = new RecordReader(record);
+      const serialized = record.kind === RecordKind.CERTIFICATE ? serializedPart(reader, limits) : {};
+      return { record, reader, serialized, traces: tracesOf(record, serialized.data?.identity) };
+    });
+    this.knownServers = [...new Set(this.placed.flatMap(({ traces }) => traces.server ?? []))];
+    for (const { traces } of this.placed) this.organizations.add(traces);
+    this.organizations.settle();
+    for (const { traces } of this.placed) {
+      const [domain] = traces.domains;
+      if (traces.server !== undefined && domain !== undefined && !this.forestOfServer.has(traces.server))
+        this.forestOfServer.set(traces.server, this.organizations.of(domain));
+    }
+  }
+
+  public build(opened: readonly ExportError[]): ExchangeExport {
+    const { read } = this;
+    const certificates = this.of(RecordKind.CERTIFICATE, ({ reader, serialized, traces }, origin) => {
+      const certificate = exportedCertificate(reader, serialized, origin);
+      return traces.domains.length > 0 ? certificate : this.byItsNames(certificate);
+    });
+    const locations = read.configurations.map(({ file, configuration }) => ({
+      ...this.fileOrigin(file),
+      locations: configuration.locations,
+      sites: configuration.sites,
+      whole: configuration.error === undefined,
+    }));
+    const bindings = [
+      ...this.placed
+        .filter(({ record }) => BINDING_KINDS.has(record.kind))
+        .flatMap((placed) => bindingsOf(placed, this.origin(placed))),
+      ...read.configurations.flatMap(({ file, configuration }) =>
+        configuration.sites.flatMap((site) => configuredBindings(site, this.fileOrigin(file))),
+      ),
+    ];
+    const facts = {
+      servers: this.servers(),
+      certificates,
+      bindings,
+      locations,
+      directories: this.placed
+        .filter(({ record }) => DIRECTORY_KINDS.has(record.kind))
+        .map((placed) => exportedDirectory(placed.reader, this.origin(placed))),
+      mailSettings: [RecordKind.POP, RecordKind.IMAP].flatMap((kind) =>
+        this.of(kind, ({ reader }, origin) => exportedMailSettings(reader, origin)),
+      ),
+      connectionPoints: this.of(RecordKind.CLIENT_ACCESS, ({ reader }, origin) =>
+        exportedConnectionPoint(reader, origin),
+      ),
+      acceptedDomains: this.of(RecordKind.ACCEPTED_DOMAIN, ({ reader }, origin) => exportedDomain(reader, origin)),
+      connectors: [RecordKind.SEND_CONNECTOR, RecordKind.RECEIVE_CONNECTOR].flatMap((kind) =>
+        this.of(kind, ({ reader }, origin) => transport.exportedConnector(reader, origin)),
+      ),
+      authConfigs: this.of(RecordKind.AUTH_CONFIG, ({ reader }, origin) =>
+        transport.exportedAuthConfig(reader, origin),
+      ),
+      federations: this.of(RecordKind.FEDERATION_TRUST, ({ reader }, origin) =>
+        transport.exportedFederation(reader, origin),
+      ),
+      hybrids: this.of(RecordKind.HYBRID, ({ reader }, origin) => transport.exportedHybrid(reader, origin)),
+      organizationConfigs: this.of(RecordKind.ORGANIZATION, ({ reader }, origin) =>
+        transport.exportedOrganization(reader, origin),
+      ),
+      providers: this.of(RecordKind.OUTLOOK_PROVIDER, ({ reader }, origin) =>
+        transport.exportedProvider(reader, origin),
+      ),
+      tls: this.of(RecordKind.TLS_SETTINGS, ({ reader }, origin) => exportedTls(reader, origin)),
+    };
+    return {
+      ...facts,
+      organizations: this.forests(Object.values(facts).flat()),
+      files: read.files,
+      problems: [...opened, ...read.problems],
+      remarks: read.remarks,
+      otherObjects: this.placed.filter(({ record }) => record.kind === RecordKind.OTHER).length,
+      secrets: read.secrets,
+    };
+  }
+
+  private of<T>(kind: RecordKind, make: (placed: Placed, origin: Origin) => T | undefined): T[] {
+    return this.placed
+      .filter(({ record }) => record.kind === kind)
+      .map((placed) => make(placed, this.origin(placed)))
+      .filter((one) => one !== undefined);
+  }
+
+  private origin({ record, traces }: Placed): Origin {
+    const server = traces.server ?? this.serverOfFile(record);
+    const [domain] = traces.domains;
+    const organization =
+      domain !== undefined
+        ? this.organizations.of(domain)
+        : (this.forestOfServer.get(server ?? '') ?? this.onlyForest() ?? '');
+    return { at: record.object.at, file: record.file, organization, ...(server === undefined ? {} : { server }) };
+  }
+
+  private fileOrigin(file: string): Origin {
+    const server = this.serverNamedIn(file) ?? this.onlyServer();
+    const organization = this.forestOfServer.get(server ?? '') ?? this.onlyForest() ?? '';
+    return { at: file, file, organization, ...(server === undefined ? {} : { server }) };
+  }
+
+  /** Objects of a server that do not name it: by their file, or there is only one server. */
+  private serverOfFile({ kind, file }: ExportRecord): string | undefined {
+    const ofServer = BINDING_KINDS.has(kind) || DIRECTORY_KINDS.has(kind) || LOCAL_KINDS.has(kind);
+    return ofServer ? (this.serverNamedIn(file) ?? this.onlyServer()) : undefined;
+  }
+
+  /**
+   * An internal transport certificate of which nothing says where it is from. Exchange's setup signs it with the server's own names: where
+   * they are of another domain than the rest of the export, so is the certificate.
+   */
+  private byItsNames(certificate: ExportedCertificate): ExportedCertificate {
+    if (!certificate.internalTransport || certificate.facts.selfSigned !== true) return certificate;
+    const host = certificate.facts.dnsNames?.map(({ value }) => value ?? '').find((name) => name.includes('.'));
+    const server = shortName(host);
+    if (host === undefined || server === undefined) return certificate;
+    const organization = this.organizations.of(host.slice(host.indexOf('.') + 1));
+    if (organization === certificate.organization || this.knownServers.includes(server)) return certificate;
+    return { ...certificate, server, organization };
+  }
+
+  private serverNamedIn(file: string): string | undefined {
+    const parts = file.split(/[/._]|(?<=\w)--?(?=[A-Z])/).flatMap((part) => shortName(part) ?? []);
+    const segments = file
+      .split('/')
+      .flatMap((part) => [part, part.split(/[_.]/)[0]!].flatMap((one) => shortName(one) ?? []));
+    return this.knownServers.find((server) => parts.includes(server) || segments.includes(server));
+  }
+
+  private onlyServer(): string | undefined {
+    return this.knownServers.length === 1 ? this.knownServers[0] : undefined;
+  }
+
+  private onlyForest(): string | undefined {
+    const all = this.organizations.all;
+    return all.length === 1 ? all[0] : undefined;
+  }
+
+  private servers(): ExportedServer[] {
+    const listed = [RecordKind.SERVER, RecordKind.TRANSPORT_SERVICE].flatMap((kind) =>
+      this.of(kind, ({ reader }, origin) => exportedServer(reader, origin)),
+    );
+    const builds = this.of(RecordKind.BUILD, ({ reader }, origin) => {
+      const build = setupBuild(reader);
+      return build && { ...origin, isEdge: false, listed: false, build };
+    });
+    return [...listed, ...builds];
+  }
+
+  private forests(origins: readonly Origin[]): ExportedForest[] {
+    const counts = new Map<string, number>();
+    for (const { organization } of origins) counts.set(organization, (counts.get(organization) ?? 0) + 1);
+    return [...counts]
+      .map(([forest, objects]) => {
+        const name = this.organizations.nameOf(forest);
+        return { forest, objects, ...(name === undefined ? {} : { name }) };
+      })
+      .sort((a, b) => b.objects - a.objects || (a.forest < b.forest ? -1 : 1));
+  }
+}
+
+const LOCAL_KINDS = new Set([
+  RecordKind.CERTIFICATE,
+  RecordKind.BUILD,
+  RecordKind.TLS_SETTINGS,
+  RecordKind.POP,
+  RecordKind.IMAP,
+  RecordKind.CLIENT_ACCESS,
+]);
+
+function bindingsOf({ record, reader }: Placed, origin: Origin): ExportedBinding[] {
+  if (record.kind === RecordKind.IIS_SITE) return bindingsOfSite(reader, origin);
+  const one = record.kind === RecordKind.SSL_BINDING ? sslBinding(reader, origin) : exportedBinding(reader, origin);
+  return one ? [one] : [];
+}

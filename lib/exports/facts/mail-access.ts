@@ -1,0 +1,63 @@
+import { ClientProtocol } from '../../model';
+import { Origin } from '../origin';
+import { RecordKind } from '../record';
+import { RecordReader, Stated, StatedList } from '../stated';
+import { present } from './virtual-directories';
+
+/** Settings of POP3 or IMAP4 of a server. */
+export interface ExportedMailSettings extends Origin {
+  readonly protocol: ClientProtocol;
+  /** Name that the certificate is chosen by. */
+  readonly certificateName?: Stated<string | null>;
+  readonly tlsBindings?: StatedList;
+  readonly plainBindings?: StatedList;
+  readonly loginType?: Stated<string>;
+}
+
+export function exportedMailSettings(reader: RecordReader, origin: Origin): ExportedMailSettings {
+  return {
+    ...origin,
+    protocol: reader.record.kind === RecordKind.POP ? ClientProtocol.POP3 : ClientProtocol.IMAP4,
+    ...present({
+      certificateName: reader.text('X509CertificateName'),
+      tlsBindings: reader.list('SSLBindings'),
+      plainBindings: reader.list('UnencryptedOrTLSBindings'),
+      loginType: reader.filled('LoginType'),
+    }),
+  };
+}
+
+/** The service connection point of a server, by which domain-joined clients find Autodiscover. */
+export interface ExportedConnectionPoint extends Origin {
+  /** Null: none is set. */
+  readonly uri?: Stated<string | null>;
+  readonly sites?: StatedList;
+}
+
+export function exportedConnectionPoint(reader: RecordReader, origin: Origin): ExportedConnectionPoint {
+  return {
+    ...origin,
+    ...present({
+      uri: reader.text('AutoDiscoverServiceInternalUri'),
+      sites: reader.list('AutoDiscoverSiteScope'),
+    }),
+  };
+}
+
+/** A mail domain that the organization accepts. */
+export interface ExportedDomain extends Origin {
+  readonly domain: string;
+  readonly type?: Stated<string>;
+  readonly isDefault?: Stated<boolean>;
+}
+
+export function exportedDomain(reader: RecordReader, origin: Origin): ExportedDomain | undefined {
+  const domain = reader.filled('DomainName', 'Name');
+  if (!domain) return undefined;
+  return {
+    ...origin,
+    at: domain.at,
+    domain: domain.value.toLowerCase(),
+    ...present({ type: reader.filled('DomainType'), isDefault: reader.flag('Default') }),
+  };
+}

@@ -1,0 +1,87 @@
+import { ExchangeBuild, releaseOfBuild } from '../../exchange';
+import { Origin } from '../origin';
+import { RecordReader, Stated, StatedList } from '../stated';
+import { ExportObject, textOf } from '../value';
+import { present } from './virtual-directories';
+
+/** What an export says of a server itself. */
+export interface ExportedServer extends Origin {
+  readonly fqdn?: Stated<string>;
+  readonly roles?: StatedList;
+  readonly edition?: Stated<string>;
+  readonly build?: Stated<ExchangeBuild>;
+  readonly isEdge: boolean;
+  /** True where the object is Exchange's own of a server. */
+  readonly listed: boolean;
+  readonly internalTransportThumbprint?: Stated<string | null>;
+}
+
+/** A server of Get-ExchangeServer or Get-TransportService. */
+export function exportedServer(reader: RecordReader, origin: Origin): ExportedServer {
+  const version = reader.filled('AdminDisplayVersion');
+  const build = version && releaseOfBuild(version.value, false);
+  const roles = reader.list('ServerRole');
+  return {
+    ...origin,
+    listed: true,
+    isEdge: reader.flag('IsEdgeServer')?.value ?? roles?.values.some((role) => /edge/i.test(role)) ?? false,
+    ...(version && build ? { build: { value: build, at: version.at } } : {}),
+    ...present({
+      fqdn: reader.filled('Fqdn'),
+      roles,
+      edition: reader.filled('Edition'),
+      internalTransportThumbprint: reader.text('InternalTransportCertificateThumbprint'),
+    }),
+  };
+}
+
+/** The build of ExSetup.exe, which updates change. */
+export function setupBuild(reader: RecordReader): Stated<ExchangeBuild> | undefined {
+  const version = reader.filled('FileVersion', 'ProductVersion', 'Version');
+  const build = version && releaseOfBuild(version.value, true);
+  return version && build && { value: build, at: version.at };
+}
+
+/** One TLS version of a server. */
+export interface TlsSetting {
+  readonly version: string;
+  /** Null: not set, so that Windows decides. */
+  readonly serverEnabled: boolean | null;
+  readonly serverDisabledByDefault: boolean | null;
+  readonly at: string;
+}
+
+/** TLS settings of the registry of a server. */
+export interface ExportedTls extends Origin {
+  readonly settings: readonly TlsSetting[];
+}
+
+/** Settings that HealthChecker and the collector collect: a table by version. What the registry does not hold is null, not off. */
+export function exportedTls(reader: RecordReader, origin: Origin): ExportedTls {
+  const registry = reader.property('Registry')?.value;
+  const holder = registry instanceof ExportObject ? registry : reader.record.object;
+  const table = holder.property('TLS')?.value;
+  const rows = table instanceof ExportObject && table.value instanceof ExportObject ? table.value : table;
+  const settings =
+    rows instanceof ExportObject ? [...rows.properties].flatMap(({ name, value }) => tlsSetting(name, value)) : [];
+  return { ...origin, settings: settings.sort((a, b) => (a.version < b.version ? -1 : 1)) };
+}
+
+function tlsSetting(version: string, value: unknown): TlsSetting[] {
+  if (!(value instanceof ExportObject) || !/^1\.[0-3]$/.test(version)) return [];
+  // The number is what the registry holds; without one HealthChecker's flag is the default that it assumes.
+  const set = (name: string): boolean | null => {
+    const number = value.property(`${name}Value`);
+    if (number) return number.value === null ? null : textOf(number.value) !== '0';
+    const flag = value.property(name)?.value;
+    return typeof flag === 'boolean' ? flag : null;
+  };
+  return [
+    {
+      version,
+      serverEnabled: set('ServerEnabled'),
+      serverDisabledByDefault: set('ServerDisabledByDefault'),
+      at: value.property('ServerEnabled')?.at ?? value.at,
+    },
+  ];
+}

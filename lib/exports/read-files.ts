@@ -1,0 +1,167 @@
+import { ClixmlReader } from './clixml';
+import { decodeText, encodingOf, TextReader } from './encoding';
+import { ExportError } from './export-error';
+import { ExportFile } from './export-files';
+import { IisConfiguration, readIisConfiguration } from './iis-configuration';
+import { readJsonObjects } from './json-objects';
+import { ExportLimits } from './limits';
+import { ExportRecord, kindOf, kindOfName, RecordKind } from './record';
+import { Secrets } from './secrets';
+import { readTextObjects, Remark } from './text-objects';
+import { DateCulture } from './text-dates';
+import { ExportObject } from './value';
+
+/** How a file was read. */
+export type FileFormat = 'CLIXML' | 'JSON' | 'applicationHost.config' | 'text' | 'not read';
+
+/** A file, and what it held. */
+export interface ReadFile {
+  readonly name: string;
+  readonly format: FileFormat;
+  readonly objects: number;
+  /** How its dates were read; of texts alone. */
+  readonly culture?: DateCulture;
+}
+
+/** Everything that the files of an export hold, not understood yet. */
+export interface ReadFiles {
+  readonly files: readonly ReadFile[];
+  readonly records: readonly ExportRecord[];
+  readonly configurations: readonly { readonly file: string; readonly configuration: IisConfiguration }[];
+  readonly remarks: readonly Remark[];
+  readonly problems: readonly ExportError[];
+  /** Secrets that were dropped while reading. */
+  readonly secrets: number;
+}
+
+/** Reads files one after the other; what is wrong with one does not stop the rest. */
+export function readFiles(files: readonly ExportFile[], limits: ExportLimits): ReadFiles {
+  const reader = new FilesReader(limits);
+  for (const file of files) reader.read(file);
+  return reader.result();
+}
+
+class FilesReader {
+  private readonly files: ReadFile[] = [];
+  private readonly records: ExportRecord[] = [];
+  private readonly configurations: { file: string; configuration: IisConfiguration }[] = [];
+  private readonly remarks: Remark[] = [];
+  private readonly problems: ExportError[] = [];
+  private readonly secrets = new Secrets();
+
+  public constructor(private readonly limits: ExportLimits) {}
+
+  public read(file: ExportFile): void {
+    try {
+      this.readAs(file);
+    } catch (error) {
+      if (!(error instanceof ExportError)) throw error;
+      this.problems.push(error);
+      this.files.push({ name: file.name, format: 'not read', objects: 0 });
+    }
+  }
+
+  public result(): ReadFiles {
+    const { files, records, configurations, remarks, secrets } = this;
+    const problems = [...this.problems, ...secrets.damaged];
+    return { files, records, configurations, remarks, problems, secrets: secrets.dropped };
+  }
+
+  private readAs(file: ExportFile): void {
+    const { name } = file;
+    const [first] = file.chunks();
+    if (first === undefined || first.length === 0) throw new ExportError('the file is empty', name, 'export it again');
+    const head = headText(first);
+    if (/^\s*(<\?xml[^>]*\?>\s*)?<Objs\b/.test(head)) return this.readClixml(file);
+    if (/^\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)?<configuration\b/.test(head)) return this.readIis(file);
+    if (/^\s*<(\?xml|!DOCTYPE\s(?!html))/i.test(head)) {
+      if (/<!DOCTYPE/i.test(head)) return this.readClixml(file);
+      throw new ExportError('XML that is neither CLIXML nor applicationHost.config', name, 'export with Export-Clixml');
+    }
+    if (/^\s*[[{]/.test(head) && !/^\s*\[PS\]/.test(head)) return this.readJson(file);
+    if (first.subarray(0, 4096).includes(0) && encodingOf(first.subarray(0, 4)) === 'utf-8')
+      throw new ExportError('a file of bytes that is no text', name, 'leave it out of the export');
+    this.readText(name, decodeText(whole(file), name));
+  }
+
+  private add(object: ExportObject, file: string, hint: RecordKind | undefined, server?: string): void {
+    const internalTransport = /internaltransport/i.test(file.slice(file.lastIndexOf('/') + 1));
+    this.records.push({
+      kind: kindOf(object, hint),
+      object,
+      file,
+      ...(server === undefined ? {} : { server }),
+      ...(internalTransport ? { internalTransport } : {}),
+    });
+  }
+
+  private readClixml(file: ExportFile): void {
+    const { name } = file;
+    const reader = new ClixmlReader(name, this.limits, this.secrets);
+    let decoder: TextReader | undefined;
+    let problem: ExportError | undefined;
+    try {
+      for (const chunk of file.chunks()) {
+        decoder ??= new TextReader(name, encodingOf(chunk.subarray(0, 4)), true);
+        reader.write(decoder.decode(chunk));
+      }
+      if (decoder) reader.write(decoder.decode(undefined));
+    } catch (error) {
+      if (!(error instanceof ExportError)) throw error;
+      problem = error;
+    }
+    problem ??= reader.end();
+    if (problem) this.problems.push(problem);
+    const hint = kindOfName(nounOfFile(name));
+    for (const object of reader.objects) this.add(object, name, hint);
+    const format = problem && reader.objects.length === 0 ? 'not read' : 'CLIXML';
+    this.files.push({ name, format, objects: reader.objects.length });
+  }
+
+  private readIis(file: ExportFile): void {
+    const { name } = file;
+    const configuration = readIisConfiguration(decodeText(whole(file), name), name, this.limits);
+    if (configuration.error) this.problems.push(configuration.error);
+    this.secrets.dropped += configuration.secrets;
+    this.configurations.push({ file: name, configuration });
+    this.files.push({ name, format: 'applicationHost.config', objects: configuration.locations.length });
+  }
+
+  private readJson(file: ExportFile): void {
+    const { name } = file;
+    const text = decodeText(whole(file), name);
+    let found;
+    try {
+      found = readJsonObjects(text, name, this.limits, this.secrets);
+    } catch (error) {
+      if (!(error instanceof ExportError) || /\.json$/i.test(name)) throw error;
+      return this.readText(name, text);
+    }
+    const ofFile = kindOfName(nounOfFile(name));
+    for (const { object, list } of found.objects) this.add(object, name, kindOfName(list) ?? ofFile);
+    this.files.push({ name, format: 'JSON', objects: found.objects.length });
+  }
+
+  private readText(name: string, text: string): void {
+    const { objects, culture, remarks } = readTextObjects(text, name, this.secrets);
+    const ofFile = kindOfName(nounOfFile(name));
+    for (const { object, hint, server } of objects) this.add(object, name, hint ?? ofFile, server);
+    this.remarks.push(...remarks);
+    this.files.push({ name, format: 'text', objects: objects.length, culture });
+  }
+}
+
+function whole(file: ExportFile): Buffer {
+  return Buffer.concat([...file.chunks()]);
+}
+
+function headText(chunk: Buffer): string {
+  const head = chunk.subarray(0, 2048);
+  return new TextReader('', encodingOf(head), false).decode(head).replace(/^\uFEFF/, '');
+}
+
+/** `EX01/Get-OwaVirtualDirectory1.xml` -> `Get-OwaVirtualDirectory`. */
+function nounOfFile(name: string): string {
+  const stem = name.slice(name.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  return /(?:^|[_.-])(Get-?[A-Za-z]+)/.exec(stem)?.[1] ?? /([A-Za-z]+)\d*$/.exec(stem)?.[1] ?? stem;
+}

@@ -1,0 +1,119 @@
+import { ExportMoment } from './value';
+
+/** Orders in which cultures write day, month and year. */
+export type DateOrder = 'day-month-year' | 'month-day-year' | 'year-month-day';
+
+/** How a text writes its dates. */
+export interface DateCulture {
+  /** Every order that all dates of the text allow; one where it is clear. */
+  readonly orders: readonly DateOrder[];
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+const DATE =
+  /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?[, ]\s*(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([AaPp]\.?\s?[Mm]\.?)?$/;
+const DATE_ALONE = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?$/;
+
+interface Parts {
+  readonly numbers: readonly [number, number, number];
+  readonly texts: readonly [string, string, string];
+  readonly separator: string;
+  readonly milliseconds: number;
+  readonly twelveHours: boolean;
+}
+
+function partsOf(text: string): Parts | undefined {
+  const match = DATE.exec(text) ?? DATE_ALONE.exec(text);
+  if (!match) return undefined;
+  const [, first, separator, second, third, hour = '0', minute = '0', seconds = '0', half] = match;
+  const afternoon = half !== undefined && /^p/i.test(half);
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (afternoon ? 12 : 0);
+  return {
+    numbers: [Number(first), Number(second), Number(third)],
+    texts: [first!, second!, third!],
+    separator: separator!,
+    milliseconds: ((hours * 60 + Number(minute)) * 60 + Number(seconds)) * 1000,
+    twelveHours: half !== undefined,
+  };
+}
+
+/** Whether a text looks like a date of some culture. */
+export function isCultureDate(text: string): boolean {
+  return partsOf(text) !== undefined;
+}
+
+function read(parts: Parts, order: DateOrder): number | undefined {
+  const [a, b, c] = parts.numbers;
+  const [year, month, day] =
+    order === 'year-month-day' ? [a, b, c] : order === 'day-month-year' ? [c, b, a] : [c, a, b];
+  const whole = year < 100 ? 2000 + year : year;
+  const date = new Date(Date.UTC(whole, month - 1, day));
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || whole < 1970) return undefined;
+  return date.getTime() + parts.milliseconds;
+}
+
+/** Two dates of one object of which the first can't be later than the second. */
+export interface DatePair {
+  readonly earlier: string;
+  readonly later: string;
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * The order in which a text writes its dates, from all of them: a part above 12, the separator, leading zeros with AM and PM, that a
+ * certificate begins before it ends, and that the local time of a change is within a day of its UTC time.
+ */
+export function cultureOf(
+  dates: readonly string[],
+  pairs: readonly DatePair[] = [],
+  near: readonly DatePair[] = [],
+): DateCulture {
+  const all = dates.map(partsOf).filter((parts) => parts !== undefined);
+  if (all.length === 0) return { orders: [], reason: 'the text has no dates' };
+  const fits = (order: DateOrder): boolean => {
+    if (
+      order === 'year-month-day'
+        ? !all.every(({ texts }) => texts[0].length === 4)
+        : all.some(({ texts }) => texts[0].length === 4)
+    )
+      return false;
+    if (!all.every((parts) => read(parts, order) !== undefined)) return false;
+    const at = (text: string): number | undefined => {
+      const parts = partsOf(text);
+      return parts && read(parts, order);
+    };
+    return (
+      pairs.every(({ earlier, later }) => (at(earlier) ?? -Infinity) <= (at(later) ?? Infinity)) &&
+      near.every(({ earlier, later }) => {
+        const [one, two] = [at(earlier), at(later)];
+        return one === undefined || two === undefined || Math.abs(one - two) <= 15 * HOUR;
+      })
+    );
+  };
+  const orders = (['day-month-year', 'month-day-year', 'year-month-day'] as const).filter(fits);
+  if (orders.length === 1) return { orders, reason: `every date of the text fits ${orders[0]} and no other order` };
+  if (all.every(({ separator }) => separator === '.'))
+    return { orders: ['day-month-year'], reason: 'dates with full stops begin with the day' };
+  if (
+    orders.length > 1 &&
+    all.some(({ twelveHours, texts }) => twelveHours && texts[0].length === 1 && texts[1].length === 1)
+  )
+    return {
+      orders: ['month-day-year'],
+      reason: 'AM or PM with a month and a day of one digit, as in the United States',
+    };
+  return { orders, reason: 'the dates of the text fit more than one order of day and month' };
+}
+
+/** A date as the culture of its text reads it; every reading, where it is not clear. */
+export function momentIn(text: string, culture: DateCulture): ExportMoment {
+  const parts = partsOf(text);
+  const readings = parts ? culture.orders.map((order) => read(parts, order)).filter((time) => time !== undefined) : [];
+  return new ExportMoment(
+    text,
+    [...new Set(readings)].map((time) => new Date(time).toISOString()),
+    false,
+  );
+}

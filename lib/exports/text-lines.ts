@@ -1,0 +1,68 @@
+/** A line of a pasted text. */
+export interface TextLine {
+  /** From 1. */
+  readonly number: number;
+  /** Without quote marks and the tags of a web page. */
+  readonly text: string;
+  /** The command that the line shows, after its prompt. Left out: it shows none. */
+  readonly command?: string;
+}
+
+const PROMPT = /^\s*(?:\[PS\]\s*|PS\s+)?(?:[A-Za-z]:\\[^>]*|\[[\w.-]+\]:?[^>]*)>+\s*(.*)$/;
+const BARE_PROMPT = /^\s*(?:\[PS\]|PS)\s*>?\s*(?=[A-Z][a-z]+-[A-Z])(.*)$/;
+const CMDLET = /^\s*(?:#\s*)?((?:Get|Set|New|Enable|Disable|Test|Import|Remove)-[A-Z][A-Za-z]+\b(?!\s*:).*)$/;
+const NETSH = /^\s*(netsh\s.*)$/i;
+const TAGS = /<\/?(?:p|br|div|span|pre|code|td|tr|table|tbody|li|ul|b|strong|blockquote)\b[^>]*>/gi;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&nbsp;': ' ',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&amp;': '&',
+};
+
+/** The lines of a text as a person pasted it: quote marks, tags of a web page and prompts are set apart. */
+export function linesOf(text: string): TextLine[] {
+  const isPage = /<(?:br|p|div|pre|span|td)\b[^>]*>/i.test(text) || /&(?:nbsp|lt|gt|quot);/.test(text);
+  const raw = text.replace(/\r\n?/g, '\n').split('\n');
+  const quoted = raw.filter((line) => /^\s*>\s?\S/.test(line)).length > raw.filter((line) => line.trim()).length / 2;
+  return raw.map((line, index) => {
+    let plain = line
+      .replace(/\u00a0/g, ' ')
+      .replace(/\t/g, '    ')
+      .trimEnd();
+    if (quoted) plain = plain.replace(/^\s*(?:>\s?)+/, '');
+    if (isPage)
+      plain = plain
+        .replace(TAGS, '')
+        .replace(/&(?:nbsp|lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+        .trimEnd();
+    const command = commandOf(plain);
+    return { number: index + 1, text: plain, ...(command === undefined ? {} : { command }) };
+  });
+}
+
+function commandOf(line: string): string | undefined {
+  const prompted = PROMPT.exec(line) ?? BARE_PROMPT.exec(line);
+  if (prompted) return prompted[1]!.trim();
+  return (CMDLET.exec(line) ?? NETSH.exec(line))?.[1]?.trim();
+}
+
+/** What a command line says of the objects below it. */
+export interface ShownCommand {
+  /** Noun of the first cmdlet. */
+  readonly noun?: string;
+  /** Server that it names. */
+  readonly server?: string;
+}
+
+/** The cmdlet of a command line, and the server that it asks. */
+export function shownCommand(command: string): ShownCommand {
+  if (/^netsh\s+http\s+show\s+ssl/i.test(command)) return { noun: 'SslBinding' };
+  const noun = /\b(?:Get|Enable|Set|New|Import|Test)-([A-Za-z]+)/.exec(command)?.[1];
+  const server =
+    /-Server(?:Name)?\s*[:=]?\s*["']?([A-Za-z0-9][\w.-]*)/i.exec(command)?.[1] ??
+    /(?:-Identity\s+)?["']?([A-Za-z0-9][\w-]{0,62})\\[A-Za-z]/.exec(command.replace(/^[A-Za-z]:\\\S*/, ''))?.[1];
+  return { ...(noun === undefined ? {} : { noun }), ...(server === undefined ? {} : { server }) };
+}

@@ -1,0 +1,254 @@
+import { isSecret, Secrets } from './secrets';
+import { kindOfName, RecordKind } from './record';
+import { cultureOf, DateCulture, DatePair, isCultureDate } from './text-dates';
+import { linesOf, shownCommand, TextLine } from './text-lines';
+import { bindingRow, certificateRow, SiteContext, tableHead, TableHead, tableRow } from './text-tables';
+import { isCutText, shownValue, unwrapped } from './text-values';
+import { ExportList, ExportObject } from './value';
+
+/** An object that a text shows, and the command above it. */
+export interface ShownObject {
+  readonly object: ExportObject;
+  readonly hint?: RecordKind;
+  readonly server?: string;
+}
+
+/** A line that says nothing that is understood. */
+export interface Remark {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What a pasted text shows. */
+export interface TextObjects {
+  readonly objects: readonly ShownObject[];
+  readonly culture: DateCulture;
+  readonly remarks: readonly Remark[];
+}
+
+/** `Name : value`, as Format-List writes it. */
+const PADDED = /^\s*([A-Za-z][\w.]*) +: ?(.*)$/;
+/** `Name: value`, as people write it; counts for names that are known. */
+const TIGHT = /^\s*([A-Za-z]\w*)\s?:(?!\/\/)\s*(.*)$/;
+/** Names with blanks, as netsh writes them. */
+const NETSH =
+  /^\s*(IP:port|Hostname:port|Certificate Hash|Application ID|Certificate Store Name|Central Certificate Store|Negotiate Client Certificate)\s+: ?(.*)$/i;
+
+const KNOWN_NAMES = new Set(
+  `thumbprint services subject issuer notbefore notafter certificatedomains hasprivatekey isselfsigned rootcatype serialnumber status
+  publickeysize friendlyname certificaterequest accessrules iisservices privatekeyexportable server identity name internalurl externalurl
+  internalhostname externalhostname fqdn tlscertificatename x509certificatename sslbindings unencryptedortlsbindings logintype
+  autodiscoverserviceinternaluri admindisplayversion serverrole domainname domaintype currentcertificatethumbprint
+  previouscertificatethumbprint nextcertificatethumbprint nextcertificateeffectivedate extendedprotectiontokenchecking
+  extendedprotectionflags internalauthenticationmethods externalauthenticationmethods iisauthenticationmethods basicauthentication
+  windowsauthentication metabasepath path website smarthosts addressspaces sourcetransportservers enabled bindings authmechanism
+  requiretls certprincipalname externalclientauthenticationmethod internalclientauthenticationmethod externalclientsrequiressl
+  internalclientsrequiressl sslofloading ssloffloading distinguishedname originatingserver pscomputername edition site
+  protocol bindinginformation certificatehash sslflags`.split(/\s+/),
+);
+
+interface OpenProperty {
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  readonly parts: string[];
+}
+
+interface OpenObject {
+  readonly line: number;
+  readonly properties: OpenProperty[];
+  readonly hint?: RecordKind;
+  readonly server?: string;
+}
+
+/** Reads Format-List, Format-Table and the tables of IIS as people paste them. What is not understood is a remark with its line. */
+export function readTextObjects(text: string, file: string, secrets: Secrets): TextObjects {
+  return new TextObjectReader(linesOf(text), file, secrets).read();
+}
+
+class TextObjectReader {
+  private readonly lists: OpenObject[] = [];
+  private readonly rows: { object: ExportObject; hint?: RecordKind; server?: string; line: number }[] = [];
+  private readonly remarks: Remark[] = [];
+  private readonly site: SiteContext = {};
+  private readonly doubled: boolean;
+  private open: OpenObject | undefined;
+  private property: OpenProperty | undefined;
+  private head: TableHead | undefined;
+  private hint: RecordKind | undefined;
+  private server: string | undefined;
+  private blankBefore = false;
+  private next: TextLine | undefined;
+
+  public constructor(
+    private readonly lines: readonly TextLine[],
+    private readonly file: string,
+    private readonly secrets: Secrets,
+  ) {
+    const pairs = lines.flatMap((line, index) => (PADDED.test(line.text) ? [index] : []));
+    const followed = pairs.filter((index) => lines[index + 1]?.text.trim() === '');
+    this.doubled = pairs.length > 3 && followed.length > pairs.length * 0.7;
+  }
+
+  public read(): TextObjects {
+    for (let index = 0; index < this.lines.length; index++) {
+      const line = this.lines[index]!;
+      this.next = this.lines[index + 1];
+      const head = tableHead(line, this.lines[index + 1]);
+      if (head) {
+        this.close();
+        this.head = head;
+        index++;
+      } else this.take(line);
+    }
+    this.close();
+    const culture = this.culture();
+    const objects = [
+      ...this.lists.map((one) => ({ ...this.finished(one, culture), line: one.line })),
+      ...this.rows,
+    ].sort((a, b) => a.line - b.line);
+    return { objects, culture, remarks: this.remarks };
+  }
+
+  private take(line: TextLine): void {
+    const { text } = line;
+    if (text.trim() === '') {
+      this.blankBefore = true;
+      if (!this.doubled) this.property = undefined;
+      if (!this.doubled) this.head = undefined;
+      return;
+    }
+    if (line.command !== undefined) return this.command(line.command);
+    const row = certificateRow(line, this.file) ?? bindingRow(line, this.file, this.site);
+    if (row) {
+      this.close(false);
+      this.addRow(row, line.number, row.property('protocol') ? RecordKind.IIS_BINDING : RecordKind.CERTIFICATE);
+    } else if (this.head) {
+      const shown = tableRow(line, this.head, this.file);
+      if (shown) this.addRow(shown, line.number, this.hint);
+      else this.remark(line);
+    } else if (!this.pair(line) && !this.continued(line)) this.remark(line);
+    this.blankBefore = false;
+  }
+
+  private addRow(object: ExportObject, line: number, hint: RecordKind | undefined): void {
+    this.rows.push({
+      object: converted(object),
+      line,
+      ...(hint === undefined ? {} : { hint }),
+      ...(this.server === undefined ? {} : { server: this.server }),
+    });
+  }
+
+  private command(command: string): void {
+    this.close();
+    const { noun, server } = shownCommand(command);
+    const kind = kindOfName(noun);
+    if (noun !== undefined) this.hint = kind;
+    this.server = server ?? (noun === undefined ? this.server : undefined);
+  }
+
+  private pair(line: TextLine): boolean {
+    const { text, number } = line;
+    const netsh = NETSH.exec(text);
+    const padded = netsh ?? PADDED.exec(text);
+    const tight = padded ? undefined : TIGHT.exec(text);
+    const match = padded ?? (tight && KNOWN_NAMES.has(tight[1]!.toLowerCase()) ? tight : undefined);
+    if (!match) return false;
+    // A wrapped value may hold something like a pair: names stand further left than values.
+    const indent = text.search(/\S/);
+    if (this.property && indent >= this.property.column - 1 && this.property.column > 4) return false;
+    const name = match[1]!;
+    if (this.beginsObject(name)) this.close();
+    this.open ??= {
+      line: number,
+      properties: [],
+      ...(netsh ? { hint: RecordKind.SSL_BINDING } : this.hint === undefined ? {} : { hint: this.hint }),
+      ...(this.server === undefined ? {} : { server: this.server }),
+    };
+    const value = match[2] ?? '';
+    this.property = { name, line: number, column: text.length - value.length, parts: [value.trim()] };
+    this.open.properties.push(this.property);
+    return true;
+  }
+
+  /** A new object begins where its first names come again, or where a name comes again after an empty line. */
+  private beginsObject(name: string): boolean {
+    const { open } = this;
+    if (!open) return false;
+    const same = (property: OpenProperty): boolean => property.name.toLowerCase() === name.toLowerCase();
+    if (this.blankBefore || this.doubled) return open.properties.some(same);
+    if (!same(open.properties[0]!)) return false;
+    // Two wildcards of one command show a property twice; an object that begins goes on as the one before it did.
+    const second = open.properties[1]?.name.toLowerCase();
+    return second === undefined || PADDED.exec(this.next?.text ?? '')?.[1]?.toLowerCase() === second;
+  }
+
+  private continued({ text }: TextLine): boolean {
+    const { property } = this;
+    const indent = text.search(/\S/);
+    if (!property || (indent < property.column - 2 && indent < 8)) return false;
+    property.parts.push(text.trim());
+    return true;
+  }
+
+  private remark({ number, text }: TextLine): void {
+    this.property = undefined;
+    if (/^[\s\-=_*#<>]*$/.test(text)) return;
+    this.remarks.push({ file: this.file, line: number, text: text.trim().slice(0, 200) });
+  }
+
+  private close(table = true): void {
+    if (this.open) this.lists.push(this.open);
+    this.open = undefined;
+    this.property = undefined;
+    if (table) this.head = undefined;
+  }
+
+  private culture(): DateCulture {
+    const dates: string[] = [];
+    const pairs: DatePair[] = [];
+    const near: DatePair[] = [];
+    for (const { properties } of this.lists) {
+      const values = new Map(properties.map(({ name, parts }) => [name.toLowerCase(), unwrapped(parts)]));
+      for (const value of values.values()) if (isCultureDate(value)) dates.push(value);
+      const [from, to] = [values.get('notbefore'), values.get('notafter')];
+      if (from && to) pairs.push({ earlier: from, later: to });
+      for (const name of ['whenchanged', 'whencreated']) {
+        const [local, utc] = [values.get(name), values.get(`${name}utc`)];
+        if (local && utc) near.push({ earlier: local, later: utc });
+      }
+    }
+    return cultureOf(dates, pairs, near);
+  }
+
+  private finished({ line, properties, hint, server }: OpenObject, culture: DateCulture): ShownObject {
+    const object = new ExportObject(`${this.file}:${line}`);
+    for (const { name, line: at, parts } of properties) {
+      if (isSecret(name)) {
+        if (parts.join('') !== '') this.secrets.dropped++;
+        continue;
+      }
+      const text = unwrapped(parts);
+      const before = object.property(name);
+      // Two wildcards of one command show a property twice.
+      if (before && text === '' && before.value !== '') continue;
+      object.set(name, shownValue(text, isCultureDate(text) ? culture : undefined), `${this.file}:${at}`);
+    }
+    return { object, ...(hint === undefined ? {} : { hint }), ...(server === undefined ? {} : { server }) };
+  }
+}
+
+/** A row of a table, its cells read as values. */
+function converted(row: ExportObject): ExportObject {
+  const object = new ExportObject(row.at);
+  for (const { name, value, at } of row.properties)
+    object.set(name, typeof value === 'string' && !isCutText(value) ? shownValue(value, undefined) : value, at);
+  return object;
+}
+
+/** Whether a list or a text was cut by the console. */
+export function wasCut(value: unknown): boolean {
+  return value instanceof ExportList ? value.cut : typeof value === 'string' && isCutText(value);
+}
