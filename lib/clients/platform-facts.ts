@@ -39,6 +39,8 @@ export interface PlatformFacts {
   readonly wildcard: BooleanFact;
   /** Whether Outlook Anywhere accepts a wildcard name without a certificate principal name of its own. */
   readonly toleratesWildcardPrincipal: BooleanFact;
+  /** Whether Outlook Anywhere looks for the principal name in the common name of the certificate alone. */
+  readonly principalIsCommonName: BooleanFact;
   /** Whether chains signed with SHA-256 are understood. */
   readonly sha2: BooleanFact;
   /** Whether chains with a SHA-512 signature are understood. */
@@ -125,6 +127,7 @@ export const NOTHING_STATED = Object.freeze({
   applicationsUseInstalledRoots: NOT_STATED,
   wildcard: NOT_STATED,
   toleratesWildcardPrincipal: NOT_STATED,
+  principalIsCommonName: NOT_STATED,
   sha2: NOT_STATED,
   sha512Chain: NOT_STATED,
   ecdsa: NOT_STATED,

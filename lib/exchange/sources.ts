@@ -133,6 +133,10 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   },
   'page:techcommunity.microsoft.com': { title: 'Exchange team blog', document: 'Microsoft' },
   'page:learn.microsoft.com': { title: 'Archived Microsoft blogs and documentation', document: 'Microsoft' },
+  'page:clintboessen.blogspot.com': {
+    title: 'Windows XP clients must match the certificate common name in Outlook for RPC over HTTP (2014-10-09)',
+    document: PAGE,
+  },
   'page:msxfaq.de': { title: 'Outlook Anywhere', document: PAGE },
   'page:risual.com': { title: 'TLS 1.2 and Exchange', document: PAGE },
   'page:blogs.technet.pki': { title: 'SHA2 and Windows (2010-09-30)', document: 'Microsoft, Windows PKI blog' },

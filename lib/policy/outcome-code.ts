@@ -38,6 +38,8 @@ export const OUTCOME_CODES = [
   'not-published',
   'not-yet-valid',
   'policies-refused',
+  'principal-name-refused',
+  'principal-name-unknown',
   'protocol-missing',
   'protocol-unknown',
   'publishing-certificate-unknown',

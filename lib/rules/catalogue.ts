@@ -67,6 +67,7 @@ import { nameRefusedByClients } from './names/name-refused-by-clients';
 import { nameSuperfluous } from './names/name-superfluous';
 import { namesTooMany } from './names/names-too-many';
 import { namespaceIsServerName } from './names/namespace-is-server-name';
+import { principalNameRefused } from './names/principal-name-refused';
 import { principalNamesDiffer } from './names/principal-names-differ';
 import { serverFqdnShared } from './names/server-fqdn-shared';
 import { serverNameOnPublicCertificate } from './names/server-name-on-public-certificate';
@@ -140,6 +141,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   serverNameOnPublicCertificate,
   autodiscoverNameNotServed,
   nameRefusedByClients,
+  principalNameRefused,
   principalNamesDiffer,
   downloadHostEqualsOwa,
   namesTooMany,

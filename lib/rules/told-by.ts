@@ -40,6 +40,8 @@ export const TOLD_BY: Readonly<Record<OutcomeCode, string>> = {
   'not-published': 'protocol-not-published',
   'not-yet-valid': 'certificate-not-yet-valid',
   'policies-refused': 'extension-refused-by-clients',
+  'principal-name-refused': 'principal-name-refused',
+  'principal-name-unknown': 'principal-name-refused',
   'protocol-missing': 'protocol-not-served',
   'protocol-unknown': 'protocol-not-served',
   'publishing-certificate-unknown': 'publishing-point-without-certificate',

@@ -35,7 +35,7 @@ test('every fact of every platform has a source that the table knows, and every 
     factsOf(platform).flatMap(([name, fact]) => faultsOf(`${platform.id} ${name}`, fact)),
   );
   expect(faults).toEqual([]);
-  expect(factsOf(PLATFORMS[0])).toHaveLength(26);
+  expect(factsOf(PLATFORMS[0])).toHaveLength(27);
 });
 
 test('every release of every platform has facts with sources, and limits with theirs', () => {

@@ -2,6 +2,7 @@ import { no, unknown, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
 const WILDCARD_PRINCIPAL = 'TN:cc535023; page:msxfaq.de';
+const PRINCIPAL = 'page:clintboessen.blogspot.com';
 const SHA2 = 'page:blogs.technet.pki';
 const ECC = 'page:community.digicert.com';
 const PSS = 'page:pkisolutions.com';
@@ -47,6 +48,7 @@ const BEFORE_7 = {
 
 const XP = {
   ...BEFORE_7,
+  principalIsCommonName: yes(PRINCIPAL, 'any version of Outlook'),
   sni: NO_SNI,
   ecdsa: no(ECC),
   rsaPss: no(PSS, 'begins with the cryptography of Vista and Windows Server 2008'),
@@ -58,6 +60,7 @@ const BEFORE_VISTA_SP1 = {
 } as const;
 
 const FROM_VISTA = {
+  principalIsCommonName: no(PRINCIPAL, 'any name of the certificate'),
   sni: SENDS_SNI,
   ecdsa: yes(ECC),
   rsaPss: yes(PSS, 'programs that leave the check to Windows'),

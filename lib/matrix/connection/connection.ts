@@ -18,6 +18,7 @@ import type {
 import type { Via } from '../../policy';
 import type { Coverage } from '../../names';
 import type { Party } from './party';
+import type { PrincipalFact } from './principal';
 
 /**
  * What a step of the matrix looks at, and all of it: a connection is a plain value that is derived at every judgement and never stored.
@@ -122,6 +123,8 @@ export interface PresentedCertificate {
 /** A certificate with its answer for the name that is asked for. */
 export interface Presented extends PresentedCertificate {
   readonly name: NameFact;
+  /** Its answer for the principal name of Outlook Anywhere. Left out: nothing speaks against it. */
+  readonly principal?: PrincipalFact;
 }
 
 /**

@@ -17,6 +17,7 @@ import { canonical, haveEqualMembers, Interned, Numbered, without } from './cano
 import { BINDING_IDENTITY, Leg, ORGANIZATION_IDENTITY, Presented, Route, SERVER_IDENTITY, Service } from './connection';
 import { bridgeParty, inspectorParty, Party } from './party';
 import { Certificates, EXACT, nameFactOf } from './presented';
+import { PrincipalFact, principalFactOf, ToldPrincipal, ToldPrincipals } from './principal';
 
 /** What clients meet at a binding: for each host name the routes of which one is taken. Equal ones are one object. */
 export interface Connections {
@@ -59,6 +60,7 @@ export class ConnectionBuilder {
   >();
   private readonly bySettings = new Map<Binding, Numbered<Service['binding']>>();
   private readonly parties = new Map<object, Party>();
+  private readonly principals: ToldPrincipals;
   private readonly day: string;
 
   public constructor(
@@ -71,6 +73,7 @@ export class ConnectionBuilder {
       .filter(({ checks }) => checks !== undefined);
     this.day = now.toISOString().slice(0, 10);
     this.certificates = new Certificates(estate, now, checking, pathFault);
+    this.principals = new ToldPrincipals(estate);
   }
 
   /** What clients that come so meet at a binding. */
@@ -78,7 +81,7 @@ export class ConnectionBuilder {
     const ways = waysTo(binding, access);
     let arrivals = this.byWays.get(ways);
     if (!arrivals) {
-      const paths = this.pathsOf(ways);
+      const paths = this.pathsOf(ways, this.principals.at(binding.server.id));
       const server = this.serverOf(binding.server);
       arrivals = this.known.of(`${paths.number}|${server.key}`, () => ({
         paths: paths.value,
@@ -91,10 +94,10 @@ export class ConnectionBuilder {
     return (arrivals.found[settings.number] ??= connectionsOf(arrivals, settings.value));
   }
 
-  private pathsOf(ways: readonly Candidates[]): Numbered<readonly (readonly Path[])[]> {
+  private pathsOf(ways: readonly Candidates[], told: ToldPrincipal): Numbered<readonly (readonly Path[])[]> {
     const questions = new Map<string, readonly Path[]>();
     for (const candidates of ways) {
-      const paths = candidates.map((way) => this.pathOf(way));
+      const paths = candidates.map((way) => this.pathOf(way, told));
       // Names that are answered alike are one question.
       questions.set(
         paths.map(({ key }) => key).join(' or '),
@@ -104,8 +107,8 @@ export class ConnectionBuilder {
     return this.paths.of([...questions.keys()].join(' and '), () => [...questions.values()]);
   }
 
-  private pathOf(way: Way): { readonly key: string; readonly path: Path } {
-    const legs = way.hops.map((hop, i) => this.legOf(hop, way.hops[i - 1], way));
+  private pathOf(way: Way, told: ToldPrincipal): { readonly key: string; readonly path: Path } {
+    const legs = way.hops.map((hop, i) => this.legOf(hop, way.hops[i - 1], way, told));
     const sameCertificate = sameAtBothEnds(way.hops);
     return {
       key: `${way.via} ${way.side} ${sameCertificate} ${legs.map(({ number }) => number).join()}`,
@@ -117,17 +120,26 @@ export class ConnectionBuilder {
     };
   }
 
-  private legOf(hop: Hop, before: Hop | undefined, { host }: Way): Numbered<Leg> {
+  private legOf(hop: Hop, before: Hop | undefined, { host }: Way, told: ToldPrincipal): Numbered<Leg> {
     const opener = before && this.partyOf(before);
     const asked = before?.point?.point.serverName ?? host;
-    const present = (view: CertificateView | undefined): PresentedParts | undefined =>
-      view && { number: this.certificates.of(view).number, view, name: nameFactOf(view, asked, opener?.nameCheck) };
+    const present = (view: CertificateView | undefined): PresentedParts | undefined => {
+      if (view === undefined) return undefined;
+      const { number } = this.certificates.of(view);
+      const name = nameFactOf(view, asked, opener?.nameCheck);
+      const principal = before ? undefined : principalFactOf(view.certificate, host, told);
+      return { number, view, name, ...(principal === undefined ? {} : { principal }) };
+    };
     const withSni = present(hop.certificate);
     const withoutSni = hop.withoutSni === hop.certificate ? withSni : present(hop.withoutSni);
     const key = `${this.identityOf(hop)} ${before ? this.identityOf(before) : '-'} ${hop.clear} ${hop.needsSni} ${keyOf(withSni)} ${keyOf(withoutSni)}`;
     return this.legs.of(key, () => {
       const value = (parts: PresentedParts | undefined): Presented | undefined =>
-        parts && { ...this.certificates.of(parts.view).value, name: parts.name };
+        parts && {
+          ...this.certificates.of(parts.view).value,
+          name: parts.name,
+          ...(parts.principal === undefined ? {} : { principal: parts.principal }),
+        };
       const first = value(withSni);
       const second = withoutSni === withSni ? first : value(withoutSni);
       return {
@@ -260,13 +272,15 @@ function connectionsOf({ paths, server }: Arrivals, binding: Service['binding'])
 
 function keyOf(parts: PresentedParts | undefined): string {
   if (parts === undefined) return '-';
-  return parts.name === EXACT ? `${parts.number}` : `${parts.number}${canonical(parts.name)}`;
+  const { number, name, principal } = parts;
+  return name === EXACT && !principal ? `${number}` : `${number}${canonical(name)}${canonical(principal)}`;
 }
 
 interface PresentedParts {
   readonly number: number;
   readonly view: CertificateView;
   readonly name: ReturnType<typeof nameFactOf>;
+  readonly principal?: PrincipalFact;
 }
 
 /** Every other member counts, also one that the model has yet to get. */

@@ -20,6 +20,7 @@ import { keyStep } from './key';
 import { namesStep } from './names';
 import { platformLimitsStep } from './platform-limits';
 import { presenceStep } from './presence';
+import { principalNameStep } from './principal-name';
 import { selfSignedStep } from './self-signed';
 import { routeStep, serviceStep } from './service';
 import type { ConnectionStep, LegStep } from './step';
@@ -39,6 +40,7 @@ const EVERY_STEP: readonly LegStep[] = [
   validityStep,
   trustStep,
   namesStep,
+  principalNameStep,
   usageStep,
   keyStep,
   hashStep,
@@ -46,7 +48,14 @@ const EVERY_STEP: readonly LegStep[] = [
 ];
 
 /** What is left to look at where the client takes a self-signed certificate that it was given at its word. */
-const NAMES_ALONE: readonly LegStep[] = [tlsStep, presenceStep, selfSignedStep, trustStep, namesStep];
+const NAMES_ALONE: readonly LegStep[] = [
+  tlsStep,
+  presenceStep,
+  selfSignedStep,
+  trustStep,
+  namesStep,
+  principalNameStep,
+];
 
 /** What a bridge or an inspector looks at: nothing is known of its limits. */
 const OF_HOPS: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep];

@@ -1,5 +1,5 @@
 import { ClientQuestion } from '../../clients';
-import { ClientFact, ClientProtocol } from '../../model';
+import { ClientFact } from '../../model';
 import { Coverage } from '../../names';
 import type { Outcome } from '../../policy';
 import type { Connection, NameFact, OpenedLeg } from '../connection/connection';
@@ -20,7 +20,7 @@ function judgeName(
   connection: Connection,
   leg: OpenedLeg,
   coverage: Coverage,
-  { host, wildcard: pattern }: NameFact,
+  { host }: NameFact,
 ): Outcome | undefined {
   const { by } = leg;
   const shown = host?.value ?? host?.expression ?? '';
@@ -40,8 +40,7 @@ function judgeName(
       // A bridge or an inspector takes wildcards; no source says otherwise of one.
       if (by.kind !== 'client') return undefined;
       const wildcard = factOf(by, ClientFact.WILDCARD);
-      if (wildcard.value === true)
-        return judgeSyntax(leg, shown) ?? judgePrincipal(connection, leg, shown, pattern ?? shown);
+      if (wildcard.value === true) return judgeSyntax(leg, shown);
       if (wildcard.value === false) {
         return fails({
           code: 'wildcard-refused',
@@ -128,36 +127,4 @@ function judgeSyntax({ by: { platform } }: OpenedLeg, host: string): Outcome | u
     source: platform.checks.source,
     fix: 'use a host name of letters, digits and hyphens',
   });
-}
-
-/** Outlook Anywhere on Windows before Vista SP1 compares the principal name letter by letter (TN:cc535023). */
-function judgePrincipal(
-  { route }: Connection,
-  { by }: OpenedLeg,
-  shown: string,
-  wildcard: string,
-): Outcome | undefined {
-  const { application, platform } = by;
-  const { binding } = route.service;
-  if (binding.protocol !== ClientProtocol.OUTLOOK_ANYWHERE || platform?.family !== 'windows') return undefined;
-  if (application && application.protocols.every((protocol) => protocol !== ClientProtocol.OUTLOOK_ANYWHERE))
-    return undefined;
-  const tolerates = factOf(by, ClientFact.ANY_PRINCIPAL_NAME);
-  if (tolerates.value === true) return undefined;
-  const told = binding.certificatePrincipalName?.toLowerCase();
-  if (told === 'none' || told === `msstd:${wildcard}`) return undefined;
-  const fix = `tell Outlook what to expect: Set-OutlookProvider EXPR -CertPrincipalName msstd:${wildcard} (certificatePrincipalName of the binding)`;
-  return tolerates.value === false
-    ? fails({
-        code: 'wildcard-principal-refused',
-        message: `Outlook Anywhere on ${platform.label} asks for the password again and again where only the wildcard ${wildcard} covers ${shown}`,
-        source: tolerates.source,
-        fix,
-      })
-    : unknown({
-        code: 'wildcard-principal-unknown',
-        message: `whether Outlook Anywhere on ${platform.label} accepts the wildcard ${wildcard} as principal name is not known`,
-        source: tolerates.source,
-        fix,
-      });
 }

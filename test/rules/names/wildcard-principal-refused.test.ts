@@ -2,7 +2,7 @@ import { wildcardPrincipalRefused } from '../../../lib/rules/names/wildcard-prin
 import { RuleTester } from '../../../lib/testing';
 import { withWeb, serving, on, P } from '../../support/rule-estates';
 
-const WILDCARD = { facts: { dnsNames: [{ value: '*.contoso.com' }] } };
+const WILDCARD = { facts: { commonName: '*.contoso.com', dnsNames: [{ value: '*.contoso.com' }] } };
 
 RuleTester.run(wildcardPrincipalRefused, {
   compliant: [
