@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander';
 import { LEVELS } from '../policy';
 import { THRESHOLDS } from './threshold';
+import { EXCHANGE_PRODUCTS } from './collector';
 import { FORMATS } from './formats';
 import { PACKS } from '../rules/packs';
 import { NAME_FORMATS } from './names';
@@ -58,6 +59,7 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
     'rules show --format': outputs,
     'rules show rule': rules,
     'explain rule': rules,
+    'collector --exchange': EXCHANGE_PRODUCTS,
     'completion shell': SHELL_NAMES,
   };
 }

@@ -60,6 +60,12 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./inspect')).INSPECT,
   },
   {
+    name: 'collector',
+    summary: 'print the PowerShell script that exports what Exchange has, without changing anything',
+    exits: { ok: 'the script was printed' },
+    load: async () => (await import('./collector')).COLLECTOR,
+  },
+  {
     name: 'crl',
     summary: 'make or renew the revocation list of a CA whose key is at hand',
     exits: { ok: 'the list was written' },

@@ -48,6 +48,10 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
   },
   'rules show': { '--format': { argv: ['ECA101', '--format', 'json'] } },
   'rules packs': {},
+  collector: {
+    '--exchange': { argv: ['--exchange', 'SE'] },
+    '--output': { argv: ['--exchange', '2007', '--output', 'collect.ps1'] },
+  },
   explain: { '--now': { argv: ['ECA101', '--now', '2026-06-01'] } },
   advise: {
     '--size': { argv: ['--size', 'large'] },

@@ -24,6 +24,7 @@ const ARROWS = {
   delivery: ['model', 'names', 'exchange', 'clients', 'pki'],
   report: ['model', 'names', 'policy'],
   constructs: [...SOUND_BASE, 'evidence', 'matrix', 'rules', 'delivery', 'report'],
+  collector: ['model'],
   verify: ['model', 'names', 'exchange', 'pki', 'policy', 'evidence'],
 };
 

@@ -1,0 +1,2 @@
+export { ExchangeFamily, FAMILY_LABELS, familyOf } from './exchange-family';
+export { collectorScript } from './script';
