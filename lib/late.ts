@@ -11,6 +11,11 @@ export function x509(): typeof import('./pki') {
   return require('./pki') as typeof import('./pki');
 }
 
+/** The roots of the clients' stores: most estates name no commercial root. */
+export function rootStores(): typeof import('./clients/root-stores') {
+  return require('./clients/root-stores') as typeof import('./clients/root-stores');
+}
+
 /** Node's network module: its answer about IP addresses comes with streams, sockets and a very large pattern. */
 export function net(): typeof import('node:net') {
   return require('node:net') as typeof import('node:net');

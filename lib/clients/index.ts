@@ -5,4 +5,7 @@ export * from './client-label';
 export * from './platform';
 export { compareReleases, platformsWith, releaseFault, releasesOf } from './releases';
 export type { ReleaseFamily } from './releases';
+export * from './known-root';
 export * from './root-reach';
+export { CONDITION_DAYS } from './root-stores/issue-condition';
+export type { IssueCondition } from './root-stores/issue-condition';

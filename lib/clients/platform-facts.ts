@@ -1,4 +1,4 @@
-import { ClientManagement } from '../model';
+import { ClientManagement, RootStore } from '../model';
 import { BooleanFact, unknown } from '../model/fact';
 import { CertificateChecks } from './certificate-checks';
 
@@ -14,6 +14,10 @@ export interface RootStoreFacts {
   readonly names?: readonly string[];
   /** SHA-256 or SHA-1 fingerprints of the roots, upper-case hex, of a named store. */
   readonly fingerprints?: readonly string[];
+  /** Whose list says which commercial roots are in it. Left out: no list is at hand. */
+  readonly list?: RootStore;
+  /** Whether a distribution keeps a copy of the list, which lags behind it. Default: false */
+  readonly copied?: boolean;
   readonly source: string;
   readonly note?: string;
 }

@@ -121,7 +121,8 @@ export function releaseFault(platform: string, release: string): string | undefi
   return `${label} has no release ${release} that is known; known are ${known.join(', ')}`;
 }
 
-function familyOf(platform: string): ReleaseFamily | undefined {
+/** The family whose releases a platform has; undefined where they are not told apart. */
+export function familyOf(platform: string): ReleaseFamily | undefined {
   for (const [family, ranges] of Object.entries(RANGES) as [ReleaseFamily, readonly Range[]][]) {
     if (ranges.some((range) => range.platform === platform)) return family;
   }

@@ -1,5 +1,4 @@
 import {
-  AnchorCertificate,
   ClientFact,
   ClientManagement,
   ClientPlace,
@@ -7,66 +6,62 @@ import {
   Population,
   RootState,
   RootStateDeclaration,
-  TrustAnchor,
   TrustAnchorKind,
 } from '../model';
 import { ApplicationFacts, applicationFacts } from './application';
 import { ClientFacts, clientFactsOf } from './client-facts';
-import { PlatformFacts, platformFacts, RootStoreFacts } from './platform';
-
-/** Whether, and how, one root is or can come into the root store of a population. */
-export interface RootReach {
-  /** Left out: unknown. */
-  readonly state?: RootState;
-  /** Why, in words. */
-  readonly reason: string;
-  /** Source keys; `DECLARED` where the population states it. */
-  readonly source: string;
-  /** Whether the population states it. */
-  readonly declared: boolean;
-  /** Last moment of the certificate of the root that these clients hold, ISO 8601; where it is another than the newest. */
-  readonly heldUntil?: string;
-}
+import { PlatformFacts, platformFacts } from './platform';
+import { certificateWith, derived, hasFingerprint, KnownRoot, RootReach, unknownReach } from './known-root';
+import { shippedRoot } from './shipped-root';
 
 const SEED_DEVICES = 'SEED, Choosing a Certificate Type';
 const MUST_BE_PUSHED = 'a self-signed certificate is pushed only where an administrator does it: declare it then';
 
 /** What decides which roots clients hold. */
-export type RootHolder = Pick<Population, 'platform' | 'application' | 'place' | 'management' | 'roots'>;
-
-/** What decides who holds a root. */
-export type KnownRoot = Omit<TrustAnchor, 'pem' | 'pemExpression' | 'location'>;
+export type RootHolder = Pick<Population, 'platform' | 'release' | 'application' | 'place' | 'management' | 'roots'>;
 
 /**
  * The state of a root in a population: what the population declares, else what the platform ships with, else what follows
  * from platform, management and place.
- * @param facts of the program that connects. Default: as it is known last, whatever the day
+ * @param day of the judgement, `YYYY-MM-DD`: some stores are kept up by themselves
+ * @param facts of the program that connects. Default: as it is known on the day
  */
 export function rootReach(
   population: RootHolder,
   anchor: KnownRoot,
-  facts: ClientFacts = latestFactsOf(population),
+  day: string,
+  facts: ClientFacts = factsOn(day, population),
 ): RootReach {
   const application = population.application === undefined ? undefined : applicationFacts(population.application);
-  const platform = platformFacts(population.platform);
+  const platform = platformFacts(population.platform, population.release);
   const stated = declarationFor(population.roots, anchor);
   if (stated) return fromDeclaration(stated, anchor, platform, application);
   if (!platform) return unknownReach(`nothing is known of the platform ${population.platform}`, 'NONE');
   if (population.application !== undefined && !application) {
     return unknownReach(`nothing is known of the application ${population.application}`, 'NONE');
   }
-  if (anchor.kind === TrustAnchorKind.COMMERCIAL) {
-    const shipped = shippedWith(application?.ownRootStore ?? platform.rootStore, anchor);
-    if (shipped) return shipped;
-  }
+  const shipped =
+    anchor.kind === TrustAnchorKind.COMMERCIAL
+      ? shippedRoot(anchor, { platform, release: population.release, application, day })
+      : undefined;
+  if (shipped && 'reach' in shipped) return shipped.reach;
   const everyRoot = declarationForEveryRoot(population.roots);
   if (everyRoot) return fromDeclaration(everyRoot, anchor, platform, application);
-  return brought({ population, anchor, platform, application, facts });
+  const bringing = { population, anchor, platform, application, facts };
+  return shipped?.notShipped === undefined ? brought(bringing) : missing(bringing, shipped.notShipped);
 }
 
-function latestFactsOf({ platform, application }: RootHolder): ClientFacts {
+/** A commercial root that the clients do not ship with: nobody pushes it unless it is declared, so at best it is installed by hand. */
+function missing(bringing: Bringing, notShipped: string): RootReach {
+  const { management: _management, ...population } = bringing.population;
+  const reach = brought({ ...bringing, population: { ...population, management: ClientManagement.NONE } });
+  // Whether an installed root would count does not matter yet: it is not there.
+  return { ...reach, state: reach.state ?? RootState.INSTALLABLE, notShipped };
+}
+
+function factsOn(day: string, { platform, release, application }: RootHolder): ClientFacts {
   const protocol = (application === undefined ? undefined : applicationFacts(application))?.protocols[0];
-  return clientFactsOf({ platform, application, protocol: protocol ?? ClientProtocol.ACTIVE_SYNC, day: '9999-12-31' });
+  return clientFactsOf({ platform, release, application, protocol: protocol ?? ClientProtocol.ACTIVE_SYNC, day });
 }
 
 /** Everything that decides how a root is brought in. */
@@ -96,23 +91,6 @@ function declarationForEveryRoot(roots: readonly RootStateDeclaration[]): RootSt
   return undefined;
 }
 
-function hasFingerprint(anchor: KnownRoot, fingerprint: string): boolean {
-  return (
-    sameHex(anchor.sha256, fingerprint) ||
-    sameHex(anchor.sha1, fingerprint) ||
-    certificateWith(anchor, fingerprint) !== undefined
-  );
-}
-
-/** A certificate of the anchor's name and key: the clients that hold one of them accept what the key signs. */
-function certificateWith({ certificates }: KnownRoot, fingerprint: string): AnchorCertificate | undefined {
-  return certificates?.find(({ sha256 }) => sameHex(sha256, fingerprint));
-}
-
-function sameHex(known: string | undefined, wanted: string): boolean {
-  return known !== undefined && known.length === wanted.length && known.toUpperCase() === wanted.toUpperCase();
-}
-
 function fromDeclaration(
   root: RootStateDeclaration,
   anchor: KnownRoot,
@@ -131,39 +109,6 @@ function fromDeclaration(
     declared: true,
     ...(held && held.sha256 !== anchor.sha256?.toLowerCase() ? { heldUntil: held.notAfter } : {}),
   };
-}
-
-/** What the store itself says of a commercial root; undefined: the store is listed, and the root is not in it. */
-function shippedWith(store: RootStoreFacts, anchor: KnownRoot): RootReach | undefined {
-  switch (store.kind) {
-    case 'commercial':
-      return derived(RootState.PREINSTALLED, 'the platform ships with the commercial roots', store.source);
-    case 'named':
-      return isNamed(store, anchor)
-        ? derived(RootState.PREINSTALLED, 'the list of the roots that it ships with names it', store.source)
-        : undefined;
-    default:
-      return unknownReach(
-        'nobody lists the roots that it ships with: declare those that the clients show',
-        store.source,
-      );
-  }
-}
-
-function isNamed(store: RootStoreFacts, anchor: KnownRoot): boolean {
-  if (store.fingerprints?.some((fingerprint) => hasFingerprint(anchor, fingerprint))) return true;
-  const names = [anchor.name.toLowerCase(), ...subjectValues(anchor.subject)];
-  return store.names?.some((known) => names.includes(known.toLowerCase())) ?? false;
-}
-
-/** Values of the attributes of a subject: roots of the 1990s are known by their organizational unit. */
-function subjectValues(subject: string | undefined): string[] {
-  return (subject ?? '').split(/(?<!\\),/).map((part) =>
-    part
-      .slice(part.indexOf('=') + 1)
-      .replace(/\\/g, '')
-      .toLowerCase(),
-  );
 }
 
 /** Roots that the platform does not ship with: who can bring them. */
@@ -260,12 +205,4 @@ function blockedByHand(
   const pushable = population.management === ClientManagement.MDM && platform.mdmPush.value !== false;
   if (pushable && anchor.kind === TrustAnchorKind.SELF_SIGNED) return unknownReach(MUST_BE_PUSHED, SEED_DEVICES);
   return derived(RootState.BLOCKED, reason, source);
-}
-
-function derived(state: RootState, reason: string, source: string): RootReach {
-  return { state, reason, source, declared: false };
-}
-
-function unknownReach(reason: string, source: string): RootReach {
-  return { reason, source, declared: false };
 }

@@ -178,6 +178,28 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
     document: 'Android Open Source Project',
   },
   CRP18: { title: 'Chrome Root Program Policy 1.8 (2026-02-05)', document: 'Google, chromerootprogram (41e424b4)' },
+  TSO: {
+    title: 'Trust Stores Observatory: lists of 2017-12 to 2026-07',
+    document: 'public repository nabla-c0d3/trust_stores_observatory (5be93b95)',
+  },
+  'AOSP:cacerts': {
+    title: 'History of system/ca-certificates, 2008 to 2023, and lists of Android 8 and later',
+    document: 'Android Open Source Project, as GrapheneOS-Archive/platform_system_ca-certificates keeps it',
+  },
+  CTS: {
+    title: 'CertificateTest: a device must hold every root of the list (testNoRemovedCertificates)',
+    document: 'Android Open Source Project, Compatibility Test Suite (from 2011)',
+  },
+  'CHROME:roots': {
+    title: 'root_store.textproto, versions 5 (2022) and 17 (2024)',
+    document: 'Chromium, net/data/ssl/chrome_root_store (0aab857f, c076418d)',
+  },
+  'APPLE:121668': { title: 'Changes to certificate authorities and certificates', document: APPLE },
+  'page:sectigo.com/root-causes': {
+    title: 'Root Causes 458: Apple extends Entrust distrust (2025-01-19)',
+    document: PAGE,
+  },
+  'page:securityweek.com': { title: 'Chrome to distrust Chunghwa Telecom and Netlock certificates', document: PAGE },
   WEBKIT: { title: 'Deprecation of Legacy TLS 1.0 and 1.1 Versions (2018-10-15)', document: 'Apple, WebKit blog' },
   KB2783881: { title: 'How to suppress the AutoDiscover mismatch warning in Outlook', document: SUPPORT },
   KB2956191: { title: 'MAPI over HTTP in Outlook 2010 (2015-04-14)', document: SUPPORT },

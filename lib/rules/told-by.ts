@@ -46,6 +46,8 @@ export const TOLD_BY: Readonly<Record<OutcomeCode, string>> = {
   'protocol-unknown': 'protocol-not-served',
   'publishing-certificate-unknown': 'publishing-point-without-certificate',
   revoked: 'certificate-revoked',
+  'root-distrusted-by-date': 'commercial-root-missing',
+  'root-not-in-release': 'clients-are-prompted',
   'root-blocked': 'private-root-out-of-reach',
   'root-enrolment-unknown': 'private-root-out-of-reach',
   'root-expired': 'private-root-out-of-reach',

@@ -3,6 +3,7 @@ import { describeSource } from '../../lib/exchange';
 import { ClientManagement, ClientPlace, Population, RootState, TrustAnchor, TrustAnchorKind } from '../../lib/model';
 
 const C = ClientPlatform;
+const DAY = '2026-11-30';
 const SHA1 = 'AB'.repeat(20);
 const SHA256 = 'CD'.repeat(32);
 
@@ -41,7 +42,7 @@ function mdm(platform: ClientPlatform, more: Partial<Population> = {}): Populati
 }
 
 function state(clients: Population, anchor: TrustAnchor): RootState | undefined {
-  return rootReach(clients, anchor).state;
+  return rootReach(clients, anchor, DAY).state;
 }
 
 describe('what the population declares', () => {
@@ -52,7 +53,7 @@ describe('what the population declares', () => {
       { anchor: PRIVATE.id, state: RootState.PUSHED },
     ];
     const clients = population(C.WINDOWS_MOBILE_6, { roots });
-    expect(rootReach(clients, PRIVATE)).toEqual({
+    expect(rootReach(clients, PRIVATE, DAY)).toEqual({
       state: RootState.PUSHED,
       reason: 'the population declares it',
       source: 'DECLARED',
@@ -77,7 +78,7 @@ describe('what the population declares', () => {
 
   test('a platform that the tables do not hold is judged by what is declared alone', () => {
     const clients = population(C.of('os-2'));
-    expect(rootReach(clients, PRIVATE)).toMatchObject({ source: 'NONE', declared: false });
+    expect(rootReach(clients, PRIVATE, DAY)).toMatchObject({ source: 'NONE', declared: false });
     expect(state(clients, PRIVATE)).toBeUndefined();
     expect(state({ ...clients, roots: [{ state: RootState.INSTALLED }] }, PRIVATE)).toBe(RootState.INSTALLED);
   });
@@ -160,7 +161,7 @@ describe('by hand', () => {
   test.each([C.WINDOWS_XP, C.WINDOWS_MOBILE_6, C.MACOS, C.IOS_10_3, C.SYMBIAN])(
     'on %s the user can install a root',
     (platform) => {
-      const reach = rootReach(population(platform), PRIVATE);
+      const reach = rootReach(population(platform), PRIVATE, DAY);
       expect(reach.state).toBe(RootState.INSTALLABLE);
       expect(reach.reason.length).toBeGreaterThan(10);
     },
@@ -168,7 +169,7 @@ describe('by hand', () => {
 
   test('on Windows Mobile 5.0 it depends on the operator, on BlackBerry nobody knows', () => {
     expect(state(population(C.WINDOWS_MOBILE_5), PRIVATE)).toBeUndefined();
-    expect(rootReach(population(C.WINDOWS_MOBILE_5), PRIVATE).reason).toContain('operator');
+    expect(rootReach(population(C.WINDOWS_MOBILE_5), PRIVATE, DAY).reason).toContain('operator');
     expect(state(population(C.BLACKBERRY), PRIVATE)).toBeUndefined();
   });
 
@@ -204,9 +205,9 @@ describe('applications', () => {
   test('a declared root does not reach an application that ignores installed roots', () => {
     const application = ClientApplication.MAIL_APP_WITHOUT_USER_ROOTS.id;
     const clients = population(C.ANDROID, { application, roots: [{ state: RootState.INSTALLED }] });
-    expect(rootReach(clients, PRIVATE)).toMatchObject({ state: RootState.BLOCKED, declared: false });
+    expect(rootReach(clients, PRIVATE, DAY)).toMatchObject({ state: RootState.BLOCKED, declared: false });
     const named = { ...clients, application: ClientApplication.MAIL_APP_WITH_USER_ROOTS.id };
-    expect(rootReach(named, PRIVATE)).toMatchObject({ state: RootState.INSTALLED, declared: true });
+    expect(rootReach(named, PRIVATE, DAY)).toMatchObject({ state: RootState.INSTALLED, declared: true });
     // Where nobody names the program, the statement counts.
     expect(state({ ...clients, application: undefined }, PRIVATE)).toBe(RootState.INSTALLED);
     expect(state({ ...clients, roots: [{ state: RootState.PREINSTALLED }] }, PRIVATE)).toBe(RootState.PREINSTALLED);
@@ -230,7 +231,7 @@ function everyReach(): RootReach[] {
   return PLATFORMS.flatMap((platform) =>
     Object.values(ClientPlace).flatMap((place) =>
       Object.values(ClientManagement).flatMap((management) =>
-        anchors.map((anchor) => rootReach(population(C.of(platform.id), { place, management }), anchor)),
+        anchors.map((anchor) => rootReach(population(C.of(platform.id), { place, management }), anchor, DAY)),
       ),
     ),
   );

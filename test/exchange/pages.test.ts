@@ -5,6 +5,7 @@ import * as library from '../../lib';
 import { clientsPage } from '../../tools/knowledge/clients-page';
 import { declaringPage } from '../../tools/knowledge/declaring-page';
 import { exchangePage } from '../../tools/knowledge/exchange-page';
+import { rootStoresPage } from '../../tools/knowledge/root-stores-page';
 
 const BUILT_IN = new Set(Object.getOwnPropertyNames(class {}));
 const docs = join(__dirname, '..', '..', 'docs');
@@ -14,6 +15,7 @@ test.each([
   ['exchange.md', exchangePage],
   ['clients.md', clientsPage],
   ['declaring.md', declaringPage],
+  ['root-stores.md', rootStoresPage],
 ])('docs/%s says what the tables say', (file, page) => {
   expect(readFileSync(join(docs, file), 'utf8')).toBe(page());
 });

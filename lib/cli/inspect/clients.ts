@@ -19,7 +19,14 @@ import {
   type Estate,
   type TrustAnchor,
 } from '../../model';
-import { certificateFacts, issuedPath, type Certificate509, type IssuedPath, type RevocationList } from '../../pki';
+import {
+  anchorFacts,
+  certificateFacts,
+  issuedPath,
+  type Certificate509,
+  type IssuedPath,
+  type RevocationList,
+} from '../../pki';
 import { EstateView, fillMatrix, OutcomeKind, type Outcome } from '../../policy';
 
 /** Why clients refuse, or why it is not known. */
@@ -123,7 +130,7 @@ export function askClients(question: ClientQuestion): ClientAnswer {
   return {
     anchor,
     verdicts: [currentClients(platforms), ...platforms],
-    stores: path.anchors.slice(0, 1).flatMap(storeViews),
+    stores: path.anchors.slice(0, 1).flatMap((root) => storeViews(root, now)),
   };
 }
 
@@ -238,23 +245,19 @@ function currentClients(platforms: readonly ClientVerdict[]): ClientVerdict {
 }
 
 /** Where a root of the commercial stores is held. */
-export function storesOfCommercialRoot(root: Certificate509): StoreView[] {
-  const { sha1, sha256, displayName: name } = root;
-  return storeViews({
-    id: 'root',
-    name,
-    kind: TrustAnchorKind.COMMERCIAL,
-    madeHere: false,
-    endEntity: false,
-    sha1,
-    sha256,
-  });
+export function storesOfCommercialRoot(root: Certificate509, now: Date): StoreView[] {
+  const { displayName: name } = root;
+  return storeViews({ id: 'root', name, kind: TrustAnchorKind.COMMERCIAL, madeHere: false, ...anchorFacts(root) }, now);
 }
 
 /** What the stores of clients hold that nobody manages: the least that can be counted on. */
-function storeViews(anchor: TrustAnchor): StoreView[] {
+function storeViews(anchor: TrustAnchor, now: Date): StoreView[] {
   return PLATFORMS.map(({ id, label }) => {
-    const { state, reason, source } = rootReach(barePopulation({ id, platform: id }), anchor);
+    const { state, reason, source } = rootReach(
+      barePopulation({ id, platform: id }),
+      anchor,
+      now.toISOString().slice(0, 10),
+    );
     return { platform: id, label, ...(state === undefined ? {} : { state }), reason, source };
   });
 }

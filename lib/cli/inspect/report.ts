@@ -131,7 +131,7 @@ function chainOf(
     notes: [...endNotes(top, end, issuer), ...nameNotes(leaf, names)],
     breaches: breachesOf(path, isPublic && path.length > 1),
     verdicts: isServers(leaf) || names.length > 0 ? answer.verdicts : [],
-    stores: isRootItself ? storesOfCommercialRoot(top) : answer.stores,
+    stores: isRootItself ? storesOfCommercialRoot(top, now) : answer.stores,
   };
 }
 

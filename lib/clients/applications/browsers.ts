@@ -1,4 +1,4 @@
-import { ClientFact, ClientProtocol } from '../../model';
+import { ClientFact, ClientProtocol, RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
 import { ApplicationFact, ApplicationFacts } from '../application-facts';
 
@@ -102,6 +102,7 @@ export const BROWSERS: readonly ApplicationFacts[] = [
   browser('chrome', 'Chrome', {
     ownRootStore: {
       kind: 'commercial',
+      list: RootStore.CHROME,
       source: 'LE:docs/cert-compat; CRP18',
       note: 'from Chrome 105 on; before, and for what is added to the system, the list of the system',
     },
@@ -113,6 +114,7 @@ export const BROWSERS: readonly ApplicationFacts[] = [
   browser('firefox', 'Firefox', {
     ownRootStore: {
       kind: 'commercial',
+      list: RootStore.MOZILLA,
       source: 'FF',
       note: 'roots of Windows, macOS and Android count from version 120 on, before by policy alone',
     },

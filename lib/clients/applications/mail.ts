@@ -1,4 +1,4 @@
-import { ClientFact, ClientProtocol } from '../../model';
+import { ClientFact, ClientProtocol, RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
 import { ApplicationFact, ApplicationFacts } from '../application-facts';
 
@@ -100,6 +100,7 @@ export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
     protocols: [ClientProtocol.ACTIVE_SYNC, ClientProtocol.AUTODISCOVER],
     ownRootStore: {
       kind: 'commercial',
+      list: RootStore.MICROSOFT_CLOUD,
       source: `${CLOUD}; DERIVED`,
       note: "what Microsoft's service trusts, whatever the phone holds",
     },
@@ -115,6 +116,7 @@ export const MAIL_APPLICATIONS: readonly ApplicationFacts[] = [
     protocols: MAIL,
     ownRootStore: {
       kind: 'commercial',
+      list: RootStore.MOZILLA,
       source: 'page:kurosaki1976; FF',
       note: 'the list of Mozilla; policies bring the roots of the system, or roots from files',
     },

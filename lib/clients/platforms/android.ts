@@ -1,3 +1,4 @@
+import { RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
@@ -28,7 +29,12 @@ const ANDROID = {
 
 const NOUGAT_AND_LATER = {
   ...ANDROID,
-  rootStore: { kind: 'commercial', source: NOUGAT, note: 'the same list on every device of a release' },
+  rootStore: {
+    kind: 'commercial',
+    list: RootStore.ANDROID,
+    source: NOUGAT,
+    note: 'the same list on every device of a release',
+  },
   applicationsUseInstalledRoots: no(NOUGAT, 'an application built for API 24 or later must opt in'),
   ecdsa: yes(ECC, 'from Android 3'),
   sha512Chain: yes('CONSCRYPT; DERIVED', 'the validator refuses MD2, MD4, MD5 and SHA-1 alone'),
@@ -50,7 +56,12 @@ export const ANDROID_PLATFORMS: readonly PlatformFacts[] = [
     ...ANDROID,
     id: 'android-before-7',
     label: 'Android before 7',
-    rootStore: { kind: 'unknown', source: NOUGAT, note: 'manufacturers changed the list before Android 7' },
+    rootStore: {
+      kind: 'unknown',
+      list: RootStore.ANDROID,
+      source: NOUGAT,
+      note: 'manufacturers changed the list before Android 7',
+    },
     applicationsUseInstalledRoots: yes(NOUGAT),
     ecdsa: no(ECC, 'from Android 3'),
     certificateBasedAuthentication: unknown('depends on the application'),

@@ -1,3 +1,4 @@
+import { RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
@@ -18,7 +19,7 @@ const SHA1_BY_ROOT = unknown(
 const APPLE = {
   ...NOTHING_STATED,
   family: 'apple',
-  rootStore: { kind: 'commercial', source: 'SEED, Trusted Third-Party Certificates' },
+  rootStore: { kind: 'commercial', list: RootStore.APPLE, source: 'SEED, Trusted Third-Party Certificates' },
   userCanInstallRoot: yes(PROFILE),
   domainPush: no('DERIVED', 'group policy does not reach it'),
   mdmPush: yes(PROFILE),
@@ -74,7 +75,12 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
     ...PHONE,
     id: 'ios-before-10-3',
     label: 'iOS before 10.3',
-    rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
+    rootStore: {
+      kind: 'unknown',
+      list: RootStore.APPLE,
+      source: 'NONE',
+      note: 'a list of its time, which was not found',
+    },
     sha2: yes(SHA2, 'from iOS 3.0'),
     sha1: yes('APPLE:101383', 'until iOS 10.3'),
     ecdsa: no(ECC, 'from iOS 7'),
@@ -137,7 +143,12 @@ export const APPLE_PLATFORMS: readonly PlatformFacts[] = [
       { release: '10.14', facts: { tls13: unknown('from 10.14.4 on; the update is not stated', TLS) } },
     ],
     wildcard: yes('CERT16; DERIVED', 'nothing limits it to fewer clients'),
-    rootStore: { kind: 'unknown', source: 'NONE', note: 'a list of its time, which was not found' },
+    rootStore: {
+      kind: 'unknown',
+      list: RootStore.APPLE,
+      source: 'NONE',
+      note: 'a list of its time, which was not found',
+    },
     installByUser: 'Keychain Access: add the certificate and set it to Always Trust',
     certificateBasedAuthentication: unknown('not a platform of ActiveSync clients'),
     sources: [PROFILE],

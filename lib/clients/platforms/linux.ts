@@ -1,6 +1,7 @@
+import { RootStore } from '../../model';
 import { BooleanFact, no, unknown, yes } from '../../model/fact';
 import { CertificateChecks, CheckedKey } from '../certificate-checks';
-import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
+import { NOTHING_STATED, PlatformFacts, RootStoreFacts } from '../platform-facts';
 
 const SYSTEM = 'page:update-ca-certificates';
 const NSS_DATABASE = 'page:chromium-linux-cert-management';
@@ -25,7 +26,7 @@ interface Row {
   readonly sni: BooleanFact;
   readonly installByUser: string;
   readonly installByAdministrator: string;
-  readonly storeSource: string;
+  readonly store: Omit<RootStoreFacts, 'kind'>;
   readonly checks: Omit<CertificateChecks, 'source'>;
 }
 
@@ -45,7 +46,7 @@ function platform(row: Row): PlatformFacts {
     id: row.id,
     label: row.label,
     family: 'linux',
-    rootStore: { kind: 'commercial', source: row.storeSource },
+    rootStore: { kind: 'commercial', ...row.store },
     userCanInstallRoot: yes(measured),
     domainPush: no('DERIVED', 'group policy is of Windows'),
     mdmPush: unknown('depends on what manages the computer'),
@@ -81,7 +82,7 @@ function platform(row: Row): PlatformFacts {
     installByUser: row.installByUser,
     installByAdministrator: row.installByAdministrator,
     domainJoinable: false,
-    sources: [measured, row.storeSource],
+    sources: [measured, row.store.source],
   };
 }
 
@@ -104,7 +105,7 @@ const SELF_SIGNED_AS_ANY = {
 const SIGNATURE = ['digitalSignature'];
 const SIGNATURE_OR_KEY = ['digitalSignature', 'keyEncipherment', 'keyAgreement'];
 const SYSTEM_STORE = {
-  storeSource: SYSTEM,
+  store: { list: RootStore.MOZILLA, copied: true, source: SYSTEM },
   installByUser: SYSTEM_INSTALL,
   installByAdministrator: SYSTEM_INSTALL,
 } as const;
@@ -161,7 +162,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     sni: SNI_BY_PROGRAM,
     label: 'Linux, programs on NSS 3 and its own validator',
     measured: 'MEASURED:NSS',
-    storeSource: NSS_DATABASE,
+    store: { list: RootStore.MOZILLA, copied: true, source: NSS_DATABASE },
     installByUser: 'certutil -A -d sql:FOLDER -t C,, (a self-signed server certificate: -t P,,) -n NAME -i root.pem',
     installByAdministrator: 'the same, in the database that the program uses',
     sha1: true,
@@ -206,7 +207,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     sni: SENDS_SNI,
     label: 'Linux, Java programs',
     measured: 'MEASURED:Java',
-    storeSource: SYSTEM,
+    store: { list: RootStore.JAVA, source: SYSTEM },
     installByUser:
       'keytool -importcert -keystore STORE -alias NAME -file root.pem, and -Djavax.net.ssl.trustStore=STORE',
     installByAdministrator: SYSTEM_INSTALL,
@@ -238,7 +239,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     sni: SENDS_SNI,
     label: 'Chromium on Linux',
     measured: 'MEASURED:Chromium',
-    storeSource: NSS_DATABASE,
+    store: { list: RootStore.CHROME, source: NSS_DATABASE },
     installByUser:
       'settings, certificates; or certutil -A -t C,, (a self-signed server certificate: -t P,,) in ~/.pki/nssdb, from 146 on in ~/.local/share/pki/nssdb where the former is not there',
     installByAdministrator: 'the same, for each user',
@@ -263,7 +264,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     sni: SENDS_SNI,
     label: 'Firefox on Linux',
     measured: 'MEASURED:Firefox',
-    storeSource: 'FF',
+    store: { list: RootStore.MOZILLA, source: 'FF' },
     installByUser:
       'settings, certificates, authorities, import; a self-signed server certificate only as an exception, when asked',
     installByAdministrator: 'policies.json: Certificates, Install',

@@ -1,3 +1,4 @@
+import { RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
@@ -40,7 +41,12 @@ export const WINDOWS_PHONE_PLATFORMS: readonly PlatformFacts[] = [
     ...PHONE,
     id: 'windows-phone-8',
     label: 'Windows Phone 8 and 8.1',
-    rootStore: { kind: 'commercial', source: 'TN:gg521150', note: 'the list of Windows 8, kept in step by itself' },
+    rootStore: {
+      kind: 'commercial',
+      list: RootStore.WINDOWS,
+      source: 'TN:gg521150',
+      note: 'the list of Windows 8, kept in step by itself',
+    },
     userCanInstallRoot: yes('TN:dn643705'),
     mdmPush: yes('TN:dn643705'),
     certificateBasedAuthentication: yes('TN:dn643705'),

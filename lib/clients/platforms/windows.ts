@@ -1,3 +1,4 @@
+import { RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
 import { NOTHING_STATED, PlatformFacts } from '../platform-facts';
 
@@ -18,7 +19,7 @@ const ASKS = yes('SEED, Self-Signed Certificates', 'the person is asked whether 
 const DESKTOP = {
   ...NOTHING_STATED,
   family: 'windows',
-  rootStore: { kind: 'commercial', source: 'SEED, Trusted Third-Party Certificates' },
+  rootStore: { kind: 'commercial', list: RootStore.WINDOWS, source: 'SEED, Trusted Third-Party Certificates' },
   userCanInstallRoot: yes('SEED, Self-Signed Certificates', 'the machine store needs a local administrator'),
   domainPush: yes('page:techgenix.com; page:cloudingenium.com', 'as soon as a domain controller is reached'),
   handInstalledRootNeedsCa: no('SEED, Self-Signed Certificates', 'a self-signed certificate itself is put there'),

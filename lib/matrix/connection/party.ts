@@ -80,7 +80,7 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
     exceptions: population.roots.flatMap(({ certificate, state }) =>
       state === RootState.EXCEPTION_KEPT ? (certificate ?? []) : [],
     ),
-    reach: (anchor) => rootReach(population satisfies RootHolder, anchor, facts),
+    reach: (anchor) => rootReach(population satisfies RootHolder, anchor, day, facts),
   };
 }
 

@@ -1,6 +1,6 @@
 import { ClientQuestion, RootReach } from '../../clients';
 import { toleratesDefaultCertificate } from '../../exchange';
-import { ClientFact, ClientManagement, ClientPlace, RootState, TrustAnchorKind } from '../../model';
+import { CertificateState, ClientFact, ClientManagement, ClientPlace, RootState, TrustAnchorKind } from '../../model';
 import { Outcome, OutcomeKind } from '../../policy';
 import { best } from '../combine';
 import type { AnchorFacts, Connection, OpenedLeg } from '../connection/connection';
@@ -123,6 +123,8 @@ function judgeAnchor(
       fix: 'use a root with basic constraints CA:TRUE, or buy a certificate',
     });
   }
+  const distrusted = distrustedByDate(connection, leg, anchor, reach);
+  if (distrusted) return distrusted;
   if (reach.state === RootState.INSTALLABLE) {
     const kind = refusalKind(connection, leg, ClientQuestion.ISSUER);
     const what = anchor.kind === TrustAnchorKind.SELF_SIGNED ? 'the certificate itself' : `the root ${nameOf(anchor)}`;
@@ -132,13 +134,41 @@ function judgeAnchor(
         ? 'the person is asked to trust it'
         : `nobody is asked, and ${protocol.label} does not connect until it is trusted`;
     return adverse(kind, {
-      code: 'root-not-installed',
-      message: `${label} does not hold ${nameOf(anchor)} yet; ${said}`,
+      code: reach.notShipped === undefined ? 'root-not-installed' : 'root-not-in-release',
+      message: `${label} does not hold ${nameOf(anchor)}${reach.notShipped === undefined ? ' yet' : ` (${reach.notShipped})`}; ${said}`,
       source: reach.source,
       fix: `install ${what} in the trusted root store of each of these clients${how}`,
     });
   }
   return undefined;
+}
+
+/** Stores that go on holding a root may refuse what is issued below it from a day on. */
+function distrustedByDate(
+  connection: Connection,
+  leg: OpenedLeg,
+  anchor: AnchorFacts,
+  { condition }: RootReach,
+): Outcome | undefined {
+  const { by, certificate } = leg;
+  if (!condition || !certificate) return undefined;
+  const { lastDay, source } = condition;
+  const fix = 'buy from another CA, or show a chain to another root that these clients hold';
+  // What is yet to be issued is issued on the day of the judgement at the earliest.
+  const isToCome = certificate.state === CertificateState.DECLARED || certificate.state === CertificateState.ORDERED;
+  const issued = certificate.issuedInEraOf ?? (isToCome ? by.day : undefined);
+  if (issued !== undefined && issued <= lastDay) return undefined;
+  const rule = `${by.label} takes what ${nameOf(anchor)} certifies only where it was issued by ${lastDay}`;
+  if (issued === undefined || !condition.certain) {
+    const message = issued === undefined ? `${rule}, and when this one was is not known` : `some releases of ${rule}`;
+    return unknown({ code: 'root-state-unknown', message, source, fix });
+  }
+  return adverse(refusalKind(connection, leg, ClientQuestion.ISSUER), {
+    code: 'root-distrusted-by-date',
+    message: `${rule}`,
+    source,
+    fix,
+  });
 }
 
 function outOfReach(anchor: AnchorFacts, reach: RootReach): Outcome | undefined {

@@ -1,6 +1,9 @@
 import { platformFacts } from '../../clients';
 import { protocolFacts } from '../../exchange';
-import { defineRule, Level, reasonsOf, SubjectKind } from '../../policy';
+import { defineRule, Level, OutcomeCode, reasonsOf, SubjectKind } from '../../policy';
+
+/** Codes of the matrix that mean: the root can come into the client's store, and has not yet. */
+const NOT_HELD: OutcomeCode[] = ['root-not-installed', 'root-not-in-release'];
 
 export const clientsArePrompted = defineRule({
   id: 'clients-are-prompted',
@@ -15,12 +18,12 @@ export const clientsArePrompted = defineRule({
   subject: SubjectKind.REACH,
   applies: (reach) => reach.groups.length > 0,
   check: (reach, report) => {
-    const asked = reach.withCode(['root-not-installed']);
+    const asked = reach.withCode(NOT_HELD);
     if (!asked) return;
     const { population } = reach.population;
     const protocols = new Set(
       reach.groups
-        .filter((group) => reasonsOf(group.outcome).some((reason) => reason.code === 'root-not-installed'))
+        .filter((group) => reasonsOf(group.outcome).some(({ code }) => NOT_HELD.some((one) => one === code)))
         .map((group) => group.bindings[0].binding.protocol),
     );
     const labels = [...protocols].map((protocol) => protocolFacts(protocol).label).join(', ');

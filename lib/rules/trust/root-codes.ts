@@ -3,6 +3,7 @@ import { Outcome, OutcomeCode, ReachView } from '../../policy';
 /** Codes of the matrix that mean: this root never comes into the client's store. */
 export const ROOT_UNREACHABLE: OutcomeCode[] = [
   'root-blocked',
+  'root-distrusted-by-date',
   'root-out-of-reach',
   'application-ignores-roots',
   'root-expired',

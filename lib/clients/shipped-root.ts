@@ -1,0 +1,173 @@
+import { RootState } from '../model';
+import { rootStores } from '../late';
+import type { ApplicationFacts } from './application';
+import { BindingCondition, derived, hasFingerprint, KnownRoot, RootReach, unknownReach } from './known-root';
+import type { PlatformFacts, RootStoreFacts } from './platform';
+import { familyOf, releasesOf } from './releases';
+import type { ListedRoot, StoreAnswer, StoreQuestion } from './root-stores';
+
+/** Who ships with roots. */
+export interface Shipping {
+  readonly platform: PlatformFacts;
+  readonly release?: string;
+  readonly application?: ApplicationFacts;
+  /** Day of judgement, `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+/** What a store says of a commercial root: how it is there, or that the clients do not ship with it, and why where a list says so. */
+export type Shipped = { readonly reach: RootReach } | { readonly notShipped?: string };
+
+/** The store that a program on a platform asks on a day. On iOS every program asks the system's. */
+export function storeOf({ platform, application, day }: Shipping): RootStoreFacts {
+  const own = application?.ownRootStore;
+  if (own === undefined || (application?.ownRootStoreFrom !== undefined && day < application.ownRootStoreFrom)) {
+    return platform.rootStore;
+  }
+  return platform.id.startsWith('ios') && application?.connectsThrough === undefined ? platform.rootStore : own;
+}
+
+/** What the store of these clients says of a commercial root. */
+export function shippedRoot(anchor: KnownRoot, shipping: Shipping): Shipped {
+  const store = storeOf(shipping);
+  if (store.kind === 'named') {
+    return isNamed(store, anchor)
+      ? { reach: derived(RootState.PREINSTALLED, 'the list of the roots that it ships with names it', store.source) }
+      : {};
+  }
+  const roots = store.list === undefined ? [] : rootStores().listedAs(anchor);
+  if (roots === undefined) {
+    return { reach: unknownReach(`lists have roots of this name, and whether its key is theirs is not known`, 'TSO') };
+  }
+  if (roots.length > 0) return rememberedRoot(roots, store, shipping);
+  return store.kind === 'commercial'
+    ? {
+        reach: derived(
+          RootState.PREINSTALLED,
+          'the platform ships with the commercial roots, and the declaration says that this is one',
+          store.source,
+        ),
+      }
+    : {
+        reach: unknownReach(
+          'nobody lists the roots that it ships with: declare those that the clients show',
+          store.source,
+        ),
+      };
+}
+
+function isNamed(store: RootStoreFacts, anchor: KnownRoot): boolean {
+  if (store.fingerprints?.some((fingerprint) => hasFingerprint(anchor, fingerprint))) return true;
+  const names = [anchor.name.toLowerCase(), ...subjectValues(anchor.subject)];
+  return store.names?.some((known) => names.includes(known.toLowerCase())) ?? false;
+}
+
+/** Values of the attributes of a subject: roots of the 1990s are known by their organizational unit. */
+function subjectValues(subject: string | undefined): string[] {
+  return (subject ?? '').split(/(?<!\\),/).map((part) =>
+    part
+      .slice(part.indexOf('=') + 1)
+      .replace(/\\/g, '')
+      .toLowerCase(),
+  );
+}
+
+/** A release, where releases are told apart, and what the store of it says. */
+interface Asked {
+  readonly release?: string;
+  readonly answer: StoreAnswer;
+}
+
+/** Answers so far: connections of one population ask again and again. */
+const answers = new Map<string, Shipped>();
+const MOST_ANSWERS = 10_000;
+
+function rememberedRoot(roots: readonly ListedRoot[], store: RootStoreFacts, shipping: Shipping): Shipped {
+  const { platform, release, application, day } = shipping;
+  const key = [platform.id, release, application?.id, day, ...roots.map(({ sha256 }) => sha256)].join(' ');
+  let known = answers.get(key);
+  if (!known) {
+    if (answers.size >= MOST_ANSWERS) answers.clear();
+    answers.set(key, (known = listedRoot(roots, store, shipping)));
+  }
+  return known;
+}
+
+/** A root that some list has: what the list of the store says for every release that these clients may have. */
+function listedRoot(roots: readonly ListedRoot[], store: RootStoreFacts, shipping: Shipping): Shipped {
+  const asked = askReleases(roots, store, shipping);
+  const [first] = asked;
+  const subject = `${storeName(store, shipping)}`;
+  if (asked.some(({ answer }) => answer.value !== first.answer.value)) {
+    return {
+      reach: unknownReach(`${subject} ${differing(asked)}; name the release of these clients`, sourcesOf(asked)),
+    };
+  }
+  const because = `${subject} ${first.answer.because}`;
+  if (first.answer.value === undefined) return { reach: unknownReach(because, sourcesOf(asked)) };
+  if (!first.answer.value) return { notShipped: because };
+  const { leavesOn } = first.answer;
+  const until = asked.flatMap(({ answer }) => answer.heldUntil ?? []).sort()[0];
+  const condition = conditionOf(asked);
+  return {
+    reach: {
+      ...derived(RootState.PREINSTALLED, because, sourcesOf(asked)),
+      ...(until === undefined || until === newestEnd(roots) ? {} : { heldUntil: `${until}T23:59:59.000Z` }),
+      ...(condition ? { condition } : {}),
+      ...(leavesOn === undefined ? {} : { leavesOn }),
+    },
+  };
+}
+
+function askReleases(roots: readonly ListedRoot[], store: RootStoreFacts, shipping: Shipping): readonly Asked[] {
+  const { platform, release, day } = shipping;
+  const question: StoreQuestion = {
+    store: store.list!,
+    family: familyOf(platform.id) ?? platform.family,
+    day,
+    ...(store.copied === undefined ? {} : { copied: store.copied }),
+  };
+  const { askStore } = rootStores();
+  // A store of a program's own has the program's releases, which are not told apart.
+  const releases = store === platform.rootStore ? releasesOf(platform.id, release) : [];
+  if (releases.length === 0) return [{ answer: askStore(question, roots) }];
+  return releases.map((one) => ({ release: one, answer: askStore({ ...question, release: one }, roots) }));
+}
+
+/** `has it from 7.1.1 on`, or what each part of the releases has. */
+function differing(asked: readonly Asked[]): string {
+  const parts = asked.flatMap(({ release, answer }, i) =>
+    i > 0 && asked[i - 1].answer.value === answer.value
+      ? []
+      : [`${word(answer)} ${i === 0 ? `in ${release}` : `from ${release} on`}`],
+  );
+  return `differs by release: ${parts.join(', ')}`;
+}
+
+function word({ value }: StoreAnswer): string {
+  if (value === undefined) return 'not known';
+  return value ? 'there' : 'not there';
+}
+
+function conditionOf(asked: readonly Asked[]): BindingCondition | undefined {
+  const bound = asked.filter(({ answer }) => answer.condition !== undefined);
+  const condition = bound[0]?.answer.condition;
+  return condition && { ...condition, certain: bound.every(({ answer }) => answer.conditionCertain) };
+}
+
+function newestEnd(roots: readonly ListedRoot[]): string | undefined {
+  return roots
+    .map(({ notAfter }) => notAfter)
+    .sort()
+    .at(-1);
+}
+
+function sourcesOf(asked: readonly Asked[]): string {
+  return [...new Set(asked.flatMap(({ answer }) => answer.source.split('; ')))].join('; ');
+}
+
+function storeName(store: RootStoreFacts, { platform, application }: Shipping): string {
+  return store === platform.rootStore
+    ? `the root store of ${platform.label}`
+    : `the root store of ${application?.label}`;
+}
