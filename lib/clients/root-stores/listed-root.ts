@@ -1,5 +1,5 @@
 import { RootStore, TrustAnchor } from '../../model';
-import data from './roots.json';
+import { marks, roots } from './roots.json';
 
 /** From a mark on, and to before another one; left out: to the last list and later. Marks are releases or days. */
 export interface StoreInterval {
@@ -41,19 +41,19 @@ const LETTERS = {
 
 /** The releases or days of the lists of each store, oldest first. */
 export const MARKS: Readonly<Record<(typeof LETTERS)[keyof typeof LETTERS], readonly string[]>> = {
-  [RootStore.ANDROID]: data.marks.android.split(' '),
-  [RootStore.APPLE]: data.marks.apple.split(' '),
-  [RootStore.WINDOWS]: data.marks.windows.split(' '),
-  [RootStore.MOZILLA]: data.marks.mozilla.split(' '),
-  [RootStore.JAVA]: data.marks.java.split(' '),
-  [RootStore.CHROME]: data.marks.chrome.split(' '),
+  [RootStore.ANDROID]: marks.android.split(' '),
+  [RootStore.APPLE]: marks.apple.split(' '),
+  [RootStore.WINDOWS]: marks.windows.split(' '),
+  [RootStore.MOZILLA]: marks.mozilla.split(' '),
+  [RootStore.JAVA]: marks.java.split(' '),
+  [RootStore.CHROME]: marks.chrome.split(' '),
 };
 
 const read = new Map<string, ListedRoot>();
 
 /** Every root that some store holds or held, sorted by subject. */
 export function listedRoots(): readonly ListedRoot[] {
-  return data.roots.map(rootOf).sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  return roots.map(rootOf).sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
 
 /** Lines are taken apart as they are asked for: most are never. */
@@ -116,7 +116,7 @@ let lines: ReadonlyMap<string, readonly string[]> | undefined;
 function linesOf(digest: string): readonly string[] {
   if (!lines) {
     const byDigest = new Map<string, string[]>();
-    for (const line of data.roots) {
+    for (const line of roots) {
       for (const at of [line.slice(0, DIGEST), line.slice(DIGEST + 1, 2 * DIGEST + 1)]) {
         const same = byDigest.get(at);
         if (same) same.push(line);
