@@ -1,0 +1,101 @@
+import { TlsVersion } from '../../model';
+import { KeyShare } from './key-share';
+import { counted, words } from './wire';
+
+/** Numbers of the protocol versions on the wire. */
+export const VERSION_NUMBERS: Readonly<Record<TlsVersion, number>> = {
+  [TlsVersion.TLS_1_0]: 0x0301,
+  [TlsVersion.TLS_1_1]: 0x0302,
+  [TlsVersion.TLS_1_2]: 0x0303,
+  [TlsVersion.TLS_1_3]: 0x0304,
+};
+
+const SUITES_OF_1_3 = [0x1301, 0x1302, 0x1303];
+
+/**
+ * Suites of TLS 1.2 and older, strong ones first, down to RC4 and 3DES, which alone Windows Server 2003 shares with clients. None is
+ * ever used to encrypt anything: the reader stops where the server has shown its certificate.
+ */
+const SUITES_BEFORE_1_3 = [
+  0xc02b, 0xc02f, 0xc02c, 0xc030, 0xcca9, 0xcca8, 0x009e, 0x009f, 0xccaa, 0xc023, 0xc027, 0xc024, 0xc028, 0xc009, 0xc013,
+  0xc00a, 0xc014, 0x0067, 0x006b, 0x0033, 0x0039, 0x009c, 0x009d, 0x003c, 0x003d, 0x002f, 0x0035, 0xc008, 0xc012, 0x0016,
+  0x000a, 0xc007, 0xc011, 0x0005, 0x0004,
+];
+
+/** TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 3.3). */
+const RENEGOTIATION_INFO_SUITE = 0x00ff;
+
+/** The groups are fixed, so that no result depends on the Node that runs this: X25519, P-256, P-384, P-521. */
+const GROUPS = [0x001d, 0x0017, 0x0018, 0x0019];
+
+/** RFC 8446 4.2.3, and SHA-1 for servers that know nothing newer. */
+const SIGNATURE_SCHEMES = [
+  0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0809, 0x080a, 0x080b, 0x0401, 0x0501, 0x0601, 0x0203,
+  0x0201,
+];
+
+/** What a ClientHello offers. */
+export interface HelloOffer {
+  /** Host name for the extension server_name, A-labels. Left out: none is sent. Never an address. */
+  readonly serverName?: string;
+  readonly lowest: TlsVersion;
+  readonly highest: TlsVersion;
+  /** 32 octets. */
+  readonly random: Buffer;
+  /** 32 octets, as compatible middleboxes expect (RFC 8446 D.4). */
+  readonly sessionId: Buffer;
+  /** Shares for TLS 1.3. */
+  readonly shares: readonly KeyShare[];
+  /** Cookie of a HelloRetryRequest. */
+  readonly cookie?: Buffer;
+}
+
+/** The handshake message ClientHello (RFC 8446 4.1.2, RFC 5246 7.4.1.2). */
+export function clientHello(offer: HelloOffer): Buffer {
+  const speaks13 = offer.highest === TlsVersion.TLS_1_3;
+  const legacy = Math.min(VERSION_NUMBERS[offer.highest], VERSION_NUMBERS[TlsVersion.TLS_1_2]);
+  const suites = [
+    ...(speaks13 ? SUITES_OF_1_3 : []),
+    ...(offer.lowest === TlsVersion.TLS_1_3 ? [] : SUITES_BEFORE_1_3),
+    RENEGOTIATION_INFO_SUITE,
+  ];
+  const extensions = [
+    ...(offer.serverName === undefined ? [] : [extension(0, serverNameList(offer.serverName))]),
+    extension(23, Buffer.alloc(0)), // extended_master_secret (RFC 7627)
+    extension(10, counted(2, words(...GROUPS))),
+    extension(11, Buffer.from([1, 0])), // uncompressed points alone (RFC 8422 5.1.2)
+    extension(5, Buffer.from([1, 0, 0, 0, 0])), // status_request: a stapled OCSP response is welcome (RFC 6066 8)
+    ...(legacy < VERSION_NUMBERS[TlsVersion.TLS_1_2] ? [] : [extension(13, counted(2, words(...SIGNATURE_SCHEMES)))]),
+    ...(speaks13 ? extensionsOf13(offer) : []),
+  ];
+  const body = Buffer.concat([
+    words(legacy),
+    offer.random,
+    counted(1, offer.sessionId),
+    counted(2, words(...suites)),
+    Buffer.from([1, 0]), // no compression
+    counted(2, ...extensions),
+  ]);
+  return Buffer.concat([Buffer.from([1]), counted(3, body)]);
+}
+
+function extensionsOf13({ lowest, highest, shares, cookie }: HelloOffer): Buffer[] {
+  const versions = Object.values(TlsVersion)
+    .filter((version) => lowest <= version && version <= highest)
+    .map((version) => VERSION_NUMBERS[version])
+    .reverse();
+  return [
+    extension(43, counted(1, words(...versions))),
+    extension(45, Buffer.from([1, 1])), // psk_dhe_ke
+    ...(cookie === undefined ? [] : [extension(44, counted(2, cookie))]),
+    extension(51, counted(2, ...shares.map(({ group, publicKey }) => Buffer.concat([words(group), counted(2, publicKey)])))),
+  ];
+}
+
+function extension(type: number, body: Buffer): Buffer {
+  return Buffer.concat([words(type), counted(2, body)]);
+}
+
+function serverNameList(name: string): Buffer {
+  return counted(2, Buffer.from([0]), counted(2, Buffer.from(name, 'latin1')));
+}

@@ -1,0 +1,108 @@
+import { ServerRecords } from './key-schedule';
+import { WireFault } from './wire';
+
+/** Content types (RFC 8446 5.1). */
+export enum RecordType {
+  CHANGE_CIPHER_SPEC = 20,
+  ALERT = 21,
+  HANDSHAKE = 22,
+  APPLICATION_DATA = 23,
+}
+
+export interface TlsRecord {
+  readonly type: RecordType;
+  readonly content: Buffer;
+}
+
+const HEADER_SIZE = 5;
+/** RFC 8446 5.2: 2^14 octets, and what encryption adds. */
+const MOST_RECORD = 16_384 + 256;
+/** Real chains have some kilobytes; 200 names of a large certificate still fit. */
+const MOST_MESSAGE = 262_144;
+const MOST_BYTES = 1_048_576;
+
+/** Cuts what a server sends into records, and records into handshake messages. Keeps no more than its limits. */
+export class RecordReader {
+  private left: Buffer = Buffer.alloc(0);
+  private messages: Buffer = Buffer.alloc(0);
+  private total = 0;
+  private records = 0;
+  private keys?: ServerRecords;
+  private tooBig?: string;
+
+  /** Whether what came begins with a record of TLS. */
+  public get isTls(): boolean {
+    return this.records > 0;
+  }
+
+  /** What is not read yet: of a server that speaks no TLS, its first words. */
+  public get met(): Buffer {
+    return this.left;
+  }
+
+  /** What is larger than any handshake; undefined: nothing. */
+  public get excess(): string | undefined {
+    return this.tooBig;
+  }
+
+  /** From here on records are encrypted. */
+  public decryptWith(keys: ServerRecords): void {
+    if (this.messages.length > 0) throw new WireFault('a message goes on behind the change of keys');
+    this.keys = keys;
+  }
+
+  public add(bytes: Buffer): void {
+    this.total += bytes.length;
+    if (this.total > MOST_BYTES) this.tooBig = `more than ${MOST_BYTES} octets before the end of the handshake`;
+    this.left = this.left.length === 0 ? bytes : Buffer.concat([this.left, bytes]);
+  }
+
+  /** The next record that carries something; undefined: more bytes are needed. @throws WireFault when it is no record */
+  public next(): TlsRecord | undefined {
+    while (this.tooBig === undefined) {
+      const record = this.cut();
+      if (!record) return undefined;
+      const { type, content } = this.keys && record.type === RecordType.APPLICATION_DATA ? this.open(record) : record;
+      if (type === RecordType.CHANGE_CIPHER_SPEC) continue;
+      if (type === RecordType.HANDSHAKE) {
+        if (content.length === 0) throw new WireFault('an empty record of the handshake');
+        this.messages = this.messages.length === 0 ? content : Buffer.concat([this.messages, content]);
+      } else if (type !== RecordType.ALERT) throw new WireFault(`a record of type ${type} within the handshake`);
+      return { type, content };
+    }
+    return undefined;
+  }
+
+  /** The next whole handshake message with its header; undefined: it is not there yet. */
+  public message(): Buffer | undefined {
+    if (this.messages.length < 4) return undefined;
+    const size = this.messages.readUIntBE(1, 3) + 4;
+    if (size > MOST_MESSAGE) this.tooBig = `a handshake message of ${size} octets`;
+    if (this.messages.length < size || this.tooBig !== undefined) return undefined;
+    const message = this.messages.subarray(0, size);
+    this.messages = this.messages.subarray(size);
+    return message;
+  }
+
+  private cut(): (TlsRecord & { readonly header: Buffer }) | undefined {
+    const { left } = this;
+    if (left.length > 0 && (left[0] < RecordType.CHANGE_CIPHER_SPEC || left[0] > RecordType.APPLICATION_DATA))
+      throw new WireFault(`a record of type ${left[0]}`);
+    if (left.length > 1 && left[1] !== 3) throw new WireFault(`a record of version ${left[1]}`);
+    if (left.length < HEADER_SIZE) return undefined;
+    const size = left.readUInt16BE(3);
+    if (size > MOST_RECORD) throw new WireFault(`a record of ${size} octets`);
+    if (left.length < HEADER_SIZE + size) return undefined;
+    this.records++;
+    this.left = left.subarray(HEADER_SIZE + size);
+    return {
+      type: left[0],
+      header: left.subarray(0, HEADER_SIZE),
+      content: left.subarray(HEADER_SIZE, HEADER_SIZE + size),
+    };
+  }
+
+  private open({ header, content }: { readonly header: Buffer; readonly content: Buffer }): TlsRecord {
+    return (this.keys as ServerRecords).decrypt(header, content);
+  }
+}
