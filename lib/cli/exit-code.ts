@@ -8,4 +8,8 @@ export enum ExitCode {
   BAD_INPUT = 2,
   /** A fault of this program. */
   INTERNAL = 3,
+  /** Of verify: no endpoint presented a certificate, so that nothing could be judged. */
+  NOTHING_REACHED = 4,
+  /** Of verify: ended by the user; what was found until then is reported. */
+  INTERRUPTED = 130,
 }

@@ -9,6 +9,8 @@ export interface Io {
   /** Columns of that terminal. */
   readonly columns?: number;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Addresses of DNS servers. @default - those of the system */
+  readonly dns?: readonly string[];
   /** The clock. */
   now(): Date;
 }

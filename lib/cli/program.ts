@@ -5,13 +5,14 @@ import { VerbExits } from './verb';
 import { REVIEW_EXITS, VERBS } from './verbs';
 import { VERSION } from './version';
 
-function exitCodes({ ok, findings }: VerbExits): string {
+function exitCodes({ ok, findings, own = [] }: VerbExits): string {
   const lines = [
     'Exit codes:',
     `  0  ${ok}`,
     ...(findings === undefined ? [] : [`  1  ${findings}`]),
     '  2  bad input or wrong usage: nothing was done',
     '  3  a fault of this program',
+    ...own.map(([code, meaning]) => `  ${code}  ${meaning}`),
   ];
   return `\n${lines.join('\n')}\n`;
 }

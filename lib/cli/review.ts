@@ -8,19 +8,19 @@ import { counted } from '../report/words';
 import { rulesOfTheAppAlone } from '../rules/judge-estate';
 import { readBaseline } from './baseline-file';
 import { ExitCode } from './exit-code';
-import { checkFormat, format, FormatInput, FORMATS } from './formats';
+import { checkFormat, FormatInput, FORMATS } from './formats';
 import { InputError } from './input-error';
 import { Base, readBase } from './input/base';
 import { defaultInput } from './input/default-input';
 import { clockOf } from './input/clock';
 import { readEstate } from './input/estate';
 import { Io, wantsColour } from './io';
+import { parseOutput, writeOutputs } from './outputs';
 import { judgeRead } from './judgement';
 import { fromRepositoryRoot, inputFromRepositoryRoot, parseSourceRoot } from './source-root';
 import { parseMoment, parseThreshold } from './threshold';
-import { Verb } from './verb';
+import { collect, Verb } from './verb';
 import { VERSION } from './version';
-import type { OutputFile } from './write-files';
 
 /** The options as the command line gives them. */
 export interface ReviewOptions {
@@ -175,45 +175,6 @@ async function changesOf(base: Base, report: Report, estate: FormatInput['estate
   return compare(base, { report, estate });
 }
 
-interface Output {
-  readonly format: string;
-  readonly path: string;
-}
-
-async function writeOutputs(
-  outputs: Output[],
-  shown: string | undefined,
-  input: FormatInput,
-  quiet: boolean,
-  io: Io,
-): Promise<void> {
-  const files: OutputFile[] = [];
-  let standard = shown ?? (quiet || outputs.length > 0 ? undefined : 'text');
-  for (const output of outputs) {
-    if (output.path === '-') {
-      if (standard !== undefined)
-        throw new InputError('two formats are to go to standard output; give all but one a path');
-      standard = output.format;
-      continue;
-    }
-    // A file is read by anyone later: no colour, and no terminal's width.
-    files.push({
-      path: output.path,
-      text: await format(output.format, { ...input, colour: false, columns: undefined }),
-    });
-  }
-  const text = standard === undefined ? undefined : await format(standard, input);
-  if (files.length > 0) (await import('./write-files')).writeFiles(files);
-  if (text !== undefined) io.out(text);
-}
-
-function parseOutput(text: string): Output {
-  const at = text.indexOf('=');
-  if (at < 1 || at === text.length - 1)
-    throw new InputError(`--output takes FORMAT=PATH, such as sarif=review.sarif; got "${text}"`);
-  return { format: checkFormat(text.slice(0, at)), path: text.slice(at + 1) };
-}
-
 function obsolete(keys: string[], report: Report, file: string | undefined): string[] {
   const found = new Set(report.findings.map(({ key }) => key));
   const gone = keys.filter((key) => !found.has(key));
@@ -223,10 +184,6 @@ function obsolete(keys: string[], report: Report, file: string | undefined): str
   return [
     `${counted(gone.length, 'key')} of the baseline ${file} ${are} can be removed: ${some}${gone.length > 3 ? ', ...' : ''}`,
   ];
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
 }
 
 function count(value: string): number {

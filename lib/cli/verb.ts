@@ -15,6 +15,8 @@ export interface VerbExits {
   readonly ok: string;
   /** Left out: the verb never ends so. */
   readonly findings?: string;
+  /** Codes of this verb alone, each with what it says. @default - none */
+  readonly own?: readonly (readonly [code: number, meaning: string])[];
 }
 
 /** What is known of a verb before it is loaded. */
@@ -23,4 +25,9 @@ export interface VerbEntry {
   readonly summary: string;
   readonly exits: VerbExits;
   load(): Promise<Verb>;
+}
+
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, before: string[]): string[] {
+  return [...before, value];
 }

@@ -1,3 +1,4 @@
+import { ExitCode } from './exit-code';
 import { VerbEntry, VerbExits } from './verb';
 
 /** Of the verb that scripts use most, and of the command as a whole. */
@@ -13,6 +14,18 @@ export const VERBS: readonly VerbEntry[] = [
     summary: 'judge what synth wrote, or a plan, and tell what a change does to clients',
     exits: REVIEW_EXITS,
     load: async () => (await import('./review')).REVIEW,
+  },
+  {
+    name: 'verify',
+    summary: 'connect to every declared endpoint, and judge what it presents',
+    exits: {
+      ...REVIEW_EXITS,
+      own: [
+        [ExitCode.NOTHING_REACHED, 'no endpoint presented a certificate'],
+        [ExitCode.INTERRUPTED, 'ended by the user: what was found until then is reported'],
+      ],
+    },
+    load: async () => (await import('./verify')).VERIFY,
   },
   {
     name: 'baseline',

@@ -16,9 +16,10 @@ export function withEvidence(estate: Estate, evidence: Evidence, now: Date): Est
   const values = new Map(evidence.values.map(({ expression, value }) => [expression, value]));
   const valued = withSettings(withValues(estate, values), evidence.settings);
   const presented = assignPresented(valued, evidence.presented);
+  const observed = { ...presented.estate, observations: [...valued.observations, ...evidence.observations] };
   const certificates = [...evidence.certificates, ...presented.certificates];
   return withRevocation(
-    withCertificates(presented.estate, certificates, now),
+    withCertificates(observed, certificates, now),
     evidence.revocation.map(({ pem }) => pem),
     now,
   );
@@ -32,6 +33,7 @@ export function evidenceOf(by: Evidence['by'], now: Date, known: Partial<Omit<Ev
     values: [],
     certificates: [],
     presented: [],
+    observations: [],
     settings: [],
     revocation: [],
     ...known,

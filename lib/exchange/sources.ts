@@ -62,6 +62,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
     document: 'Microsoft, CSS-Exchange Shared/Tests/ExtendedProtection/Data (2026)',
   },
   RFC6066: { title: 'TLS Extensions: Server Name Indication', document: 'IETF RFC 6066' },
+  RFC8996: { title: 'Deprecating TLS 1.0 and TLS 1.1', document: 'IETF RFC 8996' },
   RFC9525: { title: 'Service Identity in TLS', document: 'IETF RFC 9525' },
   WININET: {
     title: 'Error codes of Windows Internet (12000 and up), as devices show them',

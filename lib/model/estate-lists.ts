@@ -177,6 +177,14 @@ export const ESTATE_LISTS: { readonly [L in ListName]: ListDescriptor<ListItem<L
     references: { servers: 'servers' },
     hosts: {},
   },
+  observations: {
+    plural: 'observations',
+    singular: 'observation',
+    keyOf: textOf,
+    named: false,
+    references: { bindings: 'bindings' },
+    hosts: { host: 'host' },
+  },
   policies: { plural: 'policies', singular: 'policy', keyOf: () => '', named: false, global: true, ...nothing() },
   acknowledgements: {
     plural: 'acknowledgements',

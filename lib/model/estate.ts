@@ -6,6 +6,7 @@ import { DeclarationFault } from './declaration-fault';
 import { HybridConfiguration } from './hybrid';
 import { TlsInspector } from './inspector';
 import { MailDomain } from './mail-domain';
+import { Observation } from './observation';
 import { Organization } from './organization';
 import { PolicySettings } from './policy-settings';
 import { Population } from './population';
@@ -32,6 +33,8 @@ export interface Estate {
   readonly hybrids: HybridConfiguration[];
   readonly inspectors: TlsInspector[];
   readonly organizations: Organization[];
+  /** What endpoints did that were asked. Empty until then. */
+  readonly observations: Observation[];
   /** At most one, of the app that declared the estate. Empty: the default policy. */
   readonly policies: PolicySettings[];
   readonly acknowledgements: Acknowledgement[];
@@ -62,6 +65,7 @@ export const EMPTY_ESTATE: Estate = Object.freeze({
   hybrids: [],
   inspectors: [],
   organizations: [],
+  observations: [],
   policies: [],
   acknowledgements: [],
   faults: [],

@@ -1,4 +1,5 @@
 import { HostName } from './host-name';
+import { Observation } from './observation';
 import { ClientProtocol } from './protocol';
 import { NetworkSide, TlsVersion } from './tls';
 
@@ -65,6 +66,7 @@ export interface Evidence {
   readonly values: KnownValue[];
   readonly certificates: KnownCertificate[];
   readonly presented: PresentedChain[];
+  readonly observations: Observation[];
   readonly settings: KnownSetting[];
   readonly revocation: RevocationList[];
 }

@@ -27,6 +27,7 @@ export * from './hybrid';
 export * from './inspector';
 export * from './location';
 export * from './mail-domain';
+export * from './observation';
 export * from './organization';
 export * from './policy-settings';
 export * from './population';

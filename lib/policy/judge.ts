@@ -69,6 +69,7 @@ export function judge(estate: Estate, options: JudgeOptions): Report {
     .map((finding) => (baseline.has(finding.key) ? { ...finding, inBaseline: true } : finding))
     .sort(byGravity);
   const matrix = tabulate(view);
+  const { observations } = estate;
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     judgedAt: options.now.toISOString(),
@@ -79,6 +80,7 @@ export function judge(estate: Estate, options: JudgeOptions): Report {
     acknowledgements: acknowledged.results,
     rules: tallies,
     matrix,
+    ...(observations === undefined || observations.length === 0 ? {} : { observations }),
   };
 }
 

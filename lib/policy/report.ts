@@ -1,4 +1,4 @@
-import { Acknowledgement, ClientProtocol, SourceLocation } from '../model';
+import { Acknowledgement, ClientProtocol, Observation, SourceLocation } from '../model';
 import { Condition } from './condition';
 import { Level } from './level';
 import { Outcome } from './outcome';
@@ -147,4 +147,6 @@ export interface Report {
   readonly acknowledgements: AcknowledgementResult[];
   readonly rules: RuleTally[];
   readonly matrix: Matrix;
+  /** What endpoints did that were asked. @default - none was asked */
+  readonly observations?: Observation[];
 }

@@ -4,6 +4,7 @@ import { Changes, Replacement } from './changes';
 import { demandSentence, foldDemands } from './demands';
 import { Direction, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
 import { foldMatrix } from './matrix-fold';
+import { byOutcome, endpointLabel, observationWords } from './observations';
 import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { Page, Palette, palette } from './terminal';
@@ -54,6 +55,7 @@ export function formatText(report: Report, options: TextOptions): string {
     hint,
   );
   headline(report, options.notices ?? [], page);
+  showEndpoints(report, page);
   if (options.changes) showChanges(options.changes, page);
   if (options.replacements) showReplacements(options.replacements, page);
   const groups = groupByRule(report, report.findings.filter(stands));
@@ -90,6 +92,15 @@ function headline(report: Report, notices: string[], page: Page): void {
     page.line(`  clients on bindings: ${cells.join(', ')}`);
   }
   for (const notice of notices) page.hang('  note: ', said(notice), paint.yellow);
+}
+
+function showEndpoints({ observations = [] }: Report, page: Page): void {
+  if (observations.length === 0) return;
+  page.heading(`Endpoints (${digits(observations.length)})`);
+  page.list([...observations].sort(byOutcome), '  ', 'endpoints', (observation) => {
+    page.line(`  ${plain(endpointLabel(observation))}`);
+    page.hang('    ', plain(observationWords(observation)));
+  });
 }
 
 function overview(groups: RuleGroup[], page: Page): void {

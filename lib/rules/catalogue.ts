@@ -75,6 +75,14 @@ import { wildcardBreaksMail } from './names/wildcard-breaks-mail';
 import { wildcardNotAssignable } from './names/wildcard-not-assignable';
 import { wildcardPrincipalRefused } from './names/wildcard-principal-refused';
 import { wildcardRefusedByClients } from './names/wildcard-refused-by-clients';
+import { certificateChangedMeanwhile } from './observed/certificate-changed-meanwhile';
+import { chainSentWrong } from './observed/chain-sent-wrong';
+import { clientCertificateAsked } from './observed/client-certificate-asked';
+import { endpointInClear } from './observed/endpoint-in-clear';
+import { endpointNotServed } from './observed/endpoint-not-served';
+import { fallbackPresented } from './observed/fallback-presented';
+import { nodesDiffer } from './observed/nodes-differ';
+import { servedTlsTooOld } from './observed/served-tls-too-old';
 import { applicationLacksProtocol } from './protocols/application-lacks-protocol';
 import { certificateMissing } from './protocols/certificate-missing';
 import { certificateNotForServers } from './protocols/certificate-not-for-servers';
@@ -234,4 +242,12 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   inspectorRefusesServer,
   routeUnstated,
   bridgeRefusesServer,
+  endpointNotServed,
+  endpointInClear,
+  nodesDiffer,
+  certificateChangedMeanwhile,
+  fallbackPresented,
+  chainSentWrong,
+  servedTlsTooOld,
+  clientCertificateAsked,
 ]);

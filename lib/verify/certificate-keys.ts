@@ -10,7 +10,7 @@ export class CertificateKeys {
 
   /** The public key of a certificate; undefined: it can't be read. */
   public of(der: Buffer): KeyObject | undefined {
-    const id = createHash('sha256').update(der).digest('latin1');
+    const id = createHash('sha256').update(der).digest('base64');
     if (this.known.has(id)) return this.known.get(id);
     const key = readKey(der);
     if (this.known.size >= MOST_KEYS) this.known.clear();

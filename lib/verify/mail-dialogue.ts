@@ -1,5 +1,6 @@
+import { ProbeOutcome, ProbePhase } from '../model';
 import { DialogueEnd, MAIL_SCRIPTS, MailFacts, MailSpeech, MailStep } from './mail-script';
-import { ProbeOutcome, ProbePhase } from './probe-outcome';
+
 import { recognize, shownBytes } from './recognize';
 
 /** What a mail server said before TLS. */

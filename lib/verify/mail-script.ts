@@ -1,4 +1,5 @@
-import { ProbeOutcome, Speech } from './probe-outcome';
+import { ProbeOutcome } from '../model';
+import { Speech } from './speech';
 
 /** How a dialogue ended: ready for TLS where there is no outcome. */
 export interface DialogueEnd {
@@ -59,8 +60,7 @@ function smtpOutcome(lines: readonly string[], otherwise: ProbeOutcome): Dialogu
 const SMTP: readonly MailStep[] = [
   {
     isWhole: SMTP_END,
-    judge: (lines) =>
-      last(lines).startsWith('220') ? undefined : smtpOutcome(lines, ProbeOutcome.GREETING_REFUSED),
+    judge: (lines) => (last(lines).startsWith('220') ? undefined : smtpOutcome(lines, ProbeOutcome.GREETING_REFUSED)),
   },
   {
     send: (ownName) => `EHLO ${ownName}`,
@@ -89,7 +89,10 @@ const IMAP: readonly MailStep[] = [
     judge: (lines, facts) => {
       facts.preauthenticated = /^\* PREAUTH\b/i.test(last(lines));
       if (facts.preauthenticated)
-        return { outcome: ProbeOutcome.STARTTLS_NOT_OFFERED, detail: 'it greets with PREAUTH, by which clients skip it' };
+        return {
+          outcome: ProbeOutcome.STARTTLS_NOT_OFFERED,
+          detail: 'it greets with PREAUTH, by which clients skip it',
+        };
       return /^\* OK\b/i.test(last(lines)) ? undefined : imapOutcome(lines, ProbeOutcome.GREETING_REFUSED);
     },
   },

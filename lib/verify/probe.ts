@@ -1,8 +1,9 @@
 import { connect, Socket } from 'node:net';
-import { TlsVersion } from '../model';
+import { ProbeOutcome, ProbePhase, TlsVersion } from '../model';
 import { MailDialogue, MailGreeting } from './mail-dialogue';
-import { ProbeOutcome, ProbePhase, Speech } from './probe-outcome';
+
 import { recognize, shownBytes } from './recognize';
+import { Speech } from './speech';
 import { Handshake, HandshakeEnd, HandshakeTools, Shown } from './tls/handshake';
 
 /** Where a probe connects to, and how it speaks. */

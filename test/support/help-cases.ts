@@ -20,6 +20,9 @@ const crl = (...more: string[]): OptionCase => ({
 });
 const review = (...more: string[]): OptionCase => ({ argv: ['cdktf.out', ...more], code: 1 });
 
+/** Nobody answers where the names of the examples lead to. */
+const verify = (...more: string[]): OptionCase => ({ argv: ['cdktf.out', ...more], code: 4 });
+
 /** Every option of every verb by its long flag, without --help. */
 export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, OptionCase>>>> = {
   review: {
@@ -36,6 +39,24 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--source-root': review('--source-root', 'infra', '--format', 'sarif'),
     '--policy-of': review('--base', 'main-branch/cdktf.out', '--policy-of', 'base'),
     '--quiet': review('--quiet'),
+  },
+  verify: {
+    '--side': verify('--side', 'outside'),
+    '--dns': verify('--dns', '127.0.0.1:1'),
+    '--resolve': verify('--resolve', 'mail.contoso.com:443:127.0.0.1'),
+    '--timeout': verify('--timeout', '2'),
+    '--sample': verify('--sample', '2'),
+    '--width': verify('--width', '8'),
+    '--per-address': verify('--per-address', '2'),
+    '--sni-only': verify('--sni-only'),
+    '--format': verify('--format', 'markdown'),
+    '--output': verify('--output', 'json=verify.json', '--output', 'html=verify.html'),
+    '--fail-on': verify('--fail-on', 'never'),
+    '--baseline': verify('--baseline', 'policy-baseline.json'),
+    '--now': verify('--now', '2026-06-01'),
+    '--all': verify('--all'),
+    '--max-findings': verify('--max-findings', '3'),
+    '--quiet': verify('--quiet'),
   },
   baseline: {
     '--output': { argv: ['--output', 'baseline.json'] },
@@ -99,6 +120,10 @@ export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
   'client-access review --output sarif=review.sarif --output markdown=review.md': 1,
   'client-access review --format json --fail-on warning': 1,
   'client-access review --quiet': 1,
+  'client-access verify': 4,
+  'client-access verify --side outside --output json=verify.json': 4,
+  'client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out': 4,
+  'client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning': 4,
 };
 
 /** Writes every file that the examples and cases name into a folder. */

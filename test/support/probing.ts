@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { CertificateKeys } from '../../lib/verify/certificate-keys';
 import { probe, type Endpoint, type Met, type ProbeTools } from '../../lib/verify/probe';
-import { Speech } from '../../lib/verify/probe-outcome';
+import { Speech } from '../../lib/verify/speech';
 import { KeyShares } from '../../lib/verify/tls/key-share';
 
 const LOOPBACK = '127.0.0.1';
@@ -36,17 +36,17 @@ export class LoopbackServer {
     return LoopbackServer.listening(createServer(onConnection), address);
   }
 
-  public static async tls(options: TlsOptions, address = LOOPBACK): Promise<LoopbackServer> {
+  public static async tls(options: TlsOptions, address = LOOPBACK, port = 0): Promise<LoopbackServer> {
     const server = createTlsServer(options);
     server.on('tlsClientError', () => undefined);
-    return LoopbackServer.listening(server, address);
+    return LoopbackServer.listening(server, address, port);
   }
 
-  private static async listening(server: Server, address: string): Promise<LoopbackServer> {
+  private static async listening(server: Server, address: string, port = 0): Promise<LoopbackServer> {
     const own = new LoopbackServer(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(0, address, resolve);
+      server.listen(port, address, resolve);
     });
     return own;
   }

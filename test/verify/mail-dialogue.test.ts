@@ -1,6 +1,7 @@
 import { MailDialogue } from '../../lib/verify/mail-dialogue';
 import { MailSpeech } from '../../lib/verify/mail-script';
-import { ProbeOutcome, Speech } from '../../lib/verify/probe-outcome';
+import { ProbeOutcome } from '../../lib/model';
+import { Speech } from '../../lib/verify/speech';
 
 /** Plays a server's answers one after the other, and gives what the client said and how it ended. */
 function played(speech: MailSpeech, ...answers: string[]) {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { Met, probe } from '../../lib/verify/probe';
-import { ProbeOutcome, ProbePhase, Speech } from '../../lib/verify/probe-outcome';
+import { ProbeOutcome, ProbePhase } from '../../lib/model';
+import { Speech } from '../../lib/verify/speech';
 import { issueChain } from '../support/issue';
 import { LoopbackServer, probeTools, withServer } from '../support/probing';
 

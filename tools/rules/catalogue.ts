@@ -13,6 +13,7 @@ export const SUBJECTS: Readonly<Record<string, number>> = {
   transport: 8,
   coexistence: 9,
   connections: 10,
+  observed: 11,
 };
 
 /** One rule file as its text tells. */

@@ -117,8 +117,7 @@ export class Handshake {
         ? { kind: 'fault', what: error.message }
         : { kind: 'not-tls', bytes: this.records.met };
     }
-    if (!this.result && this.records.excess !== undefined)
-      this.result = { kind: 'too-big', what: this.records.excess };
+    if (!this.result && this.records.excess !== undefined) this.result = { kind: 'too-big', what: this.records.excess };
     const send = this.pending;
     this.pending = undefined;
     return send;

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { connect } from 'node:net';
-import { TlsVersion } from '../../../lib/model';
+import { ProbeOutcome, TlsVersion } from '../../../lib/model';
 import { Handshake } from '../../../lib/verify/tls/handshake';
-import { ProbeOutcome } from '../../../lib/verify/probe-outcome';
 import { changedInput } from '../../support/fuzz';
 import { issueChain, type KeyKind } from '../../support/issue';
 import { LoopbackServer, probeTools, withServer } from '../../support/probing';
@@ -113,8 +112,7 @@ const tools = probeTools();
 
 function begun(): Handshake {
   let calls = 0;
-  const random = (size: number): Buffer =>
-    createHash('sha256').update(`seed ${calls++}`).digest().subarray(0, size);
+  const random = (size: number): Buffer => createHash('sha256').update(`seed ${calls++}`).digest().subarray(0, size);
   const request = { lowest: TlsVersion.TLS_1_0, highest: TlsVersion.TLS_1_3, serverName: NAME };
   return new Handshake(request, { ...tools, random });
 }

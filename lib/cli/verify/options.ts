@@ -1,0 +1,99 @@
+import { isIP } from 'node:net';
+import { NetworkSide } from '../../model';
+import { spellHostName } from '../../names';
+import { InputError } from '../input-error';
+
+/** The options of `client-access verify` as the command line gives them. */
+export interface VerifyOptions {
+  readonly side: string;
+  readonly dns: string[];
+  readonly resolve: string[];
+  readonly timeout: string;
+  readonly sample?: string;
+  readonly width: string;
+  readonly perAddress: string;
+  readonly sniOnly?: boolean;
+  readonly format?: string;
+  readonly output: string[];
+  readonly failOn: string;
+  readonly baseline?: string;
+  readonly now?: string;
+  readonly all?: boolean;
+  readonly maxFindings?: string;
+  readonly quiet?: boolean;
+}
+
+/** The options of a run, checked. */
+export interface RunOptions {
+  readonly sides: readonly NetworkSide[];
+  readonly dns: readonly string[];
+  readonly fixed: ReadonlyMap<string, readonly string[]>;
+  readonly deadlineMs: number;
+  /** Left out: by the number of endpoints. */
+  readonly sample?: number;
+  readonly width: number;
+  readonly widthOfAddress: number;
+  readonly withoutSni: boolean;
+}
+
+/**
+ * @param systemDns DNS servers where none is named; empty: those of the system
+ * @throws InputError where a value is none of what is allowed
+ */
+export function parseRunOptions(options: VerifyOptions, systemDns: readonly string[] = []): RunOptions {
+  return {
+    sides: parseSide(options.side),
+    dns: options.dns.length > 0 ? options.dns.map(parseServer) : systemDns,
+    fixed: parseResolve(options.resolve),
+    deadlineMs: wholeNumber('--timeout', options.timeout, 1, 300) * 1000,
+    ...(options.sample === undefined ? {} : { sample: wholeNumber('--sample', options.sample, 1, 100) }),
+    width: wholeNumber('--width', options.width, 1, 1000),
+    widthOfAddress: wholeNumber('--per-address', options.perAddress, 1, 1000),
+    withoutSni: options.sniOnly !== true,
+  };
+}
+
+/** @throws InputError when it is no whole number, or out of range */
+export function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new InputError(`${option} takes a whole number from ${least} to ${most}; got "${text}"`);
+}
+
+function parseSide(text: string): readonly NetworkSide[] {
+  const sides = Object.values(NetworkSide);
+  if (text === 'both') return sides;
+  const side = sides.find((one) => one === text);
+  if (side) return [side];
+  throw new InputError(`--side takes ${sides.join(', ')} or both; got "${text}"`);
+}
+
+function parseServer(text: string): string {
+  const [, v6, v4, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = v6 ?? v4 ?? text;
+  if (isIP(address) !== 0 && (port === undefined || isPort(port))) return text;
+  throw new InputError(
+    `--dns takes the address of a DNS server, such as 192.0.2.53, [2001:db8::53] or 127.0.0.1:5353; got "${text}"`,
+  );
+}
+
+function isPort(text: string): boolean {
+  return Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+/** `mail.contoso.com:443:192.0.2.10`; the same name and port several times gives it several addresses. */
+function parseResolve(texts: readonly string[]): Map<string, string[]> {
+  const fixed = new Map<string, string[]>();
+  for (const text of texts) {
+    const [, host = '', port = '', rest = ''] = /^([^:]+):(\d{1,5}):(.+)$/.exec(text) ?? [];
+    const address = rest.replace(/^\[(.*)\]$/, '$1');
+    const { name } = spellHostName(host);
+    if (name === undefined || !isPort(port) || isIP(address) === 0)
+      throw new InputError(
+        `--resolve takes NAME:PORT:ADDRESS, such as mail.contoso.com:443:192.0.2.10 or mail.contoso.com:443:[2001:db8::10]; got "${text}"`,
+      );
+    const key = `${name}:${port}`;
+    fixed.set(key, [...(fixed.get(key) ?? []), address]);
+  }
+  return fixed;
+}

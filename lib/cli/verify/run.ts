@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { withEvidence } from '../../evidence';
+import { Estate } from '../../model';
+import {
+  evidenceOfSurvey,
+  HostAddresses,
+  KnownAuthorities,
+  observe,
+  Observed,
+  probeTools,
+  Survey,
+  Target,
+} from '../../verify';
+import { RunOptions } from './options';
+
+/** Up to so many endpoints each is asked five times, so that a node that differs shows; above, once. */
+const FEW_ENDPOINTS = 100;
+const CONNECTIONS_TO_FEW = 5;
+
+/** What is around a run. */
+export interface RunWorld {
+  readonly clock: () => Date;
+  readonly signal: AbortSignal;
+  readonly authorities: KnownAuthorities;
+  readonly onObserved?: (observed: Observed) => void;
+}
+
+/** Asks the targets. */
+export async function runSurvey(targets: readonly Target[], options: RunOptions, world: RunWorld): Promise<Survey> {
+  const { deadlineMs, dns, fixed } = options;
+  const addresses = new HostAddresses({ servers: dns, fixed, deadlineMs });
+  const stop = (): void => addresses.stop();
+  world.signal.addEventListener('abort', stop);
+  const survey = await observe(targets, {
+    ...probeTools(deadlineMs, world.signal, randomBytes),
+    addresses,
+    authorities: world.authorities,
+    sample: options.sample ?? (targets.length > FEW_ENDPOINTS ? 1 : CONNECTIONS_TO_FEW),
+    withoutSni: options.withoutSni,
+    width: options.width,
+    widthOfAddress: options.widthOfAddress,
+    clock: world.clock,
+    ...(world.onObserved ? { onObserved: world.onObserved } : {}),
+  });
+  world.signal.removeEventListener('abort', stop);
+  return survey;
+}
+
+/** A declared estate with what its endpoints presented. */
+export function observedEstate(estate: Estate, survey: Survey, now: Date): Estate {
+  return withEvidence(estate, evidenceOfSurvey(estate, survey, now), now);
+}
+
+/** Whether any endpoint presented a certificate. */
+export function reachedAny({ observed }: Survey): boolean {
+  return observed.some(({ observation }) => observation.chains.length > 0);
+}

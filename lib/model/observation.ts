@@ -1,0 +1,136 @@
+import { HostName } from './host-name';
+import { ClientProtocol, Encryption } from './protocol';
+import { NetworkSide, TlsVersion } from './tls';
+
+/** How a probe ended: the closed list. Every probe has exactly one. */
+export enum ProbeOutcome {
+  /** The endpoint presented a certificate and proved its key where the handshake can. */
+  PRESENTED = 'presented',
+  /** It presented a certificate, and lets nobody in without one of the client. */
+  CLIENT_CERTIFICATE_REQUIRED = 'client-certificate-required',
+  /** DNS says that there is no such name, or that it has no address. */
+  NAME_NOT_FOUND = 'name-not-found',
+  /** DNS did not answer in time. */
+  NAME_TIMEOUT = 'name-timeout',
+  /** DNS answered with a failure. */
+  NAME_FAILED = 'name-failed',
+  /** Nothing listens on the port. */
+  REFUSED = 'refused',
+  /** The connection was not answered in time. */
+  CONNECT_TIMEOUT = 'connect-timeout',
+  /** There is no way to the address from here. */
+  UNREACHABLE = 'unreachable',
+  /** A mail server that is silent. */
+  NO_GREETING = 'no-greeting',
+  /** Silent after what it was sent. */
+  NO_ANSWER = 'no-answer',
+  /** It sent something, and was not done in time. */
+  DEADLINE = 'deadline',
+  /** It closed the connection before it was done. */
+  CLOSED_EARLY = 'closed-early',
+  /** It answers with bytes that are no TLS. */
+  NOT_TLS = 'not-tls',
+  /** It speaks a protocol that is known, and not the one that was asked for. */
+  OTHER_PROTOCOL = 'other-protocol',
+  /** It sends more than any such server does. */
+  TOO_BIG = 'too-big',
+  /** It ended the handshake with an alert. */
+  TLS_ALERT = 'tls-alert',
+  /** It ended the handshake since it does not know the host name, or was sent none. */
+  UNRECOGNIZED_NAME = 'unrecognized-name',
+  /** Its handshake breaks the standard. */
+  BAD_HANDSHAKE = 'bad-handshake',
+  /** It presented a certificate whose key it does not have. */
+  KEY_NOT_PROVED = 'key-not-proved',
+  /** It finished its part without a certificate. */
+  NO_CERTIFICATE = 'no-certificate',
+  /** A mail server that refuses the connection with an error. */
+  GREETING_REFUSED = 'greeting-refused',
+  /** A mail server without STARTTLS: its protocol is served in clear alone. */
+  STARTTLS_NOT_OFFERED = 'starttls-not-offered',
+  /** It refuses STARTTLS, offered or not. */
+  STARTTLS_REFUSED = 'starttls-refused',
+  /** It takes no more connections from here for now. */
+  THROTTLED = 'throttled',
+  /** The run was ended before. */
+  INTERRUPTED = 'interrupted',
+}
+
+/** What a probe was at when it ended. */
+export enum ProbePhase {
+  NAME = 'name',
+  CONNECT = 'connect',
+  GREETING = 'greeting',
+  STARTTLS = 'starttls',
+  HANDSHAKE = 'handshake',
+}
+
+/** What can be wrong with a chain as it was sent, whoever trusts its root. */
+export enum ChainFlaw {
+  /** A certificate in it can't be read. */
+  UNREADABLE = 'unreadable',
+  /** Some certificate does not certify the one before it. */
+  DISORDERED = 'disordered',
+  /** A certificate is there twice. */
+  REPEATED = 'repeated',
+  /** A certificate belongs to no path from the server's own. */
+  FOREIGN = 'foreign',
+  /** The root is sent along, which no client needs. */
+  ROOT_SENT = 'root-sent',
+  /** A CA certificate is missing between the last one and the root. */
+  INCOMPLETE = 'incomplete',
+  /** Who issued the last one is not known here: a CA certificate may be missing. */
+  ISSUER_UNKNOWN = 'issuer-unknown',
+}
+
+/** One chain that an endpoint presented, and how often. */
+export interface ObservedChain {
+  /** SHA-256 fingerprints as sent, the server's own certificate first; upper-case hex. */
+  readonly sha256: string[];
+  /** SHA-1 thumbprint of the server's own certificate, as Exchange shows it; upper-case hex. */
+  readonly sha1: string;
+  /** Names of the certificates as sent. */
+  readonly names: string[];
+  readonly flaws: ChainFlaw[];
+  /** Connections that met it. */
+  readonly count: number;
+}
+
+/** What one endpoint, asked in one way, did: a host name or none, at one address and port. */
+export interface Observation {
+  /** Id of the server or publishing point that is declared to be there. */
+  readonly at: string;
+  /** Ids of the bindings that clients reach there. */
+  readonly bindings: string[];
+  readonly host: HostName;
+  readonly protocols: ClientProtocol[];
+  readonly side: NetworkSide;
+  /** Left out: the name led to none. */
+  readonly address?: string;
+  readonly port: number;
+  readonly encryption: Encryption;
+  /** Whether the host name was sent. */
+  readonly sni: boolean;
+  readonly outcome: ProbeOutcome;
+  readonly phase: ProbePhase;
+  /** What was met, in words or numbers, such as the number of an alert. */
+  readonly detail?: string;
+  /** When it was asked first, ISO 8601 in UTC. */
+  readonly since: string;
+  /** Connections that were made. */
+  readonly sample: number;
+  /** Every chain that was met, the most frequent first. */
+  readonly chains: ObservedChain[];
+  /** True where the endpoint presented another certificate before, and has presented only the newer one since. */
+  readonly changed?: boolean;
+  /** The version that it chose of those that were offered. */
+  readonly tls?: TlsVersion;
+  /** Whether it asks for a client certificate as the connection begins. Left out: unknown. */
+  readonly asksForCertificate?: boolean;
+  /** Whether it stapled an OCSP response. Left out: unknown. */
+  readonly stapled?: boolean;
+  /** True where it answers only clients that do not offer TLS 1.3. */
+  readonly refusesNewHello?: boolean;
+  /** True where it sent bytes in clear behind its consent to STARTTLS. */
+  readonly clearAfterStartTls?: boolean;
+}

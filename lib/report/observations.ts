@@ -1,0 +1,31 @@
+import { Observation, ProbeOutcome } from '../model';
+
+/** What an endpoint is called: host name, port, address, and whether it was asked without the name. */
+export function endpointLabel({ host, port, address, sni }: Observation): string {
+  const name = host.value ?? host.expression ?? '';
+  const at = address === undefined || address === name ? '' : ` at ${address}`;
+  return `${name.includes(':') ? `[${name}]` : name}:${port}${at}${sni ? '' : ', no name sent'}`;
+}
+
+/** What an endpoint did, in a few words. */
+export function observationWords(observation: Observation): string {
+  const { outcome, phase, detail, chains, tls, sample, changed, asksForCertificate } = observation;
+  const words: string[] = [outcome];
+  if (detail !== undefined) words.push(`(${detail})`);
+  if (outcome !== ProbeOutcome.PRESENTED && chains.length === 0) words.push(`in phase ${phase}`);
+  if (chains.length > 0) {
+    const thumbprints = chains.map(({ sha1, count }) => (chains.length === 1 ? sha1 : `${sha1} ${count} times`));
+    words.push(thumbprints.join(', '));
+    if (tls !== undefined) words.push(`TLS ${tls}`);
+    if (sample > 1) words.push(`${sample} connections`);
+    if (changed === true) words.push('changed during the run');
+    if (asksForCertificate === true) words.push('asks for a client certificate');
+  }
+  return words.join(', ').replace(', (', ' (');
+}
+
+/** What is to be seen first: what presents nothing before what does, then by name. */
+export function byOutcome(a: Observation, b: Observation): number {
+  const [one, other] = [a, b].map(({ outcome }) => Number(outcome === ProbeOutcome.PRESENTED));
+  return one - other;
+}

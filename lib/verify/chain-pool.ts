@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { ObservedChain } from '../model';
+import { writePem } from '../pki';
+import { chainShape, KnownAuthorities } from './chain-shape';
+
+interface Pooled {
+  readonly der: Buffer;
+  readonly sha256: string;
+}
+
+/** Certificates that were presented, each kept once: many endpoints present the same ones. */
+export class ChainPool {
+  private readonly pooled = new Map<string, Pooled>();
+  private readonly shapes = new Map<string, Omit<ObservedChain, 'count'>>();
+
+  public constructor(private readonly authorities: KnownAuthorities) {}
+
+  /** Fingerprints of a chain as sent. */
+  public keep(chain: readonly Buffer[]): string[] {
+    return chain.map((der) => {
+      const sha256 = createHash('sha256').update(der).digest('hex').toUpperCase();
+      let known = this.pooled.get(sha256);
+      // A copy, since what came from the network is a part of something larger.
+      if (!known) this.pooled.set(sha256, (known = { der: Buffer.from(der), sha256 }));
+      return known.sha256;
+    });
+  }
+
+  public pemOf(chain: readonly string[]): string[] {
+    return chain.map((sha256) => writePem('CERTIFICATE', this.derOf(sha256)));
+  }
+
+  /** A chain that was kept, with what is wrong with it. */
+  public observed(chain: string[], count: number): ObservedChain {
+    const id = chain.join();
+    let known = this.shapes.get(id);
+    if (!known) {
+      const sha1 = createHash('sha1').update(this.derOf(chain[0])).digest('hex').toUpperCase();
+      const certificates = chain.map((sha256) => this.derOf(sha256));
+      this.shapes.set(id, (known = { sha256: chain, sha1, ...chainShape(certificates, this.authorities) }));
+    }
+    return { ...known, count };
+  }
+
+  private derOf(sha256: string): Buffer {
+    return (this.pooled.get(sha256) as Pooled).der;
+  }
+}

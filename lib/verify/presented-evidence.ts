@@ -1,0 +1,32 @@
+import { Estate, Evidence, EvidenceSource, Observation, PresentedChain } from '../model';
+import { evidenceOf } from '../evidence';
+import { Survey } from './observe';
+
+/**
+ * What a survey found, as evidence. Each server and publishing point is given the chain that was met there: the one that it is declared to
+ * present where that was among them, else the most frequent. Without a host name nothing is given: what such clients meet is compared by
+ * the rules.
+ */
+export function evidenceOfSurvey(estate: Estate, { observed, pool }: Survey, now: Date): Evidence {
+  const declared = new Map(estate.certificates.map(({ id, facts }) => [id, facts.sha256?.toUpperCase()]));
+  const presented: PresentedChain[] = [];
+  const given = new Set<string>();
+  for (const { target, observation } of observed) {
+    if (!observation.sni) continue;
+    for (const { at, protocol, side, certificate } of target.owners) {
+      const chain = chainFor(observation, declared.get(certificate ?? ''));
+      const place = `${at}>${target.host}>${protocol}`;
+      if (!chain || given.has(place)) continue;
+      given.add(place);
+      const { host, sni, tls } = observation;
+      const chainPem = pool.pemOf(chain);
+      presented.push({ at, host, protocol, side, sni, chainPem, ...(tls === undefined ? {} : { tls }) });
+    }
+  }
+  return evidenceOf(EvidenceSource.PROBE, now, { presented, observations: observed.map((one) => one.observation) });
+}
+
+function chainFor({ chains }: Observation, declared: string | undefined): string[] | undefined {
+  const own = chains.find(({ sha256 }) => declared !== undefined && sha256[0] === declared);
+  return (own ?? chains[0])?.sha256;
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../lib/cli/main';
+import { ClientProtocol, Encryption, Estate, Observation, ProbeOutcome } from '../../lib/model';
+import { Report } from '../../lib/policy';
+import { TestEstate } from '../../lib/testing';
+import { issueChain } from '../support/issue';
+import { LoopbackServer } from '../support/probing';
+import { writeOutputFolder } from '../support/review-files';
+
+jest.setTimeout(60_000);
+
+const NAME = 'mail.contoso.com';
+
+describe('client-access verify', () => {
+  let folder: string;
+  let server: LoopbackServer;
+  let other: LoopbackServer;
+  let out: string;
+  let err: string;
+
+  beforeAll(async () => {
+    const serving = ({ leaf, intermediate }: ReturnType<typeof issueChain>) =>
+      LoopbackServer.tls({ cert: leaf.pem + intermediate.pem, key: leaf.keyPem });
+    server = await serving(issueChain([NAME], { key: 'rsa2048' }));
+    other = await serving(issueChain([NAME], { key: 'p256' }));
+  });
+  afterAll(() => Promise.all([server.stop(), other.stop()]));
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'verify-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The usual estate, whose web site listens on a port of this machine. */
+  function declared(port: number, more: readonly { port: number; encryption: Encryption }[] = []): Estate {
+    const listeners = [{ port, encryption: Encryption.TLS }, ...more];
+    return TestEstate.of({ servers: [{ protocols: [{ protocol: ClientProtocol.OWA, listeners }] }] });
+  }
+
+  async function run(estate: Estate, ...options: string[]): Promise<number> {
+    writeOutputFolder(estate, join(folder, 'cdktf.out'));
+    out = err = '';
+    return main(['verify', join(folder, 'cdktf.out'), '--now', '2026-06-01', ...options], {
+      out: (text) => (out += text),
+      err: (text) => (err += text),
+      outIsTerminal: false,
+      env: {},
+      now: () => new Date('2026-06-01T00:00:00Z'),
+    });
+  }
+
+  async function closedPort(): Promise<number> {
+    const gone = await LoopbackServer.plain(() => undefined);
+    const { port } = gone;
+    await gone.stop();
+    return port;
+  }
+
+  const at = (port: number, address = '127.0.0.1'): string[] => ['--resolve', `${NAME}:${port}:${address}`];
+
+  function observations(): readonly Observation[] {
+    return (JSON.parse(out) as Report).observations ?? [];
+  }
+
+  test('an endpoint that presents a certificate is judged as observed', async () => {
+    const code = await run(declared(server.port), ...at(server.port), '--format', 'json', '--fail-on', 'never');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect((JSON.parse(out) as Report).moment).toBe('observed');
+    const [named, unnamed, ...rest] = observations();
+    expect(rest).toEqual([]);
+    expect(named).toMatchObject({ sni: true, sample: 5, outcome: ProbeOutcome.PRESENTED, tls: '1.3' });
+    expect(named.chains).toMatchObject([{ count: 5, names: [NAME, 'Contoso Issuing CA'] }]);
+    expect(unnamed).toMatchObject({ sni: false, sample: 1, outcome: ProbeOutcome.PRESENTED });
+  });
+
+  test('another certificate than the declared one is a finding, in every format', async () => {
+    for (const format of ['text', 'markdown', 'html', 'sarif', 'junit', 'gitlab', 'github', 'json']) {
+      expect(await run(declared(server.port), ...at(server.port), '--format', format)).toBe(1);
+      expect(out).toMatch(/issued-differs|ECA907|is not as it was declared/);
+    }
+  });
+
+  test('two nodes of one name that differ', async () => {
+    // Both listen on one port, each at its own address.
+    const { leaf, intermediate } = issueChain([NAME], { key: 'p384' });
+    const options = { cert: leaf.pem + intermediate.pem, key: leaf.keyPem };
+    const node = await LoopbackServer.tls(options, '127.0.0.2', server.port);
+    const code = await run(
+      declared(server.port),
+      ...at(server.port),
+      ...at(server.port, '127.0.0.2'),
+      '--format',
+      'json',
+    );
+    await node.stop();
+    expect(code).toBe(1);
+    const { findings } = JSON.parse(out) as Report;
+    expect(findings.filter(({ rule }) => rule === 'nodes-differ')).toHaveLength(1);
+    expect(findings.find(({ rule }) => rule === 'nodes-differ')?.message).toMatch(/at 127.0.0.2 in \d of \d/);
+  });
+
+  test('nothing is reached', async () => {
+    const port = await closedPort();
+    expect(await run(declared(port), ...at(port))).toBe(4);
+    expect(out).toContain('refused');
+    expect(out).toContain('endpoint-not-served');
+  });
+
+  test('one endpoint that fails does not touch the others', async () => {
+    const closed = await closedPort();
+    const estate = declared(server.port, [{ port: closed, encryption: Encryption.TLS }]);
+    expect(await run(estate, ...at(server.port), ...at(closed), '--format', 'json', '--sni-only')).toBe(1);
+    expect(observations().map(({ port, outcome }) => [port, outcome])).toEqual([
+      [server.port, ProbeOutcome.PRESENTED],
+      [closed, ProbeOutcome.REFUSED],
+    ]);
+  });
+
+  test.each([
+    [['--side', 'left'], /--side takes inside, outside or both; got "left"/],
+    [['--dns', 'ns.contoso.com'], /--dns takes the address/],
+    [['--resolve', 'mail.contoso.com:443'], /--resolve takes NAME:PORT:ADDRESS/],
+    [['--resolve', 'mail.contoso.com:99999:127.0.0.1'], /--resolve takes/],
+    [['--timeout', '0'], /--timeout takes a whole number from 1 to 300/],
+    [['--sample', 'x'], /--sample takes/],
+    [['--width', '0'], /--width takes/],
+    [['--per-address', '-1'], /--per-address takes/],
+  ])('%j is refused', async (options, message) => {
+    expect(await run(declared(443), ...options)).toBe(2);
+    expect(err).toMatch(message);
+    expect(out).toBe('');
+  });
+});
