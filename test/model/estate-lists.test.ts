@@ -8,13 +8,23 @@ import {
   LIST_NAMES,
   listDescriptor,
   mapHosts,
+  Observation,
   restrictEstate,
   RootState,
   visitReferences,
 } from '../../lib/model';
 import { TestEstate } from '../../lib/testing';
+import { observation } from '../support/observations';
 
 const name = (text: string): HostName => ({ expression: `\${var.${text}}` });
+
+/** What an endpoint of the first server did. */
+const seen: Observation = {
+  ...observation(),
+  at: 'app/cas01',
+  bindings: ['app/cas01/owa'],
+  host: name('observed'),
+};
 
 /** Two servers behind two points, each with clients of its own, and one of everything else. */
 const estate: Estate = {
@@ -60,6 +70,7 @@ const estate: Estate = {
   }),
   inspectors: [{ id: 'app/gateway', name: 'gateway', root: 'inspected', exempt: [name('exempt')] }],
   organizations: [{ id: 'app/contoso', servers: ['app/cas01', 'app/cas02'] }],
+  observations: [seen],
 };
 
 const ids = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id);
