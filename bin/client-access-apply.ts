@@ -15,8 +15,7 @@ function main(command: string | undefined): number {
       return refused ? 1 : 0;
     }
     case 'withdraw': {
-      const remains = applyWithdraw(process.env);
-      if (remains !== undefined) process.stdout.write(`client access: ${remains}\n`);
+      for (const remains of applyWithdraw(process.env)) process.stdout.write(`client access: ${remains}\n`);
       return 0;
     }
     case 'private':

@@ -1,8 +1,9 @@
 import { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   BundleFile,
+  BundleManifest,
   describeCertificate,
   keptPassword,
   newPassword,
@@ -13,40 +14,86 @@ import { sweepBundles } from '../delivery/bundle-sweep';
 import { makePrivateFolder } from '../delivery/private-folder';
 import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
 import { AppliedJudgement, applyGate } from './apply-gate';
-import { handedCertificates, HandedCertificate, required } from './apply-environment';
+import {
+  HandedCertificate,
+  bundleNames,
+  handedPresenters,
+  HandedPresenter,
+  numberIn,
+  required,
+} from './apply-environment';
+
+/** A bundle that is ready to be written. */
+interface PreparedBundle {
+  readonly folder: string;
+  readonly manifest: BundleManifest;
+  readonly files: BundleFile[];
+}
 
 /**
- * Writes the bundle folder of a server or publishing point: PEM always, PFX where the key is here. What is delivered is judged here
- * too, so that a gate that was removed or led astray lets nothing pass.
+ * Writes the bundle folders of servers and publishing points: PEM always, PFX where the key is here. What is delivered is judged here
+ * too, so that a gate that was removed or led astray lets nothing pass. Everything is made ready before the first folder is written.
+ *
+ * @throws Error naming whose bundle can't be made or written; the others' are then there, or not, as it says
  */
 export function applyBundle(environment: NodeJS.ProcessEnv, estateFile: string, now: Date): AppliedJudgement {
   const judgement = applyGate(environment, estateFile, now);
   if (judgement.refused) return judgement;
-  const folder = required(environment, 'CLIENT_ACCESS_FOLDER');
-  const encryption = required(environment, 'CLIENT_ACCESS_PFX') as PfxEncryption;
-  const files: BundleFile[] = [];
-  const certificates = handedCertificates(environment).map((handed) => {
-    const own = filesOf(handed, folder, encryption, environment);
-    files.push(...own);
-    return describeCertificate(
-      handed.name,
-      handed.certificatePem,
-      own.map((file) => file.name),
-    );
-  });
-  publishBundle(folder, { server: required(environment, 'CLIENT_ACCESS_SERVER'), certificates }, files);
+  publish(handedPresenters(environment).map((presenter) => prepared(presenter, environment)));
   return judgement;
 }
 
+function prepared(presenter: HandedPresenter, environment: NodeJS.ProcessEnv): PreparedBundle {
+  const { id: server, number } = presenter;
+  const root = required(environment, 'CLIENT_ACCESS_BUNDLES');
+  const [bundle] = bundleNames(environment, `CLIENT_ACCESS_BUNDLE_${number}`);
+  const folder = join(root, bundle);
+  const encryption = required(environment, `CLIENT_ACCESS_PFX_${number}`) as PfxEncryption;
+  const files: BundleFile[] = [];
+  try {
+    const certificates = presenter.certificates.map((handed) => {
+      const own = filesOf(handed, folder, encryption, environment);
+      files.push(...own);
+      return describeCertificate(
+        handed.name,
+        handed.certificatePem,
+        own.map((file) => file.name),
+      );
+    });
+    return { folder, manifest: { server, certificates }, files };
+  } catch (error) {
+    throw new Error(`${server}: ${(error as Error).message}; no bundle was written`);
+  }
+}
+
+/** Writes as many as can be written: a folder that is in the way of one keeps nobody else's certificate back. */
+function publish(bundles: readonly PreparedBundle[]): void {
+  const failed: string[] = [];
+  const written: string[] = [];
+  for (const { folder, manifest, files } of bundles) {
+    try {
+      publishBundle(folder, manifest, files);
+      written.push(manifest.server);
+    } catch (error) {
+      failed.push(`${manifest.server}: ${(error as Error).message}`);
+    }
+  }
+  if (failed.length > 0)
+    throw new Error([...failed, ...(written.length > 0 ? [`written were ${written.join(', ')}`] : [])].join('\n'));
+}
+
 /**
- * Removes the bundle folder when its server is destroyed.
+ * Removes bundle folders when their servers are destroyed.
  *
  * @returns what remains elsewhere, where there is no bundle on this machine
  */
-export function applyWithdraw(environment: NodeJS.ProcessEnv): string | undefined {
-  const folder = required(environment, 'CLIENT_ACCESS_FOLDER');
-  if (withdrawBundle(folder)) return undefined;
-  return `no bundle at "${resolve(folder)}" on this machine: a bundle that another machine wrote stays there, private key included; remove it by hand`;
+export function applyWithdraw(environment: NodeJS.ProcessEnv): string[] {
+  const root = required(environment, 'CLIENT_ACCESS_BUNDLES');
+  return bundleNames(environment, 'CLIENT_ACCESS_NAMES').flatMap((name) => {
+    const folder = join(root, name);
+    if (withdrawBundle(folder)) return [];
+    return `no bundle at "${resolve(folder)}" on this machine: a bundle that another machine wrote stays there, private key included; remove it by hand`;
+  });
 }
 
 /** Makes the folder of the local state private before the first key is in it. */
@@ -56,8 +103,10 @@ export function applyPrivate(environment: NodeJS.ProcessEnv): void {
 
 /** Takes away the bundles of servers that are declared no longer. */
 export function applySweep(environment: NodeJS.ProcessEnv): void {
-  const kept = JSON.parse(required(environment, 'CLIENT_ACCESS_KEEP')) as string[];
-  sweepBundles(required(environment, 'CLIENT_ACCESS_BUNDLES'), kept);
+  const parts = Array.from({ length: numberIn(environment, 'CLIENT_ACCESS_KEEP') }, (_, index) =>
+    bundleNames(environment, `CLIENT_ACCESS_KEEP_${index + 1}`),
+  );
+  sweepBundles(required(environment, 'CLIENT_ACCESS_BUNDLES'), parts.flat());
 }
 
 function filesOf(
@@ -94,9 +143,7 @@ function filesOf(
 function keyOf(handed: HandedCertificate, leaf: Certificate509, environment: NodeJS.ProcessEnv): KeyObject | undefined {
   const key = readKey(handed, environment);
   if (key && !keyMatches(leaf, key))
-    throw new Error(
-      `the private key handed over for ${handed.name} does not belong to its certificate; nothing was written`,
-    );
+    throw new Error(`the private key handed over for ${handed.name} does not belong to its certificate`);
   return key;
 }
 

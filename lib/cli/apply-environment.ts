@@ -1,6 +1,15 @@
 import { environmentSuffix, expressionKey, isCertificateName } from '../delivery/apply-variables';
 
-/** One certificate as Terraform hands it over, by environment variables: process arguments would show it to everyone. */
+/** Who presents certificates, as Terraform hands it over, by environment variables: process arguments would show them to everyone. */
+export interface HandedPresenter {
+  /** From 1: its variables end with it. */
+  readonly number: number;
+  /** Construct path of the server or publishing point. */
+  readonly id: string;
+  readonly certificates: readonly HandedCertificate[];
+}
+
+/** One certificate of it. */
 export interface HandedCertificate {
   /** `main`, or a role. */
   readonly name: string;
@@ -13,40 +22,88 @@ export interface HandedCertificate {
   readonly pfxPasswordVariable?: string;
 }
 
+/** More than that is no environment that synth wrote. */
+const MOST_PRESENTERS = 1000;
+
 /**
- * The certificates that Terraform names, in its order. Nothing else of the environment is looked at: Terraform's own environment is
- * part of it, and anybody may have put something there.
+ * The presenters that Terraform names, each with the certificates that it names, in its order. Nothing else of the environment is
+ * looked at: Terraform's own environment is part of it, and anybody may have put something there.
  *
- * @throws Error where a name is none, or a variable of a certificate is not set
+ * @throws Error where a number or a name is none, a presenter is named twice, or a variable is not set
  */
-export function handedCertificates(environment: NodeJS.ProcessEnv): HandedCertificate[] {
-  const names = present(environment, 'CLIENT_ACCESS_CERTIFICATES').split(',').filter(Boolean);
-  return names.map((name) => {
-    if (!isCertificateName(name))
-      throw new Error(
-        `CLIENT_ACCESS_CERTIFICATES names ${JSON.stringify(name)}; a name has small letters, digits and single hyphens`,
-      );
-    const suffix = environmentSuffix(name);
-    const optional = (what: string, member: keyof HandedCertificate): Partial<HandedCertificate> => {
-      const value = environment[`CLIENT_ACCESS_${what}_${suffix}`];
-      return value === undefined || value === '' ? {} : { [member]: value };
-    };
-    return {
-      name,
-      certificatePem: required(environment, `CLIENT_ACCESS_CERTIFICATE_${suffix}`),
-      chainPem: present(environment, `CLIENT_ACCESS_CHAIN_${suffix}`),
-      rootPem: present(environment, `CLIENT_ACCESS_ROOT_${suffix}`),
-      ...optional('KEY', 'keyPem'),
-      ...optional('KEY_FILE', 'keyFile'),
-      ...optional('PFX_FILE', 'pfxFile'),
-      ...optional('PFX_PASSWORD_VARIABLE', 'pfxPasswordVariable'),
-    };
+export function handedPresenters(environment: NodeJS.ProcessEnv): HandedPresenter[] {
+  const count = numberIn(environment, 'CLIENT_ACCESS_PRESENTERS');
+  const presenters = Array.from({ length: count }, (_, index): HandedPresenter => {
+    const number = index + 1;
+    const id = required(environment, `CLIENT_ACCESS_SERVER_${number}`);
+    return { number, id, certificates: handedCertificates(environment, number) };
   });
+  const twice = presenters.find(({ id }, index) => presenters.findIndex((other) => other.id === id) !== index);
+  if (twice) throw new Error(`the environment names ${twice.id} twice; synthesize again`);
+  return presenters;
+}
+
+function handedCertificates(environment: NodeJS.ProcessEnv, number: number): HandedCertificate[] {
+  const variable = `CLIENT_ACCESS_CERTIFICATES_${number}`;
+  return present(environment, variable)
+    .split(',')
+    .filter(Boolean)
+    .map((name) => {
+      if (!isCertificateName(name))
+        throw new Error(
+          `${variable} names ${JSON.stringify(name)}; a name has small letters, digits and single hyphens`,
+        );
+      const suffix = environmentSuffix(number, name);
+      const optional = (what: string, member: keyof HandedCertificate): Partial<HandedCertificate> => {
+        const value = environment[`CLIENT_ACCESS_${what}_${suffix}`];
+        return value === undefined || value === '' ? {} : { [member]: value };
+      };
+      return {
+        name,
+        certificatePem: required(environment, `CLIENT_ACCESS_CERTIFICATE_${suffix}`),
+        chainPem: present(environment, `CLIENT_ACCESS_CHAIN_${suffix}`),
+        rootPem: present(environment, `CLIENT_ACCESS_ROOT_${suffix}`),
+        ...optional('KEY', 'keyPem'),
+        ...optional('KEY_FILE', 'keyFile'),
+        ...optional('PFX_FILE', 'pfxFile'),
+        ...optional('PFX_PASSWORD_VARIABLE', 'pfxPasswordVariable'),
+      };
+    });
 }
 
 /** The value that Terraform hands over for an expression; undefined: none. */
 export function handedValue(environment: NodeJS.ProcessEnv, expression: string): string | undefined {
   return environment[`CLIENT_ACCESS_VALUE_${expressionKey(expression)}`];
+}
+
+/** Names of bundles below their folder: letters, digits, `.`, `_` and `-` in each part, and no part that begins with a point. */
+const BUNDLE = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+
+/**
+ * The names of bundles that Terraform hands over in one variable, with spaces between them.
+ *
+ * @throws Error where the variable is not set, or one of them is no name of a bundle
+ */
+export function bundleNames(environment: NodeJS.ProcessEnv, variable: string): string[] {
+  const names = required(environment, variable).split(' ');
+  const wrong = names.find((name) => !BUNDLE.test(name));
+  if (wrong !== undefined)
+    throw new Error(`${variable} names ${JSON.stringify(wrong)}, which is no name of a bundle; synthesize again`);
+  return names;
+}
+
+/**
+ * A number of things that Terraform hands over.
+ *
+ * @throws Error where the variable is not set, no number, or too large
+ */
+export function numberIn(environment: NodeJS.ProcessEnv, variable: string): number {
+  const text = required(environment, variable);
+  if (!/^\d{1,4}$/.test(text) || Number(text) > MOST_PRESENTERS)
+    throw new Error(
+      `the environment variable ${variable} is ${JSON.stringify(text.slice(0, 40))}; it must be a number up to ${MOST_PRESENTERS}. Synthesize again`,
+    );
+  return Number(text);
 }
 
 /** A variable that Terraform must have set, if only to nothing. */

@@ -6,7 +6,7 @@ import { Moment, Report } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate } from '../rules';
 import { spellSource } from '../rules/spelled-sources';
-import { handedCertificates, HandedCertificate, handedValue, required } from './apply-environment';
+import { HandedCertificate, handedPresenters, HandedPresenter, handedValue, required } from './apply-environment';
 
 /** What a judgement at apply says, and whether Terraform must stop before what depends on it. */
 export interface AppliedJudgement {
@@ -15,43 +15,56 @@ export interface AppliedJudgement {
 }
 
 /**
- * Judges a server or publishing point again, with the certificates that were really issued. What synth could not know is known here.
+ * Judges servers and publishing points again, with the certificates that were really issued. What synth could not know is known here.
+ * Each is judged for itself; if one is refused, nothing of the others is delivered either, and the text says so.
  *
  * @throws Error where the estate was changed after synth, or Terraform hands over something else than the estate declares
  */
 export function applyGate(environment: NodeJS.ProcessEnv, estateFile: string, now: Date): AppliedJudgement {
-  const id = required(environment, 'CLIENT_ACCESS_SERVER');
-  const report = judgePresenter(environment, estateFile, now);
-  const { refused } = report.summary;
-  return {
-    refused,
-    text: refused
-      ? formatText(report, { colour: false, spellSource, clientLabel })
-      : `client access: the certificates of ${id} are accepted`,
-  };
+  const presenters = handedPresenters(environment);
+  const estate = readEstateFile(estateFile, required(environment, 'CLIENT_ACCESS_ESTATE'));
+  const ids = presenters.map(({ id }) => id);
+  const refusals = presenters.flatMap((presenter) => {
+    const report = judgePresenter(presenter, estate, environment, now);
+    return report.summary.refused ? [{ id: presenter.id, report }] : [];
+  });
+  if (refusals.length === 0)
+    return { refused: false, text: `client access: the certificates of ${ids.join(', ')} are accepted` };
+  const reports = refusals.map(({ report }) => formatText(report, { colour: false, spellSource, clientLabel }));
+  return { refused: true, text: [...reports, ...withheld(ids, new Set(refusals.map(({ id }) => id)))].join('\n') };
 }
 
-function judgePresenter(environment: NodeJS.ProcessEnv, estateFile: string, now: Date): Report {
-  const id = required(environment, 'CLIENT_ACCESS_SERVER');
-  const whole = readEstateFile(estateFile, required(environment, 'CLIENT_ACCESS_ESTATE'));
-  const estate = presenterEstate(whole, id);
-  return judgeEstate(withEvidence(estate, applyEvidence(estate, id, environment, now), now), {
-    now,
-    moment: Moment.ISSUED,
-  });
+/** What a refusal means for those that Terraform applies together with the refused one. */
+function withheld(ids: readonly string[], refused: ReadonlySet<string>): string[] {
+  const others = ids.filter((id) => !refused.has(id));
+  if (others.length === 0) return [];
+  return [
+    `client access: refused: ${[...refused].join(', ')}. What is delivered together with it is held back too, and stays as it was: ${others.join(', ')}`,
+  ];
+}
+
+function judgePresenter(presenter: HandedPresenter, whole: Estate, environment: NodeJS.ProcessEnv, now: Date): Report {
+  const estate = presenterEstate(whole, presenter.id);
+  const evidence = applyEvidence(estate, presenter, environment, now);
+  return judgeEstate(withEvidence(estate, evidence, now), { now, moment: Moment.ISSUED });
 }
 
 /** What Terraform knows when it applies: the certificates of one presenter, and the values of expressions. */
-function applyEvidence(estate: Estate, presenter: string, environment: NodeJS.ProcessEnv, now: Date): Evidence {
+function applyEvidence(
+  estate: Estate,
+  { id, certificates: handed }: HandedPresenter,
+  environment: NodeJS.ProcessEnv,
+  now: Date,
+): Evidence {
   const values = openExpressions(estate).flatMap((expression) => {
     const value = handedValue(environment, expression);
     return value === undefined ? [] : [{ expression, value }];
   });
-  const certificates = handedCertificates(environment).map((handed) => ({
-    id: certificateId(estate, presenter, handed),
-    pem: handed.certificatePem,
-    chainPem: handed.chainPem.trim() === '' ? [] : [handed.chainPem],
-    rootPem: handed.rootPem.trim() === '' ? [] : [handed.rootPem],
+  const certificates = handed.map((one) => ({
+    id: certificateId(estate, id, one),
+    pem: one.certificatePem,
+    chainPem: one.chainPem.trim() === '' ? [] : [one.chainPem],
+    rootPem: one.rootPem.trim() === '' ? [] : [one.rootPem],
   }));
   return evidenceOf(EvidenceSource.APPLY, now, { values, certificates });
 }

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stateFolderFrom, STATE_FOLDER } from './bundle-folder';
-import { BundleSweep } from './bundle-sweep';
 import { BOOLEAN, checkedProps, PropChecks } from './checked-props';
+import { Deliveries } from './deliveries';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { Registry } from './registry';
@@ -34,7 +34,7 @@ export class ClientAccessStack extends TerraformStack {
     this.claimFolder();
     new TlsProvider(this, 'tls');
     // From the first: a stack whose last server has gone still takes its bundle away.
-    BundleSweep.of(this);
+    Deliveries.of(this);
     if (props.localState === false) return;
     this.makeStateFolder();
     new LocalBackend(this, { path: `${stateFolderFrom(this)}/${id}.tfstate` });

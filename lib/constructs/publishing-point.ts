@@ -24,7 +24,7 @@ import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { CLIENT_CERTIFICATES, CONSTRUCT, ISSUER, PROTOCOLS, SOURCE, TEXTS } from './prop-checks';
 import { compact } from './compact';
-import { PresenterGate } from './presenter-gate';
+import { Presenter } from './presenter';
 import { Contribution, Registry } from './registry';
 
 /** The clients that a publishing point serves, by where they come from. */
@@ -197,12 +197,14 @@ export class PublishingPoint extends Construct {
     });
     this.delivered.push({ name, role: CertificateRole.IIS, config, scope });
     if (this.delivered.length === 1)
-      new CertificateDelivery(this, {
-        certificates: () => this.delivered,
-        gate: new PresenterGate(this, { certificates: () => this.delivered }),
-        names: () => this.hostNames,
-        legacyPfx: true,
-      });
+      new CertificateDelivery(
+        new Presenter(this, {
+          certificates: () => this.delivered,
+          names: () => this.hostNames,
+          legacyPfx: true,
+        }),
+        true,
+      );
     return config;
   }
 

@@ -1,17 +1,9 @@
 import { Construct } from 'constructs';
-import {
-  ExchangeProduct,
-  ExchangeRelease,
-  encodeSlice,
-  EstateSlice,
-  SliceKind,
-  SliceLocations,
-  takeLocations,
-} from '../model';
+import { ExchangeProduct, ExchangeRelease, EstateSlice } from '../model';
 import { AssignedCertificates } from './assigned-certificates';
 import { CertificateDelivery } from './certificate-delivery';
 import { DeclaredBindings } from './declared-bindings';
-import { PresenterGate } from './presenter-gate';
+import { Presenter } from './presenter';
 import { Registry } from './registry';
 
 /** What the delivery of a server's certificates depends on. */
@@ -23,40 +15,32 @@ export interface ServerDeliveryProps {
 
 /** What Terraform does with a server's certificates once they are there: the gate judges them, and only then they are delivered. */
 export class ServerDelivery {
-  private readonly registry: Registry;
-  private written?: { readonly revision: number; readonly text: string; readonly locations: SliceLocations };
-
   public constructor(
     private readonly server: Construct,
     certificates: AssignedCertificates,
     props: ServerDeliveryProps,
   ) {
-    this.registry = Registry.of(server);
-    new CertificateDelivery(server, {
-      certificates: () => certificates.all(),
-      names: () => props.bindings.hostNames,
-      legacyPfx: needsLegacyPfx(props.release, props.windowsServer),
-      gate: new PresenterGate(server, { certificates: () => certificates.all(), slice: () => this.slice() }),
-    });
+    new CertificateDelivery(
+      new Presenter(server, {
+        certificates: () => certificates.all(),
+        names: () => props.bindings.hostNames,
+        legacyPfx: needsLegacyPfx(props.release, props.windowsServer),
+        slice: () => this.slice(),
+      }),
+    );
   }
 
-  /** The server's part of the model as text; kept until something is declared anew, since cdktf asks several times. */
-  private slice(): { readonly text: string; readonly locations: SliceLocations } {
-    const { revision } = this.registry;
-    if (this.written?.revision !== revision) {
-      const own = this.registry.ownOf(this.server);
-      const slice: EstateSlice = {
-        servers: own.servers ?? [],
-        bindings: own.bindings ?? [],
-        certificates: own.certificates ?? [],
-        anchors: (own.anchors ?? []).filter((anchor) =>
-          own.certificates?.some((certificate) => certificate.id === anchor.id),
-        ),
-      };
-      const { slice: bare, locations } = takeLocations(slice);
-      this.written = { revision, text: encodeSlice(SliceKind.SERVER, bare), locations };
-    }
-    return this.written;
+  /** The server's part of the model. */
+  private slice(): EstateSlice {
+    const own = Registry.of(this.server).ownOf(this.server);
+    const certificates = own.certificates ?? [];
+    const ids = new Set(certificates.map(({ id }) => id));
+    return {
+      servers: own.servers ?? [],
+      bindings: own.bindings ?? [],
+      certificates,
+      anchors: (own.anchors ?? []).filter(({ id }) => ids.has(id)),
+    };
   }
 }
 

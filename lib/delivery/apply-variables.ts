@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 
 const KEY_LENGTH = 16;
 
-/** The end of the names of the environment variables that hand over one certificate. */
-export function environmentSuffix(name: string): string {
-  return name.toUpperCase().replaceAll('-', '_');
+/**
+ * The end of the names of the environment variables that hand over one certificate.
+ *
+ * @param presenter number of who presents it, from 1
+ */
+export function environmentSuffix(presenter: number, name: string): string {
+  return `${presenter}_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
 /** The end of the name of the environment variable that hands over the value of a Terraform expression. */

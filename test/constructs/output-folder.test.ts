@@ -143,8 +143,11 @@ describe('values that only Terraform knows', () => {
 describe("the package's own Terraform elements", () => {
   test('take overrides of attributes and of logical ids as those of cdktf do', () => {
     const declared = new Declared();
-    const server = serverIn(declared.stack);
-    const gate = server.node.findChild('Gate') as TerraformElement;
+    serverIn(declared.stack);
+    const gate = declared.stack.node
+      .findChild('Bundles')
+      .node.findChild('from-cas01')
+      .node.findChild('Gate') as TerraformElement;
     gate.addOverride('lifecycle.prevent_destroy', true);
     gate.overrideLogicalId('gate_of_cas01');
     const { resource, output } = declared.synth() as unknown as {

@@ -40,12 +40,13 @@ test("the certificate of a publishing point is delivered like a server's", () =>
   const terraform = behindProxy().synth();
   expect(terraform.output?.proxy.value).toMatchObject({
     required_names: ['mail.contoso.com'],
-    main: { state: 'declared', certificate: expect.any(String), root_to_distribute: expect.any(String) },
+    main: { state: 'declared', certificate: expect.any(String), root: 'contoso/ca' },
   });
-  const folders = resources(terraform, 'terraform_data').flatMap(
-    ({ input }) => (input as { folder?: string })?.folder ?? [],
+  expect(Object.keys(terraform.output?.roots_to_distribute.value ?? {})).toEqual(['contoso/ca']);
+  const bundles = resources(terraform, 'terraform_data').flatMap(
+    ({ triggers_replace: triggers }) => (triggers as { names?: string })?.names ?? [],
   );
-  expect(folders.map((folder) => folder.split('/').pop()).sort()).toEqual(['ex01', 'proxy']);
+  expect(bundles.sort()).toEqual(['ex01', 'proxy']);
 });
 
 test('a publishing point without names is a fault', () => {
@@ -90,7 +91,7 @@ describe('gates', () => {
       const gate = made[address.slice('terraform_data.'.length)];
       const judged = provisioner(gate, 'gate')?.environment as Record<string, string>;
       const delivered = provisioner(bundle, 'bundle')?.environment as Record<string, string>;
-      expect(judged.CLIENT_ACCESS_CERTIFICATES).toBe('main');
+      expect(judged.CLIENT_ACCESS_CERTIFICATES_1).toBe('main');
       expect(delivered).toMatchObject(judged);
     }
   });
@@ -101,7 +102,7 @@ describe('gates', () => {
     for (const gate of gates) {
       expect(provisioner(gate, 'gate')?.environment).toMatchObject({
         CLIENT_ACCESS_ESTATE: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
-        CLIENT_ACCESS_CHAIN_MAIN: '',
+        CLIENT_ACCESS_CHAIN_1_MAIN: '',
       });
       const [address] = gate.depends_on as string[];
       expect(made[address.slice('terraform_data.'.length)].lifecycle).toMatchObject({
@@ -139,7 +140,7 @@ describe('gates', () => {
     const made = Object.values(declared.synth().resource.terraform_data);
     const gate = made.find(
       (one) =>
-        (provisioner(one, 'gate')?.environment as Resource | undefined)?.CLIENT_ACCESS_SERVER === 'contoso/proxy',
+        (provisioner(one, 'gate')?.environment as Resource | undefined)?.CLIENT_ACCESS_SERVER_1 === 'contoso/proxy',
     ) as Resource;
     expect(gate.lifecycle).toMatchObject({
       precondition: [{ condition: expect.stringContaining('contains(["mail.contoso.com"], lower(var.host))') }],

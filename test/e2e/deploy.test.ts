@@ -243,9 +243,9 @@ app.synth();
     test.each([
       ['the first key is there', /tls_private_key\.\S+: Creation complete/],
       ['the first certificate is there', /tls_locally_signed_cert\.cas\S+: Creation complete/],
-      ['a gate has opened', /terraform_data\.cas\S*Gate\S*: Creation complete/],
-      ['a bundle is being written', /terraform_data\.cas\S*Bundle\S*: Creating/],
-      ['a bundle is there', /terraform_data\.cas\S*Bundle\S*: Creation complete/],
+      ['a gate has opened', /terraform_data\.Bundles_from-cas\S*Gate\S*: Creation complete/],
+      ['a bundle is being written', /terraform_data\.Bundles_from-cas\S*Bundle_\S*: Creating/],
+      ['a bundle is there', /terraform_data\.Bundles_from-cas\S*Bundle_\S*: Creation complete/],
     ])('as soon as %s, the next deploy finishes and leaves nothing over', async (_, moment) => {
       const { project, deployment } = await deployed('killed', INTERNAL);
       expect(await killedAt(deployment, moment)).toBe('SIGKILL');

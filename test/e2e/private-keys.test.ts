@@ -95,7 +95,7 @@ describeWith(['terraform'], 'private keys on disk, whatever the umask', () => {
     const log = (await terraform(stack(), 'plan', '-detailed-exitcode')).replace(/\s+/g, ' ');
     expect(log).toContain('Check block assertion failed');
     const address = /terraform apply -replace=(\S+)/.exec(log)?.[1];
-    expect(address).toMatch(/^terraform_data\.cas02_Bundle_/);
+    expect(address).toMatch(/^terraform_data\.Bundles_from-cas01_Bundle_/);
     await terraform(stack(), 'apply', '-auto-approve', '-input=false', `-replace=${address}`);
     expect(existsSync(join(bundles, 'cas02/private-key.pem'))).toBe(true);
     expect(await terraform(stack(), 'plan', '-detailed-exitcode')).not.toContain('assertion failed');

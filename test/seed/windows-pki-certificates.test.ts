@@ -58,8 +58,9 @@ describe('You provide an infrastructure for life-cycle management, renewal, trus
 
   test('trust management: the root to distribute is an output of the deploy', () => {
     const { declared } = domain();
-    const main = declared.synth().output?.cas01.value.main as Record<string, string>;
-    expect(main.root_to_distribute).toContain('tls_self_signed_cert');
+    const terraform = declared.synth();
+    const main = terraform.output?.cas01.value.main as Record<string, string>;
+    expect(terraform.output?.roots_to_distribute.value[main.root]).toContain('tls_self_signed_cert');
   });
 });
 

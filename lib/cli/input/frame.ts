@@ -1,4 +1,4 @@
-import { EstateSlice } from '../../model';
+import { Certificate, EstateSlice, Server } from '../../model';
 import { InputError } from '../input-error';
 import { isObject, JsonObject } from './json-object';
 
@@ -15,8 +15,8 @@ const LIFECYCLE = ['create_before_destroy', 'precondition', 'postcondition', 'pr
 const MULTIPLIERS = ['count', 'for_each'];
 
 /** What gate and bundle must hand over alike: what is judged is what is delivered. */
-const HANDED_ALIKE = /^CLIENT_ACCESS_(?:CERTIFICATE|CHAIN|ROOT)_/;
-const CERTIFICATE = /^CLIENT_ACCESS_CERTIFICATE_(.+)$/;
+const HANDED_ALIKE = /^CLIENT_ACCESS_(?:PRESENTERS$|(?:SERVER|CERTIFICATES|CERTIFICATE|CHAIN|ROOT)_)/;
+const PRESENTER = /^CLIENT_ACCESS_SERVER_(\d+)$/;
 
 /** A `terraform_data` resource of the configuration, as it is written. */
 export interface FrameResource {
@@ -30,8 +30,8 @@ export interface FrameResource {
 interface Run {
   readonly resource: FrameResource;
   readonly command: string;
-  /** Construct path of the server or publishing point. */
-  readonly presenter: string;
+  /** Construct paths of the servers or publishing points, with the certificates that are handed over for each. */
+  readonly presenters: ReadonlyMap<string, readonly string[]>;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -44,55 +44,54 @@ interface Run {
  */
 export function checkFrame(name: string, resources: readonly FrameResource[]): void {
   const runs = resources.flatMap((resource) => runsOf(name, resource));
-  const gates = byPresenter(runs, 'gate');
-  const bundles = byPresenter(runs, 'bundle');
+  const gates = byPresenter(name, runs, 'gate');
+  const bundles = byPresenter(name, runs, 'bundle');
   const running = new Set(runs.map(({ resource }) => resource.address));
   for (const { address, block, slice } of resources)
     if (slice?.servers || running.has(address)) checkBlock(name, address, block);
   const servers = new Set(resources.flatMap(({ slice }) => slice?.servers?.map(({ id }) => id) ?? []));
-  for (const { address, slice } of resources) {
-    const expressions = new Set((slice?.certificates ?? []).flatMap(({ pemExpression }) => pemExpression ?? []));
+  for (const { address, slice } of resources)
     for (const server of slice?.servers ?? []) {
+      const expressions = expressionsOf(server, slice?.certificates ?? []);
       const gate = gates.get(server.id);
       if (!gate && expressions.size > 0) fail(name, address, `the gate of ${server.id} does not run`);
       if (!gate) continue;
       if (gate.resource.address !== address)
         fail(name, gate.resource.address, `it is the gate of ${server.id}, whose model is in ${address}`);
-      const handed = new Set(certificatesOf(gate).filter((value) => value.startsWith('${')));
+      const handed = new Set(gate.presenters.get(server.id)?.filter((value) => value.startsWith('${')));
       for (const expression of new Set([...expressions, ...handed]))
         if (!handed.has(expression) || !expressions.has(expression))
           fail(name, address, `the gate of ${server.id} and its model name different certificates (${expression})`);
       if (!bundles.has(server.id)) fail(name, address, `the bundle of ${server.id} is not there`);
     }
-  }
-  for (const bundle of bundles.values())
-    checkBundle(name, bundle, gates.get(bundle.presenter), servers.has(bundle.presenter));
+  for (const [presenter, bundle] of bundles)
+    checkBundle(name, presenter, bundle, gates.get(presenter), servers.has(presenter));
 }
 
-function checkBundle(name: string, bundle: Run, gate: Run | undefined, isServer: boolean): void {
+/** What the certificates of a server are made of, as its model says it. */
+function expressionsOf({ roles }: Server, certificates: readonly Certificate[]): Set<string> {
+  const own = new Set(roles.map(({ certificate }) => certificate));
+  return new Set(
+    certificates.flatMap(({ id, pemExpression }) => (own.size === 0 || own.has(id) ? (pemExpression ?? []) : [])),
+  );
+}
+
+function checkBundle(name: string, presenter: string, bundle: Run, gate: Run | undefined, isServer: boolean): void {
   const { address, block } = bundle.resource;
   if (!gate) {
-    const expressions = certificatesOf(bundle);
-    if (isServer && expressions.length > 0) fail(name, address, `the bundle of ${bundle.presenter} has no gate`);
+    if (isServer && bundle.presenters.get(presenter)?.length)
+      fail(name, address, `the bundle of ${presenter} has no gate`);
     return;
   }
   const needed = Array.isArray(block.depends_on) ? block.depends_on : [];
   if (!needed.includes(gate.resource.address))
-    fail(name, address, `the bundle of ${bundle.presenter} does not wait for its gate (depends_on)`);
+    fail(name, address, `the bundle of ${presenter} does not wait for its gate (depends_on)`);
   const handed = (run: Run): [string, string][] =>
     Object.entries(run.environment)
       .filter(([variable, value]) => HANDED_ALIKE.test(variable) && value !== '')
       .sort(([a], [b]) => (a < b ? -1 : 1));
-  const judged = handed(gate);
-  const delivered = handed(bundle);
-  if (JSON.stringify(judged) !== JSON.stringify(delivered))
-    fail(name, address, `the bundle of ${bundle.presenter} is given other certificates than its gate`);
-}
-
-function certificatesOf({ environment }: Run): string[] {
-  return Object.entries(environment).flatMap(([variable, value]) =>
-    CERTIFICATE.test(variable) && value !== '' ? [value] : [],
-  );
+  if (JSON.stringify(handed(gate)) !== JSON.stringify(handed(bundle)))
+    fail(name, address, `the bundle of ${presenter} is given other certificates than its gate`);
 }
 
 function runsOf(name: string, resource: FrameResource): Run[] {
@@ -119,9 +118,7 @@ function runsOf(name: string, resource: FrameResource): Run[] {
     const environment = Object.fromEntries(
       Object.entries(run.environment as JsonObject).map(([variable, value]) => [variable, String(value)]),
     );
-    return [
-      { resource, command: run.command as string, presenter: environment.CLIENT_ACCESS_SERVER ?? '', environment },
-    ];
+    return [{ resource, command: run.command as string, presenters: presentersIn(environment), environment }];
   });
 }
 
@@ -136,8 +133,33 @@ export function checkBlock(name: string, address: string, block: JsonObject): vo
   }
 }
 
-function byPresenter(runs: readonly Run[], command: string): Map<string, Run> {
-  return new Map(runs.filter((run) => run.command === command).map((run) => [run.presenter, run]));
+/** The presenters that the script looks at: those up to the number that it is told. */
+function presentersIn(environment: Readonly<Record<string, string>>): Map<string, readonly string[]> {
+  const presenters = new Map<string, readonly string[]>();
+  for (const [variable, id] of Object.entries(environment)) {
+    const number = PRESENTER.exec(variable)?.[1];
+    if (number === undefined || !(Number(number) <= Number(environment.CLIENT_ACCESS_PRESENTERS))) continue;
+    const start = `CLIENT_ACCESS_CERTIFICATE_${number}_`;
+    const handed = Object.entries(environment).filter(([name, value]) => name.startsWith(start) && value !== '');
+    presenters.set(
+      id,
+      handed.map(([, value]) => value),
+    );
+  }
+  return presenters;
+}
+
+function byPresenter(name: string, runs: readonly Run[], command: string): Map<string, Run> {
+  const found = new Map<string, Run>();
+  for (const run of runs) {
+    if (run.command !== command) continue;
+    for (const presenter of run.presenters.keys()) {
+      const other = found.get(presenter);
+      if (other) fail(name, run.resource.address, `${other.resource.address} is the ${command} of ${presenter} too`);
+      found.set(presenter, run);
+    }
+  }
+  return found;
 }
 
 function fail(name: string, address: string, what: string): never {

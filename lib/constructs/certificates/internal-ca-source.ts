@@ -159,7 +159,8 @@ export class InternalCaSource implements ICertificateSource {
       certificatePem: pem,
       chainPem: issuer.chainPem,
       rootPem: issuer.rootPem,
-      ...(made ? { privateKeyPem: made.keyPem, csrPem: made.csrPem } : csr ? { csrPem: literal(csr.pem) } : {}),
+      // The request has served its purpose: the certificate is there.
+      ...(made ? { privateKeyPem: made.keyPem } : csr ? { csrPem: literal(csr.pem) } : {}),
       notBefore: `\${${attribute('validity_start_time')}}`,
       notAfter: `\${${attribute('validity_end_time')}}`,
       renewalDue: validity.dueExpression(attribute('validity_start_time'), attribute('validity_end_time')),

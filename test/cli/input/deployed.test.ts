@@ -176,14 +176,14 @@ describe('the frame', () => {
       'a bundle of another certificate',
       /other certificates than its gate/,
       ({ terraform_data: d }) =>
-        (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_MAIN =
+        (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_1_MAIN =
           '${tls_self_signed_cert.evil.cert_pem}'),
     ],
     [
       'a bundle with one certificate more',
       /other certificates than its gate/,
       ({ terraform_data: d }) =>
-        (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_EVIL = 'x'),
+        (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_1_EVIL = 'x'),
     ],
     [
       'a request that ignores what is declared',

@@ -1,0 +1,132 @@
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
+import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
+import { BundleCheck } from './bundle-check';
+import { bundlesRootOf } from './bundle-folder';
+import { DeliveryBatch } from './delivery-batch';
+import { faultOf } from './fault';
+import { outputName } from './output-name';
+import { Presenter } from './presenter';
+import { Registry } from './registry';
+import { RootsOutput } from './roots-output';
+import { TerraformData, TerraformDataBody } from './terraform-data';
+
+const DELIVERIES = Symbol.for('cdktf-exchange-client-access/deliveries');
+
+/**
+ * The most presenters of a batch: with RSA 4096 and a certificate of its own for each of four roles, a batch needs some 900 kB of
+ * environment. Linux allows two megabytes at its usual limit of the stack, macOS one; of one variable, Linux 128 KiB and Windows 32 Ki
+ * characters, hence a variable for each PEM.
+ */
+const MOST = 25;
+
+/** The fewest presenters of a batch that another one follows. */
+const FEWEST = 8;
+
+/** One of so many presenters begins a batch, if the batch before it has the fewest. */
+const BEGINS = 16;
+
+/** Names of bundles in one variable, with spaces between them; a name has at most some hundred characters. */
+const NAMES = 100;
+
+/**
+ * What is delivered of a stack: its presenters in batches, and what takes away the bundles of servers that are no longer declared.
+ * Terraform runs no destroy provisioner of a resource that has left the configuration, so the keys of such a server would lie there for
+ * ever. The sweep comes after every bundle: where a server was renamed, the new bundle is there before the old one goes.
+ */
+export class Deliveries extends Construct {
+  /** The deliveries of the stack that a construct belongs to. */
+  public static of(scope: Construct): Deliveries {
+    const stack = TerraformStack.of(scope) as TerraformStack & { [DELIVERIES]?: Deliveries };
+    if (!stack[DELIVERIES])
+      Object.defineProperty(stack, DELIVERIES, { value: new Deliveries(stack), enumerable: false });
+    return stack[DELIVERIES] as Deliveries;
+  }
+
+  private readonly batches: DeliveryBatch[] = [];
+  /** The batch that the next server joins. */
+  private open?: DeliveryBatch;
+
+  private constructor(private readonly stack: TerraformStack) {
+    super(stack, 'Bundles');
+    ApplyAssets.of(stack);
+    new TerraformData(this, 'Sweep', () => this.sweepBody());
+    new RootsOutput(this, 'Roots', () => this.batches);
+    new BundleCheck(this, 'Check', () =>
+      this.batches.map((batch) => ({
+        address: batch.bundle.address,
+        root: bundlesRootOf(stack),
+        names: batch.ready().map(({ bundle }) => bundle),
+      })),
+    );
+  }
+
+  /**
+   * Puts a presenter into a batch. Where a batch begins is decided by the server's name, as far as the limits allow: a server that
+   * comes or goes changes its own batch, and seldom the next one.
+   *
+   * @param alone for a publishing point, which may have any number of certificates
+   */
+  public join(presenter: Presenter, alone: boolean): DeliveryBatch {
+    this.refuseInside(presenter);
+    const batch = alone ? this.begin(presenter) : this.openFor(presenter);
+    batch.presenters.push(presenter);
+    return batch;
+  }
+
+  private openFor(presenter: Presenter): DeliveryBatch {
+    const size = this.open?.presenters.length ?? 0;
+    if (!this.open || size >= MOST || (size >= FEWEST && begins(presenter.bundle))) this.open = this.begin(presenter);
+    return this.open;
+  }
+
+  private begin(presenter: Presenter): DeliveryBatch {
+    const batch = new DeliveryBatch(this, `from-${outputName(presenter.owner)}`);
+    this.batches.push(batch);
+    return batch;
+  }
+
+  private refuseInside({ owner, bundle }: Presenter): void {
+    const inside = this.batches.some(({ presenters }) =>
+      presenters.some((other) => bundle.startsWith(`${other.bundle}/`)),
+    );
+    if (!inside) return;
+    faultOf(
+      owner,
+      'server-below-server',
+      `${owner.node.path} is declared below another server: its bundle would lie inside the other's, which is replaced as a whole`,
+      'declare it below the stack, or below a construct that groups servers',
+      Registry.of(owner).locate(),
+    );
+  }
+
+  private sweepBody(): TerraformDataBody {
+    const names = this.batches.flatMap(({ presenters }) => presenters.map(({ bundle }) => bundle)).sort();
+    const parts = Array.from({ length: Math.ceil(names.length / NAMES) }, (_, index) =>
+      names.slice(index * NAMES, (index + 1) * NAMES),
+    );
+    const environment: Record<string, string> = {
+      CLIENT_ACCESS_BUNDLES: bundlesRootOf(this.stack),
+      CLIENT_ACCESS_KEEP: String(parts.length),
+    };
+    parts.forEach((part, index) => (environment[`CLIENT_ACCESS_KEEP_${index + 1}`] = part.join(' ')));
+    return {
+      triggersReplace: names.join(' '),
+      dependsOn: this.batches.map(({ bundle }) => bundle.address),
+      preconditions: [
+        {
+          condition: '${path.module == path.root}',
+          errorMessage:
+            'this stack is used as a module: the instances of a module would share one folder of bundles. Apply it by itself, and synthesize a stack with an id of its own for each environment',
+        },
+      ],
+      provisioners: [{ script: APPLY_SCRIPT, command: 'sweep', environment }],
+    };
+  }
+}
+
+/** Whether a batch may begin with a bundle of that name. */
+function begins(bundle: string): boolean {
+  return createHash('sha256').update(bundle).digest()[0] % BEGINS === 0;
+}
