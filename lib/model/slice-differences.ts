@@ -18,7 +18,8 @@ function mapLists<T extends object>(lists: T, change: (items: readonly object[])
 
 /**
  * A list whose items hold what differs from the item before them: nine bindings of one server, or a dozen populations of the same
- * thousand servers, say their common part once. A member that the item before has and this one has not is null.
+ * thousand servers, say their common part once. A member that the item before has and this one has not is null. A member whose name
+ * ends with a tilde holds, for an object of several members, what differs from that of the item before.
  */
 export function toDifferences(items: readonly object[]): Item[] {
   return (items as Item[]).map((item, index) => (index === 0 ? item : difference(items[index - 1] as Item, item)));
@@ -28,15 +29,40 @@ export function toDifferences(items: readonly object[]): Item[] {
 export function fromDifferences(differences: readonly object[]): Item[] {
   let before: Item = {};
   return (differences as Item[]).map((difference) => {
-    const item = { ...before, ...difference };
-    return (before = holdsNull(difference) ? withoutNull(item) : item);
+    return (before = applied(before, difference));
   });
+}
+
+/** The end of the name of a member that is itself a difference. */
+const WITHIN = '~';
+
+/** Members of an object of which the differences are worth a name of their own. */
+const SEVERAL = 3;
+
+function applied(before: Item, difference: Item): Item {
+  const item: Record<string, unknown> = { ...before, ...difference };
+  let asItIs = true;
+  for (const name in difference) {
+    const value = difference[name];
+    if (value === null) asItIs = false;
+    if (!name.endsWith(WITHIN) || !isObject(value)) continue;
+    const member = name.slice(0, -WITHIN.length);
+    const former = memberOf(before, member);
+    if (!isObject(former)) continue;
+    item[member] = applied(former, value);
+    delete item[name];
+  }
+  return asItIs ? item : withoutNull(item);
 }
 
 function difference(before: Item, item: Item): Item {
   const differs: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(item)) {
-    if (value !== undefined && !(Object.hasOwn(before, name) && isSame(value, before[name]))) differs[name] = value;
+    const former = memberOf(before, name);
+    if (value === undefined || (former !== undefined && isSame(value, former))) continue;
+    if (isObject(value) && isObject(former) && isWorthIt(name, former, value))
+      differs[`${name}${WITHIN}`] = difference(former, value);
+    else differs[name] = value;
   }
   for (const name of Object.keys(before)) {
     if (before[name] !== undefined && !(Object.hasOwn(item, name) && item[name] !== undefined)) differs[name] = null;
@@ -50,9 +76,23 @@ function isSame(a: unknown, b: unknown): boolean {
   return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
 }
 
-function holdsNull(item: Item): boolean {
-  for (const name in item) if (item[name] === null) return true;
-  return false;
+/** Whether only what differs is written of an object; null and the tilde must keep their meaning. */
+function isWorthIt(name: string, former: Item, value: Item): boolean {
+  const names = Object.keys(value);
+  const isOdd = (member: string): boolean => member === '__proto__' || member.endsWith(WITHIN);
+  return (
+    names.length >= SEVERAL &&
+    ![name, ...names, ...Object.keys(former)].some(isOdd) &&
+    !Object.values(value).includes(null)
+  );
+}
+
+function memberOf(item: Item, name: string): unknown {
+  return Object.hasOwn(item, name) ? item[name] : undefined;
+}
+
+function isObject(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function withoutNull(item: Item): Item {
