@@ -54,5 +54,9 @@ function assertSame(ours: Command, byHand: Command): void {
 
 function configuration(outdir: string): unknown {
   const text = readFileSync(join(outdir, 'stacks', 'perf', 'cdk.tf.json'), 'utf8');
-  return JSON.parse(text, (key, value: unknown) => (key === '//' ? undefined : value));
+  return JSON.parse(text, (key, value: unknown) => {
+    // Digests of what stands beside the configuration: by hand one would have to write that too.
+    if (typeof value === 'string') return value.replace(/\b[0-9a-f]{64}\b/g, 'digest');
+    return key === '//' ? undefined : value;
+  });
 }
