@@ -45,7 +45,7 @@ export function applyBundle(environment: NodeJS.ProcessEnv, estateFile: string, 
 
 function prepared(presenter: HandedPresenter, environment: NodeJS.ProcessEnv): PreparedBundle {
   const { id: server, number } = presenter;
-  const root = required(environment, 'CLIENT_ACCESS_BUNDLES');
+  const root = bundlesRoot(environment);
   const [bundle] = bundleNames(environment, `CLIENT_ACCESS_BUNDLE_${number}`);
   const folder = join(root, bundle);
   const encryption = required(environment, `CLIENT_ACCESS_PFX_${number}`) as PfxEncryption;
@@ -88,17 +88,17 @@ function publish(bundles: readonly PreparedBundle[]): void {
  * @returns what remains elsewhere, where there is no bundle on this machine
  */
 export function applyWithdraw(environment: NodeJS.ProcessEnv): string[] {
-  const root = required(environment, 'CLIENT_ACCESS_BUNDLES');
+  const root = bundlesRoot(environment);
   return bundleNames(environment, 'CLIENT_ACCESS_NAMES').flatMap((name) => {
     const folder = join(root, name);
     if (withdrawBundle(folder)) return [];
-    return `no bundle at "${resolve(folder)}" on this machine: a bundle that another machine wrote stays there, private key included; remove it by hand`;
+    return `no bundle at "${folder}" on this machine: a bundle that another machine wrote stays there, private key included; remove it by hand`;
   });
 }
 
 /** Makes the folder of the local state private before the first key is in it. */
 export function applyPrivate(environment: NodeJS.ProcessEnv): void {
-  makePrivateFolder(required(environment, 'CLIENT_ACCESS_STATE'));
+  makePrivateFolder(resolve(required(environment, 'CLIENT_ACCESS_STATE')));
 }
 
 /** Takes away the bundles of servers that are declared no longer. */
@@ -106,7 +106,12 @@ export function applySweep(environment: NodeJS.ProcessEnv): void {
   const parts = Array.from({ length: numberIn(environment, 'CLIENT_ACCESS_KEEP') }, (_, index) =>
     bundleNames(environment, `CLIENT_ACCESS_KEEP_${index + 1}`),
   );
-  sweepBundles(required(environment, 'CLIENT_ACCESS_BUNDLES'), parts.flat());
+  sweepBundles(bundlesRoot(environment), parts.flat());
+}
+
+/** The folder of all bundles, absolute: where the working folder is gone, Node makes no folder by a relative path and never ends. */
+function bundlesRoot(environment: NodeJS.ProcessEnv): string {
+  return resolve(required(environment, 'CLIENT_ACCESS_BUNDLES'));
 }
 
 function filesOf(

@@ -7,9 +7,10 @@ import { loadedBeside } from '../delivery/stack-folder';
 import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../model';
 import type { Certificate509 } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';
+import { formatJson } from '../report/json';
 import { formatText } from '../report/text';
 import { judgeEstate, PACKS, RECOMMENDED } from '../rules';
-import { spellSource } from '../rules/spelled-sources';
+import { spellSource, spellSources } from '../rules/spelled-sources';
 import { systemClock } from './clock';
 import { closeFolder, settleOutput, withdraw, writeWhole } from './output-folder';
 import { PolicyRefusedError } from './refusal';
@@ -304,8 +305,9 @@ export class PolicyGate {
   }
 
   private leaveReport(outdir: string, report: Report): void {
-    const carried = this.clockIsSet ? { ...report, clock: 'app' } : report;
-    writeWhole(join(outdir, REPORT_FILE), `${JSON.stringify(carried, null, 2)}\n`);
+    const spelled = spellSources(report);
+    // A review of this folder then judges at the same moment.
+    writeWhole(join(outdir, REPORT_FILE), formatJson(spelled, this.clockIsSet ? { clock: 'app' } : {}));
   }
 }
 

@@ -8,4 +8,6 @@ export interface ReviewContext {
   readonly replacements?: Replacement[];
   /** What reading the input had to say, in words. @default - nothing */
   readonly notices?: string[];
+  /** Who set the moment of judgement: the app, for the report that synth leaves. @default - the clock of the machine, or the command's option */
+  readonly clock?: 'app';
 }

@@ -6,13 +6,14 @@ import { ReviewContext } from './context';
  * then shows in a diff what changed, and no more.
  */
 export function formatJson(report: Report, context: ReviewContext = {}): string {
-  const { changes, replacements, notices } = context;
+  const { changes, replacements, notices, clock } = context;
   const pieces: string[] = [];
   lined(pieces, {
     ...report,
     ...(changes === undefined ? {} : { changes }),
     ...(replacements === undefined ? {} : { replacements }),
     ...(notices === undefined || notices.length === 0 ? {} : { notices }),
+    ...(clock === undefined ? {} : { clock }),
   });
   pieces.push('\n');
   return pieces.join('');

@@ -1,7 +1,9 @@
 import Ajv, { ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { Testing } from 'cdktf';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ClientAccessServer, ClientAccessStack, ExchangeVersion } from '../../lib';
 import { Estate } from '../../lib/model';
 import { Report, REPORT_SCHEMA_VERSION } from '../../lib/policy';
 import { CHANGES_SCHEMA_VERSION } from '../../lib/report';
@@ -44,6 +46,30 @@ describe('formatJson', () => {
     expect(valid.errors).toBeNull();
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(report())));
   });
+
+  test.each([true, false])(
+    'what synth leaves is as the schema says, with titles of sources; clock of the app: %p',
+    (ofApp) => {
+      const app = Testing.app({
+        outdir: temporaryFolder(),
+        context: { clientAccessQuiet: true, ...(ofApp ? { clientAccessNow: '2026-11-23' } : {}) },
+      });
+      const stack = new ClientAccessStack(app, 'mail', { localState: false });
+      new ClientAccessServer(stack, 'cas01', {
+        version: ExchangeVersion.EXCHANGE_2019,
+        internalHostName: 'cas01.corp.contoso.com',
+      });
+      app.synth();
+      const report = JSON.parse(readFileSync(join(app.outdir, 'client-access-report.json'), 'utf8')) as Report;
+      valid(report);
+      expect(valid.errors).toBeNull();
+      expect(report).toMatchObject(ofApp ? { clock: 'app', judgedAt: '2026-11-23T00:00:00.000Z' } : {});
+      expect('clock' in report).toBe(ofApp);
+      const sources = report.findings.map(({ source }) => source).join();
+      expect(sources).toContain('Understanding SSL for Client Access Servers');
+      expect(sources).not.toContain('SEED');
+    },
+  );
 
   test('the schema refuses what is no report', () => {
     const report = reviewReport();
