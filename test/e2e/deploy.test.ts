@@ -8,7 +8,7 @@ import { bundleManifest, opensslPair, opensslVerify } from './support/bundle';
 import { Deployment, PlanResult } from './support/deployment';
 import { describeWith } from './support/requirements';
 
-const TIME_LIMIT_MS = 120_000;
+const TIME_LIMIT_MS = 400_000;
 jest.setTimeout(TIME_LIMIT_MS);
 
 const HEAD = `

@@ -5,7 +5,7 @@ import { type CommandResult, findCommand, runCommand } from './support/command';
 import { describeWith } from './support/requirements';
 import { terraformEnvironment } from './support/terraform';
 
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const TERRAFORM = findCommand('terraform') ?? findCommand('tofu') ?? 'terraform';
 
