@@ -36,12 +36,36 @@ function write(file: number, text: string): void {
   }
 }
 
+/** Asks at the terminal; undefined once the input ended. What is typed ahead waits for its question. */
+function asker(): (question: string) => Promise<string | undefined> {
+  const typed: string[] = [];
+  let ended = false;
+  let wake = (): void => undefined;
+  const start = async (): Promise<(question: string) => void> => {
+    const { createInterface } = await import('node:readline');
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    lines.on('line', (line) => (typed.push(line), wake()));
+    lines.on('close', () => ((ended = true), wake()));
+    return (question) => (lines.setPrompt(question), lines.prompt());
+  };
+  let prompt: ((question: string) => void) | undefined;
+  return async (question) => {
+    prompt ??= await start();
+    if (!ended) prompt(question);
+    while (typed.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+    return typed.shift();
+  };
+}
+
+/** Only this verb asks: standard input is not looked at for the others. */
+const asks = process.argv[2] === 'init' && process.stdin.isTTY === true;
 const outIsTerminal = isTerminal();
 
 void main(process.argv.slice(2), {
   out: (text) => write(OUT, text),
   err: (text) => write(ERR, text),
   outIsTerminal,
+  ...(asks ? { ask: asker() } : {}),
   ...(outIsTerminal ? { columns: process.stdout.columns } : {}),
   env: process.env,
   now: () => new Date(),

@@ -149,7 +149,7 @@ async function bundleInTwo(esbuild, options, outfile, { together, rest }) {
     ...options,
     outfile,
     external: [...options.external, rest],
-    plugins: [split, lightCommander],
+    plugins: [entryApart, split, lightCommander],
   });
   const getters = [...apart].map(
     ([name, path]) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(path)}) }`,
@@ -159,7 +159,7 @@ async function bundleInTwo(esbuild, options, outfile, { together, rest }) {
     entryPoints: undefined,
     stdin: { contents: `module.exports = { ${getters.join(', ')} }`, resolveDir: root },
     outfile: join(dirname(outfile), rest),
-    plugins: [lightCommander],
+    plugins: [entryApart, lightCommander],
   });
 }
 
@@ -175,6 +175,18 @@ const lightCommander = {
       path in LEFT_OUT && importer.includes('node_modules/commander/') ? { path, namespace: 'left-out' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({ contents: LEFT_OUT[path] }));
+  },
+};
+
+/** A verb that declares something loads the package's own entry, not a second copy of the constructs. */
+const entryApart = {
+  name: 'entry-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.\/index$/ }, ({ resolveDir }) =>
+      relative(root, resolveDir).replaceAll('\\', '/') === 'lib/cli'
+        ? { path: '../lib/index.js', external: true }
+        : undefined,
+    );
   },
 };
 

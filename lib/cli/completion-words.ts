@@ -3,7 +3,9 @@ import { LEVELS } from '../policy';
 import { THRESHOLDS } from './threshold';
 import { EXCHANGE_PRODUCTS } from './collector';
 import { FORMATS } from './formats';
+import { CERTIFICATE_WORDS, CLIENT_WORDS } from './init-answers';
 import { PACKS } from '../rules/packs';
+import { VERSION_WORDS } from '../project';
 import { NAME_FORMATS } from './names';
 import { rulesOf } from './rule-index';
 
@@ -63,6 +65,9 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
     'rules show --format': outputs,
     'rules show rule': rules,
     'explain rule': rules,
+    'init --exchange': [...VERSION_WORDS.keys()],
+    'init --certificate': CERTIFICATE_WORDS,
+    'init --clients': CLIENT_WORDS,
     'collector --exchange': EXCHANGE_PRODUCTS,
     'completion shell': SHELL_NAMES,
   };

@@ -73,6 +73,12 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./inspect')).INSPECT,
   },
   {
+    name: 'init',
+    summary: 'begin a project: answer a few questions, and get files that synthesize',
+    exits: { ok: 'the project was written', findings: 'the policy would refuse the project; nothing was written' },
+    load: async () => (await import('./init')).INIT,
+  },
+  {
     name: 'collector',
     summary: 'print the PowerShell script that exports what Exchange has, without changing anything',
     exits: { ok: 'the script was printed' },

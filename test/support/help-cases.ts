@@ -22,6 +22,13 @@ const review = (...more: string[]): OptionCase => ({ argv: ['cdktf.out', ...more
 
 /** Nobody answers where the names of the examples lead to. */
 const verify = (...more: string[]): OptionCase => ({ argv: ['cdktf.out', ...more], code: 4 });
+const init = (folder: string, ...more: string[]): OptionCase => ({
+  argv: [
+    folder,
+    ...['--exchange', '2016', '--server', 'cas01.corp.contoso.com', '--certificate', 'purchased'],
+    ...['--clients', 'outlook-inside', ...more],
+  ],
+});
 
 /** Every option of every verb by its long flag, without --help. */
 export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, OptionCase>>>> = {
@@ -69,6 +76,15 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
   },
   'rules show': { '--format': { argv: ['ECA101', '--format', 'json'] } },
   'rules packs': {},
+  init: {
+    '--exchange': init('exchange'),
+    '--server': init('server', '--server', 'cas02.corp.contoso.com'),
+    '--internal': init('internal', '--internal', 'mail.corp.contoso.com'),
+    '--external': init('external', '--external', 'mail.contoso.com'),
+    '--mail-domain': init('mail-domain', '--mail-domain', 'contoso.com', 'fabrikam.com'),
+    '--certificate': init('certificate', '--certificate', 'internal-ca'),
+    '--clients': init('clients', '--clients', 'outlook-inside'),
+  },
   collector: {
     '--exchange': { argv: ['--exchange', 'SE'] },
     '--output': { argv: ['--exchange', '2007', '--output', 'collect.ps1'] },

@@ -25,6 +25,7 @@ const ARROWS = {
   report: ['model', 'names', 'policy'],
   constructs: [...SOUND_BASE, 'evidence', 'matrix', 'rules', 'delivery', 'report'],
   collector: ['model'],
+  project: ['model', 'names', 'exchange'],
   verify: ['model', 'names', 'exchange', 'pki', 'policy', 'evidence'],
 };
 

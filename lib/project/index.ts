@@ -1,0 +1,5 @@
+export { NewClients } from './new-clients';
+export { NewCertificate, newProject, NewProject, newProjectHeading, productOf, VERSION_WORDS } from './new-project';
+export { ProjectFile, projectFiles, projectName } from './project-files';
+export { runProgram } from './run-program';
+export { Block, sourceText } from './source-text';
