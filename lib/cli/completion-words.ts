@@ -42,7 +42,7 @@ export interface VerbWords {
 const HELP: OptionWords = { long: '--help', short: '-h', description: 'print help', repeated: false };
 
 /** What options and arguments are called that take a file. */
-const FILES = new Set(['path', 'file', 'folder', 'input', 'serial[:reason]']);
+const FILES = new Set(['path', 'file', 'folder', 'input', 'export', 'serial[:reason]']);
 
 /** Values that are words, by verb and option or argument. */
 function knownWords(): Readonly<Record<string, readonly string[]>> {
@@ -56,6 +56,9 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
     'verify --output': FORMATS,
     'verify --fail-on': THRESHOLDS,
     'verify --side': ['inside', 'outside', 'both'],
+    'audit --format': FORMATS,
+    'audit --output': FORMATS,
+    'audit --fail-on': THRESHOLDS,
     'advise --size': ['small', 'medium', 'large'],
     'advise --format': outputs,
     'names --format': NAME_FORMATS,

@@ -9,11 +9,27 @@ export interface Output {
   readonly path: string;
 }
 
-/** Writes every output, and one format to standard output: the one that is asked for, else the text where nothing else is. */
-export async function writeOutputs(
-  outputs: Output[],
+/** Gives a report in a format. What goes to a file has no colour and no terminal's width: it is read by anyone later. */
+export type Render = (format: string, toFile: boolean) => Promise<string>;
+
+/** Writes every output of a review, and one format to standard output. */
+export function writeOutputs(
+  outputs: readonly Output[],
   shown: string | undefined,
   input: FormatInput,
+  quiet: boolean,
+  io: Io,
+): Promise<void> {
+  const render: Render = (name, toFile) =>
+    format(name, toFile ? { ...input, colour: false, columns: undefined } : input);
+  return writeRendered(outputs, shown, render, quiet, io);
+}
+
+/** Writes every output, and one format to standard output: the one that is asked for, else the text where nothing else is. */
+export async function writeRendered(
+  outputs: readonly Output[],
+  shown: string | undefined,
+  render: Render,
   quiet: boolean,
   io: Io,
 ): Promise<void> {
@@ -26,13 +42,9 @@ export async function writeOutputs(
       standard = output.format;
       continue;
     }
-    // A file is read by anyone later: no colour, and no terminal's width.
-    files.push({
-      path: output.path,
-      text: await format(output.format, { ...input, colour: false, columns: undefined }),
-    });
+    files.push({ path: output.path, text: await render(output.format, true) });
   }
-  const text = standard === undefined ? undefined : await format(standard, input);
+  const text = standard === undefined ? undefined : await render(standard, false);
   if (files.length > 0) (await import('./write-files')).writeFiles(files);
   if (text !== undefined) io.out(text);
 }

@@ -85,6 +85,15 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./collector')).COLLECTOR,
   },
   {
+    name: 'audit',
+    summary: 'say what an export of Exchange shows, what it does not, and what to do first',
+    exits: {
+      ok: 'nothing is broken or contradictory',
+      findings: 'something is broken, contradictory, or refused by the policy',
+    },
+    load: async () => (await import('./audit')).AUDIT,
+  },
+  {
     name: 'crl',
     summary: 'make or renew the revocation list of a CA whose key is at hand',
     exits: { ok: 'the list was written' },

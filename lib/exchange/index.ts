@@ -2,6 +2,7 @@ export * from './autodiscover';
 export * from './build';
 export * from './by-product';
 export * from './certificate-authentication';
+export * from './certificate-pin';
 export * from './certificate-use';
 export * from './default-certificate';
 export * from './exchange-version';

@@ -5,6 +5,7 @@ import { makeCrl, writePfx } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
 import { markdownMarker } from '../../lib/report';
+import { writeExchangeExport } from './exchange-export';
 import { issueCertificate, issueChain } from './issue';
 import { NOW, reviewEstate } from './review-estate';
 import { planOf, writeOutputFolder } from './review-files';
@@ -111,6 +112,14 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--json': { argv: ['mail.pem', 'root.pem', '--json'] },
     '--now': { argv: ['mail.pem', 'root.pem', '--now', '2026-06-01'] },
   },
+  audit: {
+    '--clients': { argv: ['exchange-export', '--clients', 'clients.json'], code: 1 },
+    '--organization': { argv: ['exchange-export', '--organization', 'contoso.local'], code: 1 },
+    '--format': { argv: ['exchange-export', '--format', 'json'], code: 1 },
+    '--output': { argv: ['exchange-export', '--output', 'markdown=audit.md', '--output', 'html=audit.html'], code: 1 },
+    '--fail-on': { argv: ['exchange-export', '--fail-on', 'never'] },
+    '--now': { argv: ['exchange-export', '--now', '2026-06-01'], code: 1 },
+  },
   crl: {
     '--ca': crl(),
     '--ca-key': crl(),
@@ -140,6 +149,8 @@ export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
   'client-access verify --side outside --output json=verify.json': 4,
   'client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out': 4,
   'client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning': 4,
+  'client-access audit exchange-export': 1,
+  'client-access audit exchange-export.zip --clients clients.json --format markdown': 1,
 };
 
 /** Writes every file that the examples and cases name into a folder. */
@@ -164,6 +175,9 @@ export function writeHelpFolder(folder: string): void {
   file('pfx-password.txt', 'secret\n');
   const certificates = [leaf.certificate, intermediate.certificate, root.certificate];
   file('mail.pfx', writePfx({ certificates, key: leaf.key, password: 'secret', encryption: 'aes256-sha256' }));
+  writeExchangeExport(folder);
+  file('clients.json', JSON.stringify({ clients: [{ name: 'phones', platform: 'ios', count: 40 }] }));
+  file('ticket.txt', 'Get-AcceptedDomain | fl\n\nDomainName : contoso.com\nDomainType : Authoritative\n');
   const nextUpdate = new Date(NOW.getTime() + 7 * 86_400_000);
   const list = { issuer: root.certificate, issuerKey: root.key, number: 1, thisUpdate: NOW, nextUpdate, revoked: [] };
   file('contoso.crl', makeCrl(list).der);

@@ -34,6 +34,8 @@ export interface ExportedCertificate extends Origin {
   readonly internalTransport: boolean;
   /** True where the list of names was cut, so that a name that is not in it may still be there. */
   readonly namesCut: boolean;
+  /** Names that the export shows, lower case; where `namesCut`, there may be more. */
+  readonly namesShown: readonly string[];
   /** Two readings of the last day, where the order of day and month is not clear. */
   readonly notAfterReadings: readonly string[];
   /** What the object says twice, and differently; in words. */
@@ -95,6 +97,9 @@ export function exportedCertificate(
     signed: data?.signed ?? false,
     internalTransport: record.internalTransport ?? false,
     namesCut: certificate === undefined && (names === undefined || names.cut),
+    namesShown: certificate
+      ? certificate.dnsNames.map((name) => name.toLowerCase())
+      : (names?.values ?? []).map((name) => name.toLowerCase()),
     notAfterReadings: certificate ? [certificate.notAfter.toISOString()] : (reader.moment('NotAfter')?.value ?? []),
     differences: differencesOf(certificate, data, stated, services, serialized),
     problems,

@@ -1,3 +1,4 @@
+import { matchesPin, parsePin } from '../../exchange';
 import { Connector } from '../../model';
 import { CertificateView, defineRule, EstateView, Level, ServerView, SubjectKind } from '../../policy';
 import { listed } from '../words';
@@ -48,40 +49,17 @@ function serversOf({ servers }: Connector, estate: EstateView): ServerView[] {
 
 /** Whether one of a server's certificates is the pinned one. Undefined: issuer or subject of one is not known. */
 function holdsPinned(name: string, certificates: readonly CertificateView[]): boolean | undefined {
-  const pinned = parse(name);
+  const pinned = parsePin(name);
   if (!pinned) return false;
   let answer: boolean | undefined = false;
   for (const { certificate } of certificates) {
     const { issuer, subject } = certificate.facts;
     if (issuer === undefined || subject === undefined) answer = undefined;
-    else if (isSameName(pinned.issuer, issuer) && isSameName(pinned.subject, subject)) return true;
+    else if (matchesPin(pinned, issuer, subject)) return true;
   }
   return answer;
 }
 
 function pinOf({ certificate }: CertificateView): string {
   return `<I>${certificate.facts.issuer}<S>${certificate.facts.subject}`;
-}
-
-function parse(name: string): { issuer: string; subject: string } | undefined {
-  const match = /^<I>(.*)<S>(.*)$/i.exec(name);
-  return match ? { issuer: match[1], subject: match[2] } : undefined;
-}
-
-/** Exchange and RFC 4514 set blanks and the order of attributes differently. */
-function isSameName(a: string, b: string): boolean {
-  return normal(a) === normal(b);
-}
-
-function normal(name: string): string {
-  return name
-    .split(/(?<!\\),/)
-    .map((part) =>
-      part
-        .trim()
-        .replace(/\s*=\s*/, '=')
-        .toLowerCase(),
-    )
-    .sort()
-    .join(',');
 }

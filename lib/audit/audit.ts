@@ -1,0 +1,246 @@
+import { ExchangeExport, ExportedForest } from '../exports/exchange-export';
+import { Origin } from '../exports/origin';
+import { TlsSetting } from '../exports/facts/servers';
+import { auditExtendedProtection } from './extended-protection';
+import { estateOf, ExportedEstate } from './estate-of';
+import { ForestView, serverLabel } from './forest-view';
+import { auditDomains, auditMailAccess, auditSmtp } from './mail-topics';
+import { auditInternalRoles, auditServerAuthentication } from './oauth-topics';
+import { StatedClients } from './populations';
+import { auditCertificates, auditServers } from './server-topics';
+import { Effort, Findings, Gravity, Statement, Topic, WorkItem } from './statement';
+import { auditConnectors } from './transport-topics';
+import { auditNames, auditSites } from './web-topics';
+
+/** What an audit is told. */
+export interface AuditOptions {
+  readonly now: Date;
+  readonly clients: readonly StatedClients[];
+}
+
+/** The audit of one organization. */
+export interface Audit {
+  readonly forest: ExportedForest;
+  readonly servers: readonly string[];
+  readonly statements: readonly Statement[];
+  /** What to do, the first first. */
+  readonly work: readonly WorkItem[];
+  readonly exported: ExportedEstate;
+}
+
+/**
+ * Audits one organization of an export.
+ *
+ * @param forest one of the export's organizations
+ */
+export function auditOf(exported: ExchangeExport, forest: ExportedForest, options: AuditOptions): Audit {
+  const view = new ForestView(exported, forest.forest);
+  const found = new Findings();
+  const { now, clients } = options;
+  auditSources(exported, view, forest, found);
+  auditServers(view, now, found);
+  auditSites(view, now, found);
+  auditMailAccess(view, found);
+  auditSmtp(view, found);
+  auditNames(view, found);
+  auditDomains(view, found);
+  auditCertificates(view, now, found);
+  auditConnectors(view, now, found);
+  auditServerAuthentication(view, now, found);
+  auditInternalRoles(view, now, found);
+  auditExtendedProtection(view, found);
+  auditTls(view, found);
+  auditOrganization(view, found);
+  const estate = estateOf(view, clients, now);
+  gaps(view, found);
+  return {
+    forest,
+    servers: view.servers,
+    statements: found.statements,
+    work: ranked(found.work),
+    exported: estate,
+  };
+}
+
+/** The gravest first; what affects all before what affects one server; then in the order of the topics. */
+function ranked(work: readonly WorkItem[]): WorkItem[] {
+  const merged = new Map<string, WorkItem>();
+  for (const item of work) merged.set(`${item.code}|${item.title}|${item.why}`, item);
+  return [...merged.values()]
+    .map((item, index) => ({ item, index }))
+    .sort((a, b) => a.item.gravity - b.item.gravity || FIRST(a.item) - FIRST(b.item) || a.index - b.index)
+    .map(({ item }) => item);
+}
+
+/** Within one gravity: what clients meet comes before what servers do among themselves. */
+function FIRST({ code, title }: WorkItem): number {
+  if (/back end/.test(title)) return 2;
+  return code.startsWith('oauth') ? 1 : 0;
+}
+
+/** Where the facts are from: other organizations, moments, files that could not be read. */
+function auditSources(exported: ExchangeExport, view: ForestView, forest: ExportedForest, found: Findings): void {
+  const others = exported.organizations.filter((one) => one.forest !== forest.forest && one.forest !== '');
+  if (forest.forest !== '' && others.length > 0) {
+    const places = originsAt(
+      exported,
+      others.map((one) => one.forest),
+    );
+    const names = others.map((one) => one.forest).join(', ');
+    found.concluded(
+      Topic.SOURCES,
+      undefined,
+      `the export mixes organizations: ${places
+        .map(({ at, organization }) => `${at} is of ${organization}`)
+        .slice(0, 12)
+        .join(
+          '; ',
+        )}${places.length > 12 ? `; and ${places.length - 12} more` : ''}; nothing of ${names} is used for ${forest.forest}`,
+      places.map(({ at }) => at),
+    );
+    found.todo({
+      code: 'organizations-mixed',
+      gravity: Gravity.GAP,
+      title: `Export ${forest.forest} and ${names} apart`,
+      why: `objects of ${others.length === 1 ? 'another organization are' : 'other organizations are'} among those of ${forest.forest}: ${[...new Set(places.map(({ file }) => file))].slice(0, 6).join(', ')}`,
+      fix: 'export each organization into a folder of its own; until then each is answered apart',
+      effort: Effort.MINUTES,
+      affected: 'the answers of this audit',
+      at: places.map(({ at }) => at),
+    });
+  }
+  for (const error of exported.problems)
+    found.unknown(Topic.SOURCES, undefined, `${error.at} could not be read: ${error.message}`, error.fix, [error.at]);
+  found.unknown(
+    Topic.SOURCES,
+    undefined,
+    'when the export was made its files do not say, so that changes since then, and between its files, are not known',
+    'note the time beside the export, and export everything at one time',
+  );
+  const signed = view.facts.certificates.filter((one) => one.signed);
+  if (signed.length > 0)
+    found.read(
+      Topic.SOURCES,
+      undefined,
+      `the serialized data of ${signed.length} certificates is signed by Exchange; the signature was not checked`,
+      signed.map(({ at }) => at),
+    );
+}
+
+const LISTS = [
+  'servers',
+  'certificates',
+  'bindings',
+  'directories',
+  'connectors',
+  'acceptedDomains',
+  'authConfigs',
+  'mailSettings',
+] as const;
+
+function originsAt(exported: ExchangeExport, forests: readonly string[]): Origin[] {
+  return LISTS.flatMap((list) =>
+    (exported[list] as readonly Origin[]).filter(({ organization }) => forests.includes(organization)),
+  );
+}
+
+function auditTls(view: ForestView, found: Findings): void {
+  for (const { server, settings, at } of view.facts.tls) {
+    if (settings.length === 0) continue;
+    found.read(
+      Topic.TLS,
+      server,
+      `TLS settings of ${serverLabel(server ?? '')}: ${settings.map(tlsText).join(', ')}`,
+      settings.map((one) => one.at),
+    );
+    const old = settings.filter(({ version, serverEnabled }) => version < '1.2' && serverEnabled !== false);
+    const modern = settings.find(({ version }) => version === '1.2');
+    if (modern?.serverEnabled === false)
+      found.todo({
+        code: 'tls-1-2-off',
+        gravity: Gravity.BROKEN,
+        title: `Switch TLS 1.2 on (${serverLabel(server ?? '')})`,
+        why: 'the registry switches it off for the server side, and current clients speak no older version',
+        fix: 'set Enabled to 1 and DisabledByDefault to 0 for TLS 1.2, server and client',
+        effort: Effort.HOUR,
+        affected: `all clients of ${serverLabel(server ?? '')}`,
+        at: [modern.at],
+        ...(server === undefined ? {} : { server }),
+      });
+    else if (old.length > 0 && old.some(({ serverEnabled }) => serverEnabled === true))
+      found.concluded(
+        Topic.TLS,
+        server,
+        `${serverLabel(server ?? '')} still offers TLS ${old
+          .filter(({ serverEnabled }) => serverEnabled)
+          .map(({ version }) => version)
+          .join(', ')}`,
+        [at],
+      );
+  }
+  if (view.facts.tls.length === 0)
+    found.unknown(
+      Topic.TLS,
+      undefined,
+      'which TLS versions the servers speak is not in the export',
+      'the TLS keys of the registry, as HealthChecker or the collector of client-access exports them',
+    );
+}
+
+/** Null is what the registry does not hold: the default of Windows, not off. */
+function tlsText({ version, serverEnabled, serverDisabledByDefault }: TlsSetting): string {
+  if (serverEnabled === null && serverDisabledByDefault === null) return `TLS ${version} as Windows has it`;
+  if (serverEnabled === null) return `TLS ${version} ${serverDisabledByDefault ? 'off by default' : 'on by default'}`;
+  return `TLS ${version} ${serverEnabled ? 'on' : 'off'}`;
+}
+
+function auditOrganization(view: ForestView, found: Findings): void {
+  for (const { name, modernAuthentication, mapiOverHttp, downloadDomains } of view.facts.organizationConfigs) {
+    if (name) found.read(Topic.ORGANIZATION, undefined, `the Exchange organization is called ${name.value}`, [name.at]);
+    for (const [what, stated] of [
+      ['modern authentication (OAuth2ClientProfileEnabled)', modernAuthentication],
+      ['MAPI over HTTP', mapiOverHttp],
+      ['download domains', downloadDomains],
+    ] as const)
+      if (stated) found.read(Topic.ORGANIZATION, undefined, `${what}: ${stated.value ? 'on' : 'off'}`, [stated.at]);
+  }
+  for (const { name, principalName } of view.facts.providers)
+    if (principalName)
+      found.read(
+        Topic.ORGANIZATION,
+        undefined,
+        `Outlook provider ${name}: CertPrincipalName ${principalName.value || 'not set'}`,
+        [principalName.at],
+      );
+  for (const hybrid of view.facts.hybrids)
+    found.read(
+      Topic.ORGANIZATION,
+      undefined,
+      `there is a hybrid configuration${hybrid.domains ? ` for ${hybrid.domains.values.join(', ')}` : ''}`,
+      [hybrid.at],
+    );
+}
+
+/** What no export says, and what would let more be said. */
+function gaps(view: ForestView, found: Findings): void {
+  found.unknown(
+    Topic.NAMES,
+    undefined,
+    'what stands in front of the servers (load balancer, reverse proxy), which certificate it presents, and where DNS leads clients is not in an export of Exchange',
+    'ask who runs them; client-access verify asks the endpoints themselves',
+  );
+  const missing = view.servers.filter((server) => server !== '' && view.listOf(server).length === 0);
+  const nothing = view.facts.certificates.length === 0 && view.facts.bindings.every(({ hash }) => hash === undefined);
+  if (!nothing && missing.length === 0) return;
+  const who = nothing ? 'of every server' : `of ${missing.join(', ')}`;
+  found.todo({
+    code: 'export-certificates',
+    gravity: Gravity.GAP,
+    title: `Export the certificates and the IIS bindings ${who}`,
+    why: `without them nobody can say which certificate clients meet ${nothing ? '' : 'there'}`.trimEnd(),
+    fix: 'in the Exchange Management Shell of an Exchange server: Get-ExchangeCertificate -Server NAME | Export-Clixml; on the server, elevated: Get-WebBinding | Export-Clixml',
+    effort: Effort.MINUTES,
+    affected: 'the answers of this audit',
+    at: [],
+  });
+}

@@ -1,0 +1,314 @@
+import { evidenceOf, withEvidence } from '../evidence';
+import { protocolFacts } from '../exchange';
+import { ExportedCertificate } from '../exports/facts/certificates';
+import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directories';
+import {
+  bareBinding,
+  bareCertificate,
+  bareServer,
+  Binding,
+  Certificate,
+  CertificateRole,
+  CertificateSourceKind,
+  CertificateState,
+  ClientAuthentication,
+  ClientCertificateMode,
+  ClientProtocol,
+  EMPTY_ESTATE,
+  Estate,
+  Evidence,
+  EvidenceSource,
+  KeyCustody,
+  KnownSetting,
+  RoleAssignment,
+  Server,
+  TrustAnchor,
+} from '../model';
+import { commercialRoots, issuedPath, IssuedPath } from '../pki';
+import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { tokenCheckingFrom } from './extended-protection';
+import { ForestView } from './forest-view';
+import { hostOf, plainHost } from './name-coverage';
+import { populationsOf, StatedClients } from './populations';
+import { presentedBySite } from './presented-certificate';
+
+/** An estate from an export: what can be judged of it, and what can't and why. */
+export interface ExportedEstate {
+  readonly estate: Estate;
+  /** What the export added to the estate, which declares no more than servers, protocols and names. */
+  readonly evidence: Evidence;
+  /** Servers and protocols that are not in the estate, in sentences. */
+  readonly notJudged: readonly string[];
+}
+
+const SOURCES: Readonly<Partial<Record<CertificateOrigin, CertificateSourceKind>>> = {
+  [CertificateOrigin.SETUP]: CertificateSourceKind.SELF_SIGNED,
+  [CertificateOrigin.AUTH]: CertificateSourceKind.SELF_SIGNED,
+  [CertificateOrigin.SELF_SIGNED]: CertificateSourceKind.SELF_SIGNED,
+  [CertificateOrigin.PUBLIC]: CertificateSourceKind.PURCHASED,
+  [CertificateOrigin.PRIVATE]: CertificateSourceKind.INTERNAL_CA,
+};
+
+/** Names of ways to sign in, as Exchange has them. */
+const AUTHENTICATIONS: Readonly<Record<string, ClientAuthentication>> = {
+  basic: ClientAuthentication.BASIC,
+  ntlm: ClientAuthentication.NTLM,
+  windowsintegrated: ClientAuthentication.NTLM,
+  negotiate: ClientAuthentication.NEGOTIATE,
+  nego2: ClientAuthentication.NEGOTIATE,
+  kerberos: ClientAuthentication.NEGOTIATE,
+  fba: ClientAuthentication.FORMS,
+  oauth: ClientAuthentication.OAUTH,
+  certificate: ClientAuthentication.CERTIFICATE,
+};
+
+/**
+ * Puts what an export says into the model, as far as it can be judged: a protocol whose certificate is not known, or a certificate of
+ * which nobody can say who issued it, is left out and said.
+ *
+ * @param clients who the clients are
+ * @param now the clock, for the paths of certificates
+ */
+export function estateOf(view: ForestView, clients: readonly StatedClients[], now: Date): ExportedEstate {
+  return new EstateBuilder(view, now).build(clients);
+}
+
+class EstateBuilder {
+  private readonly certificates = new Map<string, Certificate>();
+  private readonly pems = new Map<string, { pem: string; roots: string[] }>();
+  private readonly anchors = new Map<string, TrustAnchor>();
+  private readonly settings: KnownSetting[] = [];
+  private readonly notJudged: string[] = [];
+
+  public constructor(
+    private readonly view: ForestView,
+    private readonly now: Date,
+  ) {}
+
+  public build(clients: readonly StatedClients[]): ExportedEstate {
+    const { view, now } = this;
+    const servers: Server[] = [];
+    const bindings: Binding[] = [];
+    for (const name of view.servers) {
+      if (view.of(view.facts.servers, name).some(({ isEdge }) => isEdge)) continue;
+      const server = this.server(name);
+      if (!server) continue;
+      const own = this.bindings(server);
+      servers.push({ ...server, ...this.names(own) });
+      bindings.push(...own);
+    }
+    const ids = servers.map(({ id }) => id);
+    const served = new Set(bindings.map(({ protocol }) => protocol));
+    const auth = this.serverAuthentication(ids);
+    const declared: Estate = {
+      ...EMPTY_ESTATE,
+      servers,
+      bindings,
+      certificates: [...this.certificates.values()],
+      anchors: [...this.anchors.values()],
+      populations: populationsOf(clients, ids, served),
+      serverAuthentications: auth,
+      organizations: this.organization(ids),
+    };
+    const evidence = evidenceOf(EvidenceSource.EXPORT, now, {
+      certificates: [...this.pems].map(([id, { pem, roots }]) => ({ id, pem, chainPem: [], rootPem: roots })),
+      settings: this.settings,
+    });
+    return { estate: withEvidence(declared, evidence, now), evidence, notJudged: this.notJudged };
+  }
+
+  private server(name: string): Server | undefined {
+    const { view } = this;
+    const build = view.buildOf(name);
+    if (!build) {
+      this.notJudged.push(`${name === '' ? 'a server without a name' : name}: its version is not known`);
+      return undefined;
+    }
+    const stated = view.of(view.facts.servers, name).find(({ fqdn }) => fqdn)?.fqdn?.value;
+    const fqdn =
+      plainHost(stated) ?? (view.forest === '' ? name.toLowerCase() : `${name.toLowerCase()}.${view.forest}`);
+    const domains = view.facts.acceptedDomains
+      .filter(({ type }) => type?.value === undefined || type.value === 'Authoritative')
+      .flatMap(({ domain }) => (plainHost(domain)?.includes('.') ? [domain] : []));
+    return bareServer({
+      id: name,
+      name,
+      release: build.value.release,
+      fqdn: { value: fqdn },
+      ...(name.length <= 15 && name !== '' ? { netBiosName: name } : {}),
+      mailDomains: domains,
+      roles: this.roles(name),
+    });
+  }
+
+  /** Names of the server, from the URLs of its web mail or else of any protocol. */
+  private names(bindings: readonly Binding[]): Partial<Server> {
+    const ordered = [...bindings].sort(
+      (a, b) => Number(b.protocol === ClientProtocol.OWA) - Number(a.protocol === ClientProtocol.OWA),
+    );
+    const internalHost = ordered.flatMap(({ internalHosts }) => internalHosts)[0];
+    const externalHost = ordered.flatMap(({ externalHosts }) => externalHosts)[0];
+    return {
+      ...(internalHost ? { internalHost } : {}),
+      ...(externalHost ? { externalHost, publicDeployment: true } : {}),
+    };
+  }
+
+  private roles(name: string): RoleAssignment[] {
+    const { view } = this;
+    const roles: RoleAssignment[] = [];
+    const assign = (role: CertificateRole, certificate: ExportedCertificate | undefined): void => {
+      const id = certificate && this.certificate(certificate);
+      if (id !== undefined) roles.push({ role, certificate: id });
+    };
+    assign(CertificateRole.IIS, presentedBySite(view, name, SiteSide.FRONT_END).certificate);
+    if (view.hasBackEnd(name) === true)
+      assign(CertificateRole.BACK_END, presentedBySite(view, name, SiteSide.BACK_END).certificate);
+    assign(CertificateRole.TRANSPORT_DEFAULT, view.transportCertificatesOf(name)[0]);
+    const current = view.facts.authConfigs[0]?.current?.value;
+    assign(
+      CertificateRole.OAUTH,
+      view.listOf(name).find(({ thumbprint }) => thumbprint?.value === current),
+    );
+    return roles;
+  }
+
+  /** The id of a certificate in the estate. Undefined: nobody can say who issued it. */
+  private certificate(exported: ExportedCertificate): string | undefined {
+    const origin = originOf(exported);
+    const source = SOURCES[origin];
+    const thumbprint = exported.thumbprint?.value;
+    if (source === undefined || thumbprint === undefined) return undefined;
+    if (this.certificates.has(thumbprint)) return thumbprint;
+    const path = this.path(exported, thumbprint);
+    for (const anchor of path?.anchors ?? []) if (!this.anchors.has(anchor.id)) this.anchors.set(anchor.id, anchor);
+    const anchor = path?.anchors[0]?.id;
+    this.certificates.set(
+      thumbprint,
+      bareCertificate({
+        id: thumbprint,
+        source,
+        state: exported.pem === undefined ? CertificateState.ISSUED : CertificateState.INSTALLED,
+        exchangeDefault: origin === CertificateOrigin.SETUP,
+        facts: exported.pem === undefined ? exported.facts : {},
+        custody: KeyCustody.SERVER,
+        ...(exported.keyProvider?.value.name ? { keyProvider: exported.keyProvider.value.name } : {}),
+        ...(anchor === undefined ? {} : { anchor }),
+      }),
+    );
+    if (exported.pem !== undefined)
+      this.pems.set(thumbprint, {
+        pem: exported.pem,
+        roots: path?.anchors.flatMap(({ pem }) => (pem === undefined ? [] : [pem])) ?? [],
+      });
+    return thumbprint;
+  }
+
+  /** Where the path of a certificate ends, with the certificates of the export in between. */
+  private path({ certificate }: ExportedCertificate, id: string): IssuedPath | undefined {
+    if (!certificate) return undefined;
+    const intermediates = this.view.facts.certificates.flatMap(({ certificate: one }) => (one?.isCa ? [one] : []));
+    const path = issuedPath({
+      leaf: certificate,
+      intermediates: intermediates.filter((one) => !one.isSelfSigned),
+      commercialRoots: certificate.isSelfSigned ? [] : commercialRoots().certificates,
+      privateRoots: intermediates.filter((one) => one.isSelfSigned),
+      now: this.now,
+      selfSignedId: id,
+    });
+    return path.anchors.length > 0 ? path : undefined;
+  }
+
+  private bindings(server: Server): Binding[] {
+    const { view } = this;
+    const presented = presentedBySite(view, server.id, SiteSide.FRONT_END);
+    const directories = view
+      .of(view.facts.directories, server.id)
+      .filter(({ protocol, side }) => protocol !== undefined && side !== SiteSide.BACK_END && side !== SiteSide.OTHER);
+    if (directories.length === 0) return [];
+    const labels = [...new Set(directories.map(({ protocol }) => protocolFacts(protocol!).label))].join(', ');
+    if (presented.state !== 'known' || !presented.certificate) {
+      this.notJudged.push(`${server.name}, ${labels}: which certificate they present is ${presented.text}`);
+      return [];
+    }
+    const certificate = this.certificate(presented.certificate);
+    if (certificate === undefined) {
+      this.notJudged.push(
+        `${server.name}, ${labels}: who issued ${certificateLabel(presented.certificate)} the export does not say`,
+      );
+      return [];
+    }
+    const protocols = [...new Set(directories.map(({ protocol }) => protocol!))];
+    return protocols.map((protocol) => {
+      const own = directories.filter((one) => one.protocol === protocol);
+      // What was read from IIS comes before what was read from the directory alone.
+      const best = own.find(({ directoryOnly }) => !directoryOnly) ?? own[0]!;
+      const binding = this.binding(server, protocol, best, certificate);
+      const checking = tokenCheckingFrom(view, server.id, protocol);
+      if (checking?.value !== undefined)
+        this.settings.push({ owner: binding.id, setting: 'tokenChecking', value: checking.value });
+      return binding;
+    });
+  }
+
+  private binding(server: Server, protocol: ClientProtocol, from: ExportedDirectory, certificate: string): Binding {
+    const facts = protocolFacts(protocol);
+    const hosts = (value: string | undefined): { value: string }[] => (value === undefined ? [] : [{ value }]);
+    const point = this.view.of(this.view.facts.connectionPoints, server.id)[0]?.uri?.value;
+    const internal =
+      protocol === ClientProtocol.AUTODISCOVER
+        ? hostOf(point)
+        : (hostOf(from.internalUrl?.value) ?? plainHost(from.internalHost?.value));
+    const external = hostOf(from.externalUrl?.value) ?? plainHost(from.externalHost?.value);
+    const methods = [from.iisAuthentication, from.internalAuthentication, from.externalAuthentication]
+      .flatMap((list) => list?.values ?? [])
+      .flatMap((method) => AUTHENTICATIONS[method.toLowerCase()] ?? []);
+    const mode = {
+      Ignore: ClientCertificateMode.IGNORE,
+      Accepted: ClientCertificateMode.ACCEPT,
+      Required: ClientCertificateMode.REQUIRE,
+    }[from.clientCertificates?.value ?? ''];
+    return bareBinding({
+      server: server.id,
+      protocol,
+      role: facts.role,
+      listeners: facts.defaultListeners(server.release),
+      internalHosts: hosts(internal),
+      externalHosts: hosts(external),
+      authentication: [...new Set(methods)],
+      certificate,
+      ...(mode === undefined ? {} : { clientCertificates: mode }),
+      byDefault: facts.enabledByDefault(server.release).value === true,
+    });
+  }
+
+  private serverAuthentication(servers: string[]): Estate['serverAuthentications'] {
+    const { view } = this;
+    const [config] = view.facts.authConfigs;
+    const found = (thumbprint: string | null | undefined): string | undefined => {
+      const one = thumbprint ? view.withThumbprint(thumbprint) : undefined;
+      return one && this.certificate(one);
+    };
+    const certificate = found(config?.current?.value);
+    if (!config || certificate === undefined || servers.length === 0) return [];
+    const next = found(config.next?.value);
+    return [
+      { id: `${view.forest}/oauth`, certificate, servers, ...(next === undefined ? {} : { nextCertificate: next }) },
+    ];
+  }
+
+  private organization(servers: string[]): Estate['organizations'] {
+    const [config] = this.view.facts.organizationConfigs;
+    const outlook = this.view.facts.providers.find(({ name }) => /EXPR/i.test(name))?.principalName?.value;
+    if (servers.length === 0 || (!config && !outlook)) return [];
+    return [
+      {
+        id: this.view.forest,
+        servers,
+        ...(outlook ? { principalName: outlook } : {}),
+        ...(config?.downloadDomains ? { downloadDomains: config.downloadDomains.value } : {}),
+        ...(config?.modernAuthentication ? { modernAuthentication: config.modernAuthentication.value } : {}),
+      },
+    ];
+  }
+}

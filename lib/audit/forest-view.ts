@@ -1,0 +1,169 @@
+import { cumulativeUpdateMonth, ExchangeBuild, releaseLabel } from '../exchange';
+import { ExchangeProduct } from '../model';
+import { ExchangeExport } from '../exports/exchange-export';
+import { ExportedCertificate } from '../exports/facts/certificates';
+import { ExportedBinding } from '../exports/facts/iis-bindings';
+import { Origin } from '../exports/origin';
+import { Stated } from '../exports/stated';
+
+/** Lists of an export whose items have an origin. */
+type Facts = Pick<
+  ExchangeExport,
+  | 'servers'
+  | 'certificates'
+  | 'bindings'
+  | 'locations'
+  | 'directories'
+  | 'mailSettings'
+  | 'connectionPoints'
+  | 'acceptedDomains'
+  | 'connectors'
+  | 'authConfigs'
+  | 'federations'
+  | 'hybrids'
+  | 'organizationConfigs'
+  | 'providers'
+  | 'tls'
+>;
+
+const LISTS = [
+  'servers',
+  'certificates',
+  'bindings',
+  'locations',
+  'directories',
+  'mailSettings',
+  'connectionPoints',
+  'acceptedDomains',
+  'connectors',
+  'authConfigs',
+  'federations',
+  'hybrids',
+  'organizationConfigs',
+  'providers',
+  'tls',
+] as const;
+
+/** Every fact of an export that has a place, whatever it is about. */
+export function originsOf(from: ExchangeExport): readonly Origin[] {
+  return LISTS.flatMap((list) => from[list] as readonly Origin[]);
+}
+
+/** What an export says of one organization, looked up by server. Objects that name no server are under an empty name. */
+export class ForestView {
+  public readonly facts: Facts;
+  /** Short names, upper case, sorted; an empty name last, where objects of a server do not name it. */
+  public readonly servers: readonly string[];
+  private readonly lists = new Map<string, readonly ExportedCertificate[]>();
+
+  public constructor(
+    public readonly exported: ExchangeExport,
+    /** DNS name of the forest; empty: not stated. */
+    public readonly forest: string,
+  ) {
+    const own = <T extends Origin>(items: readonly T[]): T[] =>
+      items.filter(({ organization }) => organization === forest);
+    this.facts = Object.fromEntries(LISTS.map((list) => [list, own<Origin>(exported[list])])) as unknown as Facts;
+    const names = new Set(
+      LISTS.flatMap((list) => (this.facts[list] as readonly Origin[]).flatMap(({ server }) => server ?? [])),
+    );
+    const { certificates, bindings, directories, locations, mailSettings, tls } = this.facts;
+    const unnamed = [certificates, bindings, directories, locations, mailSettings, tls].some((items) =>
+      (items as readonly Origin[]).some(({ server }) => server === undefined),
+    );
+    this.servers = [...[...names].sort(), ...(unnamed ? [''] : [])];
+    for (const server of this.servers) this.lists.set(server, merged(this.of(certificates, server)));
+  }
+
+  /** The items of one server. */
+  public of<T extends Origin>(items: readonly T[], server: string): T[] {
+    return items.filter((item) => (item.server ?? '') === server);
+  }
+
+  /** The certificates that a server lists, each once; without those that a file names as internal transport certificate alone. */
+  public listOf(server: string): readonly ExportedCertificate[] {
+    return (this.lists.get(server) ?? []).filter(({ internalTransport }) => !internalTransport);
+  }
+
+  /** The internal transport certificates that files name. */
+  public transportCertificatesOf(server: string): readonly ExportedCertificate[] {
+    return this.of(this.facts.certificates, server).filter(({ internalTransport }) => internalTransport);
+  }
+
+  /** A certificate of the organization with this thumbprint, on any server. */
+  public withThumbprint(thumbprint: string): ExportedCertificate | undefined {
+    return this.facts.certificates.find((one) => one.thumbprint?.value === thumbprint);
+  }
+
+  /** The build of a server: of ExSetup where it is known, since updates change it. */
+  public buildOf(server: string): Stated<ExchangeBuild> | undefined {
+    const stated = this.of(this.facts.servers, server);
+    return (
+      stated.find(({ listed, build }) => !listed && build !== undefined)?.build ??
+      stated.find(({ build }) => build)?.build
+    );
+  }
+
+  /** True for 2007 and 2010, which have one web site. Undefined: the build is not stated. */
+  public hasBackEnd(server: string): boolean | undefined {
+    const product = this.buildOf(server)?.value.release.product;
+    if (product !== undefined)
+      return product !== ExchangeProduct.EXCHANGE_2007 && product !== ExchangeProduct.EXCHANGE_2010;
+    return undefined;
+  }
+
+  public httpsOf(server: string): ExportedBinding[] {
+    return this.of(this.facts.bindings, server).filter(({ protocol }) => protocol === 'https');
+  }
+}
+
+/** What people call a server in sentences. */
+export function serverLabel(server: string): string {
+  return server === '' ? 'the server, which the export does not name' : server;
+}
+
+export function buildLabel({ number, release }: ExchangeBuild): string {
+  const { securityUpdate, cumulativeUpdate, product } = release;
+  if (
+    securityUpdate !== undefined &&
+    cumulativeUpdate !== undefined &&
+    securityUpdate === cumulativeUpdateMonth(product, cumulativeUpdate)
+  )
+    return `${releaseLabel({ product, cumulativeUpdate })} without a later update (${number})`;
+  return `${releaseLabel(release)} (${number})`;
+}
+
+/**
+ * A list in which each certificate stands once. A text that shows one twice shows two states, of which the later counts; two files that do
+ * not agree leave open what it is for.
+ */
+function merged(certificates: readonly ExportedCertificate[]): ExportedCertificate[] {
+  const groups = new Map<string, ExportedCertificate[]>();
+  certificates.forEach((one, index) => {
+    const key = `${one.internalTransport}|${one.thumbprint?.value ?? `#${index}`}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  });
+  return [...groups.values()].map((group) => {
+    const last = group.at(-1)!;
+    if (group.length === 1) return last;
+    const isText = group.every(({ file, certificate }) => file === last.file && certificate === undefined);
+    const states = new Set(group.flatMap(({ services }) => (services ? [[...services.values].sort().join(', ')] : [])));
+    if (isText)
+      return states.size < 2
+        ? last
+        : {
+            ...last,
+            differences: [...last.differences, `the text shows it ${group.length} times; the later state counts`],
+          };
+    const best = group.find(({ services }) => services) ?? last;
+    if (states.size < 2) return best;
+    const { services: _, sites: __, ...rest } = best;
+    return {
+      ...rest,
+      differences: [
+        ...best.differences,
+        `${group.map(({ at }) => at).join(' and ')} do not agree for which services it is listed (${[...states].map((one) => one || 'none').join('; ')}): two moments, or an error`,
+      ],
+    };
+  });
+}

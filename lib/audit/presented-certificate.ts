@@ -1,0 +1,238 @@
+import { ExportedCertificate } from '../exports/facts/certificates';
+import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
+import { SiteSide, sideOfNumber } from '../exports/facts/virtual-directories';
+import { certificateLabel } from './certificate-roles';
+import { ForestView } from './forest-view';
+
+/** Which certificate a service of a server presents, and how that is known. */
+export interface Presented {
+  readonly state: 'known' | 'none' | 'unknown';
+  /** Of a known one; left out where its bytes and facts are in no list. */
+  readonly certificate?: ExportedCertificate;
+  /** One sentence: which, and why. */
+  readonly text: string;
+  readonly at: readonly string[];
+  /** Set where sources contradict one another. */
+  readonly conflict?: Conflict;
+  /** Of what is unknown: what to export. */
+  readonly export?: string;
+}
+
+/** Sources that do not agree. */
+export interface Conflict {
+  readonly code: 'bound-in-no-list' | 'binding-against-list' | 'bound-to-several';
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+const EXPORT_LIST =
+  'Get-ExchangeCertificate -Server NAME | Export-Clixml, in the Exchange Management Shell of an Exchange server';
+const EXPORT_BINDINGS =
+  'Get-WebBinding | Export-Clixml, in an elevated shell on the server; or netsh http show sslcert';
+
+/** Which certificate a web site of a server presents: what IIS binds, compared with what Exchange lists. */
+export function presentedBySite(view: ForestView, server: string, side: SiteSide): Presented {
+  const list = view.listOf(server);
+  const bound = view
+    .httpsOf(server)
+    .filter((binding) => (binding.side ?? sideOfPort(binding)) === side && !isLoopback(binding));
+  const listed = listedFor(view, server, list, side);
+  const hashes = [...new Set(bound.flatMap(({ hash }) => hash?.value ?? []))];
+  if (hashes.length > 1) return boundToSeveral(bound, list, side);
+  const [hash] = hashes;
+  if (hash !== undefined) return boundTo(hash, bound, list, listed, side);
+  const withoutOne = bound.filter(({ hash: stated }) => stated?.value === null);
+  if (withoutOne.length > 0 && withoutOne.length === bound.length) return boundToNone(withoutOne, listed, side);
+  return byListAlone(listed, list, side);
+}
+
+function sideOfPort({ port }: ExportedBinding): SiteSide | undefined {
+  return port === 443 ? SiteSide.FRONT_END : port === 444 ? SiteSide.BACK_END : undefined;
+}
+
+/** What the list of a server says of a site. */
+interface Listed {
+  /** Certificates that Exchange lists for the site; or for IIS, where it does not say for which site. */
+  readonly certificates: readonly ExportedCertificate[];
+  /** Whether the list says which site. */
+  readonly bySite: boolean;
+  /** Whether every certificate says whether it is for IIS. */
+  readonly whole: boolean;
+}
+
+function listedFor(view: ForestView, server: string, list: readonly ExportedCertificate[], side: SiteSide): Listed {
+  const whole = list.length > 0 && list.every(({ services }) => services !== undefined && !services.cut);
+  const withIis = list.filter(({ services }) => services?.values.includes('IIS'));
+  if (withIis.length > 0 && withIis.every(({ sites }) => sites !== undefined && !sites.cut)) {
+    const certificates = withIis.filter(({ sites }) =>
+      sites!.values.some((site) => sideOfNumber(/W3SVC\/(\d+)/i.exec(site)?.[1] ?? '') === side),
+    );
+    return { certificates, bySite: true, whole };
+  }
+  // A server of 2007 or 2010 has one site, so that there is nothing to tell apart.
+  const oneSite = view.hasBackEnd(server) === false;
+  return { certificates: side === SiteSide.BACK_END && oneSite ? [] : withIis, bySite: oneSite, whole };
+}
+
+function places(bound: readonly ExportedBinding[]): string[] {
+  return bound.map(({ hash, at }) => hash?.at ?? at);
+}
+
+function boundTo(
+  hash: string,
+  bound: readonly ExportedBinding[],
+  list: readonly ExportedCertificate[],
+  listed: Listed,
+  side: SiteSide,
+): Presented {
+  const certificate = list.find(({ thumbprint }) => thumbprint?.value === hash);
+  const at = places(bound);
+  const listedNames = listed.certificates.map(certificateLabel).join(' and ');
+  const where = bound.map(({ information }) => information).join(', ');
+  if (!certificate) {
+    if (list.length === 0)
+      return {
+        state: 'unknown',
+        text: `the ${side} is bound to the thumbprint ${hash} (${where}); the export has no certificate list of this server, so that its names, dates and issuer are not known`,
+        at,
+        export: EXPORT_LIST,
+      };
+    const says = listedNames === '' ? '' : `, while the list says that IIS is on ${listedNames}`;
+    return {
+      state: 'unknown',
+      text: `not known: IIS binds the ${side} (${where}) to ${hash}, a certificate that is in no list of this server${says}`,
+      at: [...at, ...listed.certificates.map(({ services, at: place }) => services?.at ?? place)],
+      conflict: {
+        code: 'bound-in-no-list',
+        title: `The ${side} is bound to a certificate that is in no list`,
+        why: `IIS binds ${where} to the thumbprint ${hash}, and Get-ExchangeCertificate does not list it${says}: the certificate is gone from the store, or the files are from different moments`,
+        fix: `look at the binding and the store of the computer (netsh http show sslcert; Get-ChildItem Cert:\\LocalMachine\\My), export Get-ExchangeCertificate and Get-WebBinding again at one time; if the certificate is gone, bind the intended one: ${
+          side === SiteSide.BACK_END
+            ? 'the self-signed one of Exchange setup belongs on the back end (443 apart from 444)'
+            : 'Enable-ExchangeCertificate -Thumbprint THUMBPRINT -Services IIS'
+        }`,
+      },
+      export: `${EXPORT_LIST}; and at the same time ${EXPORT_BINDINGS}`,
+    };
+  }
+  const contradicts =
+    (listed.bySite && listed.certificates.length > 0 && !listed.certificates.includes(certificate)) ||
+    (certificate.services !== undefined && !certificate.services.values.includes('IIS'));
+  if (contradicts)
+    return {
+      state: 'unknown',
+      text: `not known: IIS binds the ${side} (${where}) to ${certificateLabel(certificate)}, but the list says that ${
+        listedNames === '' ? 'no certificate is for IIS' : `IIS is on ${listedNames}`
+      }`,
+      at: [...at, certificate.services?.at ?? certificate.at, ...listed.certificates.map(({ at: place }) => place)],
+      conflict: {
+        code: 'binding-against-list',
+        title: `IIS and Exchange do not agree which certificate the ${side} presents`,
+        why: `IIS binds ${where} to ${certificateLabel(certificate)}; Get-ExchangeCertificate says ${listedNames === '' ? 'that no certificate is for IIS' : listedNames}`,
+        fix: 'export the list and the bindings again at one time; then assign the intended certificate with Enable-ExchangeCertificate -Services IIS',
+      },
+      export: `${EXPORT_LIST}; and at the same time ${EXPORT_BINDINGS}`,
+    };
+  return {
+    state: 'known',
+    certificate,
+    text: `${certificateLabel(certificate)}: IIS binds ${where} to it${listed.certificates.includes(certificate) ? ', and the list agrees' : ''}`,
+    at: [...at, certificate.at],
+  };
+}
+
+function boundToSeveral(
+  bound: readonly ExportedBinding[],
+  list: readonly ExportedCertificate[],
+  side: SiteSide,
+): Presented {
+  const each = bound
+    .filter(({ hash }) => hash?.value)
+    .map(({ information, hash }) => {
+      const known = list.find(({ thumbprint }) => thumbprint?.value === hash?.value);
+      return `${information} ${known ? certificateLabel(known) : `${hash?.value}, which is in no list`}`;
+    });
+  return {
+    state: 'unknown',
+    text: `it depends on the address or the host name: ${each.join('; ')}`,
+    at: places(bound),
+    conflict: {
+      code: 'bound-to-several',
+      title: `The ${side} has more than one certificate`,
+      why: `which one a client meets depends on the address and the name that it asks for: ${each.join('; ')}`,
+      fix: 'keep one https binding for all addresses, with the intended certificate; take off the others',
+    },
+    export: 'which addresses and names clients are led to (DNS, load balancer)',
+  };
+}
+
+function boundToNone(bound: readonly ExportedBinding[], listed: Listed, side: SiteSide): Presented {
+  const at = places(bound);
+  const names = listed.certificates.map(certificateLabel).join(' and ');
+  if (listed.bySite && names !== '')
+    return {
+      state: 'unknown',
+      text: `not known: the https binding of the ${side} has no certificate, but the list says that IIS is on ${names}`,
+      at,
+      conflict: {
+        code: 'binding-against-list',
+        title: `IIS and Exchange do not agree which certificate the ${side} presents`,
+        why: `the https binding has no certificate, and Get-ExchangeCertificate lists ${names} for IIS`,
+        fix: 'look at the binding (netsh http show sslcert), and assign the certificate again: Enable-ExchangeCertificate -Services IIS',
+      },
+      export: EXPORT_BINDINGS,
+    };
+  return {
+    state: 'none',
+    text: `none: the https binding of the ${side} (${bound.map(({ information }) => information).join(', ')}) has no certificate, so that TLS fails`,
+    at,
+  };
+}
+
+/** Where no binding is in the export: what Exchange reads off IIS for its list. */
+function byListAlone(listed: Listed, list: readonly ExportedCertificate[], side: SiteSide): Presented {
+  const { certificates, bySite, whole } = listed;
+  const at = certificates.map(({ sites, services, at: place }) => sites?.at ?? services?.at ?? place);
+  if (list.length === 0)
+    return {
+      state: 'unknown',
+      text: 'not known: the export has neither a certificate list nor a binding with its certificate of this server',
+      at: [],
+      export: `${EXPORT_LIST}; ${EXPORT_BINDINGS}`,
+    };
+  if (certificates.length === 1 && (bySite || side === SiteSide.FRONT_END)) {
+    const [certificate] = certificates;
+    const how = bySite
+      ? `Exchange lists it for ${side === SiteSide.BACK_END ? 'the back end site' : 'the web site that clients meet'}`
+      : 'it is the only one that Exchange lists for IIS';
+    return {
+      state: 'known',
+      certificate,
+      text: `${certificateLabel(certificate!)}: ${how}; the binding itself is not in the export`,
+      at,
+    };
+  }
+  if (certificates.length > 1)
+    return {
+      state: 'unknown',
+      text: `not known: Exchange lists ${certificates.map(certificateLabel).join(' and ')} for IIS, and the export does not say which of them the ${side} presents`,
+      at,
+      export: EXPORT_BINDINGS,
+    };
+  if (whole && (bySite || side === SiteSide.FRONT_END))
+    return {
+      state: 'unknown',
+      text: `not known: no certificate of the list is for ${bySite ? `the ${side}` : 'IIS'}, and the export has no binding with its certificate`,
+      at: list.map(({ services, at: place }) => services?.at ?? place),
+      export: EXPORT_BINDINGS,
+    };
+  return {
+    state: 'unknown',
+    text: list.every(({ services }) => services === undefined)
+      ? `not known: the list does not say for which services the certificates are${list.some(({ deserialized }) => deserialized) ? ' (deserialized objects with the bytes alone)' : ''}, and the export has no binding with its certificate`
+      : `not known: the list does not say which certificate the ${side} presents, and the export has no binding with its certificate`,
+    at: list.map(({ at: place }) => place),
+    export: `${EXPORT_LIST}; ${EXPORT_BINDINGS}`,
+  };
+}
