@@ -49,7 +49,7 @@ const servers = ['ex01', 'ex02'].map((name) =>
     mailDomains: ['adatum.com', 'wingtiptoys.com', 'graphicdesigninstitute.com', 'devices.adatum.com'],
     windowsServer: '2019',
     certificate: bought,
-  }).addSmtpSubmission(),
+  }).addSmtpSubmission({ pinsCertificate: true }),
 );
 
 // Mail to and from Exchange Online: the certificate must name the primary domain and the host that takes mail.

@@ -79,6 +79,10 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'TN:aa995965': { title: 'Receive connectors of Exchange 2007', document: TECHNET },
   'TN:bb332063': { title: 'White paper: Exchange 2007 Autodiscover Service', document: TECHNET },
   'TN:bb794751': { title: 'Publishing Exchange Server 2007 with ISA Server 2006', document: TECHNET },
+  'TN:bb430748': {
+    title: 'Selection of Inbound STARTTLS Certificates',
+    document: `${TECHNET}, Exchange 2007 and 2010; Microsoft, Exchange Server documentation, 2016 and later`,
+  },
   'TN:bb430779': { title: 'Managing POP3 and IMAP4', document: `${TECHNET}, Exchange 2007` },
   'TN:bb851554': { title: 'Certificate use in Exchange Server 2007', document: `${TECHNET}, Exchange 2007` },
   'TN:cc164344': { title: 'White paper: Exchange 2007 Client Access and SSL', document: `${TECHNET}, February 2008` },

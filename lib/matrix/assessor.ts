@@ -1,6 +1,7 @@
 import { Estate, Population } from '../model';
-import { Access, accessOf, BindingView, gravityOf, IAssessor, Outcome, OutcomeKind } from '../policy';
+import { Access, accessOf, BindingView, Choice, gravityOf, IAssessor, Outcome, OutcomeKind } from '../policy';
 import { agree, all, Verdict } from './combine';
+import { CertificateChooser } from './connection/certificate-chooser';
 import { Connection, Route } from './connection/connection';
 import { ConnectionBuilder, Connections } from './connection/connections';
 import { clientParty } from './connection/party';
@@ -30,6 +31,7 @@ const CLEAR: Outcome = Object.freeze({
 /** Answers every cell of the compatibility matrix from the facts of Exchange, the clients and the certificates. */
 export class Assessor implements IAssessor {
   private readonly builder: ConnectionBuilder;
+  private readonly chooser = new CertificateChooser();
   private readonly accesses = new Map<string, Access>();
   /** `YYYY-MM-DD`. */
   private readonly day: string;
@@ -51,6 +53,10 @@ export class Assessor implements IAssessor {
     return access;
   }
 
+  public choiceAt(binding: BindingView): Choice | undefined {
+    return this.chooser.choiceAt(binding);
+  }
+
   public connectionsTo(binding: BindingView, access: Access): Connections {
     return this.builder.to(binding, access);
   }
@@ -70,6 +76,13 @@ export class Assessor implements IAssessor {
 
 function routeQuestion(candidates: readonly Route[]): Parameters<typeof agree>[1] {
   const names = [...new Set(candidates.map(({ legs, side }) => `${legs[0]?.name ?? 'nothing'} (${side})`))];
+  if (names.length === 1)
+    return {
+      code: 'certificate-choice-unknown',
+      message: 'which of its certificates the server presents here is not known, and what happens with them differs',
+      source: 'TN:bb430748; KB948896',
+      fix: 'pin the certificate (port 587: pinsCertificate), or give the name by which the server chooses to one certificate alone',
+    };
   return {
     code: 'route-unknown',
     message: `which way these clients take is not known: they come to ${names.join(' or to ')}, and what happens there differs`,

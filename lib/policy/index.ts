@@ -1,5 +1,6 @@
 export * from './acknowledge';
 export * from './certificate-names';
+export * from './choice';
 export * from './condition';
 export * from './declaration-rule';
 export * from './judge';

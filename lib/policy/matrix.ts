@@ -1,4 +1,5 @@
 import { Population, TrustAnchor, TrustAnchorKind } from '../model';
+import { IChooser } from './choice';
 import { Outcome } from './outcome';
 import { BindingView, CellGroup, CertificateView, EstateView, IMeeting, PopulationView, ReachView } from './view';
 import { Access, certificatesMet } from './ways';
@@ -9,7 +10,7 @@ import { Access, certificatesMet } from './ways';
  * What clients meet at a binding is one value. Bindings with equal values have one outcome; the matrix of 1,000 like servers then costs
  * as much thought as the matrix of one.
  */
-export interface IAssessor {
+export interface IAssessor extends IChooser {
   /** How a population comes to servers: one and the same object for all that come alike. */
   accessOf(population: Population): Access;
   /** What clients that come so meet at a binding: one and the same object where all of it is equal. */
@@ -20,6 +21,7 @@ export interface IAssessor {
 
 /** Fills the view's matrix: every population on every binding of its servers and protocols, grouped by outcome. */
 export function fillMatrix(view: EstateView, assessor: IAssessor): void {
+  for (const server of view.servers) server._chooser = assessor;
   const audiences = new Map<Access, Map<string, readonly AudiencePart[]>>();
   for (const population of view.populations) {
     const { servers, uses } = population.population;

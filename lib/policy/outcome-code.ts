@@ -10,6 +10,8 @@ export const OUTCOME_CODES = [
   'bridge-refuses-server',
   'bridge-sees-expired',
   'bridge-trust-unknown',
+  'certificate-choice-unknown',
+  'certificate-not-found',
   'certificate-ordered',
   'channel-binding-broken',
   'channel-binding-inspected',

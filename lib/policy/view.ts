@@ -12,6 +12,7 @@ import {
   SourceLocation,
   TrustAnchor,
 } from '../model';
+import type { Choice, IChooser } from './choice';
 import { Outcome, reasonsOf } from './outcome';
 import { OutcomeCode } from './outcome-code';
 
@@ -32,6 +33,11 @@ export class ServerView {
   /** Publishing points next to it, which it names. */
   public readonly points: PublishingPointView[] = [];
   public organization?: Organization;
+  /**
+   * Knows how the server chooses certificates. Left out: every binding presents what is assigned to it.
+   * @internal
+   */
+  public _chooser?: IChooser;
   public constructor(public readonly server: Server) {}
   public get id(): string {
     return this.server.id;
@@ -51,6 +57,8 @@ export class CertificateView {
     public readonly certificate: Certificate,
     /** All roots that a path leads to; the one that the source names first is first. */
     public readonly anchors: TrustAnchor[],
+    /** Whether the estate lists it. The certificate of setup is on every server and in no list where another one is assigned. */
+    public readonly listed = true,
   ) {}
   /** At the top of the path. */
   public get anchor(): TrustAnchor | undefined {
@@ -98,11 +106,20 @@ export class BindingView {
   public constructor(
     public readonly binding: Binding,
     public readonly server: ServerView,
-    /** What it presents itself. */
+    /** What is assigned to it. It presents that, unless `choice` says otherwise. */
     public readonly certificate: CertificateView | undefined,
     /** The point that the binding itself names. */
     public readonly publishingPointNextTo: PublishingPointView | undefined,
   ) {}
+  /**
+   * What it presents where a name decides; undefined: what is assigned to it.
+   * @internal
+   */
+  public get _choice(): Choice | undefined {
+    this.knownChoice ??= { choice: this.server._chooser?.choiceAt(this) };
+    return this.knownChoice.choice;
+  }
+  private knownChoice?: { readonly choice: Choice | undefined };
   public get id(): string {
     return this.binding.id;
   }

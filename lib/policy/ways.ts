@@ -9,6 +9,7 @@ import {
   TlsInspector,
 } from '../model';
 import { wildcardCovers } from '../names';
+import type { Choice } from './choice';
 import type { BindingView, CertificateView, PublishingPointView } from './view';
 
 /** How a connection finds its server. */
@@ -31,6 +32,8 @@ export interface Hop {
   readonly needsSni: boolean;
   /** Whether the connection to it is not encrypted. */
   readonly clear: boolean;
+  /** The choice by a name in which the server found no certificate. */
+  readonly withoutMatch?: Choice;
 }
 
 /** The way of one host name from clients at one side to a server. */
@@ -69,7 +72,7 @@ export function waysTo(binding: BindingView, access: Access): readonly Candidate
   return knownWays(binding, access).ways;
 }
 
-/** Certificates that clients meet first on their ways to a binding, each once. Bindings that are alike share one list. */
+/** Certificates of the estate that clients meet first on their ways to a binding, each once. Bindings that are alike share one list. */
 export function certificatesMet(binding: BindingView, access: Access): CertificateView[] {
   return knownWays(binding, access).met;
 }
@@ -82,7 +85,7 @@ function knownWays(binding: BindingView, access: Access): KnownWays {
   if (!known) {
     const ways = findWays(first, access);
     const met = ways.flatMap((candidates) => candidates.flatMap(({ hops }) => hops[0]?.certificate ?? []));
-    byAccess.set(access, (known = { ways, met: [...new Set(met)] }));
+    byAccess.set(access, (known = { ways, met: [...new Set(met)].filter(({ listed }) => listed) }));
   }
   return known;
 }
@@ -127,6 +130,7 @@ export function accessOf(population: Population, inspectors: readonly TlsInspect
 function takesSameWays(a: BindingView, b: BindingView): boolean {
   return (
     a.certificate === b.certificate &&
+    a._choice === b._choice &&
     areSame(a.binding.internalHosts, b.binding.internalHosts) &&
     areSame(a.binding.externalHosts, b.binding.externalHosts) &&
     a.binding.publishingPoint === b.binding.publishingPoint &&
@@ -185,15 +189,16 @@ function findWays(binding: BindingView, { place, inspector }: Access): readonly 
   const asked: readonly (HostName | undefined)[] = hosts.length === 0 ? [undefined] : hosts;
   return asked.map((host) =>
     sides.flatMap((side) =>
-      nextTo(binding, side, host).map((point): Way => {
-        const hops = hopsOf(binding, side, host, point);
+      nextTo(binding, side, host).flatMap((point) => {
         const inspected = inspector !== undefined && !(host && inspector.exempt.some((name) => isSame(name, host)));
-        return {
+        const first = inspected ? [{ inspector, needsSni: false, clear: false }] : [];
+        const before = pointsOnTheWay(binding, side, host, point);
+        return serverHops(binding, before).map((last): Way => ({
           via: Via.NAME,
           side,
           ...(host === undefined ? {} : { host }),
-          hops: inspected ? [{ inspector, needsSni: false, clear: false }, ...hops] : hops,
-        };
+          hops: [...first, ...before, last],
+        }));
       }),
     ),
   );
@@ -244,7 +249,8 @@ function isSame(a: HostName, b: HostName): boolean {
   return a.value === undefined ? a.expression !== undefined && a.expression === b.expression : a.value === b.value;
 }
 
-function hopsOf(
+/** The points of a way that end TLS, outermost first. */
+function pointsOnTheWay(
   binding: BindingView,
   side: NetworkSide,
   host: HostName | undefined,
@@ -265,16 +271,22 @@ function hopsOf(
     hops.push(clear ? { point, needsSni: false, clear } : hopAt(point, host));
     clear ||= point.point.mode === PublishingMode.OFFLOAD;
   }
-  const isSite = binding.binding.role === 'iis';
-  const needsSni = isSite && binding.server.server.requiresSni === true;
-  const { certificate } = binding;
-  hops.push({
+  return hops;
+}
+
+/** The server at the end of a way: several where nothing says which of its certificates it presents. */
+function serverHops(binding: BindingView, before: readonly Hop[]): Hop[] {
+  const clear = isClear(binding) || before.some(({ point }) => point?.point.mode === PublishingMode.OFFLOAD);
+  const needsSni = binding.binding.role === 'iis' && binding.server.server.requiresSni === true;
+  const choice = binding._choice;
+  const candidates = choice === undefined || clear ? [binding.certificate] : choice.candidates;
+  return candidates.map((certificate) => ({
     ...(certificate === undefined ? {} : { certificate }),
     ...(certificate === undefined || needsSni ? {} : { withoutSni: certificate }),
     needsSni,
-    clear: clear || isClear(binding),
-  });
-  return hops;
+    clear,
+    ...(certificate === undefined && choice !== undefined && !clear ? { withoutMatch: choice } : {}),
+  }));
 }
 
 function hopAt(view: PublishingPointView, host: HostName | undefined): Hop {

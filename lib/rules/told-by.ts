@@ -12,6 +12,8 @@ export const TOLD_BY: Readonly<Record<OutcomeCode, string>> = {
   'bridge-name-mismatch': 'bridge-name-mismatch',
   'bridge-name-unknown': 'bridge-name-mismatch',
   'bridge-refuses-server': 'bridge-refuses-server',
+  'certificate-choice-unknown': 'submission-certificate-unexpected',
+  'certificate-not-found': 'submission-certificate-unexpected',
   'certificate-ordered': 'certificate-ordered',
   'channel-binding-broken': 'channel-binding-broken',
   'channel-binding-inspected': 'channel-binding-broken',

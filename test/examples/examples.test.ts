@@ -5,6 +5,9 @@ import type { Report } from '../../lib/policy';
 import { EXAMPLE_ENVIRONMENT } from '../support/example-environment';
 import { CHECKOUT, exampleNames, EXAMPLES, Project } from '../support/project';
 
+// Each case synthesizes in two folders, which takes long on a busy machine.
+jest.setTimeout(120_000);
+
 const OPTIONS = { env: EXAMPLE_ENVIRONMENT };
 const PRIVATE_KEY = /PRIVATE KEY-----/;
 

@@ -140,7 +140,7 @@ describe('what is not known, and what a population states', () => {
   const tried = { fact: ClientFact.SHA256, holds: true, ground: 'tried on three devices', on: '2026-10-02' };
 
   test('a platform that no table knows: unknown for the hash, also where its root is declared', () => {
-    expect(cell(P.SMTP_SUBMISSION, { platform: 'copier', roots: [{ anchor: 'ca', state: RootState.INSTALLED }] })).toBe(
+    expect(cell(P.IMAP4, { platform: 'copier', roots: [{ anchor: 'ca', state: RootState.INSTALLED }] })).toBe(
       'unknown sha2-unknown',
     );
   });

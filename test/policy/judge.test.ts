@@ -29,6 +29,7 @@ const always = (id: string, ref = 'T1', more: object = {}): ReturnType<typeof de
   });
 const neverAssess = {
   accessOf: ({ place }: Population) => ({ place }),
+  choiceAt: () => undefined,
   connectionsTo: () => ({}),
   assess: () => {
     throw new Error('no cell to assess');

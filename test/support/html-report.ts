@@ -325,6 +325,8 @@ export class FixtureAssessor implements IAssessor {
     return { place };
   }
 
+  public choiceAt(): undefined {}
+
   public connectionsTo(view: BindingView): BindingView {
     const { binding, certificate, server } = view;
     const host = binding.externalHosts.some(({ expression }) => expression) ? 'expression' : 'name';

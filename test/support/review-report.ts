@@ -21,6 +21,7 @@ class SmallAssessor implements IAssessor {
   public accessOf({ place }: Population): Access {
     return { place };
   }
+  public choiceAt(): undefined {}
   public connectionsTo(binding: BindingView): BindingView {
     const key = `${binding.binding.protocol} ${binding.certificate?.certificate.source}`;
     const known = this.met.get(key) ?? binding;

@@ -1,17 +1,8 @@
 import { Construct } from 'constructs';
-import { defaultCertificate } from '../../exchange';
-import {
-  Certificate,
-  CertificateSourceKind,
-  CertificateState,
-  CertificateUse,
-  KeyCustody,
-  RevocationStatus,
-  SourceLocation,
-  TrustAnchor,
-  TrustAnchorKind,
-} from '../../model';
+import { installedCertificate } from '../../exchange';
+import { SourceLocation } from '../../model';
 import { checkedProps, PropChecks, TEXT } from '../checked-props';
+import { compact } from '../compact';
 import { faultOf } from '../fault';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
@@ -37,42 +28,17 @@ export class InstalledSource implements ICertificateSource {
   public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
     const location = Registry.of(scope).locate();
     const installed = this.installedAt(scope, location);
-    const known = defaultCertificate(request.release, { fqdn: request.serverFqdn, netBiosName: request.netBiosName });
-    const lifetime = known.facts.lifetimeSeconds;
-    const facts = {
-      ...known.facts,
-      ...(installed === undefined ? {} : { notBefore: installed.toISOString() }),
-      ...(installed === undefined || lifetime === undefined
-        ? {}
-        : { notAfter: new Date(installed.getTime() + lifetime * 1000).toISOString() }),
-    };
-    const id = scope.node.path;
-    const certificate: Certificate = {
-      id,
-      source: CertificateSourceKind.SELF_SIGNED,
-      state: CertificateState.INSTALLED,
-      exchangeDefault: true,
-      facts,
-      uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
-      custody: KeyCustody.SERVER,
-      anchor: id,
-      chainPem: [],
-      revocation: RevocationStatus.UNKNOWN,
-      crlPem: [],
-      faults: [],
-      notes: known.notes,
-      origin: 'installed by the setup of Exchange',
-      ...(location ? { location } : {}),
-    };
-    const anchor: TrustAnchor = {
-      id,
-      name: `certificate that setup installed on ${request.label}`,
-      kind: TrustAnchorKind.SELF_SIGNED,
-      madeHere: false,
-      ...(facts.isCa === undefined ? {} : { endEntity: !facts.isCa }),
-      ...(facts.signatureHash === undefined ? {} : { signatureHash: facts.signatureHash }),
-      ...(location ? { location } : {}),
-    };
+    const { serverFqdn: fqdn, netBiosName } = request;
+    const made = installedCertificate(
+      scope.node.path,
+      request.label,
+      request.release,
+      { fqdn, netBiosName },
+      installed,
+    );
+    const certificate = compact({ ...made.certificate, location });
+    const anchor = compact({ ...made.anchor, location });
+    const { id, facts } = certificate;
     const description: ICertificateDescription = { id, certificate, anchors: [anchor] };
     return {
       description,

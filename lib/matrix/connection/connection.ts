@@ -59,10 +59,19 @@ export interface Leg {
   readonly tls?: TlsRange;
   /** Whether the hop staples OCSP responses. Left out: unknown. */
   readonly staples?: boolean;
+  /** The name for which the server looked and found no certificate; left out: it looks for none, or found one. */
+  readonly unmatched?: UnmatchedName;
   /** Whether the hop asks whoever opens the leg for a certificate. */
   readonly asksForCertificate: ClientCertificateMode;
   /** Whether the hop signs in to the server in the client's name (Kerberos constrained delegation). */
   readonly delegates: boolean;
+}
+
+/** A name that none of a server's certificates has. */
+export interface UnmatchedName {
+  readonly name: HostName;
+  /** Source keys of how the server chooses. */
+  readonly source: string;
 }
 
 /** A leg with the one certificate that whoever opens it meets: what the steps are given. */

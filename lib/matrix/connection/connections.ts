@@ -2,6 +2,7 @@ import { platformFacts } from '../../clients';
 import { protocolFacts } from '../../exchange';
 import {
   Binding,
+  Certificate,
   CertificateSourceKind,
   CertificateState,
   ClientCertificateMode,
@@ -132,7 +133,7 @@ export class ConnectionBuilder {
     };
     const withSni = present(hop.certificate);
     const withoutSni = hop.withoutSni === hop.certificate ? withSni : present(hop.withoutSni);
-    const key = `${this.identityOf(hop)} ${before ? this.identityOf(before) : '-'} ${hop.clear} ${hop.needsSni} ${keyOf(withSni)} ${keyOf(withoutSni)}`;
+    const key = `${this.identityOf(hop)} ${before ? this.identityOf(before) : '-'} ${hop.clear} ${hop.needsSni} ${keyOf(withSni)} ${keyOf(withoutSni)} ${canonical(hop.withoutMatch?.name)}`;
     return this.legs.of(key, () => {
       const value = (parts: PresentedParts | undefined): Presented | undefined =>
         parts && {
@@ -149,6 +150,7 @@ export class ConnectionBuilder {
         needsSni: hop.needsSni,
         ...(first ? { withSni: first } : {}),
         ...(second ? { withoutSni: second } : {}),
+        ...unmatchedOf(hop),
       };
     });
   }
@@ -270,6 +272,10 @@ function connectionsOf({ paths, server }: Arrivals, binding: Service['binding'])
   };
 }
 
+function unmatchedOf({ withoutMatch }: Hop): Pick<Leg, 'unmatched'> {
+  return withoutMatch ? { unmatched: { name: withoutMatch.name, source: withoutMatch.source } } : {};
+}
+
 function keyOf(parts: PresentedParts | undefined): string {
   if (parts === undefined) return '-';
   const { number, name, principal } = parts;
@@ -296,10 +302,31 @@ function sameAtBothEnds(hops: readonly Hop[]): boolean | undefined {
   const server = hops[hops.length - 1];
   if (met.inspector || !met.certificate || !server.certificate) return undefined;
   if (met.certificate === server.certificate) return true;
-  const [one, other] = [met.certificate.certificate, server.certificate.certificate];
-  if (one.facts.sha256 !== undefined && other.facts.sha256 !== undefined)
-    return one.facts.sha256 === other.facts.sha256;
-  const isMade = (state: CertificateState): boolean =>
+  return areSameBytes(met.certificate.certificate, server.certificate.certificate);
+}
+
+/** Facts that say which certificate it is: two that differ in one are two certificates. */
+const TELLING = [
+  'sha256',
+  'sha1',
+  'serialNumber',
+  'subject',
+  'issuer',
+  'notBefore',
+  'notAfter',
+  'keyType',
+  'keyBits',
+] as const;
+
+/** Whether two certificates of an estate are one, byte for byte. Undefined: not known. */
+function areSameBytes(one: Certificate, other: Certificate): boolean | undefined {
+  // What setup made is on its server alone; what Terraform has yet to make, or a vendor, is none that is there already.
+  const isMade = ({ state }: Certificate): boolean =>
     state === CertificateState.DECLARED || state === CertificateState.ORDERED;
-  return isMade(one.state) || isMade(other.state) ? false : undefined;
+  if (one.exchangeDefault || other.exchangeDefault || isMade(one) || isMade(other)) return false;
+  const [a, b] = [one.facts, other.facts];
+  if (a.sha256 !== undefined && b.sha256 !== undefined) return a.sha256 === b.sha256;
+  return TELLING.some((fact) => a[fact] !== undefined && b[fact] !== undefined && a[fact] !== b[fact])
+    ? false
+    : undefined;
 }

@@ -3,8 +3,15 @@ import { fails, unknown } from '../reasons';
 import type { LegStep } from './step';
 
 /** Whether there is a certificate to present at all. */
-export const presenceStep: LegStep = (_, { certificate, name, to }) => {
+export const presenceStep: LegStep = (_, { certificate, name, to, unmatched }) => {
   if (!certificate) {
+    if (unmatched)
+      return fails({
+        code: 'certificate-not-found',
+        message: `the server looks for a certificate with the name ${unmatched.name.value ?? unmatched.name.expression}, and none of its certificates has it: it offers no TLS here`,
+        source: unmatched.source,
+        fix: 'give the service a name that its certificate has, or add the name to the certificate',
+      });
     return to === 'server'
       ? fails({
           code: 'no-certificate',

@@ -107,6 +107,7 @@ function eachName(
       continue;
     }
     for (const { host, hops } of waysTo(view, access).flat())
-      if (host?.value !== undefined) look(host.value, view, hops[0]?.certificate);
+      if (host?.value !== undefined && hops[0]?.certificate?.listed !== false)
+        look(host.value, view, hops[0]?.certificate);
   }
 }

@@ -1,14 +1,15 @@
-import { Coverage, coverageOf } from '../../names';
-import { Connector, HostName } from '../../model';
-import { defineRule, Level, ServerView, SubjectKind } from '../../policy';
+import { CertificateChoice, connectorChoice, setupCertificateOf } from '../../exchange';
+import { Connector, Server } from '../../model';
+import { CertificateView, defineRule, Level, SubjectKind } from '../../policy';
+import { listed } from '../words';
 
 export const connectorNameNotCovered = defineRule({
   id: 'connector-name-not-covered',
   ref: 'ECA806',
   title: 'A certificate does not name the connector that is to present it',
   level: Level.WARNING,
-  source: 'PS:Set-ReceiveConnector; PS:Set-SendConnector',
-  section: 'Fqdn',
+  source: 'TN:bb430748; PS:Set-ReceiveConnector; PS:Set-SendConnector',
+  section: 'Selection by name; Fqdn',
   rationale:
     'Transport chooses the certificate by the name that the connector gives itself, unless TlsCertificateName pins one. Where no certificate has that name, TLS is not offered, and a partner that demands it gets no mail through.',
   remediation: 'add the name to the certificate, or give the connector a name that the certificate has (Fqdn)',
@@ -18,21 +19,20 @@ export const connectorNameNotCovered = defineRule({
     for (const connector of estate.estate.connectors ?? []) {
       const view = connector.certificate === undefined ? undefined : estate.certificate(connector.certificate);
       if (!isChosenByName(connector) || !connector.fqdn || !view) continue;
-      // The certificate of setup has the server's own name.
-      if (connector.servers.every((id) => isOwnName(connector.fqdn, estate.server(id)))) continue;
-      const coverage = coverageOf(view.certificate, connector.fqdn);
-      if (coverage === Coverage.UNKNOWN)
-        report.unknown(
-          `the name of connector ${connector.name}, or those of its certificate, are known only to Terraform`,
-        );
-      else if (coverage === Coverage.NONE) {
+      const servers = connector.servers.flatMap((id) => estate.server(id)?.server ?? []);
+      const choices = servers.map((server) => ({ server, ...choiceOf(server, connector, view) }));
+      const lacking = choices.filter(({ candidates }) => candidates.every((one) => one === undefined));
+      if (lacking.length > 0)
         report.finding({
-          message: `connector ${connector.name} calls itself ${connector.fqdn.value}, which ${view.certificate.facts.commonName ?? view.id} does not name`,
+          message: `connector ${connector.name} calls itself ${connector.fqdn.value}, which ${view.certificate.facts.commonName ?? view.id} does not name, nor another certificate of ${listed(lacking.map(({ server }) => server.name))}`,
           discriminator: connector.id,
           path: connector.id,
           location: connector.location,
         });
-      }
+      else if (choices.some(({ candidates }) => candidates.includes(undefined)))
+        report.unknown(
+          `the name of connector ${connector.name}, or those of its certificate, are known only to Terraform`,
+        );
     }
   },
 });
@@ -42,6 +42,6 @@ function isChosenByName({ fqdn, certificate, tlsCertificateName }: Connector): b
   return fqdn !== undefined && certificate !== undefined && tlsCertificateName === undefined;
 }
 
-function isOwnName(name: HostName | undefined, view: ServerView | undefined): boolean {
-  return name?.value !== undefined && name.value === view?.server.fqdn.value;
+function choiceOf(server: Server, { fqdn }: Connector, { certificate }: CertificateView): CertificateChoice {
+  return connectorChoice(server, fqdn, { assigned: certificate, setup: setupCertificateOf(server).certificate });
 }

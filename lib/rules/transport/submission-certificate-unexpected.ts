@@ -1,56 +1,41 @@
+import { protocolFacts } from '../../exchange';
 import { ClientProtocol, HostName } from '../../model';
-import { Coverage, coverageOf } from '../../names';
-import { BindingView, defineRule, Level, SubjectKind } from '../../policy';
-import { titleOf } from '../words';
+import { defineRule, Level, SubjectKind } from '../../policy';
+import { listed, titleOf } from '../words';
 
 export const submissionCertificateUnexpected = defineRule({
   id: 'submission-certificate-unexpected',
   ref: 'ECA812',
-  title: 'Port 587 presents another certificate than the one that is assigned to SMTP',
+  title: 'A mail protocol presents another certificate than the one that is assigned to it',
   level: Level.WARNING,
-  source: 'RECEIVE16; PS:Set-ReceiveConnector',
-  section: 'Fqdn; TlsCertificateName',
+  source: 'TN:bb430748; PS:Set-ReceiveConnector; KB948896; PS:Set-ImapSettings',
+  section: 'Selection by name; Fqdn; TlsCertificateName; X509CertificateName',
   rationale:
-    "Exchange chooses the certificate of port 587 by the name that its receive connector gives itself, which is the server's own. The certificate of setup has that name, so mail programs meet it although another certificate is assigned to SMTP: they ask the person, or fail.",
+    "Exchange chooses the certificate of port 587 by the name that its receive connector gives itself, which is the server's own, and that of POP3 and IMAP4 by X509CertificateName. The certificate of setup has the server's name, so mail programs meet it although another certificate is assigned: they ask the person, or fail. Where no certificate has the name, no TLS is offered.",
   remediation:
-    'pin the connector to the assigned certificate (Set-ReceiveConnector "Client Frontend <server>" -TlsCertificateName "<I>issuer<S>subject") and state it: addSmtpSubmission({ pinsCertificate: true }); or give it a name that the certificate has (connectorFqdn)',
+    'pin port 587 to the assigned certificate (Set-ReceiveConnector "Client Frontend <server>" -TlsCertificateName "<I>issuer<S>subject") and state it: addSmtpSubmission({ pinsCertificate: true }); or give the service a name that this certificate alone has (connectorFqdn; certificateName of POP3 and IMAP4)',
   subject: SubjectKind.BINDING,
-  protocols: [ClientProtocol.SMTP_SUBMISSION],
-  applies: ({ binding, certificate, cells }) =>
-    certificate !== undefined &&
-    !certificate.certificate.exchangeDefault &&
-    binding.pinned !== true &&
-    cells.length > 0,
-  check: (view, report) => {
-    const { binding, certificate, server } = view;
-    const name = binding.connectorFqdn ?? server.server.fqdn;
-    if (!certificate) return;
-    const assigned = coverageOf(certificate.certificate, name);
-    if (assigned === Coverage.UNKNOWN) {
-      report.unknown(
-        `the name of the connector of port 587 on ${server.server.name}, or those of its certificate, are known only to Terraform`,
-      );
-      return;
-    }
-    const isAssigned = assigned !== Coverage.NONE;
-    if (isOwnName(view, name)) {
-      if (isAssigned)
-        report.unknown(
-          `both the certificate of setup and ${titleOf(certificate)} have the name ${name.value} of the connector of port 587 on ${server.server.name}; which one Exchange presents is not confirmed`,
-        );
-      else
-        report.finding({
-          message: `the connector of port 587 on ${server.server.name} calls itself ${name.value}, as the certificate of setup does; ${titleOf(certificate)} does not have that name`,
-        });
-    } else if (!isAssigned)
+  protocols: [ClientProtocol.SMTP_SUBMISSION, ClientProtocol.POP3, ClientProtocol.IMAP4],
+  applies: ({ _choice: choice, cells }) => choice !== undefined && cells.length > 0,
+  check: ({ binding, certificate, _choice: choice, server }, report) => {
+    if (!certificate || !choice) return;
+    const { candidates } = choice;
+    const service = `${protocolFacts(binding.protocol).label} on ${server.server.name}`;
+    const looksFor = `${service} looks for a certificate with the name ${shown(choice.name)}`;
+    if (candidates.length > 1) {
+      const names = candidates.map((one) => (one === undefined ? 'none at all' : titleOf(one)));
+      report.unknown(`${looksFor}; which one it presents is not known: ${listed(names)}`);
+    } else if (candidates[0] === undefined)
       report.finding({
-        message: `the connector of port 587 on ${server.server.name} calls itself ${name.value}, which ${titleOf(certificate)} does not name`,
+        message: `${looksFor}, which neither ${titleOf(certificate)} nor another has: no TLS is offered`,
+      });
+    else if (candidates[0] !== certificate)
+      report.finding({
+        message: `${looksFor}; ${titleOf(candidates[0])} has it, and ${titleOf(certificate)}, which is assigned, does not`,
       });
   },
 });
 
-/** Whether the certificate of setup has the name: it has the server's NetBIOS name and its full one. */
-function isOwnName({ server }: BindingView, { value }: HostName): boolean {
-  const { fqdn, netBiosName } = server.server;
-  return value !== undefined && (value === fqdn.value || value === netBiosName?.toLowerCase());
+function shown({ value, expression }: HostName): string {
+  return value ?? expression ?? '';
 }

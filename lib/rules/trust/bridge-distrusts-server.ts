@@ -46,11 +46,11 @@ export const bridgeDistrustsServer = defineRule({
   },
 });
 
-/** Certificates of the next hop behind a point: of another point, or of the server. */
+/** Certificates of the estate that the next hop behind a point presents: another point, or the server. */
 function behindPoint(point: PublishingPointView, binding: BindingView): CertificateView[] {
   const met = waysFromAnywhere(binding).flatMap(({ hops }) => {
     const at = hops.findIndex((hop) => hop.point === point);
     return at < 0 ? [] : (hops[at + 1]?.certificate ?? []);
   });
-  return [...new Set(met)];
+  return [...new Set(met)].filter(({ listed: isListed }) => isListed);
 }

@@ -21,13 +21,26 @@ RuleTester.run(submissionCertificateUnexpected, {
     {
       name: "by default the connector has the server's own name",
       estate: submission(),
-      messages: ['calls itself cas01.corp.contoso.com, as the certificate of setup does'],
+      messages: [
+        'cas01.corp.contoso.com; the certificate that setup installed has it, and the certificate mail.contoso.com',
+      ],
       fixes: ['pinsCertificate: true'],
     },
     {
       name: 'a name that no certificate has',
       estate: submission({ connectorFqdn: { value: 'smtp.contoso.com' } }),
-      messages: ['calls itself smtp.contoso.com, which'],
+      messages: ['smtp.contoso.com, which neither the certificate mail.contoso.com nor another has: no TLS is offered'],
+    },
+    {
+      name: 'IMAP4 by the name of the certificate of setup',
+      estate: withWeb(
+        {},
+        {
+          servers: [{ protocols: [{ protocol: P.IMAP4, certificateName: { value: 'cas01.corp.contoso.com' } }] }],
+          populations: [on('windows-10')],
+        },
+      ),
+      messages: ['IMAP4 on cas01 looks for a certificate with the name cas01.corp.contoso.com'],
     },
   ],
   notApplicable: [
@@ -39,7 +52,9 @@ RuleTester.run(submissionCertificateUnexpected, {
     {
       name: 'both certificates have the name',
       estate: submission({}, OWN_NAME),
-      reasons: ['which one Exchange presents is not confirmed'],
+      reasons: [
+        'which one it presents is not known: the certificate mail.contoso.com, the certificate that setup installed',
+      ],
     },
   ],
 });

@@ -1,0 +1,109 @@
+import { Binding, Certificate, ClientProtocol, ExchangeProduct, HostName, Server } from '../model';
+import { Coverage, coverageOf } from '../names';
+import { InstalledCertificate, installedCertificate } from './installed-certificate';
+import { isAtLeast } from './release-order';
+
+/** What a server presents where it chooses its certificate by a name. */
+export interface CertificateChoice {
+  /** The name that it looks for. */
+  readonly name: HostName;
+  /**
+   * The certificates of which it presents one; undefined stands for none at all. Several: which of them is not known. Certificates of
+   * the server count by themselves, also those that no declaration names.
+   */
+  readonly candidates: readonly (Certificate | undefined)[];
+  /** Source keys. */
+  readonly source: string;
+}
+
+/** Certificates among which a service of a server chooses. */
+export interface ChoosableCertificates {
+  /** The certificate that is assigned to the service. */
+  readonly assigned: Certificate;
+  /** The certificate of setup, which stays assigned to every service until it is removed. */
+  readonly setup: Certificate;
+  /** All other certificates of the server that are declared. */
+  readonly others: readonly Certificate[];
+}
+
+const STARTTLS = 'TN:bb430748; PS:Set-ReceiveConnector';
+const MAIL_DOWNLOAD = 'KB948896; PS:Set-ImapSettings';
+const FIRST_WITH_PINS = { product: ExchangeProduct.EXCHANGE_2013 };
+
+/** Whether a connector of a release can be pinned to a certificate (TlsCertificateName). */
+export function canPinCertificate(server: Pick<Server, 'release'>): boolean | undefined {
+  return isAtLeast(server.release, FIRST_WITH_PINS);
+}
+
+/** The certificate of setup on a server; it is on every server, whatever else is assigned there. */
+export function setupCertificateOf({ id, name, release, fqdn, netBiosName }: Server): InstalledCertificate {
+  const names = netBiosName === undefined ? { fqdn } : { fqdn, netBiosName };
+  return installedCertificate(`${id}/setup-certificate`, name, release, names);
+}
+
+/**
+ * What a server presents at a binding where a name decides: port 587 by the Fqdn of its connector, POP3 and IMAP4 by X509CertificateName
+ * where that is stated. Undefined: no name decides, and the binding presents what is assigned to it.
+ */
+export function certificateChoice(
+  server: Server,
+  binding: Binding,
+  certificates: ChoosableCertificates,
+): CertificateChoice | undefined {
+  // Where the certificate of setup is the one that is assigned, there is nothing to choose from.
+  if (certificates.assigned.exchangeDefault) return undefined;
+  switch (binding.protocol) {
+    case ClientProtocol.SMTP_SUBMISSION:
+      if (binding.pinned === true && canPinCertificate(server) !== false) return undefined;
+      return connectorChoice(server, binding.connectorFqdn, certificates);
+    case ClientProtocol.POP3:
+    case ClientProtocol.IMAP4:
+      return binding.certificateName && mailDownloadChoice(server, binding.certificateName, certificates);
+    default:
+      return undefined;
+  }
+}
+
+/** What a connector that is not pinned presents: a certificate for SMTP that has its name. */
+export function connectorChoice(
+  server: Server,
+  fqdn: HostName | undefined,
+  { assigned, setup }: Pick<ChoosableCertificates, 'assigned' | 'setup'>,
+): CertificateChoice {
+  return choose(server, fqdn ?? server.fqdn, [assigned, setup], STARTTLS);
+}
+
+/** A wildcard certificate needs no assignment to POP3 and IMAP4, so any of the server can be the one. */
+function mailDownloadChoice(
+  server: Server,
+  name: HostName,
+  { assigned, setup, others }: ChoosableCertificates,
+): CertificateChoice {
+  const wildcards = others.filter((one) => coverageOf(one, name) === Coverage.WILDCARD);
+  return choose(server, name, [assigned, setup, ...wildcards], MAIL_DOWNLOAD);
+}
+
+function choose(server: Server, name: HostName, among: readonly Certificate[], source: string): CertificateChoice {
+  const answers = among.map((one) => ({ one, has: hasName(server, one, name) }));
+  const possible = answers.filter(({ has }) => has !== false).map(({ one }) => one);
+  // Which of several Exchange prefers is in no source that was read.
+  return answers.some(({ has }) => has === true)
+    ? { name, candidates: possible, source }
+    : { name, candidates: [...possible, undefined], source };
+}
+
+/** Whether a certificate has a name, as subject or as alternative name. Undefined: not known, or odd. */
+function hasName({ fqdn }: Server, certificate: Certificate, name: HostName): boolean | undefined {
+  // The names of setup's certificate are known in part where the NetBIOS name is not.
+  if (certificate.exchangeDefault && name.value !== undefined && name.value === fqdn.value) return true;
+  switch (coverageOf(certificate, name)) {
+    case Coverage.EXACT:
+    case Coverage.WILDCARD:
+    case Coverage.COMMON_NAME:
+      return true;
+    case Coverage.NONE:
+      return name.value !== undefined && certificate.facts.commonName?.toLowerCase() === name.value;
+    default:
+      return undefined;
+  }
+}
