@@ -10,6 +10,8 @@ const moduleNameMapper = {
   '^cdktf-exchange-client-access/testing$': '<rootDir>/lib/testing/index.ts',
 };
 module.exports = {
+  // Many tests start processes, and a runner may be busy. What is timed has limits of its own.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/tools/jest-build.cjs',
   projects: [
     {

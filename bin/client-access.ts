@@ -8,7 +8,7 @@ const ERR = 2;
 
 /**
  * Whether a person looks at standard output. Node's own answer loads its stream and network modules, which takes longer than
- * reviewing a small estate, so what is a file or a pipe is told first.
+ * reviewing a small estate, so what is a file or a pipe is recognized first.
  */
 function isTerminal(): boolean {
   try {

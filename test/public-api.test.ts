@@ -57,8 +57,8 @@ describe('the public API', () => {
         [join(ROOT, 'node_modules', 'jsii', 'bin', 'jsii'), '--generate-tsconfig', 'tsconfig.jsii.json'],
         { cwd: folder, encoding: 'utf8', timeout: 240_000 },
       );
-      const told = `${jsii.stdout}${jsii.stderr}`.split('\n').filter((line) => / - error |^error /.test(line));
-      expect(told).toEqual([]);
+      const errors = `${jsii.stdout}${jsii.stderr}`.split('\n').filter((line) => / - error |^error /.test(line));
+      expect(errors).toEqual([]);
       expect(existsSync(join(folder, '.jsii'))).toBe(true);
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 // Makes the files that the examples get from outside: purchased certificates of a vendor that does not exist, requests as servers
-// make them, and a CA with its root offline. Run it anew when the certificates have expired:
+// make them, and a CA with its root offline. Run it again when the certificates have expired:
 //   node --import tsx tools/example-certificates.ts [--from 2026-11-01] [--example 03-purchased]
 // Private keys are thrown away, save the one in the PFX and those in `secrets`, which Git ignores.
 import { execFileSync } from 'node:child_process';

@@ -25,7 +25,7 @@ export function ruleDocs(folder: string, write: boolean): string[] {
     const had = existsSync(file) ? readFileSync(file, 'utf8') : '';
     put(file, renderPage(rule, PACKS, had), had);
     for (const title of HAND_WRITTEN)
-      if (sectionOf(had, title) === undefined) problems.push(`${file} says nothing under "${title}"`);
+      if (sectionOf(had, title) === undefined) problems.push(`${file} has no text under "${title}"`);
   }
   const index = join(folder, 'README.md');
   put(index, renderIndex(RULES, PACKS), existsSync(index) ? readFileSync(index, 'utf8') : '');

@@ -4,7 +4,7 @@ import type { Command } from './processes';
 
 const TIME = '/usr/bin/time';
 
-/** Whether this machine can tell how much memory a process took at most. */
+/** Whether this machine can measure how much memory a process took at most. */
 export const canMeasureMemory = existsSync(TIME);
 
 /** The most memory that a process of the command had at once, in MiB. */

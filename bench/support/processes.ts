@@ -24,7 +24,7 @@ export interface ComparisonOptions {
 }
 
 /**
- * bash's own `time` measures the command alone, children included, to the millisecond; Node can't tell what a child used.
+ * bash's own `time` measures the command alone, children included, to the millisecond; Node can't say what a child used.
  * The command's words reach bash as arguments, never as text to be parsed.
  */
 const TIMED = 'TIMEFORMAT="%R %U %S"; { time "$@" >/dev/null 2>&4; } 2>&3';
@@ -38,10 +38,10 @@ function measure(command: Command, timeoutMs: number): Cost {
     encoding: 'utf8',
     timeout: timeoutMs,
   });
-  const told = result.output?.[4] ?? '';
+  const output = result.output?.[4] ?? '';
   if (result.error || result.status !== 0) {
     const why = result.error?.message ?? `exit code ${result.status}`;
-    throw new Error(`${[command.file, ...command.args].join(' ')}: ${why}\n${told}`);
+    throw new Error(`${[command.file, ...command.args].join(' ')}: ${why}\n${output}`);
   }
   const [wall, user, system] = (result.output[3] ?? '').trim().split(' ').map(Number);
   return { wall: wall * 1000, cpu: (user + system) * 1000 };

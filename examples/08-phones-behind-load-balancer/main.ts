@@ -65,7 +65,7 @@ new ClientPopulation(mail, 'iphones', {
   count: 400,
 });
 
-// Nobody manages them, and their app heeds no root that a user adds: the purchased certificate carries them.
+// Nobody manages them, and their app trusts no root that a user adds: the purchased certificate carries them.
 new ClientPopulation(mail, 'own-android-phones', {
   platform: ClientPlatform.ANDROID,
   application: ClientApplication.OUTLOOK_MOBILE,

@@ -1,5 +1,5 @@
 // The whole idea in one run: certificates from three sources are made by a real deploy, real servers present them, real clients
-// connect, and each result stands beside what the compatibility matrix said of it. Any difference ends the demo with exit code 1.
+// connect, and each result stands beside what the compatibility matrix predicted. Any difference ends the demo with exit code 1.
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ async function must(what: string, command: ReturnType<typeof runCommand>): Promi
   return stdout;
 }
 
-/** A commercial CA of this run alone: nobody trusts it but the clients that are told to. */
+/** A commercial CA of this run alone: only the clients that are configured to trust it do. */
 function buy(folder: TemporaryFolder): void {
   mkdirSync(join(folder.path, 'vendor'));
   const vendor = new Vendor('Northwind Trust', new Date(Date.now() - DAY_MS));
@@ -244,7 +244,7 @@ function summarize(
   comparisons: readonly Comparison[],
   missing: readonly string[],
 ): boolean {
-  terminal.heading('What the matrix said of each connection > what the client did');
+  terminal.heading('What the matrix predicted for each connection > what the client did');
   terminal.line(
     terminal.style('dim', '  Nobody sits before these clients: one that would ask whom to trust (prompts) refuses.'),
   );

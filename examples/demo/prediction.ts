@@ -55,7 +55,7 @@ export class Prediction {
     const column = columns.findIndex(({ name }) => name === client.name);
     const row = rows.find((candidate) => candidate.server === server && candidate.protocol === protocol);
     const outcome = row && outcomes[row.cells[column]];
-    if (outcome === undefined) throw new Error(`the matrix says nothing of ${client.name} on ${protocol} at ${server}`);
+    if (outcome === undefined) throw new Error(`the matrix has no cell for ${client.name} on ${protocol} at ${server}`);
     return outcome;
   }
 }

@@ -12,7 +12,7 @@ import { Effort, Findings, Gravity, Statement, Topic, WorkItem } from './stateme
 import { auditConnectors } from './transport-topics';
 import { auditNames, auditSites } from './web-topics';
 
-/** What an audit is told. */
+/** What an audit takes. */
 export interface AuditOptions {
   readonly now: Date;
   readonly clients: readonly StatedClients[];

@@ -70,7 +70,7 @@ function listedFor(view: ForestView, server: string, list: readonly ExportedCert
     );
     return { certificates, bySite: true, whole };
   }
-  // A server of 2007 or 2010 has one site, so that there is nothing to tell apart.
+  // A server of 2007 or 2010 has one site, so that there is nothing to distinguish.
   const oneSite = view.hasBackEnd(server) === false;
   return { certificates: side === SiteSide.BACK_END && oneSite ? [] : withIis, bySite: oneSite, whole };
 }

@@ -148,7 +148,7 @@ function filesOf(
 function keyOf(handed: HandedCertificate, leaf: Certificate509, environment: NodeJS.ProcessEnv): KeyObject | undefined {
   const key = readKey(handed, environment);
   if (key && !keyMatches(leaf, key))
-    throw new Error(`the private key handed over for ${handed.name} does not belong to its certificate`);
+    throw new Error(`the private key passed for ${handed.name} does not belong to its certificate`);
   return key;
 }
 

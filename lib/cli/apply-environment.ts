@@ -71,7 +71,7 @@ function handedCertificates(environment: NodeJS.ProcessEnv, number: number): Han
     });
 }
 
-/** The value that Terraform hands over for an expression; undefined: none. */
+/** The value that Terraform passes for an expression; undefined: none. */
 export function handedValue(environment: NodeJS.ProcessEnv, expression: string): string | undefined {
   return environment[`CLIENT_ACCESS_VALUE_${expressionKey(expression)}`];
 }
@@ -80,7 +80,7 @@ export function handedValue(environment: NodeJS.ProcessEnv, expression: string):
 const BUNDLE = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 
 /**
- * The names of bundles that Terraform hands over in one variable, with spaces between them.
+ * The names of bundles that Terraform passes in one variable, with spaces between them.
  *
  * @throws Error where the variable is not set, or one of them is no name of a bundle
  */
@@ -93,7 +93,7 @@ export function bundleNames(environment: NodeJS.ProcessEnv, variable: string): s
 }
 
 /**
- * A number of things that Terraform hands over.
+ * A number of things that Terraform passes.
  *
  * @throws Error where the variable is not set, no number, or too large
  */

@@ -18,7 +18,7 @@ export interface AppliedJudgement {
  * Judges servers and publishing points again, with the certificates that were really issued. What synth could not know is known here.
  * Each is judged for itself; if one is refused, nothing of the others is delivered either, and the text says so.
  *
- * @throws Error where the estate was changed after synth, or Terraform hands over something else than the estate declares
+ * @throws Error where the estate was changed after synth, or Terraform passes something else than the estate declares
  */
 export function applyGate(environment: NodeJS.ProcessEnv, estateFile: string, now: Date): AppliedJudgement {
   const presenters = handedPresenters(environment);
@@ -82,7 +82,7 @@ function certificateId(estate: Estate, presenter: string, { name }: HandedCertif
     : pointCertificate(point as PublishingPoint, name);
   if (id === undefined)
     throw new Error(
-      `Terraform hands over a certificate "${name}", and ${presenter} presents none of that name; synthesize again`,
+      `Terraform passes a certificate "${name}", and ${presenter} presents none of that name; synthesize again`,
     );
   return id;
 }

@@ -10,7 +10,7 @@ import { Verb } from './verb';
 const HELP = `
 FILE is what \`client-access review --output markdown=FILE\` wrote; - is standard input. Its first line holds a marker:
 the token's own comment that begins with the same marker is updated, so that comments do not pile up. What others
-wrote is left alone. HTTPS_PROXY and NO_PROXY are heeded.
+wrote is left alone. HTTPS_PROXY and NO_PROXY are used.
 
 The place comes from the environment that the runner sets, the token from GITHUB_TOKEN, or GITLAB_TOKEN (a project
 access token with the api scope: the job's own token may not write comments). A token is never an argument, which
@@ -78,7 +78,10 @@ function forgeOf(io: Io, given: string | undefined): Forge {
 function needed(io: Io, name: string): string {
   const value = io.env[name];
   if (value) return value;
-  throw new InputError(`the environment has no ${name}`, `set ${name}; client-access comment --help tells what for`);
+  throw new InputError(
+    `the environment has no ${name}`,
+    `set ${name}; client-access comment --help says what it is for`,
+  );
 }
 
 function pullRequestOf(eventPath: string | undefined): string | undefined {

@@ -31,7 +31,7 @@ const REASONS: readonly RevocationReason[] = [
 ];
 
 const HELP = `
-Makes the revocation list of a CA whose key is at hand, or renews it: with --previous its entries are kept and its number
+Makes the revocation list of a CA whose key is available, or renews it: with --previous its entries are kept and its number
 goes up by one. Publish the file at the URL that the certificates name, before the last one ends.
 
 A serial number is hexadecimal, as openssl and Windows show it: 4F3A, 71:8E:6F:AB, 0x4F3A or '4F 3A'. With --issued only

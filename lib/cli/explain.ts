@@ -53,7 +53,7 @@ async function findFinding(key: string, inputs: string[], now: Date): Promise<Fi
   );
   throw new InputError(
     `there is no finding ${key} in ${paths.join(', ')}`,
-    `${near === undefined ? '' : `did you mean '${near}'? `}\`client-access review --format json ${paths.join(' ')}\` tells the key of each finding`,
+    `${near === undefined ? '' : `did you mean '${near}'? `}\`client-access review --format json ${paths.join(' ')}\` prints the key of each finding`,
   );
 }
 

@@ -72,7 +72,7 @@ function isPresent(value: unknown): boolean {
 }
 
 function forge(addresses: Addresses): Forge {
-  // HTTPS_PROXY, HTTP_PROXY and NO_PROXY: Node's own fetch heeds them from Node 24 on, and only where it is told to.
+  // HTTPS_PROXY, HTTP_PROXY and NO_PROXY: Node's own fetch uses them from Node 24 on, and only where it is set to.
   const dispatcher = new EnvHttpProxyAgent();
   const send = async (method: string, url: string, body?: string): Promise<Response> => {
     try {

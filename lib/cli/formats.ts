@@ -11,7 +11,7 @@ export interface FormatInput extends ReviewContext {
   readonly failFrom: Level;
   readonly fallbackFile?: string;
   readonly toolVersion: string;
-  /** Tells this review's comment from another's. */
+  /** Distinguishes this review's comment from another's. */
   readonly commentName?: string;
   readonly colour: boolean;
   readonly columns?: number;

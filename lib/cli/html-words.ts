@@ -4,7 +4,7 @@ import { Estate } from '../model';
 import { readCertificates } from '../pki';
 import type { HtmlOptions } from '../report/html';
 
-/** What the HTML report can't know by itself: the words for platforms and sources, the limits of public CAs, and who signed whom in a chain. */
+/** What the HTML report can't know from the judgement: the words for platforms and sources, the limits of public CAs, and who signed whom in a chain. */
 export function htmlWords(estate: Estate): HtmlOptions {
   return {
     clientLabel,
@@ -33,6 +33,6 @@ function nameIn(pem: string): string | undefined {
   try {
     return readCertificates(pem, 'chain').certificates[0]?.displayName;
   } catch {
-    return undefined; // the rules tell of a damaged chain; the drawing does without its name
+    return undefined; // the rules report a damaged chain; the drawing does without its name
   }
 }

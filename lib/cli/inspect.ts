@@ -30,7 +30,7 @@ interface Options {
   readonly now?: string;
 }
 
-/** `client-access inspect`: what a certificate file holds, who accepts it, and what to mend. */
+/** `client-access inspect`: what a certificate file holds, who accepts it, and what to fix. */
 export const INSPECT: Verb = {
   configure(command: Command, io: Io, finish: (code: number) => void): void {
     command

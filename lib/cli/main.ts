@@ -12,7 +12,7 @@ import { makeProgram } from './program';
  * @returns the exit code
  */
 export async function main(argv: readonly string[], world: Io): Promise<number> {
-  const io: Io = { ...world, err: (text) => tell(world, text) };
+  const io: Io = { ...world, err: (text) => report(world, text) };
   let code: number = ExitCode.OK;
   try {
     const program = await makeProgram(argv[0], io, (result) => (code = result));
@@ -23,19 +23,19 @@ export async function main(argv: readonly string[], world: Io): Promise<number> 
   }
 }
 
-/** What went wrong is told by the exit code as well: that stays what it is where standard error can't be written. */
-function tell(world: Io, text: string): void {
+/** The exit code shows what went wrong as well: that stays what it is where standard error can't be written. */
+function report(world: Io, text: string): void {
   try {
     world.err(text);
   } catch {
-    // There is nowhere to tell it.
+    // There is nowhere to report it.
   }
 }
 
 function explain(error: unknown, io: Io): number {
   const { code, exitCode } = error as { code?: unknown; exitCode?: unknown };
   if (typeof code === 'string' && code.startsWith('commander.')) {
-    // It has told the user already. Help that was asked for is no fault.
+    // It has informed the user already. Help that was asked for is no fault.
     return exitCode === 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
   }
   if (InputError.is(error)) {

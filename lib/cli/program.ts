@@ -30,14 +30,14 @@ export async function makeProgram(
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', `\nHelp of one verb: client-access <verb> --help\n${exitCodes(REVIEW_EXITS)}`)
-    .showHelpAfterError('(client-access --help tells more)');
+    .showHelpAfterError('(client-access --help says more)');
   const named = VERBS.filter(({ name }) => name === verb);
   for (const entry of named.length > 0 ? named : VERBS) {
     const command = harden(program.command(entry.name), io);
     command.summary(entry.summary).description(`${entry.summary[0].toUpperCase()}${entry.summary.slice(1)}.`);
     if (all || verb === entry.name || verb === 'help') (await entry.load()).configure(command, io, finish);
     command.helpOption('-h, --help', 'print help').addHelpText('after', exitCodes(entry.exits));
-    command.showHelpAfterError(`(client-access ${entry.name} --help tells more)`);
+    command.showHelpAfterError(`(client-access ${entry.name} --help says more)`);
   }
   return program;
 }

@@ -42,7 +42,7 @@ export interface ReviewOptions {
 const HELP = `
 INPUT is the folder that synth wrote (default: cdktf.out), one cdk.tf.json, the JSON of a plan
 (terraform show -json PLANFILE), or - for standard input. Several are judged as one estate. Sensitive values
-and private keys of a plan are dropped as it is read. A plan does not tell where things were declared: name the
+and private keys of a plan are dropped as it is read. A plan does not say where things were declared: name the
 folder beside it, and the findings have their lines.
 
 Examples:
@@ -55,7 +55,7 @@ Examples:
 
 Formats: ${FORMATS.join(', ')}`;
 
-/** `client-access review`: judges what synth wrote or Terraform plans, and tells what changed. */
+/** `client-access review`: judges what synth wrote or Terraform plans, and reports what changed. */
 export const REVIEW: Verb = {
   configure(command: Command, io: Io, finish: (code: number) => void): void {
     command
@@ -78,7 +78,7 @@ export const REVIEW: Verb = {
       .option('--now <moment>', "judge at this moment instead of the system clock's")
       .option('--all', 'show every finding in the text')
       .option('--max-findings <count>', 'findings of each rule that the text shows (default: 20)')
-      .option('--name <name>', "tells this review's comment from another's in one pull request")
+      .option('--name <name>', "distinguishes this review's comment from another's in one pull request")
       .option('--source-root <folder>', 'where the project lies in its repository: put before the files that are named')
       .option('-q, --quiet', 'no text: the exit code alone, and what --format and --output ask for')
       .addHelpText('after', HELP)

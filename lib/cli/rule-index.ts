@@ -60,6 +60,6 @@ export function describeRule(rule: RuleMetadata, packs: readonly RulePack[], fix
 
 function acceptance(rule: RuleMetadata): string {
   return rule.acknowledgeable === false
-    ? 'a finding of this rule can not be accepted: mend it'
+    ? 'a finding of this rule cannot be acknowledged: fix it'
     : 'a finding can be accepted, with a reason and a last day';
 }

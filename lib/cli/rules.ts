@@ -88,7 +88,7 @@ function noVerb(command: Command, word: string): InputError {
   const meant = near ?? (isRule(word) ? `show ${word}` : undefined);
   return new InputError(
     `there is no verb "rules ${word}"; there are ${verbs.join(', ')}`,
-    meant === undefined ? '`client-access rules --help` tells more' : `did you mean client-access rules ${meant}?`,
+    meant === undefined ? '`client-access rules --help` says more' : `did you mean client-access rules ${meant}?`,
   );
 }
 

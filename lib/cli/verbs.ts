@@ -11,7 +11,7 @@ export const REVIEW_EXITS: VerbExits = {
 export const VERBS: readonly VerbEntry[] = [
   {
     name: 'review',
-    summary: 'judge what synth wrote, or a plan, and tell what a change does to clients',
+    summary: 'judge what synth wrote, or a plan, and report what a change does to clients',
     exits: REVIEW_EXITS,
     load: async () => (await import('./review')).REVIEW,
   },
@@ -41,13 +41,13 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'explain',
-    summary: 'explain a rule or a finding: why it hurts, how to mend it, where it is written',
+    summary: 'explain a rule or a finding: why it matters, how to fix it, where it is written',
     exits: { ok: 'it was explained' },
     load: async () => (await import('./explain')).EXPLAIN,
   },
   {
     name: 'advise',
-    summary: 'tell which certificate source suits which binding, and what each costs in work',
+    summary: 'recommend which certificate source suits which binding, and what each costs in work',
     exits: { ok: 'advice was given' },
     load: async () => (await import('./advise')).ADVISE,
   },
@@ -95,7 +95,7 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'crl',
-    summary: 'make or renew the revocation list of a CA whose key is at hand',
+    summary: 'make or renew the revocation list of a CA whose key is available',
     exits: { ok: 'the list was written' },
     load: async () => (await import('./crl')).CRL,
   },

@@ -10,7 +10,7 @@ export enum ClientQuestion {
   NAME = 'name',
 }
 
-/** What a client does about a certificate that it does not accept by itself. */
+/** What a client does about a certificate that it does not accept without a question. */
 export enum ClientAnswer {
   /** A person is asked, and may go on. */
   ASKS = 'asks',
@@ -40,9 +40,9 @@ export function answerTo(
 ): AnswerOfClient {
   const asks = facts[question === ClientQuestion.NAME ? ClientFact.ASKS_ABOUT_NAME : ClientFact.ASKS_ABOUT_ISSUER];
   if (strictTransport && WEB_MAIL.includes(protocol) && asks.value !== false) {
-    const heeds = facts[ClientFact.STRICT_TRANSPORT];
-    if (heeds.value === true) return { answer: ClientAnswer.REFUSES, because: NO_WAY_AROUND };
-    if (heeds.value === undefined) return { answer: ClientAnswer.UNKNOWN, because: heeds };
+    const obeys = facts[ClientFact.STRICT_TRANSPORT];
+    if (obeys.value === true) return { answer: ClientAnswer.REFUSES, because: NO_WAY_AROUND };
+    if (obeys.value === undefined) return { answer: ClientAnswer.UNKNOWN, because: obeys };
   }
   if (asks.value === undefined) return { answer: ClientAnswer.UNKNOWN, because: asks };
   return { answer: asks.value ? ClientAnswer.ASKS : ClientAnswer.REFUSES, because: asks };

@@ -27,7 +27,7 @@ export function knownApplications(): readonly string[] {
 
 /**
  * The application that clients of a platform usually take for a protocol, where nobody names one. Undefined where the
- * platform says nothing (Outlook's version cannot be guessed).
+ * platform does not say it (Outlook's version cannot be guessed).
  */
 export function defaultApplication(platform: string, protocol: ClientProtocol): ApplicationFacts | undefined {
   const family = platformFacts(platform)?.family;

@@ -1,4 +1,4 @@
-/** Keys as clients tell them apart. */
+/** Keys as clients distinguish them. */
 export type CheckedKey = 'rsa' | 'rsa-pss' | 'P-256' | 'P-384' | 'P-521' | 'ed25519';
 
 /** Which names, beside exact ones and whole wildcard labels, a client lets speak for a host. */

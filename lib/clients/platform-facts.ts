@@ -14,7 +14,7 @@ export interface RootStoreFacts {
   readonly names?: readonly string[];
   /** SHA-256 or SHA-1 fingerprints of the roots, upper-case hex, of a named store. */
   readonly fingerprints?: readonly string[];
-  /** Whose list says which commercial roots are in it. Left out: no list is at hand. */
+  /** Whose list says which commercial roots are in it. Left out: no list is available. */
   readonly list?: RootStore;
   /** Whether a distribution keeps a copy of the list, which lags behind it. Default: false */
   readonly copied?: boolean;

@@ -109,7 +109,7 @@ export function platformsWith(family: ReleaseFamily, release: string): readonly 
 /** What is wrong with a release of a platform, and what is allowed; undefined where nothing is. */
 export function releaseFault(platform: string, release: string): string | undefined {
   const family = familyOf(platform);
-  if (family === undefined) return `releases of ${platform} are not told apart`;
+  if (family === undefined) return `releases of ${platform} are not distinguished`;
   const holders = platformsWith(family, release);
   if (holders.length === 1 && holders[0] === platform) return undefined;
   const label = LABELS[family];
@@ -121,7 +121,7 @@ export function releaseFault(platform: string, release: string): string | undefi
   return `${label} has no release ${release} that is known; known are ${known.join(', ')}`;
 }
 
-/** The family whose releases a platform has; undefined where they are not told apart. */
+/** The family whose releases a platform has; undefined where they are not distinguished. */
 export function familyOf(platform: string): ReleaseFamily | undefined {
   for (const [family, ranges] of Object.entries(RANGES) as [ReleaseFamily, readonly Range[]][]) {
     if (ranges.some((range) => range.platform === platform)) return family;

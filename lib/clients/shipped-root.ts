@@ -72,7 +72,7 @@ function subjectValues(subject: string | undefined): string[] {
   );
 }
 
-/** A release, where releases are told apart, and what the store of it says. */
+/** A release, where releases are distinguished, and what the store of it says. */
 interface Asked {
   readonly release?: string;
   readonly answer: StoreAnswer;
@@ -128,7 +128,7 @@ function askReleases(roots: readonly ListedRoot[], store: RootStoreFacts, shippi
     ...(store.copied === undefined ? {} : { copied: store.copied }),
   };
   const { askStore } = rootStores();
-  // A store of a program's own has the program's releases, which are not told apart.
+  // A store of a program's own has the program's releases, which are not distinguished.
   const releases = store === platform.rootStore ? releasesOf(platform.id, release) : [];
   if (releases.length === 0) return [{ answer: askStore(question, roots) }];
   return releases.map((one) => ({ release: one, answer: askStore({ ...question, release: one }, roots) }));

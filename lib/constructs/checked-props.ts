@@ -22,7 +22,7 @@ export function needed(check: PropCheck, instead: unknown): PropCheck {
   return { ...check, instead };
 }
 
-/** A property whose value the construct checks by itself. */
+/** A property whose value the construct itself checks. */
 export const ELSEWHERE: PropCheck = { fits: () => true, allowed: 'a value' };
 
 export const BOOLEAN: PropCheck = { fits: (value) => typeof value === 'boolean', allowed: 'true or false' };

@@ -154,7 +154,7 @@ export class ClientAccessPolicy {
         this.scope,
         'baseline-unreadable',
         `the baseline "${file}" can't be used: ${code === undefined ? message : `it can't be read (${code})`}`,
-        'write it anew with client-access baseline',
+        'write it again with client-access baseline',
         Registry.of(this.scope).locate(),
       );
     }

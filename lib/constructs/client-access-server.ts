@@ -86,7 +86,7 @@ export interface ClientAccessServerProps {
   readonly publicDeployment?: boolean;
   /**
    * Exactly the client protocols that the server serves, with the product's settings; an addXxx method sets one of them otherwise.
-   * @default - those that the product switches on by itself: a table below shows them by version
+   * @default - those that the product enables by default: a table below shows them by version
    */
   readonly protocols?: ClientProtocol[];
   /** Windows Server release under Exchange, such as `2008`, `2012 R2`, `2016`, `2022`. @default - unknown */
@@ -130,7 +130,7 @@ const LONGEST_NETBIOS = 15;
 
 /**
  * A Client Access server: Exchange 2007 and 2010, where it is a role, and 2013 and later, where it is a set of services. What the
- * product switches on by itself is there from the start; everything else is added.
+ * product enables by default is there from the start; everything else is added.
  */
 export class ClientAccessServer extends Construct {
   public readonly version: ExchangeVersion;
@@ -260,7 +260,7 @@ export class ClientAccessServer extends Construct {
     return this.declare(ClientProtocol.SMTP_SUBMISSION, props);
   }
 
-  /** Takes off a protocol that the product switches on by itself, or that protocols lists. */
+  /** Removes a protocol that the product enables by default, or that protocols lists. */
   public removeProtocol(protocol: ClientProtocol): this {
     if (!PROTOCOL.fits(protocol)) {
       checkedProps(

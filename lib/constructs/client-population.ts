@@ -68,7 +68,7 @@ export interface ClientPopulationProps {
   readonly uses: ClientProtocol[];
   /** Servers that they connect to. */
   readonly servers: ClientAccessServer[];
-  /** How many clients there are: a whole number from 0 on; reports name it, no verdict depends on it. @default - not told */
+  /** How many clients there are: a whole number from 0 on; reports name it, no verdict depends on it. @default - not stated */
   readonly count?: number;
   /** Whether these clients authenticate with certificates of their own. @default false */
   readonly clientCertificates?: boolean;

@@ -25,7 +25,7 @@ export interface DeclaredBindingsProps {
   readonly mailDomains: string[];
   /** Path of the publishing point in front of the server. */
   readonly publishingPoint?: string;
-  /** Exactly the protocols that the server serves; left out: those that the product switches on by itself. */
+  /** Exactly the protocols that the server serves; left out: those that the product enables by default. */
   readonly protocols?: ClientProtocol[];
   readonly location: SourceLocation | undefined;
 }
@@ -74,7 +74,7 @@ export class DeclaredBindings {
     return this.bound.bindings;
   }
 
-  /** Adds a protocol, or sets one that the product switches on by itself. */
+  /** Adds a protocol, or sets one that the product enables by default. */
   public declare(protocol: ClientProtocol, props: BindingProps): void {
     const definition = declareProtocol(this.server, protocol, props, this.registry.locate());
     const facts = protocolFacts(protocol);
@@ -103,7 +103,7 @@ export class DeclaredBindings {
     this.registry.touch();
   }
 
-  /** Takes off a protocol. */
+  /** Removes a protocol. */
   public remove(protocol: ClientProtocol): void {
     if (!this.definitions.delete(protocol)) {
       faultOf(
@@ -129,7 +129,7 @@ export class DeclaredBindings {
         this.server,
         'protocols-empty',
         'protocols is empty: the server would serve no client',
-        'list the protocols that it serves, or leave protocols out for those that the product switches on by itself',
+        'list the protocols that it serves, or leave protocols out for those that the product enables by default',
         location,
       );
     return ALL_PROTOCOLS.filter((protocol) => protocols.includes(protocol) && !this.isMissing(protocol, location));

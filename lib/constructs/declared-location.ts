@@ -89,7 +89,7 @@ function sourceMapOf(file: string): SourceMap | undefined {
     if (inline) return new SourceMap(JSON.parse(Buffer.from(inline[1], 'base64').toString('utf8')));
     return existsSync(`${file}.map`) ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8'))) : undefined;
   } catch {
-    // A map that can't be read only means that the compiled line is told instead.
+    // A map that can't be read only means that the compiled line is reported instead.
     return undefined;
   }
 }

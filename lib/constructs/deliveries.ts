@@ -17,7 +17,7 @@ const DELIVERIES = Symbol.for('cdktf-exchange-client-access/deliveries');
 /**
  * The most presenters of a batch: with RSA 4096 and a certificate of its own for each of four roles, a batch needs some 900 kB of
  * environment. Linux allows two megabytes at its usual limit of the stack, macOS one; of one variable, Linux 128 KiB and Windows 32 Ki
- * characters, hence a variable for each PEM.
+ * characters, so there is one variable for each PEM.
  */
 const MOST = 25;
 

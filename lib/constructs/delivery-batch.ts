@@ -104,7 +104,7 @@ export class DeliveryBatch extends Construct {
     };
   }
 
-  /** What the script is told, for the gate as for the bundles: the digest of the estate, the presenters, and the values of expressions. */
+  /** What the script gets, for the gate as for the bundles: the digest of the estate, the presenters, and the values of expressions. */
   private environment(): Record<string, string> {
     const ready = this.ready();
     const environment: Record<string, string> = {

@@ -15,7 +15,7 @@ export interface ExchangeOrganizationProps {
   /** Servers of the organization; a server is of one organization. @default - every server of the app */
   readonly servers?: ClientAccessServer[];
   /**
-   * Principal name that Outlook is told to expect (`Set-OutlookProvider EXPR -CertPrincipalName`), such as `msstd:mail.contoso.com`, or
+   * Principal name that Outlook must find in the certificate (`Set-OutlookProvider EXPR -CertPrincipalName`), such as `msstd:mail.contoso.com`, or
    * `none`.
    * @default - the host name
    */

@@ -151,7 +151,7 @@ export class PolicyGate {
     return report;
   }
 
-  /** A level for a rule that no pack holds is most often a slip of the pen: told, before the engine stumbles over it. */
+  /** A level for a rule that no pack holds is most often a typing error: reported, before the engine fails on it. */
   private dropLevelsOfNothing(): void {
     if (this.levels.length === 0) return;
     const known = new Set(this.packs.flatMap(({ pack }) => pack.rules.map((rule) => rule.metadata.id)));
@@ -192,7 +192,7 @@ export class PolicyGate {
     return [...new Set([presenter, ...certificates].flatMap((id) => [...(byId.get(id) ?? [])]))];
   }
 
-  /** What the user set, for those who judge later; undefined where everything is as it comes. */
+  /** What the user set, for those who judge later; undefined where everything has its default. */
   private settings(): PolicySettings | undefined {
     const [first] = this.packs;
     const asItComes =

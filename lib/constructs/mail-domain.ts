@@ -7,7 +7,7 @@ import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { Registry } from './registry';
 
-/** What is said of a mail domain. */
+/** Properties of a mail domain. */
 export interface MailDomainProps {
   /** SMTP domain, such as `contoso.com`. */
   readonly domain: string;

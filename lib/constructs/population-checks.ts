@@ -7,7 +7,7 @@ import { faultOf } from './fault';
 /** The least that a ground says. */
 const SHORTEST_GROUND = 10;
 
-/** What is wrong with the platform and the application of a population: slips of the pen, releases that do not exist. */
+/** What is wrong with the platform and the application of a population: typing errors, releases that do not exist. */
 export function checkClients(
   scope: Construct,
   platform: ClientPlatform,
@@ -29,7 +29,7 @@ export function checkClients(
   );
 }
 
-/** An id that no table holds makes every fact unknown; one that is nearly an id of a table is a slip of the pen. */
+/** An id that no table holds makes every fact unknown; one that is nearly an id of a table is a typing error. */
 function checkId(
   scope: Construct,
   what: string,
@@ -58,7 +58,7 @@ function slip(id: string, known: readonly string[]): string | undefined {
   return letters(id) === letters(near) && numbers(id) !== numbers(near) ? undefined : near;
 }
 
-/** The facts that a population states, without those that say nothing; each of these becomes a fault. */
+/** The facts that a population states, without empty ones; each of these becomes a fault. */
 export function statedFacts(
   scope: Construct,
   given: readonly StatedFact[],

@@ -38,7 +38,7 @@ export class Presenter {
     this.bundle = bundleNameOf(owner);
   }
 
-  /** The certificates that are at hand when Terraform applies. */
+  /** The certificates that are available when Terraform applies. */
   public ready(): AssignedCertificate[] {
     return this.props.certificates().filter(({ config }) => config.certificatePem !== undefined);
   }
@@ -62,7 +62,7 @@ export class Presenter {
   }
 
   /**
-   * What the script is told of it, for the gate as for the bundle: who it is, and its certificates with everything that belongs to
+   * What the script gets about it, for the gate as for the bundle: who it is, and its certificates with everything that belongs to
    * them. What is not there is empty, so that nothing comes from the environment in which Terraform runs.
    *
    * @param number of the presenter within its batch: the beginning of the variables' ends
@@ -82,7 +82,7 @@ export class Presenter {
     return environment;
   }
 
-  /** What the bundle is told besides: where it lies, who reads its PFX, and the keys, which go by variables of the process alone. */
+  /** What the bundle gets besides: where it lies, who reads its PFX, and the keys, which go by variables of the process alone. */
   public delivery(number: number): Record<string, string> {
     const stack = TerraformStack.of(this.owner);
     const environment: Record<string, string> = {

@@ -42,7 +42,7 @@ export class Registry {
   private readonly autodiscoverMethods = new Map<string, AutodiscoverMethod>();
   private readonly mailDomainLocations = new Map<string, SourceLocation>();
 
-  /** Grows with every declaration; tells whether something was added after a judgement. */
+  /** Grows with every declaration; shows whether something was added after a judgement. */
   public get revision(): number {
     return this.revisionCount;
   }
@@ -95,7 +95,7 @@ export class Registry {
     return (this.autodiscoverMethods.get(domain) ?? AutodiscoverMethod.OWN_NAME) === AutodiscoverMethod.OWN_NAME;
   }
 
-  /** Who tells what the user set of the policy; undefined where everything is as it comes. */
+  /** Gives what the user set of the policy; undefined where everything has its default. */
   public setPolicySettings(settings: () => PolicySettings | undefined): void {
     this.settings = settings;
   }

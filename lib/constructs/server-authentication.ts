@@ -20,7 +20,7 @@ import { x509 } from '../late';
 
 /** Properties of server authentication (OAuth). */
 export interface ServerAuthenticationProps {
-  /** File with the certificate in use, without its key (PEM or DER), relative to where synth runs. @default - not at hand: nothing is known of it */
+  /** File with the certificate in use, without its key (PEM or DER), relative to where synth runs. @default - not available: nothing is known of it */
   readonly certificateFile?: string;
   /** File with the certificate that follows it (Set-AuthConfig -NewCertificateThumbprint). @default - none is staged */
   readonly nextCertificateFile?: string;

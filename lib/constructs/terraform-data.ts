@@ -16,7 +16,7 @@ export interface Precondition {
   readonly errorMessage: string;
 }
 
-/** What a terraform_data resource holds, told when it is written. */
+/** What a terraform_data resource holds, computed when it is written. */
 export interface TerraformDataBody {
   readonly input?: unknown;
   readonly triggersReplace?: unknown;

@@ -15,7 +15,7 @@ export interface TransportConnectorProps {
   readonly kind: ConnectorKind;
   /** Servers that send or receive with it. */
   readonly servers: ClientAccessServer[];
-  /** Name that it tells the other side (Fqdn). @default - the server's own */
+  /** Name that it announces to the other side (Fqdn). @default - the server's own */
   readonly fqdn?: string;
   /** Certificate that it is pinned to, as Exchange writes it: `<I>issuer<S>subject`. @default - chosen by name */
   readonly tlsCertificateName?: string;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 const KEY_LENGTH = 16;
 
 /**
- * The end of the names of the environment variables that hand over one certificate.
+ * The end of the names of the environment variables that pass one certificate.
  *
  * @param presenter number of who presents it, from 1
  */
@@ -11,7 +11,7 @@ export function environmentSuffix(presenter: number, name: string): string {
   return `${presenter}_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** The end of the name of the environment variable that hands over the value of a Terraform expression. */
+/** The end of the name of the environment variable that passes the value of a Terraform expression. */
 export function expressionKey(expression: string): string {
   return createHash('sha256').update(expression).digest('hex').slice(0, KEY_LENGTH).toUpperCase();
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** File that tells what a bundle holds; written last, so a folder without it is not a bundle. */
+/** File that lists what a bundle holds; written last, so a folder without it is not a bundle. */
 export const MANIFEST = 'bundle.json';
 
 /** One file of a bundle. */
@@ -114,7 +114,7 @@ export function keptPassword(folder: string, name: string): string | undefined {
   return password === '' ? undefined : password;
 }
 
-/** What the manifest tells of a certificate. */
+/** What the manifest says about a certificate. */
 export function describeCertificate(name: string, pem: string, files: string[]): BundleCertificate {
   const certificate = new X509Certificate(pem);
   const digest = (hash: string): string => createHash(hash).update(certificate.raw).digest('hex').toUpperCase();

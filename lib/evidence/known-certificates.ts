@@ -11,7 +11,7 @@ import {
 import { Certificate509, certificateFacts, issuedPath, readCertificates, readCrl } from '../pki';
 
 /**
- * An estate with certificates that became known: their facts, and the faults of their paths where a root is at hand. What was declared
+ * An estate with certificates that became known: their facts, and the faults of their paths where a root is known. What was declared
  * of them stays beside it, to be compared. A root that became known is that of the certificate's anchor.
  *
  * @throws PkiError when a certificate can't be read
@@ -56,7 +56,7 @@ function settled(certificate: Certificate, { known, leaf, chain, roots }: ReadCe
     // The file that was declared: its path was judged when it was read.
     return known.keyProvider === undefined ? certificate : { ...certificate, keyProvider: known.keyProvider };
   }
-  // Without a root at hand nothing can be said of the path.
+  // Without a known root the path is not known.
   const path =
     roots.length === 0 || leaf.isSelfSigned
       ? undefined
@@ -84,7 +84,7 @@ function settled(certificate: Certificate, { known, leaf, chain, roots }: ReadCe
 
 /**
  * An estate with revocation lists that became known, each given to the certificates whose issuer made it. Only a list that is valid and
- * signed by the issuer at hand changes what is known of revocation.
+ * signed by the known issuer changes what is known of revocation.
  */
 export function withRevocation(estate: Estate, pems: readonly string[], now: Date): Estate {
   if (pems.length === 0) return estate;

@@ -2,7 +2,7 @@ import { CertificateRole, ExchangeProduct, ExchangeRelease } from '../model';
 import { BooleanFact, no, unknown, yes } from './fact';
 import { isAtLeast } from './release-order';
 
-const BACK_END = yes('SSL13', 'the front end trusts it by itself; no client ever meets it');
+const BACK_END = yes('SSL13', 'the front end trusts it without configuration; no client ever meets it');
 const BACK_END_2013 = yes(
   'SSL13; JPX:Considerations-When-the-Self-Signed-Certificate-on-an-Exchange-2013-Mailbox-Server-Expires',
   'no client ever meets it; once it expires probes fail, and a renewed one must be put into the trusted roots of the computer by hand',

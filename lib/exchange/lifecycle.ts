@@ -42,7 +42,7 @@ export interface TlsFloor {
   readonly oldTlsCanBeOff: BooleanFact;
   /** TLS 1.0 and 1.1 are off as setup leaves it. */
   readonly oldTlsOffByDefault: BooleanFact;
-  /** TLS 1.3 for every protocol but SMTP, on Windows Server 2022 or later, where it is on by itself. */
+  /** TLS 1.3 for every protocol but SMTP, on Windows Server 2022 or later, where it is on by default. */
   readonly tls13: BooleanFact;
 }
 
@@ -103,7 +103,7 @@ function fromPoint(
 function tls13(release: ExchangeRelease): BooleanFact {
   switch (isAtLeast(release, TLS13_FROM)) {
     case true:
-      return yes(TLS13, 'on by itself on Windows Server 2022 and later, for every protocol but SMTP');
+      return yes(TLS13, 'on by default on Windows Server 2022 and later, for every protocol but SMTP');
     case false:
       return no(TLS13, 'begins with 2019 CU15');
     default:

@@ -38,7 +38,7 @@ export function nextPublicLifetime(after: Date): PublicLifetime | undefined {
   return PUBLIC_LIFETIMES.find((limit) => limit.from > day);
 }
 
-/** A renewal is due when two thirds of the lifetime are over: a third is left to notice and mend a failure. */
+/** A renewal is due when two thirds of the lifetime are over: a third is left to notice and fix a failure. */
 const RENEW_AT = 2 / 3;
 
 /** Renewals in a year of a certificate that lives this many days, rounded up: a part of one is work as well. */

@@ -58,7 +58,7 @@ export class ClixmlReader {
     parser.on('error', (error) => this.fail(plainXmlError(error.message)));
   }
 
-  /** Reads on. After an error nothing more is read; what was read before it counts. */
+  /** Reads the next part. After an error nothing more is read; what was read before it counts. */
   public write(text: string): void {
     if (this.failure === undefined) this.parser.write(text);
   }
@@ -206,7 +206,7 @@ export class ClixmlReader {
   }
 }
 
-/** Reads a whole file that is at hand. */
+/** Reads a whole file from memory. */
 export function readClixml(
   bytes: Buffer,
   file: string,

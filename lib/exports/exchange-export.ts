@@ -83,7 +83,7 @@ export async function readExport(path: string, limits: ExportLimits = DEFAULT_LI
   return exchangeExport(readFiles(files, limits), problems, limits);
 }
 
-/** Reads files that are at hand. */
+/** Reads files from memory. */
 export function readExportFiles(files: readonly ExportFile[], limits: ExportLimits = DEFAULT_LIMITS): ExchangeExport {
   return exchangeExport(readFiles(files, limits), [], limits);
 }

@@ -128,7 +128,7 @@ function powerShellDate(json: JsonObject): ExportValue | undefined {
   return typeof value === 'string' && isMoment(value) && 'DateTime' in json ? momentOf(value) : undefined;
 }
 
-/** The text that PowerShell would show for an object, where its properties tell it. */
+/** The text that PowerShell would show for an object, where its properties allow it. */
 function textOfJson(json: JsonObject): string | undefined {
   const { Major: major, Minor: minor, Build: build, Revision: revision } = json;
   if ([major, minor, build, revision].every((part) => typeof part === 'number'))

@@ -78,7 +78,7 @@ const NAMES: Readonly<Record<string, RecordKind>> = {
   adorganizationconfig: RecordKind.ORGANIZATION,
 };
 
-/** Properties that only one kind of thing has, for objects of which nothing else tells what they are. */
+/** Properties that only one kind of thing has, for objects of which nothing else shows what they are. */
 const SIGNATURES: readonly (readonly [readonly string[], RecordKind])[] = [
   [['CurrentCertificateThumbprint'], RecordKind.AUTH_CONFIG],
   [['AutoDiscoverServiceInternalUri'], RecordKind.CLIENT_ACCESS],

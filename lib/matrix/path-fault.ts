@@ -5,7 +5,7 @@ import { pathReason } from './path-reason';
 
 const verdicts = new WeakMap<CertificateView, Map<PlatformFacts, Reason | undefined>>();
 
-/** What the validator of a platform finds in the path of a certificate that is at hand. A view belongs to one moment. */
+/** What the validator of a platform finds in the path of an available certificate. A view belongs to one moment. */
 export function pathFault(view: CertificateView, platform: PlatformFacts, now: Date): Reason | undefined {
   let known = verdicts.get(view);
   if (!known) verdicts.set(view, (known = new Map()));

@@ -4,7 +4,7 @@ import type { Certificate509, PathReason } from '../pki';
 import { CertificateView } from '../policy';
 import { pathProfileOf } from './path-profile';
 
-/** The first reason for which the validator of a platform refuses the path of a certificate that is at hand. */
+/** The first reason for which the validator of a platform refuses the path of an available certificate. */
 export function pathReason(
   { certificate, anchors }: CertificateView,
   platform: PlatformFacts,

@@ -3,7 +3,7 @@ import { OutcomeKind } from '../policy';
 import type { Connection, OpenedLeg } from './connection/connection';
 
 /**
- * What becomes of a certificate that whoever opens a leg does not accept by itself: a question to the person where the protocol and the
+ * What becomes of a certificate that the party that opens a leg does not accept without a question: a question to the person where the protocol and the
  * client ask one, else a failure. A bridge or an inspector asks nobody.
  */
 export function refusalKind({ protocol }: Connection, { by }: OpenedLeg, question: ClientQuestion): OutcomeKind {

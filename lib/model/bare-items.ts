@@ -44,10 +44,10 @@ export function bareBinding(given: BareBinding): Binding {
   };
 }
 
-/** What is always known of a certificate that is at hand. */
+/** What is always known of an available certificate. */
 export type BareCertificate = Partial<Certificate> & Pick<Certificate, 'id' | 'source' | 'facts'>;
 
-/** A certificate whose bytes are at hand. Nobody said who holds its key, and no list says that it is revoked. */
+/** A certificate whose bytes are known. Nobody said who holds its key, and no list says that it is revoked. */
 export function bareCertificate(given: BareCertificate): Certificate {
   return {
     state: CertificateState.ISSUED,

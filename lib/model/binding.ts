@@ -38,7 +38,7 @@ export interface Binding {
   readonly certificate?: string;
   /** Id of the publishing point that clients outside meet first; left out: they reach the server itself. */
   readonly publishingPoint?: string;
-  /** Principal name that Outlook Anywhere is told to expect, such as `msstd:*.contoso.com`. Left out: the host name. */
+  /** Principal name that Outlook Anywhere must find in the certificate, such as `msstd:*.contoso.com`. Left out: the host name. */
   readonly certificatePrincipalName?: string;
   /** Channel binding of this virtual directory. Default: by server, release and virtual directory. */
   readonly tokenChecking?: TokenChecking;
@@ -52,7 +52,7 @@ export interface Binding {
   readonly pinned?: boolean;
   /** POP3 and IMAP4: `X509CertificateName`. */
   readonly certificateName?: HostName;
-  /** True where the product switches the protocol on by itself, false where the user added it. */
+  /** True where the product enables the protocol by default, false where the user added it. */
   readonly byDefault: boolean;
   readonly location?: SourceLocation;
 }

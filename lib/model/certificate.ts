@@ -17,7 +17,7 @@ export enum CertificateState {
   DECLARED = 'declared',
   /** Exchange's setup installed it; its facts come from the version's table. */
   INSTALLED = 'installed',
-  /** The certificate itself is at hand; its facts come from its bytes. */
+  /** The certificate itself is available; its facts come from its bytes. */
   ISSUED = 'issued',
   /** Requested from a vendor or CA, not there yet. */
   ORDERED = 'ordered',
@@ -96,7 +96,7 @@ export interface CertificateFacts {
   readonly rsaPss?: boolean;
 }
 
-/** What the user says of the revocation of a certificate that is at hand. */
+/** What the user declares about the revocation of an available certificate. */
 export enum RevocationStatus {
   GOOD = 'good',
   REVOKED = 'revoked',
@@ -134,16 +134,16 @@ export interface Certificate {
   readonly anchor?: string;
   /** Ids of further trust anchors that a path leads to (cross-signed CAs): a client that holds one of them is enough. */
   readonly furtherAnchors?: string[];
-  /** Leaf as PEM, where it is at hand. Public data only. */
+  /** Leaf as PEM, where it is available. Public data only. */
   readonly pem?: string;
   /** Intermediates as presented, PEM each, nearest to the leaf first. */
   readonly chainPem: string[];
   readonly revocation: RevocationStatus;
   /** CAs on the path that Terraform makes, nearest to the leaf first. Left out: none, or their lifetimes are not known. */
   readonly authorities?: DeclaredAuthority[];
-  /** CRLs at hand, PEM each. */
+  /** Available CRLs, PEM each. */
   readonly crlPem: string[];
-  /** What is wrong with the CRLs at hand, so that they say nothing of the certificate. Left out: nothing. */
+  /** What is wrong with the available CRLs, so that they prove nothing about the certificate. Left out: nothing. */
   readonly unusableLists?: CertificateFault[];
   readonly renewal?: RenewalPlan;
   /** Terraform expression of the hours of validity, where Terraform alone knows them. */

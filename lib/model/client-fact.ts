@@ -27,7 +27,7 @@ export enum ClientFact {
   ASKS_ABOUT_NAME = 'asks-about-name',
   /** Offers to accept one certificate and keeps it. */
   KEEPS_EXCEPTION = 'keeps-exception',
-  /** Heeds strict transport security (HSTS): where a host demands it, nobody is asked. */
+  /** Obeys strict transport security (HSTS): where a host demands it, nobody is asked. */
   STRICT_TRANSPORT = 'strict-transport',
   /** Sends a channel binding token with Windows authentication. */
   SENDS_CHANNEL_BINDING = 'sends-channel-binding',

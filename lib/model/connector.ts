@@ -14,7 +14,7 @@ export interface Connector {
   readonly kind: ConnectorKind;
   /** Ids of the servers that send or receive with it. */
   readonly servers: string[];
-  /** Name that it tells the other side, and that a certificate is chosen by. Left out: the server's own. */
+  /** Name that it announces to the other side, and that a certificate is chosen by. Left out: the server's own. */
   readonly fqdn?: HostName;
   /** Certificate that it is pinned to, as Exchange writes it: `<I>issuer<S>subject`. Left out: chosen by name. */
   readonly tlsCertificateName?: string;

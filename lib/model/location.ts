@@ -1,4 +1,4 @@
-/** Where something was declared: a construct and, where the call stack tells, the TypeScript line. */
+/** Where something was declared: a construct and, where the call stack has it, the TypeScript line. */
 export interface SourceLocation {
   /** File, relative to the directory that synth ran in; with forward slashes. */
   readonly file: string;

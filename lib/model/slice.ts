@@ -13,7 +13,7 @@ export enum SliceKind {
 }
 
 /**
- * File in which a refused synth leaves what was declared, as a slice: nothing of it can be deployed, and a review can still tell
+ * File in which a refused synth leaves what was declared, as a slice: nothing of it can be deployed, and a review can still show
  * what the change would have done to clients.
  */
 export const REFUSED_ESTATE_FILE = 'client-access-refused.json';
@@ -35,7 +35,7 @@ export interface DecodedSlice {
 
 /**
  * A slice as the string that a `terraform_data` resource takes as its input. Deterministic: the slice's own key order is kept, and
- * a digest tells a reader that nobody edited it. An item of a list holds what differs from the item before it, and an empty list is left
+ * a digest shows a reader that nobody edited it. An item of a list holds what differs from the item before it, and an empty list is left
  * out. Nothing in the text is a template to Terraform, so that it is one and the same in a configuration and in a plan.
  */
 export function encodeSlice(kind: SliceKind, slice: EstateSlice): string {
@@ -43,7 +43,7 @@ export function encodeSlice(kind: SliceKind, slice: EstateSlice): string {
   return `${MARK}${JSON.stringify(kind)},"schemaVersion":${MODEL_SCHEMA_VERSION},"digest":"${digestOf(body)}"${BODY}${body}}`;
 }
 
-/** Whether a string is a slice, be it a damaged one: cheap, for looking through many values. */
+/** Whether a string is a slice, even a damaged one: cheap, for looking through many values. */
 export function isSlice(text: unknown): text is string {
   return typeof text === 'string' && /^\s*\{\s*"clientAccess"/.test(text);
 }
@@ -72,7 +72,7 @@ export function decodeSlice(text: string): DecodedSlice {
     kind: parsed.clientAccess,
     schemaVersion: parsed.schemaVersion,
     slice: upgradeEstate(restoreLists(parsed.slice), parsed.schemaVersion),
-    // The text itself, as it was written: writing it anew would cost as much as the reading did.
+    // The text itself, as it was written: writing it again would cost as much as the reading did.
     digestMatches: parsed.digest === digestOf(text, text.indexOf(BODY) + BODY.length, text.length - 1),
   };
 }
@@ -90,7 +90,7 @@ function escapeOf(character: string): string {
 }
 
 /**
- * FNV-1a over the text's code units. It tells an edit by hand or a damaged file. Nobody is kept from making another: who can edit the
+ * FNV-1a over the text's code units. It reveals an edit by hand or a damaged file. Nobody is kept from making another: who can edit the
  * text can compute any digest, and a strong one would take Node longer to load than a small estate takes to judge.
  */
 function digestOf(text: string, start = 0, end = text.length): string {

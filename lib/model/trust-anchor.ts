@@ -25,11 +25,11 @@ export interface TrustAnchor {
   readonly id: string;
   readonly name: string;
   readonly kind: TrustAnchorKind;
-  /** PEM, where it is at hand. */
+  /** PEM, where it is available. */
   readonly pem?: string;
   readonly sha1?: string;
   readonly sha256?: string;
-  /** True where this deployment makes the root anew: a client enrolled earlier cannot hold it. */
+  /** True where this deployment creates the root: a client enrolled earlier cannot hold it. */
   readonly madeHere: boolean;
   /** True where the root is an end-entity certificate (basic constraints without CA). Left out: unknown. */
   readonly endEntity?: boolean;

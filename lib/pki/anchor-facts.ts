@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AnchorCertificate, TrustAnchor } from '../model';
 import type { Certificate509 } from './certificate';
 
-/** What the model says of a root whose certificate is at hand: name and key make the anchor, its certificates come and go. */
+/** What the model says of a root whose certificate is available: name and key make the anchor, its certificates come and go. */
 export type AnchorFacts = Pick<
   TrustAnchor,
   'pem' | 'sha1' | 'sha256' | 'endEntity' | 'signatureHash' | 'subject' | 'keyId' | 'certificates'

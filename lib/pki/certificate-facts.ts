@@ -12,7 +12,7 @@ const KEY_TYPES: Record<string, KeyType> = {
 const TLS_FEATURE = '1.3.6.1.5.5.7.1.24';
 const STATUS_REQUEST = Buffer.from([2, 1, 5]);
 
-/** What the model says of a certificate that is at hand: nothing in it is left unknown. */
+/** What the model says of an available certificate: nothing in it is left unknown. */
 export function certificateFacts(certificate: Certificate509): CertificateFacts {
   const { key, signature } = certificate;
   return {

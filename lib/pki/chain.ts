@@ -80,7 +80,7 @@ export function orderChain(given: readonly Certificate509[]): OrderedChain {
   return { leaf, intermediates, roots, unused, notes };
 }
 
-/** A certificate with the issuers that are at hand, one above the other. */
+/** A certificate with the available issuers, one above the other. */
 export interface UpwardPath {
   /** The certificate first. */
   readonly path: readonly Certificate509[];

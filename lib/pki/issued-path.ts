@@ -13,10 +13,10 @@ import type { PathReason } from './path-reason';
 import { internalCa, type PathProfile, webClient } from './profile';
 import { revocationEvidence } from './revocation';
 
-/** A certificate that is at hand, and what is known of the roots that it may lead to. */
+/** An available certificate, and what is known of the roots that it may lead to. */
 export interface IssuedPathRequest {
   readonly leaf: Certificate509;
-  /** Sent along with it, in any order; those that do not belong to the path tell why there is none. */
+  /** Sent along with it, in any order; those that do not belong to the path show why there is none. */
   readonly intermediates: readonly Certificate509[];
   /** The commercial roots that clients ship with; what leads to them is held to the rules for public CAs of its day of issue. */
   readonly commercialRoots: readonly Certificate509[];
@@ -39,11 +39,11 @@ export interface IssuedPath {
   readonly anchors: TrustAnchor[];
   /** Faults that break every path, by the rules that bind whoever issued it. */
   readonly faults: CertificateFault[];
-  /** Whether a CRL at hand names the certificate. */
+  /** Whether an available CRL names the certificate. */
   readonly revoked: boolean;
-  /** Good where a CRL at hand says so. */
+  /** Good where an available CRL says so. */
   readonly revocation?: DeclaredRevocation;
-  /** What is wrong with the CRLs at hand, so that they say nothing; empty where they are sound. */
+  /** What is wrong with the available CRLs, so that they prove nothing; empty where they are sound. */
   readonly unusableLists: CertificateFault[];
 }
 
@@ -67,7 +67,7 @@ interface Way {
   readonly verdict: PathVerdict;
 }
 
-/** Builds the paths of a certificate that is at hand, and says where they end and what is wrong with them. */
+/** Builds the paths of an available certificate, and says where they end and what is wrong with them. */
 export function issuedPath(request: IssuedPathRequest): IssuedPath {
   const { leaf } = request;
   if (leaf.isSelfSigned) {
@@ -91,7 +91,7 @@ export function issuedPath(request: IssuedPathRequest): IssuedPath {
   };
 }
 
-/** What CRLs at hand say of the certificates of a path. That a CA of it is revoked breaks the path. */
+/** What available CRLs say about the certificates of a path. That a CA of it is revoked breaks the path. */
 function evidenceOf(
   { path }: PathVerdict,
   request: IssuedPathRequest,
@@ -171,7 +171,7 @@ function verdictOf(
   return verifyPath({ leaf, intermediates: beside, roots, time: momentInside(leaf, now), profile });
 }
 
-/** The model's words for a root that is at hand. */
+/** The model's words for a known root. */
 function anchorOf(root: Certificate509, kind: TrustAnchorKind, id = `root:${root.sha256.toLowerCase()}`): TrustAnchor {
   return { id, name: root.commonName ?? root.subject, kind, madeHere: false, ...anchorFacts(root) };
 }

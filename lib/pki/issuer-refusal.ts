@@ -14,7 +14,7 @@ export interface IssuanceRequest {
 
 /**
  * Why clients will refuse whatever a CA issues for these names: its dates, its uses, its path length, its name constraints. All of it
- * stands in certificates that are at hand, so nobody needs to issue anything to know it.
+ * stands in available certificates, so nobody needs to issue anything to know it.
  */
 export function issuerRefusals({ authorities, dnsNames, now }: IssuanceRequest): CertificateFault[] {
   return authorities.flatMap((ca, index) => {

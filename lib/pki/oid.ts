@@ -203,7 +203,7 @@ export const uncheckedAlgorithmNames: Readonly<Record<string, string>> = {
   '1.3.6.1.5.5.7.6.31': 'RSASSA-PSS with SHAKE256',
 };
 
-/** An algorithm as people read it: its name with its identifier, or the identifier alone. */
+/** An algorithm for display: its name with its identifier, or the identifier alone. */
 export function algorithmText(oid: string): string {
   const name = uncheckedAlgorithmNames[oid];
   return name === undefined ? oid : `${name} (${oid})`;

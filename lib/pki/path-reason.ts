@@ -72,7 +72,7 @@ export function renewalOf(c: Certificate509, role: PathRole, below: readonly Cer
 }
 
 /**
- * No certificate of the issuer is at hand.
+ * No certificate of the issuer is available.
  *
  * @param fingerprints whether roots are known by fingerprint only, of which the issuer may be one
  */
@@ -91,7 +91,7 @@ export function issuerMissing(c: Certificate509, fingerprints: boolean): PathRea
       'anchor-unknown',
       'RFC 5280 6.1.1 (d)',
       c,
-      `the issuer ${c.issuer} is not at hand; it may be one of the roots known by fingerprint only`,
+      `the issuer ${c.issuer} is not available; it may be one of the roots known by fingerprint only`,
       `give the certificate of ${c.issuer} as a file`,
     );
   }
@@ -101,7 +101,7 @@ export function issuerMissing(c: Certificate509, fingerprints: boolean): PathRea
     'issuer-missing',
     'RFC 5280 6.1',
     c,
-    `no certificate of its issuer ${c.issuer} is at hand`,
+    `no certificate of its issuer ${c.issuer} is available`,
     `append the certificate of ${c.issuer}${where} to the chain file, or install it on the client if it is a root`,
   );
 }

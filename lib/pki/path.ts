@@ -28,8 +28,8 @@ export interface PathRequest {
   /** Trust anchors. A leaf that is itself in here is trusted directly. */
   readonly roots: readonly Certificate509[];
   /**
-   * Anchors known by SHA-1 or SHA-256 only. A certificate at hand with this fingerprint is an anchor; a path that
-   * ends below an issuer which is not at hand is unknown, since that issuer could be one of them.
+   * Anchors known by SHA-1 or SHA-256 only. An available certificate with this fingerprint is an anchor; a path that
+   * ends below an issuer which is not available is unknown, since that issuer could be one of them.
    */
   readonly rootFingerprints?: readonly string[];
   /** Host names, IP addresses or mailboxes; the certificate must speak for all of them. */

@@ -97,7 +97,7 @@ export const nameRequirements: readonly Requirement[] = [
     level: 'cabf',
     roles: ['leaf'],
     section: 'CA/B BR 7.1.4.3',
-    fix: 'put the common name into subjectAltName, letter for letter, or leave it out',
+    fix: 'put the common name into subjectAltName, in the same spelling, or leave it out',
     breach: (c) => {
       const names = c.subjectName.values(OID.commonName);
       if (names.length > 1) return 'the subject has more than one common name';

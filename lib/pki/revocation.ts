@@ -89,7 +89,7 @@ function revokedBy(certificate: Certificate509, entry: RevokedCertificate): Path
   );
 }
 
-/** What lists at hand say of a certificate, taken as evidence: what is wrong with our copy says nothing of the certificate. */
+/** What available lists say about a certificate, taken as evidence: what is wrong with our copy proves nothing about the certificate. */
 export interface RevocationEvidence {
   readonly status: 'good' | 'revoked' | 'unknown';
   /** Why it is revoked. */
@@ -99,7 +99,7 @@ export interface RevocationEvidence {
 }
 
 /**
- * What CRLs at hand say of `certificate`. A list that the issuer signed and that names the certificate revokes it, however old or odd it
+ * What available CRLs say about `certificate`. A list that the issuer signed and that names the certificate revokes it, however old or odd it
  * is: a revocation is final. A list that does not name it counts only where it is sound, current and complete.
  */
 export function revocationEvidence(
@@ -129,7 +129,7 @@ function deltaOnly(certificate: Certificate509): PathReason {
     'crl-delta',
     'RFC 5280 5.2.4',
     certificate,
-    'only a delta list is at hand, and it says nothing without its base list',
+    'only a delta list is available, and it proves nothing without its base list',
     'give the complete list of the same CA too',
   );
 }

@@ -7,7 +7,7 @@ import { readPem } from './pem';
 export interface RootStore {
   /** Where the list comes from and which edition it is. */
   readonly version: string;
-  /** Anchors whose certificate is at hand. */
+  /** Anchors whose certificate is available. */
   readonly certificates: readonly Certificate509[];
   /** Anchors known by their SHA-1 or SHA-256 only, upper-case hexadecimal. */
   readonly fingerprints: readonly string[];

@@ -31,7 +31,7 @@ export function isWithin(path: string, scope: string): boolean {
   return scope === '' || path === scope || path.startsWith(`${scope}/`);
 }
 
-/** Marks the findings that are accepted and tells what became of each acknowledgement. */
+/** Marks the findings that are acknowledged and reports what became of each acknowledgement. */
 export function acknowledge(
   findings: Finding[],
   acknowledgements: Acknowledgement[],
@@ -75,7 +75,7 @@ export function acknowledge(
     if (rule.metadata.acknowledgeable === false) {
       return result(
         AcknowledgementStatus.NOT_ACKNOWLEDGEABLE,
-        `remove it and mend the fault: ${rule.metadata.remediation}`,
+        `remove it and fix the fault: ${rule.metadata.remediation}`,
       );
     }
     const matching = (byRule.get(acknowledgement.rule) ?? []).filter(
@@ -88,12 +88,12 @@ export function acknowledge(
       const how = DAY.test(acknowledgement.expires)
         ? `it expired on ${acknowledgement.expires}`
         : `its day "${acknowledgement.expires}" can't be read (write YYYY-MM-DD)`;
-      return result(AcknowledgementStatus.EXPIRED, `${how}; mend the fault, or decide anew and give a new day`);
+      return result(AcknowledgementStatus.EXPIRED, `${how}; fix the fault, or decide again and give a new day`);
     }
     if (isEndless(acknowledgement.expires, now)) {
       return result(
         AcknowledgementStatus.INVALID,
-        `its last day ${acknowledgement.expires} is too far away: give one within two years (${LONGEST_TERM} days), and decide anew then`,
+        `its last day ${acknowledgement.expires} is too far away: give one within two years (${LONGEST_TERM} days), and decide again then`,
       );
     }
     if (matching.length === 0) {

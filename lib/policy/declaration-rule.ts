@@ -10,7 +10,7 @@ const metadata: RuleMetadata = Object.freeze({
   level: Level.ERROR,
   source: 'This library',
   section: 'Declarations',
-  rationale: 'What is declared cannot exist, so nothing can be said of how clients will take it.',
+  rationale: 'What is declared cannot exist, so it is not known how clients will take it.',
   remediation: 'correct the declaration as the message says',
   acknowledgeable: false,
 });

@@ -355,7 +355,7 @@ function tabulate(view: EstateView): Matrix {
   return { columns, rows, outcomes };
 }
 
-/** Tells the cells of a binding. Bindings that the same groups hold have one list. */
+/** Gives the cells of a binding. Bindings that the same groups hold have one list. */
 function cellsOfBindings(view: EstateView, indexOf: (outcome: Outcome) => number): (binding: BindingView) => number[] {
   const lists = new Map<readonly BindingView[], (readonly [column: number, outcome: number])[]>();
   view.populations.forEach((population, column) => {

@@ -17,7 +17,7 @@ export enum Moment {
 
 /** One fault. */
 export interface Finding {
-  /** Stable over runs: rule, and in brackets the subject and what tells it from the rule's other findings there. */
+  /** Stable over runs: rule, and in brackets the subject and what distinguishes it from the rule's other findings there. */
   readonly key: string;
   readonly rule: string;
   readonly ref: string;
@@ -43,7 +43,7 @@ export interface Finding {
   readonly inBaseline?: boolean;
 }
 
-/** Something that a rule could not tell. */
+/** Something that a rule could not decide. */
 export interface UnknownResult {
   readonly rule: string;
   /** Id of the subject. */

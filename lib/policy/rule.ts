@@ -48,7 +48,7 @@ export interface RuleMetadata {
   readonly effectiveUntil?: string;
   /** Why the fault hurts. */
   readonly rationale: string;
-  /** How it is mended. */
+  /** How to fix it. */
   readonly remediation: string;
   /** Whether an unknown answer can be asked of Terraform as a precondition. Default: false. */
   readonly askable?: boolean;
@@ -56,13 +56,13 @@ export interface RuleMetadata {
   readonly acknowledgeable?: boolean;
 }
 
-/** One fault as a rule tells it. */
+/** One fault as a rule reports it. */
 export interface FindingDetails {
   /** What is wrong and where, with what was got. Lower case, no full stop at the end. */
   readonly message: string;
-  /** How to mend it. Default: the rule's remediation. */
+  /** How to fix it. Default: the rule's remediation. */
   readonly fix?: string;
-  /** Tells this finding from others of the rule on the same subject; part of the finding's key. */
+  /** Distinguishes this finding from others of the rule on the same subject; part of the finding's key. */
   readonly discriminator?: string;
   /** Ids of the bindings that it affects. */
   readonly bindings?: string[];
@@ -74,10 +74,10 @@ export interface FindingDetails {
   readonly location?: SourceLocation;
 }
 
-/** What a rule tells of the subject at hand. Saying nothing means: compliant. */
+/** What a rule reports on its subject. No report means: compliant. */
 export interface IRuleReport {
   finding(details: FindingDetails): void;
-  /** It can't be told. Where Terraform can be asked, say how, and at which server (its id) where the subject is none. */
+  /** It is not known. Where Terraform can be asked, say how, and at which server (its id) where the subject is none. */
   unknown(reason: string, condition?: Condition, server?: string): void;
 }
 

@@ -96,10 +96,10 @@ function findFirstAlike(binding: BindingView): BindingView {
   return binding;
 }
 
-/** How clients inside come to servers, whatever stands in front of the clients. */
+/** How clients inside reach servers, whatever stands in front of the clients. */
 export const FROM_INSIDE: Access = Object.freeze({ place: ClientPlace.INSIDE });
 
-/** How clients outside come to servers, whatever stands in front of the clients. */
+/** How clients outside reach servers, whatever stands in front of the clients. */
 export const FROM_OUTSIDE: Access = Object.freeze({ place: ClientPlace.OUTSIDE });
 
 /** Ways to a binding that clients inside or outside can take, whether or not a population is declared that takes them. */
@@ -121,7 +121,7 @@ export function isBare({ publishingPointNextTo, server }: BindingView): boolean 
   return publishingPointNextTo === undefined && server.points.length === 0;
 }
 
-/** How a population comes to servers, by what it declares alone. */
+/** How a population reaches servers, by what it declares alone. */
 export function accessOf(population: Population, inspectors: readonly TlsInspector[] = []): Access {
   const inspector = inspectors.find(({ id }) => id === population.inspector);
   return inspector ? { place: population.place, inspector } : { place: population.place };

@@ -34,7 +34,7 @@ const RANK: Record<string, number> = {
   [OutcomeKind.FAILS]: 3,
 };
 
-/** A population that is new and fails is worse off; one that left is not. What can't be told any more is never better. */
+/** A population that is new and fails is worse off; one that left is not. What is not known any more is never better. */
 export function directionOf({ before, after }: Pick<CellChange, 'before' | 'after'>): Direction {
   if (!after) return Direction.OTHER;
   const rise = RANK[after.kind] - (before ? RANK[before.kind] : 0);

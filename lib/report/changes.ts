@@ -64,7 +64,7 @@ export interface Demand {
   readonly servers: string[];
 }
 
-/** A resource that the apply makes anew or takes away. */
+/** A resource that the apply recreates or removes. */
 export interface Replacement {
   /** Terraform address. */
   readonly address: string;

@@ -92,7 +92,7 @@ function compareCells(base: Matrix, head: Matrix): CellChange[] {
     });
   }
   for (const row of base.rows) {
-    // A server that is taken away is told as such; its clients' cells would only repeat it. Same for a population.
+    // A server that is taken away is reported as such; its clients' cells would only repeat it. Same for a population.
     if (rowsAfter.has(row.binding) || !serversAfter.has(row.server)) continue;
     base.columns.forEach((column, index) => {
       if (columnAfter.has(column.population)) push(changes, cell(base, row, column, index), undefined);
@@ -137,7 +137,7 @@ function codes({ outcome }: PlacedCell): string {
     .join(' ');
 }
 
-/** The property that tells one issue of a certificate from another. */
+/** The property that distinguishes one issue of a certificate from another. */
 const BYTES = 'certificate (SHA-256)';
 
 function compareCertificates(base: Estate, head: Estate): CertificateChange[] {

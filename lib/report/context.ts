@@ -4,7 +4,7 @@ import { Changes, Replacement } from './changes';
 export interface ReviewContext {
   /** What changed against a base. @default - not compared */
   readonly changes?: Changes;
-  /** What the apply makes anew or takes away. @default - not known */
+  /** What the apply recreates or removes. @default - not known */
   readonly replacements?: Replacement[];
   /** What reading the input had to say, in words. @default - nothing */
   readonly notices?: string[];

@@ -10,7 +10,7 @@ interface Side {
 }
 
 /**
- * What a change asks of clients that the matrix does not show: it tells whether clients connect that know the names and hold the
+ * What a change asks of clients that the matrix does not show: it shows whether clients connect that know the names and hold the
  * roots as declared, not that they have yet to learn or get them.
  */
 export function compareDemands(base: Side, head: Side): Demand[] {
@@ -134,5 +134,5 @@ export function demandSentence({ kind, gone, now, protocols }: Demand): string {
   if (kind === DemandKind.ROOT)
     return `need a root that they did not need before (${on}): ${firstFew(now, 3)}; the matrix counts on it as declared, so see that it is on them first`;
   const instead = now.length === 0 ? '' : `; new to them: ${firstFew(now, 3)}`;
-  return `find nothing under a name that they used (${on}): ${firstFew(gone, 3)}${instead}; who has it in the settings stops connecting until told the new one`;
+  return `find nothing under a name that they used (${on}): ${firstFew(gone, 3)}${instead}; who has it in the settings stops connecting until the new one is entered`;
 }

@@ -3,7 +3,7 @@ import { Finding } from '../policy';
 
 /**
  * A name for each finding that stays the same from run to run, whatever line it moves to: a hash of its key. Where two findings
- * share a key (two constructs of one path), the second is told from the first by its place in the order.
+ * share a key (two constructs of one path), the second is distinguished from the first by its place in the order.
  */
 export function fingerprints(findings: Finding[]): string[] {
   const seen = new Map<string, number>();

@@ -10,12 +10,12 @@ const COMMANDS: Record<Level, string> = { [Level.ERROR]: 'error', [Level.WARNING
 /** GitHub shows no more annotations of one kind in a step. */
 const MOST_OF_A_LEVEL = 10;
 
-/** Lines of the annotation that tells what a change does. */
+/** Lines of the annotation that shows what a change does. */
 const MOST_OF_A_CHANGE = 12;
 
 /**
  * The findings that stand as workflow commands, which GitHub turns into annotations on the changed lines. Where a level has more
- * findings than GitHub shows, the last annotation tells how many there are. Against a base, the first tells what the change does.
+ * findings than GitHub shows, the last annotation says how many there are. Against a base, the first shows what the change does.
  */
 export function formatGithub(report: Report, changes?: Changes): string {
   const lines = changes ? [summary(changes)] : [];
@@ -36,19 +36,19 @@ export function formatGithub(report: Report, changes?: Changes): string {
 /** What the change does to clients, the worst first. */
 function summary({ weakerPolicy, cells, demands, newFindings, fixedFindings, notAskedFindings }: Changes): string {
   const word = (outcome: Outcome | undefined): string => (outcome ? outcomeWord(outcome.kind) : 'not met');
-  const told = [
+  const lines = [
     ...foldChanges(cells).map(
       ({ name, protocols, servers, before, after }) =>
         `${name} on ${protocols.map(protocolLabel).join(', ')} at ${firstFew(servers, 3)}: ${word(before)} -> ${word(after)}`,
     ),
     ...foldDemands(demands).map(({ demand, populations }) => `${firstFew(populations, 5)} ${demandSentence(demand)}`),
   ];
-  const shown = told.slice(0, MOST_OF_A_CHANGE);
-  const rest = told.length - shown.length;
+  const shown = lines.slice(0, MOST_OF_A_CHANGE);
+  const rest = lines.length - shown.length;
   const weaker = weakerPolicy.slice(0, MOST_OF_A_CHANGE).map(({ what }) => `- ${what}`);
   const text = [
     ...(weaker.length === 0 ? [] : ['the policy asks less than the base did:', ...weaker]),
-    told.length === 0 ? 'every client connects as before' : 'what changes for clients:',
+    lines.length === 0 ? 'every client connects as before' : 'what changes for clients:',
     ...shown,
     ...(rest > 0 ? [`and ${digits(rest)} more`] : []),
     `findings: ${digits(newFindings.length)} new, ${digits(fixedFindings.length)} fixed${notAskedFindings.length > 0 ? `, ${digits(notAskedFindings.length)} not asked any more` : ''}`,

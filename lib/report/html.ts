@@ -21,7 +21,7 @@ import { ClientLabel, digits } from './words';
 
 export { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 
-/** What the HTML report may be told besides the judgement. */
+/** What the HTML report may get besides the judgement. */
 export interface HtmlOptions extends ReviewContext {
   /** @default 'Client access review' */
   readonly title?: string;
@@ -50,7 +50,7 @@ export interface SourceDescription {
   readonly document: string;
 }
 
-/** Most findings that a page holds unless told otherwise: some ten megabytes. */
+/** Most findings that a page holds by default: some ten megabytes. */
 const MOST_FINDINGS = 20_000;
 
 /**

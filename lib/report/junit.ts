@@ -11,7 +11,7 @@ const LONGEST = 4_000;
 
 /**
  * The report as JUnit XML: a suite for each rule, a case for each finding (failed, or skipped where it is accepted), one for all
- * that can't be told yet (skipped) and one for all that is in order.
+ * that is not known yet (skipped) and one for all that is in order.
  */
 export function formatJunit(report: Report, options: JunitOptions = {}): string {
   const from = options.failFrom ?? Level.ERROR;
@@ -49,7 +49,7 @@ function suite(tally: RuleTally, findings: Finding[], unknowns: UnknownResult[],
     cases.push(
       testCase(
         rule.id,
-        `${unknowns.length} that can't be told yet`,
+        `${unknowns.length} not known yet`,
         {},
         `      <skipped${xmlAttributes({ message: clipped(reasons, LONGEST) })}/>\n`,
       ),

@@ -1,7 +1,7 @@
 import { clipped, plain } from './plain';
 
 /**
- * What Markdown, HTML or a forge makes something of. A mention and a reference to an issue are told from what was rendered already,
+ * What Markdown, HTML or a forge makes something of. A mention and a reference to an issue are distinguished from what was rendered already,
  * so that after their first character goes one of no width.
  */
 const SPECIAL = /[&<>|`*_~[\]\\!{}]|[@#](?=[\w-])|(?<=www)\.|:(?=\/\/)|^[-+>#=]|^\d+(?=[.)])/gi;

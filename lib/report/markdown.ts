@@ -25,7 +25,7 @@ export interface MarkdownOptions extends ReviewContext {
   readonly estate?: Estate;
   /** Gives the labels of platforms and applications. @default - their ids */
   readonly clientLabel?: ClientLabel;
-  /** Tells this review's comment from another's in the same pull request; letters, digits and hyphens. @default 'default' */
+  /** Distinguishes this review's comment from another's in the same pull request; letters, digits and hyphens. @default 'default' */
   readonly name?: string;
   /** Most characters; GitHub refuses a comment of more than 65,536. @default 64000 */
   readonly maxLength?: number;
@@ -95,7 +95,7 @@ function headline(report: Report): string {
   const s = report.summary;
   const counts = [counted(s.errors, 'error'), counted(s.warnings, 'warning'), counted(s.notes, 'note')];
   if (s.acknowledged > 0) counts.push(`${digits(s.acknowledged)} accepted`);
-  if (s.unknown > 0) counts.push(`${digits(s.unknown)} that can't be told yet`);
+  if (s.unknown > 0) counts.push(`${digits(s.unknown)} not known yet`);
   const of = [
     counted(s.servers, 'server'),
     counted(s.bindings, 'binding'),
@@ -146,7 +146,7 @@ function because(outcome: Outcome, { reasons }: FoldedChange): string {
   return outcome.kind === OutcomeKind.WORKS ? '' : `<br>${markdownText(outcome.message, 300)}${more(reasons)}`;
 }
 
-/** How many more there are of what was said of the first. */
+/** How many more there are with the same text as the first. */
 function more(count: number): string {
   return count > 1 ? ` _(and ${digits(count - 1)} more alike)_` : '';
 }
@@ -194,7 +194,7 @@ function replaced({ replacements }: MarkdownOptions, limit: number): string | un
     .slice(0, limit)
     .map(({ addresses, action, reason }) => row([names(addresses), markdownText(action), markdownText(reason ?? '')]));
   const body = `${table(['Resource', 'Action', 'Why'], rows)}${rest(folds.length - limit)}`;
-  return folded(`The apply makes anew or takes away ${counted(replacements.length, 'resource')}`, body);
+  return folded(`The apply recreates or removes ${counted(replacements.length, 'resource')}`, body);
 }
 
 /** Populations by protocols; a cell counts the servers of each outcome. */
@@ -306,10 +306,7 @@ function unknowns(report: Report, limit: number): string | undefined {
   const lines = [...groups.values()]
     .slice(0, limit)
     .map(({ rule, reason, count }) => `- ${markdownName(rule)} (${digits(count)}): ${markdownText(reason)}`);
-  return folded(
-    `${digits(report.unknowns.length)} that can't be told yet`,
-    `${lines.join('\n')}${rest(groups.size - limit)}`,
-  );
+  return folded(`${digits(report.unknowns.length)} not known yet`, `${lines.join('\n')}${rest(groups.size - limit)}`);
 }
 
 function outcomeCell(outcome: Outcome): string {

@@ -35,7 +35,7 @@ export interface TextOptions {
   readonly clientLabel?: ClientLabel;
   /** What changed against a base; shown first. @default - not compared */
   readonly changes?: Changes;
-  /** What the apply makes anew or takes away. @default - not known */
+  /** What the apply recreates or removes. @default - not known */
   readonly replacements?: Replacement[];
   /** What reading the input had to say. @default - nothing */
   readonly notices?: string[];
@@ -45,7 +45,7 @@ export interface TextOptions {
 const LONGEST = 2_000;
 const MARKS: Record<Level, string> = { [Level.ERROR]: 'ERROR', [Level.WARNING]: 'WARNING', [Level.NOTE]: 'NOTE' };
 
-/** The report for a person at a terminal: what matters first, then each rule with where, what and how to mend it. */
+/** The report for a person at a terminal: what matters first, then each rule with where, what and how to fix it. */
 export function formatText(report: Report, options: TextOptions): string {
   const hint = options.moreHint === undefined ? '' : ` (${options.moreHint})`;
   const page = new Page(
@@ -75,7 +75,7 @@ function headline(report: Report, notices: string[], page: Page): void {
   page.line(`${paint.bold('Client Access policy:')} ${verdict} ${when}`);
   const counts = [counted(s.errors, 'error'), counted(s.warnings, 'warning'), counted(s.notes, 'note')];
   if (s.acknowledged > 0) counts.push(`${digits(s.acknowledged)} accepted or known before`);
-  if (s.unknown > 0) counts.push(`${digits(s.unknown)} that can't be told yet`);
+  if (s.unknown > 0) counts.push(`${digits(s.unknown)} not known yet`);
   page.line(`  ${counts.join(', ')}`);
   const of = [
     counted(s.servers, 'server'),
@@ -189,7 +189,7 @@ function showAcknowledgements(report: Report, page: Page): void {
 
 function showUnknowns(report: Report, page: Page): void {
   if (report.unknowns.length === 0) return;
-  page.heading("Can't be told yet");
+  page.heading('Not known yet');
   const groups = new Map<string, { rule: string; reason: string; subjects: string[] }>();
   for (const { rule, reason, subject } of report.unknowns) {
     const group = groups.get(`${rule}\n${reason}`);
@@ -256,14 +256,14 @@ function showChanges(changes: Changes, page: Page): void {
 
 function showReplacements(replacements: Replacement[], page: Page): void {
   if (replacements.length === 0) return;
-  page.heading('What the apply makes anew or takes away');
+  page.heading('What the apply recreates or removes');
   page.list(foldReplacements(replacements), '  ', 'groups of resources', ({ addresses, action, reason }) => {
     const because = reason === undefined ? '' : ` (${plain(reason)})`;
     page.hang('  ', `${plain(action)} ${firstFew(addresses.map(plain), 3)}${because}`);
   });
 }
 
-/** How many more there are of what was said of the first. */
+/** How many more there are with the same text as the first. */
 function more(count: number): string {
   return count > 1 ? ` (and ${digits(count - 1)} more alike)` : '';
 }

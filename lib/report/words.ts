@@ -32,7 +32,7 @@ const PLACES: Record<ClientPlace, string> = {
 /** Gives the label of a platform's or an application's id. */
 export type ClientLabel = (id: string) => string;
 
-/** What tells a population from others, in the order in which people ask: platform, application, place. */
+/** What distinguishes a population from others, in the order in which people ask: platform, application, place. */
 export function populationAbout(
   { platform, application, place }: Pick<MatrixColumn, 'platform' | 'application' | 'place'>,
   label: ClientLabel = (id) => id,

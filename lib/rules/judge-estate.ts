@@ -3,7 +3,7 @@ import { Estate, LevelSetting, PolicySettings } from '../model';
 import { IRule, judge, Level, LevelOverride, Moment, refusalLevel, Report, RulePack, ScopedPack } from '../policy';
 import { PACKS, RECOMMENDED } from './packs';
 
-/** What a judgement of an estate can be told. */
+/** What a judgement of an estate takes besides the estate. */
 export interface JudgeEstateOptions {
   /** The clock. */
   readonly now: Date;

@@ -2,7 +2,7 @@ import { IRuleReport, Outcome, OutcomeCode, PopulationView } from '../policy';
 import { counted } from './words';
 
 /**
- * Tells what the matrix found between a population and its bindings: one finding for each of the refused codes, with all bindings that
+ * Reports what the matrix found between a population and its bindings: one finding for each of the refused codes, with all bindings that
  * it affects, and one unknown result for each of the unknown codes.
  */
 export function tellRefusals(

@@ -3,7 +3,7 @@ import { Estate } from '../model';
 import { IRule, judge, Report, RulePack, RuleTally } from '../policy';
 import { TEST_NOW } from './estate-builder';
 
-/** An estate that the rule is content with, does not apply to, or cannot tell of. */
+/** An estate that the rule is content with, does not apply to, or cannot decide. */
 export interface RuleCase {
   /** What the case shows; read after "compliant:" and so on. */
   readonly name: string;
@@ -30,7 +30,7 @@ export interface UnknownCase extends RuleCase {
   readonly reasons?: (string | RegExp)[];
 }
 
-/** The four results of a rule, each with at least one case. A rule that always can tell has no unknown cases, and says so. */
+/** The four results of a rule, each with at least one case. A rule that can always decide has no unknown cases, and says so. */
 export interface RuleCases {
   readonly compliant: RuleCase[];
   readonly nonCompliant: FaultyCase[];
@@ -82,7 +82,7 @@ function named(name: string, body: () => void): void {
   }
 }
 
-function judged(rule: IRule, one: RuleCase): { report: Report; tally: RuleTally; told: string } {
+function judged(rule: IRule, one: RuleCase): { report: Report; tally: RuleTally; output: string } {
   const report = RuleTester.judge(rule, one.estate, one.now);
   const tally = report.rules.find((found) => found.rule.id === rule.metadata.id) as RuleTally;
   const said = [
@@ -90,64 +90,68 @@ function judged(rule: IRule, one: RuleCase): { report: Report; tally: RuleTally;
     ...report.unknowns.map(({ subject, reason }) => `unknown ${subject}: ${reason}`),
   ];
   const { compliant, nonCompliant, notApplicable, unknown } = tally;
-  const told = `got ${compliant} compliant, ${nonCompliant} non-compliant, ${notApplicable} not applicable, ${unknown} unknown${said.map((line) => `\n  ${line}`).join('')}`;
-  return { report, tally, told };
+  const output = `got ${compliant} compliant, ${nonCompliant} non-compliant, ${notApplicable} not applicable, ${unknown} unknown${said.map((line) => `\n  ${line}`).join('')}`;
+  return { report, tally, output };
 }
 
-function check(holds: boolean, what: string, told: string): void {
-  if (!holds) throw new Error(`${what}; ${told}`);
+function check(holds: boolean, what: string, output: string): void {
+  if (!holds) throw new Error(`${what}; ${output}`);
 }
 
 function expectCompliant(rule: IRule, one: RuleCase): void {
-  const { tally, told } = judged(rule, one);
+  const { tally, output } = judged(rule, one);
   check(
     tally.compliant > 0 && tally.nonCompliant === 0 && tally.unknown === 0,
     'expected some compliant subject and no other result',
-    told,
+    output,
   );
 }
 
 function expectNotApplicable(rule: IRule, one: RuleCase): void {
-  const { tally, told } = judged(rule, one);
-  check(tally.compliant + tally.nonCompliant + tally.unknown === 0, 'expected that the rule applies to nothing', told);
+  const { tally, output } = judged(rule, one);
+  check(
+    tally.compliant + tally.nonCompliant + tally.unknown === 0,
+    'expected that the rule applies to nothing',
+    output,
+  );
 }
 
 function expectUnknown(rule: IRule, one: UnknownCase): void {
-  const { report, tally, told } = judged(rule, one);
-  check(tally.unknown > 0 && tally.nonCompliant === 0, 'expected an unknown result and no finding', told);
+  const { report, tally, output } = judged(rule, one);
+  check(tally.unknown > 0 && tally.nonCompliant === 0, 'expected an unknown result and no finding', output);
   for (const part of one.reasons ?? [])
     check(
       report.unknowns.some(({ reason }) => matches(reason, part)),
       `expected a reason like ${part}`,
-      told,
+      output,
     );
 }
 
 function expectFindings(rule: IRule, one: FaultyCase): void {
-  const { report, told } = judged(rule, one);
+  const { report, output } = judged(rule, one);
   const wanted = one.findings ?? 1;
-  check(report.findings.length === wanted, `expected ${wanted} finding(s)`, told);
+  check(report.findings.length === wanted, `expected ${wanted} finding(s)`, output);
   for (const part of one.messages ?? [])
     check(
       report.findings.some(({ message }) => matches(message, part)),
       `expected a message like ${part}`,
-      told,
+      output,
     );
   for (const part of one.fixes ?? [])
     check(
       report.findings.some(({ fix }) => matches(fix, part)),
       `expected a fix like ${part}`,
-      told,
+      output,
     );
   for (const name of one.populations ?? []) {
     check(
       report.findings.some(({ populations }) => populations.some((id) => id === name || id.endsWith(`/${name}`))),
       `expected a finding that names ${name}`,
-      told,
+      output,
     );
   }
   for (const { key, message } of report.findings)
-    check(!/[.!]$/.test(message), `the message of ${key} must end without a full stop`, told);
+    check(!/[.!]$/.test(message), `the message of ${key} must end without a full stop`, output);
 }
 
 function matches(text: string, part: string | RegExp): boolean {

@@ -1,7 +1,7 @@
 import { ChainFlaw } from '../model';
 import { Certificate509, orderChain } from '../pki';
 
-/** Certificates that are at hand beside what is presented. */
+/** Certificates that are available beside what is presented. */
 export interface KnownAuthorities {
   /** Roots, commercial and private. Called when it is needed: there are many. */
   readonly roots: () => readonly Certificate509[];

@@ -4,7 +4,7 @@ import { median } from '../../bench/support/statistics';
 const node = (code: string) => ({ file: process.execPath, args: ['-e', code] });
 
 describe('compareProcesses', () => {
-  test('tells the slower command by the median of the rounds, first one or second', () => {
+  test('finds the slower command by the median of the rounds, first one or second', () => {
     const slow = node('setTimeout(() => {}, 500)');
     const quick = node('0');
     const { ratio, figures } = compareProcesses(slow, quick, { rounds: 3 });
@@ -26,7 +26,7 @@ describe('compareProcesses', () => {
     expect(compareProcesses(command, command, { rounds: 1 }).figures.rounds).toBe(1);
   });
 
-  test('a command that fails is not measured but told, in its own words', () => {
+  test('a command that fails is not measured but reported, in its own words', () => {
     expect(() => compareProcesses(node('console.error("no such stack"); process.exit(3)'), node('0'))).toThrow(
       /exit code 3\nno such stack/,
     );

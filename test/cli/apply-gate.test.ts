@@ -86,7 +86,7 @@ test('a root of the same name with another key is stopped', () => {
   expect(gate(intermediate.pem, stranger.root.pem)).toMatch(/certificate-path-broken[^]*signature/);
 });
 
-test('without a root at hand nothing is said of the path', () => {
+test('without a known root nothing is reported about the path', () => {
   expect(gate('', '')).not.toContain('certificate-path-broken');
 });
 

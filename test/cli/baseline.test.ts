@@ -20,8 +20,8 @@ describe('client-access baseline', () => {
   });
 
   test('keys that are not found any more are reported', async () => {
-    const mended = writeOutputFolder(reviewEstate({ selfSignedEvery: 0 }));
-    expect((await run('review', mended, '--baseline', file)).out).toMatch(/keys of the baseline .* can be removed/s);
+    const fixed = writeOutputFolder(reviewEstate({ selfSignedEvery: 0 }));
+    expect((await run('review', fixed, '--baseline', file)).out).toMatch(/keys of the baseline .* can be removed/s);
   });
 
   test('a byte order mark is passed over', async () => {
@@ -30,7 +30,7 @@ describe('client-access baseline', () => {
     expect((await run('review', folder, '--baseline', marked)).code).toBe(0);
   });
 
-  test('one key is told of as one', async () => {
+  test('one key is reported as one', async () => {
     const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: string[] };
     const one = join(temporaryFolder(), 'one.json');
     writeFileSync(one, JSON.stringify({ schemaVersion: 1, keys: [...keys, 'x[y]'] }));

@@ -112,7 +112,7 @@ describe.each([
     }
   });
 
-  test('a token without the right is told, and never shown', async () => {
+  test('a token without the right is reported, and never shown', async () => {
     write('x');
     const name = Object.keys(environment).find((key) => key.endsWith('_TOKEN')) as string;
     environment[name] = 'wr0ng';
@@ -124,7 +124,7 @@ describe.each([
     expect((await comment()).err).toContain(`the environment has no ${name}`);
   });
 
-  test('a forge that is not there, and one that is broken, are told', async () => {
+  test('a forge that is not there, and one that is broken, are reported', async () => {
     write('x');
     forge.status = 500;
     expect((await comment()).err).toContain('did not say who the token is of: status 500');

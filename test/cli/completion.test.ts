@@ -24,7 +24,7 @@ describe('client-access completion', () => {
     expect(complete('rules', 'sh')).toEqual(['show']);
   });
 
-  test.each(['zsh', 'fish'])('%s is told every verb and option', async (shell) => {
+  test.each(['zsh', 'fish'])('%s knows every verb and option', async (shell) => {
     const { code, out } = await run('completion', shell);
     expect(code).toBe(0);
     for (const { name } of VERBS) expect(out).toContain(name);

@@ -25,7 +25,7 @@ describe('client-access explain', () => {
     expect(out.split('\n')[1]).toBe(fixes[0]);
   });
 
-  test('names the nearest key of a finding that is not there, and where the keys are told', async () => {
+  test('names the nearest key of a finding that is not there, and where the keys are printed', async () => {
     const { code, err } = await run('explain', key.replace('cas0001', 'cas001'), folder);
     expect([code, err]).toEqual([2, expect.stringContaining('there is no finding')]);
     expect(err).toContain(`did you mean '${key}'?`);

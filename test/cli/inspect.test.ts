@@ -34,7 +34,7 @@ test('a chain in several files, in any order, is shown as one tree with names, k
   expect(stdout).toContain(leaf.certificate.sha1);
 });
 
-test('a missing intermediate and an uncovered name are told with their fix, and the exit code is 1', () => {
+test('a missing intermediate and an uncovered name are reported with their fix, and the exit code is 1', () => {
   const path = file('only-leaf.pem', leaf.pem);
   const { exitCode, stdout } = inspect([path], { now, name: ['owa.contoso.com'] });
   expect(exitCode).toBe(1);

@@ -15,7 +15,7 @@ interface Step {
   readonly shell: string;
 }
 
-/** A folder with an `npx` that notes its arguments and ends with a code: what the real one is told, without the real one. */
+/** A folder with an `npx` that notes its arguments and ends with a code: what the real one gets, without the real one. */
 function withNpx(code: number): { folder: string; environment: NodeJS.ProcessEnv; calls(): string[][] } {
   const folder = temporaryFolder();
   const log = join(folder, 'calls');
@@ -179,7 +179,7 @@ describe('examples/integrations', () => {
     ]);
   });
 
-  test('the hook judges in the folder that it is told, and names files from the top', async () => {
+  test('the hook judges in the folder that it is given, and names files from the top', async () => {
     const npx = withNpx(1);
     const hook = join(root, 'examples/integrations/pre-commit/client-access-review.sh');
     const env = { ...npx.environment, CLIENT_ACCESS_FOLDER: 'infra/the mail', CLIENT_ACCESS_SYNTH: 'mkdir cdktf.out' };
@@ -191,7 +191,7 @@ describe('examples/integrations', () => {
     await expectKnownOptions(review);
   });
 
-  test('the hook stops where the folder that it is told is not there', () => {
+  test('the hook stops where the folder that it is given is not there', () => {
     const npx = withNpx(0);
     const hook = join(root, 'examples/integrations/pre-commit/client-access-review.sh');
     const env = { ...npx.environment, CLIENT_ACCESS_FOLDER: 'nowhere' };
@@ -208,7 +208,7 @@ describe('examples/integrations', () => {
     expect(npx.calls()).toEqual([]);
   });
 
-  test('the pre-commit framework is told a hook that is there', () => {
+  test('the pre-commit framework is given a hook that is there', () => {
     const { repos } = yaml('examples/integrations/pre-commit/.pre-commit-config.yaml') as {
       repos: { hooks: { entry: string }[] }[];
     };

@@ -35,7 +35,7 @@ describe('client-access', () => {
     expect(err).toContain('Usage: client-access');
   });
 
-  test('a verb with a slip is told the near one', async () => {
+  test('a verb with a typing error is answered with the near one', async () => {
     const { code, err } = await run('reviw');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean review?');

@@ -55,7 +55,7 @@ describe('a plan that leaves nothing', () => {
     expect(against.out).toContain('servers removed');
   });
 
-  test('is told from one that only refreshes, which leaves what is there', async () => {
+  test('is distinguished from one that only refreshes, which leaves what is there', async () => {
     const { planned_values: values, ...rest } = planOf(estate) as { planned_values: object };
     const plan = { ...rest, planned_values: { root_module: {} }, prior_state: { values } };
     const { code, out } = await reviewText(JSON.stringify(plan));

@@ -63,7 +63,7 @@ describe('client-access review', () => {
     });
   });
 
-  test('a program is told to be no JSON, a baseline that is not there as any other input', async () => {
+  test('a program is reported as no JSON, a baseline that is not there as any other input', async () => {
     const program = join(temporaryFolder(), 'main.ts');
     writeFileSync(program, 'import { App } from "cdktf";\n');
     expect((await run('review', program)).err).toContain(`${program} is not JSON\n`);
@@ -166,7 +166,7 @@ describe('client-access review', () => {
       expect(out).toContain('office on Outlook Anywhere at contoso-mail/cas0001: works -> fails');
     });
 
-    test('the HTML tells it first', async () => {
+    test('the HTML shows it first', async () => {
       const file = join(temporaryFolder(), 'review.html');
       await run('review', refused, '--base', base, '-q', '-o', `html=${file}`);
       const html = readFileSync(file, 'utf8');
@@ -213,7 +213,7 @@ describe('client-access review', () => {
       expect((await run('review', refused, '--base', file)).err).toContain('is not whole JSON');
     });
 
-    test('tells a report by its members, whatever their order, and takes a byte order mark', async () => {
+    test('recognizes a report by its members, whatever their order, and takes a byte order mark', async () => {
       const file = join(temporaryFolder(), 'report.json');
       await run('review', base, '-o', `json=${file}`);
       const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -247,7 +247,7 @@ describe('client-access review', () => {
     });
   });
 
-  test('of a plan it tells what the apply makes anew', async () => {
+  test('of a plan it shows what the apply recreates', async () => {
     const changes = [
       {
         address: 'tls_private_key.k',

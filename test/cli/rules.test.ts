@@ -22,7 +22,7 @@ describe('client-access rules', () => {
     expect(new Set(rules.map(({ level }) => level))).toEqual(new Set(['error']));
   });
 
-  test('as JSON a rule tells its packs, whether a finding can be accepted, and its source in words', async () => {
+  test('as JSON a rule names its packs, whether a finding can be accepted, and its source in words', async () => {
     const { out } = await run('rules', 'show', 'ECA101', '--format', 'json');
     const rule = JSON.parse(out) as RuleMetadata & { packs: string[] };
     const holding = PACKS.filter(({ rules }) => rules.some(({ metadata }) => metadata.ref === 'ECA101'));
@@ -60,7 +60,7 @@ describe('client-access rules', () => {
     [['rules', 'shw'], 'did you mean client-access rules show?'],
     [['rules', 'list', 'all'], 'rules list takes no arguments; got "all"'],
     [['rules', 'list', '-f', 'xml'], '--format takes text or json'],
-  ])('%j is wrong usage, and told how to mend', async (argv, message) => {
+  ])('%j is wrong usage, and answered with the fix', async (argv, message) => {
     const { code, err } = await run(...argv);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });

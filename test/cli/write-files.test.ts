@@ -95,14 +95,14 @@ describe('writeFiles', () => {
     expect(() => writeFiles([{ path: join(folder, 'circle'), text: 'x' }])).toThrow('go in a circle');
   });
 
-  test('takes a name as long as the file system does, and tells of a longer one', () => {
+  test('takes a name as long as the file system does, and reports a longer one', () => {
     const folder = temporaryFolder();
     writeFiles([{ path: join(folder, 'n'.repeat(255)), text: 'x' }]);
     expect(readdirSync(folder)).toEqual(['n'.repeat(255)]);
     expect(() => writeFiles([{ path: join(folder, 'n'.repeat(256)), text: 'x' }])).toThrow('its name is too long');
   });
 
-  test('tells why a file can not be written', () => {
+  test('says why a file can not be written', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'a'), 'x');
     expect(() => writeFiles([{ path: join(folder, 'a/b'), text: 'x' }])).toThrow('a part of its path is not a folder');

@@ -42,8 +42,8 @@ describe('one release of a platform', () => {
 
   test('a release of another range of the family, and of a platform without releases', () => {
     expect(releaseFault('android', '9')).toBe('Android 9 belongs to the platform android-7, not to android');
-    expect(releaseFault('symbian', '9.1')).toBe('releases of symbian are not told apart');
-    expect(releaseFault('copier', '1')).toBe('releases of copier are not told apart');
+    expect(releaseFault('symbian', '9.1')).toBe('releases of symbian are not distinguished');
+    expect(releaseFault('copier', '1')).toBe('releases of copier are not distinguished');
   });
 
   test('a constant stands for its range, a name for the releases that it can be', () => {

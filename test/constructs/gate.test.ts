@@ -275,15 +275,15 @@ describe('an accepted app', () => {
     expect(outputs[0]).toBe(outputs[1]);
   });
 
-  test('tells a person what clients will see, unless it is told to be quiet', () => {
+  test('shows a person what clients will see, unless it is set to be quiet', () => {
     const written: string[] = [];
     const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
     try {
       for (const context of [{}, { clientAccessQuiet: 'yes' }] as Record<string, string>[]) {
-        const told = new App({ outdir: folder(), context });
-        ClientAccessPolicy.of(told).useClock(NOW);
-        stackIn(told, 'mail', false);
-        told.synth();
+        const shown = new App({ outdir: folder(), context });
+        ClientAccessPolicy.of(shown).useClock(NOW);
+        stackIn(shown, 'mail', false);
+        shown.synth();
       }
     } finally {
       spy.mockRestore();

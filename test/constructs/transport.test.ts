@@ -49,7 +49,7 @@ it('a connector presents the certificate of its server for SMTP', () => {
   expect(rules()).toEqual(expect.arrayContaining(['connector-name-not-covered', 'client-usage-missing']));
 });
 
-it('faults of a connector are told together', () => {
+it('faults of a connector are reported together', () => {
   const { stack, policy } = declared();
   new TransportConnector(stack, 'broken', {
     kind: ConnectorKind.RECEIVE,
@@ -115,7 +115,7 @@ it('a certificate file that is none is a fault', () => {
   ).toContain('does not exist');
 });
 
-it('Outlook is told of a wildcard, and only in the form that the cmdlet takes', () => {
+it('Outlook is set to expect a wildcard, and only in the form that the cmdlet takes', () => {
   const { server, stack, policy } = declared();
   server.addOutlookAnywhere({ certificatePrincipalName: 'msstd:*.contoso.com' });
   expect(

@@ -18,7 +18,7 @@ import {
 import { PolicyRefusedError } from '../../lib/constructs/refusal';
 import { Declared } from '../support/declared';
 
-/** What plain JavaScript lets through: the compiler is told nothing. */
+/** What plain JavaScript lets through: the compiler sees nothing. */
 type Anything = any; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 const S = CertificateSource as Anything;

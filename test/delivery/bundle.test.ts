@@ -146,7 +146,7 @@ describe('a bundle', () => {
     expect([keptPassword(folder, 'pfx-password.txt'), keptPassword(folder, 'other.txt')]).toEqual(['abc', undefined]);
   });
 
-  test('tells of a certificate what people look for', () => {
+  test('says about a certificate what people look for', () => {
     const issued = issueCertificate({
       subject: 'mail.contoso.com',
       dnsNames: ['mail.contoso.com', 'autodiscover.contoso.com'],

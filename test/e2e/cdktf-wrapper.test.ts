@@ -54,7 +54,7 @@ stack.node.root.synth();
     folder.remove();
   });
 
-  test('a folder that is not there is told, not guessed', async () => {
+  test('a folder that is not there is reported, not guessed', async () => {
     const result = await runCommand(process.execPath, [join(ROOT, 'tools/cdktf.mjs'), 'synth', '--in', '/nonexistent']);
     expect(result).toMatchObject({ status: 1, stderr: '--in /nonexistent: there is no folder /nonexistent\n' });
   });

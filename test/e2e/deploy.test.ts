@@ -227,7 +227,7 @@ app.synth();
       expect(await isWhole(deployment, project)).toEqual([]);
     });
 
-    test('a shorter one passes it, and tells when its renewal is due', async () => {
+    test('a shorter one passes it, and says when its renewal is due', async () => {
       await deployment.apply('-var=days=300');
       expect(await isWhole(deployment, project)).toEqual(['cas01']);
       const { main } = JSON.parse(await deployment.must('output', '-json', 'cas01')) as {

@@ -37,7 +37,7 @@ describeWith(['act', 'git', 'openssl', 'terraform'], 'the GitHub action, run by 
     await github.stop();
   });
 
-  test('the shipped workflow tells a refused change in the pull request, and once it is mended, that it is', async () => {
+  test('the shipped workflow reports a refused change in the pull request, and once it is fixed, that it is', async () => {
     repository = new TeamRepository('github');
     repository.copy('examples/integrations/github/review.yml', WORKFLOW);
     repository.writeApp('internalCa(ca)');
@@ -75,14 +75,14 @@ describeWith(['act', 'git', 'openssl', 'terraform'], 'the GitHub action, run by 
     expect(github.api.requests).toEqual([USER, `GET ${COMMENTS}/7/comments`, `POST ${COMMENTS}/7/comments`]);
 
     repository.writeApp('internalCa(ca)');
-    repository.commit('mended');
-    const mended = await github.run(repository, 'pull_request', payload, { UPLOADED: uploaded });
-    expectEnd(mended, 0);
-    expect(mended.outputs('policy')['exit-code']).toBe('0');
-    expect(mended.summary).toContain('✅ accepted');
+    repository.commit('fixed');
+    const fixed = await github.run(repository, 'pull_request', payload, { UPLOADED: uploaded });
+    expectEnd(fixed, 0);
+    expect(fixed.outputs('policy')['exit-code']).toBe('0');
+    expect(fixed.summary).toContain('✅ accepted');
     expect(github.api.requests.at(-1)).toBe(`PATCH ${COMMENTS}/comments/1`);
-    expect(github.api.comments).toEqual([{ id: 1, body: mended.summary }]);
-    for (const { log } of [refused, mended]) expect(log).not.toContain('t0ken');
+    expect(github.api.comments).toEqual([{ id: 1, body: fixed.summary }]);
+    for (const { log } of [refused, fixed]) expect(log).not.toContain('t0ken');
   });
 
   test('a push is reviewed without a comment; a folder, a threshold and a bad input count as they should', async () => {

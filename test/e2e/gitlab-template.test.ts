@@ -57,7 +57,7 @@ describeWith(['gitlab-ci-local', 'git', 'rsync', 'terraform'], 'the GitLab templ
 
   const json = (name: string): unknown => JSON.parse(repository.read(name));
 
-  test('a refused change fails the job, with its reports and a note; once it is mended, the note is updated', async () => {
+  test('a refused change fails the job, with its reports and a note; once it is fixed, the note is updated', async () => {
     repository = await repositoryOf('gitlab');
     repository.writeApp('selfSigned()');
     repository.commit('a change that does not work');
@@ -79,12 +79,12 @@ describeWith(['gitlab-ci-local', 'git', 'rsync', 'terraform'], 'the GitLab templ
     expect(forge.comments).toEqual([{ id: 1, body: expect.stringContaining('❌ refused') }]);
 
     repository.writeApp('internalCa(ca)');
-    repository.commit('mended');
-    const mended = await pipeline({ ...MERGE_REQUEST, GITLAB_TOKEN: TOKEN });
-    expect(mended).toEqual({ status: 0, said: expect.stringContaining('Client Access policy: accepted') });
+    repository.commit('fixed');
+    const fixed = await pipeline({ ...MERGE_REQUEST, GITLAB_TOKEN: TOKEN });
+    expect(fixed).toEqual({ status: 0, said: expect.stringContaining('Client Access policy: accepted') });
     expect(forge.requests.at(-1)).toBe(`PUT ${NOTES}/1`);
     expect(forge.comments).toEqual([{ id: 1, body: expect.stringContaining('✅ accepted') }]);
-    for (const { said } of [refused, mended]) expect(said).not.toContain(TOKEN);
+    for (const { said } of [refused, fixed]) expect(said).not.toContain(TOKEN);
   });
 
   test('the project’s variables count, and files are named from the top of the repository', async () => {

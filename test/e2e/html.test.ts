@@ -107,7 +107,7 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
   const TWENTY: Settings = { servers: 20, acknowledgements: ACKNOWLEDGEMENTS };
   const CHANGED: Settings = { ...TWENTY, compared: true };
 
-  test('a cell tells why, what to do, and which findings say so; Escape gives the focus back', async () => {
+  test('a cell says why, what to do, and which findings say so; Escape gives the focus back', async () => {
     await using(open(TWENTY), async ({ page }) => {
       const cell = page.locator('.protocol-row .cell.fails').first();
       await cell.click();
@@ -473,7 +473,7 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   }, 30_000);
 
-  test('paper tells what changed, in shapes and words', async () => {
+  test('paper shows what changed, in shapes and words', async () => {
     await using(open(CHANGED), async ({ page }) => {
       expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
       await page.emulateMedia({ media: 'print' });
@@ -486,10 +486,10 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
     });
   }, 30_000);
 
-  test('without script it still tells who, why, what to do, findings, chains and lifetimes', async () => {
+  test('without script it still shows who, why, what to do, findings, chains and lifetimes', async () => {
     await using(open(TWENTY, { javaScriptEnabled: false }), async ({ page }) => {
       expect(await page.locator('#affected').textContent()).toContain('field-phones');
-      expect(await page.locator('noscript').textContent()).toContain('the table above tells the same');
+      expect(await page.locator('noscript').textContent()).toContain('the table above shows the same');
       expect(await page.locator('#filters').isVisible()).toBe(false);
       expect(await page.locator('svg.chains').isVisible()).toBe(true);
       expect(await page.locator('svg.timeline').isVisible()).toBe(true);

@@ -45,7 +45,7 @@ describeWith(['git', 'terraform'], 'the hook before a commit', () => {
     await repository.run('npm', ['ci']);
     repository.writeApp('selfSigned()');
     const refused = await commit();
-    expect([refused.status, refused.stderr.match(/ERROR ECA101/g)]).toEqual([1, ['ERROR ECA101']]); // told, and once
+    expect([refused.status, refused.stderr.match(/ERROR ECA101/g)]).toEqual([1, ['ERROR ECA101']]); // reported, and once
     expect(await commit({ CLIENT_ACCESS_FAIL_ON: 'never' })).toMatchObject({ status: 0 });
     repository.writeApp('internalCa(ca)');
     expect(await commit()).toMatchObject({ status: 0, stderr: expect.stringContaining('accepted') });
@@ -72,7 +72,7 @@ describeWith(['git', 'terraform'], 'the hook before a commit', () => {
   });
 
   describeWith(['pre-commit'], 'in the pre-commit framework', () => {
-    test('judges a project below the top, told so as its file says', async () => {
+    test('judges a project below the top, set so as its file says', async () => {
       await repositoryBelow('pre-commit-below');
       repository.copy(`${FOLDER}/${HOOK}`, HOOK);
       const framework = checkoutFile(`${FOLDER}/${FRAMEWORK}`);

@@ -106,7 +106,7 @@ describeWith(['terraform'], 'a refused app', () => {
     expect(deployed(project)).toEqual([]);
   });
 
-  test('what an earlier deploy made stays, its state too, and the mended app goes on from there', async () => {
+  test('what an earlier deploy made stays, its state too, and the fixed app goes on from there', async () => {
     expect(await cdktf(project, ['deploy', 'first', 'second'], { GOOD: '1' })).toMatchObject({ status: 0 });
     const before = deployed(project);
     expect(before).toContain('.state/second.tfstate');
@@ -119,7 +119,7 @@ describeWith(['terraform'], 'a refused app', () => {
   test.each([
     ['run by node itself', {}],
     ['with skipValidation', { SKIP_VALIDATION: '1' }],
-    ['told to go on in spite of errors', { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: '1' }],
+    ['set to go on in spite of errors', { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: '1' }],
     ['with both', { SKIP_VALIDATION: '1', CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: '1' }],
   ])('%s, it ends with 1, one report and nothing deployable, though one of its stacks is good', async (_, env) => {
     await project.mustSynth('main.ts', { env: { GOOD: '1' } });

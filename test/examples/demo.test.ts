@@ -41,7 +41,7 @@ describe('a connection and its prediction', () => {
     expect(agrees(comparison(kind, outcome))).toBe(expected);
   });
 
-  test('a difference is told with both sides', () => {
+  test('a difference is shown with both sides', () => {
     expect(describeDifference(comparison(OutcomeKind.WORKS, 'refused'))).toBe(
       'curl on owa at intranet, which holds the root: the matrix says works (the reason), the client refused it: first line',
     );

@@ -14,7 +14,7 @@ test('an update makes a new version and leaves the constant alone', () => {
   expect(ExchangeVersion.EXCHANGE_2007_SP1.withUpdateRollup(4).release.updateRollup).toBe(4);
 });
 
-test('a cumulative update of 2013 tells its service pack', () => {
+test('a cumulative update of 2013 implies its service pack', () => {
   expect(ExchangeVersion.EXCHANGE_2013.withCumulativeUpdate(3).release.servicePack).toBe(0);
   expect(ExchangeVersion.EXCHANGE_2013.withCumulativeUpdate(3).withCumulativeUpdate(23).release.servicePack).toBe(1);
   expect(ExchangeVersion.EXCHANGE_2013_SP1.withCumulativeUpdate(23).label).toBe('Exchange 2013 CU23');

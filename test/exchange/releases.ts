@@ -1,7 +1,7 @@
 import { ExchangeVersion } from '../../lib/exchange';
 import { ExchangeRelease } from '../../lib/model';
 
-/** One release of every kind that the tables tell apart. */
+/** One release of every kind that the tables distinguish. */
 export const RELEASES: readonly ExchangeRelease[] = [
   ExchangeVersion.EXCHANGE_2007_RTM,
   ExchangeVersion.EXCHANGE_2007_SP1,

@@ -33,7 +33,7 @@ function cells(): string {
 
 it('changes no cell of the generated estates by accident', () => {
   const found = cells();
-  // On purpose: UPDATE_GOLDEN=1 writes the file anew, and its difference shows the cells that a commit changes.
+  // On purpose: UPDATE_GOLDEN=1 writes the file again, and its difference shows the cells that a commit changes.
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(FILE, found);
   expect(found.split('\n')).toEqual(readFileSync(FILE, 'utf8').split('\n'));
 });

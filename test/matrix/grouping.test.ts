@@ -6,7 +6,7 @@ import { Access, BindingView, EstateView, fillMatrix, Outcome, reasonsOf } from 
 import { TEST_NOW, TestEstate } from '../../lib/testing';
 import { nearlyAlike } from '../support/generated-estates';
 
-/** Judges every binding by itself: nothing that was derived for another is at hand. */
+/** Judges every binding by itself: nothing that was derived for another is available. */
 class Separately extends Assessor {
   public constructor(
     private readonly whole: Estate,

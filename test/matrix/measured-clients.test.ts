@@ -104,14 +104,14 @@ test.each(DECLARED)('%s, when it is only declared, is expected to be accepted by
   expect(works.join(' ')).toBe(accepting);
 });
 
-test('a measured client is never in doubt about a certificate that is at hand', () => {
+test('a measured client is never in doubt about an available certificate', () => {
   for (const [name] of OBSERVED) {
     const one = maker.make(specificationOf(name));
     for (const client of CLIENTS) expect(predict(one, `linux-${client}`, NOW).kind).not.toBe(OutcomeKind.UNKNOWN);
   }
 });
 
-test('every outcome tells its source', () => {
+test('every outcome names its source', () => {
   const { sources, code } = predict(maker.make(specificationOf('internal-issuing key=p521')), 'linux-chromium', NOW);
   expect({ sources, code }).toEqual({ sources: ['MEASURED:Chromium'], code: 'key-type-refused' });
 });

@@ -37,7 +37,7 @@ test('without the certificate between, the fault says so and the root is named a
   expect(anchors).toMatchObject([{ name: 'Contoso Root CA' }]);
 });
 
-test('a path that clients refuse still tells which root it leads to', () => {
+test('a path that clients refuse still shows which root it leads to', () => {
   const weak = issueCertificate({
     subject: 'Weak Issuing CA',
     isCa: true,

@@ -122,7 +122,7 @@ describe('a refused path says why, by which section, and what to do', () => {
     expect(verdict.path).toHaveLength(3);
   });
 
-  test('several faults of the leaf are all told', () => {
+  test('several faults of the leaf are all reported', () => {
     expect(
       codes({ ...request, names: ['mail.contoso.com', 'owa.contoso.com', 'not a name'], time: new Date('2028-01-01') }),
     ).toEqual(['expired', 'name-mismatch', 'name-syntax']);
@@ -138,7 +138,7 @@ describe('a refused path says why, by which section, and what to do', () => {
 });
 
 describe('roots known by fingerprint only', () => {
-  test('a certificate at hand with the fingerprint is an anchor, however it is written', () => {
+  test('an available certificate with the fingerprint is an anchor, however it is written', () => {
     const colons = chain.root.certificate.sha1.toLowerCase().match(/../g)!.join(':');
     const base = { ...request, roots: [], intermediates: [chain.intermediate.certificate, chain.root.certificate] };
     expect(verifyPath({ ...base, rootFingerprints: [colons] }).ok).toBe(true);
@@ -153,7 +153,7 @@ describe('roots known by fingerprint only', () => {
     expect(bad.ok).toBe(false);
   });
 
-  test('a root at hand with another fingerprint is not trusted', () => {
+  test('an available root with another fingerprint is not trusted', () => {
     const base = {
       ...request,
       roots: [],

@@ -45,7 +45,7 @@ describe('an acknowledgement', () => {
     expect(status(declared)).toEqual([['used', undefined]]);
   });
 
-  test('is told unused, with the nearest key where a key is near', () => {
+  test('is reported as unused, with the nearest key where a key is near', () => {
     const { declared } = estate();
     const key = declared.findings(RULE)[0].key;
     ClientAccessPolicy.of(declared.app).acknowledge({ ...accepted, finding: key.replace('cas01', 'cas0l') });
@@ -59,7 +59,7 @@ describe('an acknowledgement', () => {
     ]);
   });
 
-  test('for a rule that nobody runs is told, with the nearest id', () => {
+  test('for a rule that nobody runs is reported, with the nearest id', () => {
     const { declared } = estate();
     ClientAccessPolicy.of(declared.app).acknowledge({ ...accepted, rule: 'mail-protocol-in-claer' });
     expect(status(declared)).toEqual([['unknown-rule', `did you mean ${RULE}?`]]);

@@ -45,7 +45,7 @@ describe('compare', () => {
     ]);
   });
 
-  test('a server that comes or goes is told once, with the cells in which its clients do not connect', () => {
+  test('a server that comes or goes is reported once, with the cells in which its clients do not connect', () => {
     const smaller = reviewEstate({ servers: 2, selfSignedEvery: 0 });
     const larger = between(smaller, before);
     expect(larger.serversAdded).toEqual(['contoso-mail/cas0003']);
@@ -90,7 +90,7 @@ describe('compare', () => {
       expect(roots(moved(TrustAnchorKind.COMMERCIAL))).toEqual([]);
     });
 
-    test('is told once for populations of which the same is asked', () => {
+    test('is reported once for populations of which the same is asked', () => {
       const renamed = edited((text) => text.replaceAll('mail.contoso.com', 'webmail.contoso.com'));
       const { demands } = between(before, renamed);
       const folds = foldDemands([...demands, ...demands.map((demand) => ({ ...demand, name: 'others', count: 7 }))]);
@@ -100,7 +100,7 @@ describe('compare', () => {
     });
   });
 
-  test('a protocol that is taken away from a server that stays is told', () => {
+  test('a protocol that is taken away from a server that stays is reported', () => {
     const bindings = before.bindings.filter(({ id }) => id !== 'contoso-mail/cas0001/ews');
     const { cells } = between(before, { ...before, bindings });
     expect(cells.map(({ binding, before: b, after: a }) => [binding, b?.kind, a])).toEqual([

@@ -16,7 +16,7 @@ describe('formatGithub', () => {
     );
   });
 
-  test('shows as many of a level as GitHub does, and tells how many more there are', () => {
+  test('shows as many of a level as GitHub does, and says how many more there are', () => {
     const errors = formatGithub(reviewReport({ servers: 1_000 }))
       .split('\n')
       .filter((line) => line.startsWith('::error'));
@@ -37,7 +37,7 @@ describe('formatGithub', () => {
     expect(formatGithub({ ...reviewReport(), findings: [] })).toBe('');
   });
 
-  test('against a base the first annotation tells what the change does to clients', () => {
+  test('against a base the first annotation shows what the change does to clients', () => {
     const before = reviewEstate({ servers: 3, selfSignedEvery: 0 });
     const after = reviewEstate({ servers: 3, selfSignedEvery: 2 });
     const judged = (estate: Estate): { report: Report; estate: Estate } => ({

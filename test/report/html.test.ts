@@ -122,7 +122,7 @@ describe('what a reviewer reads first', () => {
     expect(dataOf(page).findings.filter(({ accepted }) => accepted === why)).toHaveLength(1);
     const text = section(page, 'rules');
     expect(text.indexOf('expired')).toBeLessThan(text.indexOf('used'));
-    expect(text).toContain('it expired on 2026-10-01; mend the fault, or decide anew and give a new day');
+    expect(text).toContain('it expired on 2026-10-01; fix the fault, or decide again and give a new day');
     expect(text).toContain('the host name is ${var.owa_host}, which only plan knows');
   });
 
@@ -210,14 +210,14 @@ describe('what the page holds', () => {
       /lacks cas\d\d\.corp\.contoso\.com .* and 27 more alike, each in the matrix/,
     );
     const data = dataOf(page);
-    const told = new Set(
+    const shown = new Set(
       data.groups.flatMap(({ rows }) =>
         rows.flatMap(({ cells, others }) => [cells, ...Object.values(others ?? {})]).flat(),
       ),
     );
-    expect(data.outcomes.filter(({ reason }, number) => reason.includes('lacks cas') && told.has(number))).toHaveLength(
-      30,
-    );
+    expect(
+      data.outcomes.filter(({ reason }, number) => reason.includes('lacks cas') && shown.has(number)),
+    ).toHaveLength(30);
   });
 
   test('1,000 servers stay below a megabyte', () => {
@@ -244,7 +244,7 @@ describe('an estate with less in it', () => {
   test('nothing at all', () => {
     const page = formatHtml(fixture({ servers: 0, populations: 0 }).report, EMPTY_ESTATE);
     expect(words(page)).toContain('Accepted');
-    expect(words(page)).toContain('No client populations are declared, so it cannot be told who would stop working.');
+    expect(words(page)).toContain('No client populations are declared, so it is not known who would stop working.');
     expect(words(page)).toContain('No certificate is declared.');
   });
 
@@ -426,7 +426,7 @@ describe('what a change does', () => {
     const { report, estate, replacements } = comparedFixture({ servers: 20 });
     for (const shown of [page, formatHtml(report, estate, { replacements })])
       expect(section(shown, 'changes')).toMatch(
-        /13 of tls_locally_signed_cert tls_locally_signed_cert\.cas01, .* made anew, then the old one destroyed replace because cannot update tls_private_key.ca destroyed, then made anew/,
+        /13 of tls_locally_signed_cert tls_locally_signed_cert\.cas01, .* created again, then the old one destroyed replace because cannot update tls_private_key.ca destroyed, then created again/,
       );
     expect(section(formatHtml(report, estate, { replacements }), 'changes')).not.toContain('Findings');
   });
@@ -487,10 +487,10 @@ describe('what a change does', () => {
       JSON.stringify(changes).replaceAll('"works"', '"constructor"').replaceAll('"internal-ca"', '"__proto__"'),
     ) as Changes;
     const replacements = [{ address: 'a.b', type: 'a', action: 'constructor' }];
-    const told = section(formatHtml(report, estate, { changes: strange, replacements }), 'changes');
-    expect(told).toContain('constructor → becomes fails');
-    expect(told).toContain('__proto__');
-    expect(told).toContain('a.b constructor');
+    const shown = section(formatHtml(report, estate, { changes: strange, replacements }), 'changes');
+    expect(shown).toContain('constructor → becomes fails');
+    expect(shown).toContain('__proto__');
+    expect(shown).toContain('a.b constructor');
   });
 });
 

@@ -32,7 +32,7 @@ function parse(xml: string): Parsed['testsuites'] {
 }
 
 describe('formatJunit', () => {
-  test('a finding fails, what is in order passes, what can not be told is skipped', () => {
+  test('a finding fails, what is in order passes, what is not known is skipped', () => {
     const parsed = parse(formatJunit(reviewReport()));
     expect([parsed.tests, parsed.failures, parsed.skipped]).toEqual(['6', '1', '1']);
     const suite = parsed.testsuite.find(({ name }) => name === 'ECA901 outlook-anywhere-self-signed');

@@ -83,7 +83,7 @@ describe('formatMarkdown', () => {
     expect(text).toContain('Nothing: every client connects as before.');
   });
 
-  test('tells who trusts what as a Mermaid graph', () => {
+  test('shows who trusts what as a Mermaid graph', () => {
     const text = formatMarkdown(reviewReport(), { estate: reviewEstate() });
     expect(text).toContain('```mermaid\nflowchart LR\n  a0{{"Contoso Root CA"}}\n');
     expect(text).toContain('a0 --> c1');

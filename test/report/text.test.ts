@@ -3,10 +3,10 @@ import { NASTY } from '../support/review-estate';
 import { reviewReport } from '../support/review-report';
 
 describe('formatText', () => {
-  test('tells first whether the app is refused and how many findings there are', () => {
+  test('says first whether the app is refused and how many findings there are', () => {
     const [verdict, counts, estate, cells] = formatText(reviewReport(), { colour: false }).split('\n');
     expect(verdict).toBe('Client Access policy: REFUSED (declared, judged at 2026-04-01T12:00:00.000Z)');
-    expect(counts).toBe("  1 error, 1 warning, 0 notes, 3 that can't be told yet");
+    expect(counts).toBe('  1 error, 1 warning, 0 notes, 3 not known yet');
     expect(estate).toBe('  3 servers, 24 protocol bindings, 3 certificates, 3 client populations');
     expect(cells).toBe('  clients on bindings: 5 work, 3 prompt, 4 fail');
   });
@@ -34,7 +34,7 @@ describe('formatText', () => {
     expect(formatText(report, { colour: false, maxFindings: Infinity })).toContain('contoso-mail/cas0991 (');
   });
 
-  test('tells of accepted findings and of acknowledgements that want attention', () => {
+  test('reports accepted findings and of acknowledgements that want attention', () => {
     const reason = 'the phones are replaced in June';
     const acknowledgements = [
       { rule: 'root-never-reaches-clients', reason, expires: '2026-06-30', scope: '', ticket: 'CHG-1' },
@@ -47,7 +47,7 @@ describe('formatText', () => {
     expect(text).not.toContain('WARNING ECA902');
   });
 
-  test('uses colour only when told to', () => {
+  test('uses colour only when asked to', () => {
     const escape = '\u001b[';
     expect(formatText(reviewReport(), { colour: false })).not.toContain(escape);
     expect(formatText(reviewReport(), { colour: true })).toContain(`${escape}31mREFUSED`);
@@ -74,7 +74,7 @@ test('what concerns the whole estate says so, since it has no path', () => {
   );
 });
 
-test('a source is spelt out where it is told how', () => {
+test('a source is spelt out where its words are given', () => {
   const text = formatText(reviewReport(), { colour: false, spellSource: (source) => `spelt ${source}` });
   expect(text).toContain('  source: spelt Understanding SSL for Client Access Servers, Self-Signed Certificates\n');
 });

@@ -60,7 +60,7 @@ it.each([
   ],
   ['of a pattern', { rule: 'public-*' }, AcknowledgementStatus.INVALID, 'pattern'],
   ['without a reason', { reason: 'ok' }, AcknowledgementStatus.INVALID, 'reason'],
-])('an acknowledgement %s is told, and the findings stand', (_, more, status, said) => {
+])('an acknowledgement %s is reported, and the findings stand', (_, more, status, said) => {
   const report = judged(acknowledgement(more));
   const [result] = report.acknowledgements;
   expect(result).toMatchObject({ status, advice: expect.stringContaining(said) });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUTCOME_CODES } from '../../lib/policy';
 import { CATALOGUE } from '../../lib/rules';
-import { TOLD_BY } from '../../lib/rules/told-by';
+import { REPORTED_BY } from '../../lib/rules/reported-by';
 
 const MATRIX = join(__dirname, '../../lib/matrix');
 
@@ -20,6 +20,6 @@ it('holds the codes in order, each once', () => {
   expect([...OUTCOME_CODES]).toEqual([...new Set(OUTCOME_CODES)].sort());
 });
 
-it.each(Object.entries(TOLD_BY))('%s is told by %s', (_, rule) => {
+it.each(Object.entries(REPORTED_BY))('%s is reported by %s', (_, rule) => {
   expect(CATALOGUE.map(({ metadata }) => metadata.id)).toContain(rule);
 });

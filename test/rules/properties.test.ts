@@ -137,7 +137,7 @@ it('a name less never turns fails into works', () => {
 });
 
 it('the order of declaration changes no result', () => {
-  const told = (report: Report): unknown => [
+  const shown = (report: Report): unknown => [
     report.findings.map(({ key, level }) => `${level} ${key}`).sort(),
     report.unknowns.map(({ rule, subject, reason }) => `${rule} ${subject} ${reason}`).length,
     [...cells(report)].sort(),
@@ -156,7 +156,7 @@ it('the order of declaration changes no result', () => {
           .reverse()
           .map((one) => ({ ...one, servers: [...one.servers].reverse(), uses: [...one.uses].reverse() })),
       };
-      expect(told(judged(turned))).toEqual(told(judged(estate)));
+      expect(shown(judged(turned))).toEqual(shown(judged(estate)));
     }),
     RUNS,
   );
@@ -167,7 +167,7 @@ it('no client fails in silence: each cell that fails has an error that names it,
     fc.property(props, (given) => {
       const estate = TestEstate.of(given);
       const report = judgeEstate(estate, { now: TEST_NOW });
-      const told = new Set(
+      const shown = new Set(
         report.findings.flatMap(({ bindings, certificate: id }) => [
           ...bindings,
           ...(id === undefined ? [] : estate.bindings.filter((one) => one.certificate === id).map((one) => one.id)),
@@ -175,7 +175,7 @@ it('no client fails in silence: each cell that fails has an error that names it,
       );
       for (const [cell, kind] of cells(report)) {
         const [binding] = cell.split(' ');
-        if (kind === OutcomeKind.FAILS) expect([cell, told.has(binding)]).toEqual([cell, true]);
+        if (kind === OutcomeKind.FAILS) expect([cell, shown.has(binding)]).toEqual([cell, true]);
       }
     }),
     RUNS,

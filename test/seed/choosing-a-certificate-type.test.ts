@@ -96,7 +96,7 @@ describe('The optimum: certificate-based authentication for ActiveSync, Windows 
   test.each([
     ['certificate-based authentication', purchased, ClientCertificateMode.IGNORE],
     ['third-party CA', internal, ClientCertificateMode.REQUIRE],
-  ] as const)('whoever lacks the %s is told', (lacking, source, clientCertificates) => {
+  ] as const)('whoever lacks the %s is named', (lacking, source, clientCertificates) => {
     const declared = withPhones(source, RootState.INSTALLED, { clientCertificates });
     expect(declared.findings('mobile-optimum')).toEqual([
       expect.objectContaining({ level: 'note', message: expect.stringContaining(lacking) }),

@@ -170,7 +170,7 @@ describe('Trust is established when the root is in the trusted root store and th
     });
   });
 
-  test('a chain that lacks its intermediate is no valid path, and the remedy is told', () => {
+  test('a chain that lacks its intermediate is no valid path, and the remedy is reported', () => {
     const declared = purchased(vendor.issue(['mail.contoso.com']), { chainFile: vendor.rootsFile });
     const [finding] = declared.findings('certificate-path-broken');
     expect(finding.message).toContain('Test Commercial Issuing CA');

@@ -63,7 +63,7 @@ describe('When you install Exchange 2007, a self-signed certificate is automatic
     expect(late.declared.findings('certificate-expired')).toHaveLength(1);
   });
 
-  test('the server synthesizes, and is told what its clients will see', () => {
+  test('the server synthesizes, and the user reads what its clients will see', () => {
     const { declared, server } = server2007();
     new ClientPopulation(declared.stack, 'browsers', {
       platform: ClientPlatform.WINDOWS_7,
@@ -188,7 +188,7 @@ describe('The client will be prompted to verify the issuer; if it continues, SSL
 });
 
 describe('Life-cycle management is much more difficult with self-signed certificates', () => {
-  test('whoever uses one is told so', () => {
+  test('whoever uses one gets a finding', () => {
     const { declared } = server2007();
     expect(declared.findings('self-signed-without-lifecycle')).toHaveLength(1);
   });

@@ -101,7 +101,7 @@ describe('By default POP3 and IMAP4 are not configured to communicate over SSL',
   test.each([
     ['POP3', 'addPop3', ClientProtocol.POP3, 110],
     ['IMAP4', 'addImap4', ClientProtocol.IMAP4, 143],
-  ] as const)('%s in Exchange 2007 listens in clear, and the user is told', (_, add, protocol, port) => {
+  ] as const)('%s in Exchange 2007 listens in clear, and the user gets a finding', (_, add, protocol, port) => {
     const { declared, server } = bare(ExchangeVersion.EXCHANGE_2007_SP1);
     server[add]();
     expect(

@@ -61,7 +61,7 @@ class SmallAssessor implements IAssessor {
   }
 }
 
-/** Two rules, the second of which can't tell of one binding. */
+/** Two rules, the second of which can't decide one binding. */
 export function reviewPack(nasty = ''): RulePack {
   return new RulePack({
     id: 'small',

@@ -71,7 +71,7 @@ export function clientsPage(): string {
     .concat('\n');
 }
 
-const MEASURED = `These were tried on real servers (docs/reality.md tells how, and with which versions); of a certificate that is at hand the matrix says what each of them would say.`;
+const MEASURED = `These were tried on real servers (docs/reality.md says how, and with which versions); for a certificate that is available the matrix says what each of them would say.`;
 
 const CONNECTIONS = `As the platform is installed, for the programs that leave TLS and the check to it. Programs that bring their own are in the table of applications. Where nobody is asked, a certificate that the client does not accept ends the connection.`;
 

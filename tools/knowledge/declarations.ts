@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** A member of an interface, an enum or a class, as its comment tells it. */
+/** A member of an interface, an enum or a class, as its comment describes it. */
 export interface Member {
   readonly name: string;
   /** Type as it is written, without what may be left out. Empty: it has none. */

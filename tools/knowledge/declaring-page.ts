@@ -73,8 +73,8 @@ const namesOf = (file: string, name: string): string =>
     .map((member) => `\`${member.name}\``)
     .join(', ');
 
-function says(owner: string, { name, says: told, byDefault }: Member): string {
-  const words = told || PLAIN[`${owner}.${name}`];
+function says(owner: string, { name, says: comment, byDefault }: Member): string {
+  const words = comment || PLAIN[`${owner}.${name}`];
   if (words) return words;
   if (byDefault) return '';
   throw new Error(`nothing says what ${owner}.${name} means: write a comment above it`);
@@ -144,8 +144,8 @@ function server(): string[] {
     '## A server: `ClientAccessServer`',
     wordsOf(file, 'ClientAccessServer'),
     propTable(file, 'ClientAccessServerProps'),
-    `\`ExchangeVersion\` is one of ${namesOf(version, 'ExchangeVersion')}. State as much as you know, with \`.withCumulativeUpdate(n)\`, \`.withUpdateRollup(n)\` and the other \`with\` methods, or \`ExchangeVersion.of({ ... })\`: what depends on a detail that is left out is unknown. [What the library knows of Exchange](exchange.md) tells what each version serves.`,
-    'A server serves what the product switches on by itself, or exactly what `protocols` lists:',
+    `\`ExchangeVersion\` is one of ${namesOf(version, 'ExchangeVersion')}. State as much as you know, with \`.withCumulativeUpdate(n)\`, \`.withUpdateRollup(n)\` and the other \`with\` methods, or \`ExchangeVersion.of({ ... })\`: what depends on a detail that is left out is unknown. [What the library knows of Exchange](exchange.md) says what each version serves.`,
+    'A server serves what the product enables by default, or exactly what `protocols` lists:',
     defaultProtocols(),
     'The rest is added, and what is there can be set otherwise:',
     methodTable(file, 'ClientAccessServer', ({ name }) => name !== 'certificateFor'),
@@ -154,7 +154,7 @@ function server(): string[] {
   ];
 }
 
-/** Which protocols each version switches on by itself. */
+/** Which protocols each version enables by default. */
 function defaultProtocols(): string {
   const versions = [
     ExchangeVersion.EXCHANGE_2007_SP3,
@@ -253,13 +253,13 @@ function population(): string[] {
     enumTable(model, 'ClientPlace'),
     enumTable(model, 'ClientManagement'),
     enumTable(model, 'RootState'),
-    '`roots` tells of single roots, and comes before `rootState`, which comes before what platform, management and place say. An entry names one root, by `issuer`, `server` or `fingerprint`:',
+    '`roots` describes single roots, and comes before `rootState`, which comes before what platform, management and place say. An entry names one root, by `issuer`, `server` or `fingerprint`:',
     propTable(file, 'RootStateOf'),
     enumTable('lib/model/protocol.ts', 'ClientProtocol'),
     `\`ClientPlatform\` is one of ${namesOf('lib/clients/client-platform.ts', 'ClientPlatform')}.`,
     "A constant stands for a range of releases (`IOS` is 13 and later, `ANDROID_7` is 7 to 10). One release: `ClientPlatform.android('13')`, `.ios('17')`, `.macos('14')`, `.windows10('22H2')`, `.windows11('24H2')`; what differs within a range is unknown until the release is named.",
     `\`ClientApplication\` is one of ${namesOf('lib/clients/client-application.ts', 'ClientApplication')}.`,
-    'Both have `.of(id)` for what the tables do not hold: nothing is known of it then. [What the library knows of clients](clients.md) tells what each accepts.',
+    'Both have `.of(id)` for what the tables do not hold: nothing is known of it then. [What the library knows of clients](clients.md) says what each accepts.',
   ];
 }
 

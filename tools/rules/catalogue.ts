@@ -16,7 +16,7 @@ export const SUBJECTS: Readonly<Record<string, number>> = {
   observed: 11,
 };
 
-/** One rule file as its text tells. */
+/** One rule file, by its text. */
 export interface RuleFile {
   readonly subject: string;
   readonly id: string;

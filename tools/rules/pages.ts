@@ -47,7 +47,7 @@ function renderHead({ metadata, subject }: IRule, packs: readonly RulePack[]): s
     ['Section', metadata.section],
     ['Exchange', metadata.products === undefined ? 'every version' : metadata.products.join(', ')],
     ['In force', inForce(metadata.effectiveFrom, metadata.effectiveUntil)],
-    ['Asked of Terraform', metadata.askable === true ? 'yes: as a precondition, where synth cannot tell' : 'no'],
+    ['Asked of Terraform', metadata.askable === true ? 'yes: as a precondition, where synth cannot know' : 'no'],
     ['Can be acknowledged', metadata.acknowledgeable === false ? 'no' : 'yes'],
     ['Packs', holding.map(({ id }) => id).join(', ') || 'none: it is always on'],
   ];

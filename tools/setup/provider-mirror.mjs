@@ -126,7 +126,7 @@ function buildProvider(file, platform) {
   const go = which('go');
   if (!go) {
     throw new ToolError(
-      `the tls provider can't be had: the provider registry does not answer and Go, which would build it, is not in PATH.
+      `the tls provider is not available: the provider registry does not answer and Go, which would build it, is not in PATH.
 Install Go 1.24 or later, or copy a mirror made elsewhere (docs/provider-mirror.md).`,
     );
   }

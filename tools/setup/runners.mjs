@@ -1,5 +1,5 @@
 // The runners that the end-to-end tests run the GitHub action, the GitLab template and the pre-commit hook with: act from the
-// Go module proxy, gitlab-ci-local from npm, pre-commit from PyPI, each pinned in tools/runners. One that can't be had is told,
+// Go module proxy, gitlab-ci-local from npm, pre-commit from PyPI, each pinned in tools/runners. One that is not available is reported,
 // and its tests are skipped.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

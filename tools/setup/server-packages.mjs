@@ -59,7 +59,7 @@ function withServicesHeld(work) {
 function install(names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
   const apt = ['install', '--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...names];
-  // Old package lists name files that are gone, or nothing at all: a dry run is not enough, the first try tells.
+  // Old package lists name files that are gone, or nothing at all: a dry run is not enough, the first try shows it.
   if (run('apt-get', apt, { env, quiet: true, allowFailure: true }).status === 0) return;
   run('apt-get', ['update', '-o', 'DPkg::Lock::Timeout=300'], { env, quiet: true });
   run('apt-get', apt, { env, quiet: true });

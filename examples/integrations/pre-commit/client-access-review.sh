@@ -13,7 +13,7 @@ refused=cdktf.out/client-access-refused.json
 rm -f "$refused"
 synth=0
 said="$(${CLIENT_ACCESS_SYNTH:-npx --no-install cdktf synth} 2>&1)" || synth=$?
-# What the policy refuses is left for the review, which tells it more briefly than synth; any other failure synth tells itself.
+# What the policy refuses is left for the review, which reports it more briefly than synth; any other failure synth reports itself.
 if [ "$synth" -ne 0 ] && [ ! -f "$refused" ]; then
   printf '%s\n' "$said" >&2
   exit "$synth"

@@ -6,7 +6,7 @@ import { InputError } from '../input-error';
 import { judgeRead } from '../judgement';
 import type { AuditedExport, JudgedAudit } from './audited-export';
 
-/** What `client-access audit` is told. */
+/** What `client-access audit` takes. */
 export interface AuditRequest {
   readonly path: string;
   /** File that says who the clients are. */

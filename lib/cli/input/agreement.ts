@@ -2,15 +2,15 @@ import { EstateSlice, SliceKind, sliceKindOf } from '../../model';
 import { InputError } from '../input-error';
 import { TerraformInput } from './terraform-input';
 
-/** What tells of a server. */
-interface Told {
+/** What describes a server. */
+interface Described {
   readonly name: string;
   readonly text: string;
 }
 
 /** Makes sure that several inputs are of one app, as one synth wrote it: else what one says would silently hide what another does. */
 export class Agreement {
-  private readonly servers = new Map<string, Told>();
+  private readonly servers = new Map<string, Described>();
   private plansAlone = true;
   private readonly shared: { readonly input: TerraformInput; readonly text: string; readonly policy: string }[] = [];
 
@@ -30,8 +30,8 @@ export class Agreement {
         if (known && known.text !== text)
           throw new InputError(
             known.name === input.name
-              ? `${input.name} tells of the server ${id} twice, and differently`
-              : `${known.name} and ${input.name} tell of the server ${id} differently`,
+              ? `${input.name} describes the server ${id} twice, and differently`
+              : `${known.name} and ${input.name} describe the server ${id} differently`,
             'review what one synth of one app wrote, and plans of just that; make the plan again after a synth',
           );
         if (!known) this.servers.set(id, { name: input.name, text });

@@ -54,9 +54,9 @@ function readReport(path: string): Report | undefined {
 
 const AGAIN = 'make it again with --output json=FILE';
 
-/** Tells a report by its members. What may be a plan is walked over and not parsed, as its secrets must not become values. */
+/** Recognizes a report by its members. What may be a plan is walked over and not parsed, as its secrets must not become values. */
 function isReport(bytes: Buffer, path: string): boolean {
-  // As this command writes it: told at once, and where it was cut off too.
+  // As this command writes it: recognized at once, and where it was cut off too.
   if (/^(?:\u00ef\u00bb\u00bf)?\s*\{\s*"schemaVersion":\s*\d+,\s*"judgedAt":/.test(bytes.toString('latin1', 0, 200)))
     return true;
   // Sorted or filtered by another program. The quotes of text within a string are escaped, so no plan is walked over for nothing.
@@ -65,7 +65,7 @@ function isReport(bytes: Buffer, path: string): boolean {
     const sections = new JsonScanner(bytes, path).sections();
     return sections.has('judgedAt') && sections.has('schemaVersion');
   } catch {
-    return false; // told when it is read as what it may be else
+    return false; // reported when it is read as what it may be instead
   }
 }
 

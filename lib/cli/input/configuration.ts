@@ -17,7 +17,7 @@ export function parseConfiguration(bytes: Buffer, name: string): JsonObject {
   try {
     document = JSON.parse(textOf(bytes));
   } catch (error) {
-    // The scanner tells where; what it takes and JSON.parse does not is within a value.
+    // The scanner says where; what it takes and JSON.parse does not is within a value.
     new JsonScanner(bytes, name).sections();
     throw new InputError(`${name} is not whole JSON: ${(error as Error).message}`);
   }
@@ -93,7 +93,7 @@ function tlsResource(block: JsonObject, type: string, address: string): TlsResou
   return { type, address, values, references };
 }
 
-/** A value with its templates: a string that holds an expression is unknown, which is told by undefined. */
+/** A value with its templates: a string that holds an expression is unknown, which undefined stands for. */
 function literal(value: unknown): unknown {
   if (typeof value === 'string') return /(?<!\$)\$\{|(?<!%)%\{/.test(value) ? undefined : unescaped(value);
   if (Array.isArray(value)) return value.map(literal);

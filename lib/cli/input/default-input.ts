@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { InputError } from '../input-error';
 
 /**
- * What is read where nothing is named: where cdktf writes unless it is told otherwise.
+ * What is read where nothing is named: where cdktf writes by default.
  *
  * @throws InputError when there is none
  */

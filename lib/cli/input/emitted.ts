@@ -27,7 +27,7 @@ export interface PlacedSlice {
 }
 
 /**
- * Compares what Terraform is told to issue with what the model says of the same certificate: the model is what the rules judge, and
+ * Compares what Terraform is to issue with what the model says of the same certificate: the model is what the rules judge, and
  * an override (`addOverride`) or an edit changes the resource alone.
  *
  * @param whole whether a resource that is not there is a difference; a plan may leave some out
@@ -97,7 +97,7 @@ function faultOf(part: Pick<Certificate, 'id' | 'location'>, address: string, wh
   return {
     path: part.id,
     code: 'emitted-differs',
-    message: `what Terraform is told to make (${address}) differs from what is declared: ${what}`,
+    message: `what Terraform is to create (${address}) differs from what is declared: ${what}`,
     fix: 'declare it with the properties of the construct instead of an override, and synthesize again',
     ...(part.location ? { location: part.location } : {}),
   };

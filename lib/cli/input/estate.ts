@@ -66,7 +66,7 @@ export async function readEstate(paths: readonly string[], now: Date, mayBeEmpty
     agreement.check(input, slices);
     if (input.slices.length > 0) {
       if (input.data) checkFrame(input.name, withSlices(input.data, input.slices, slices));
-      // A refused synth leaves what was declared, and nothing that Terraform is told.
+      // A refused synth leaves what was declared, and nothing for Terraform.
       const { faults, unnamed } =
         input.kind === 'configuration' && !input.data
           ? { faults: [], unnamed: [] }
@@ -146,7 +146,7 @@ function parted(estate: Estate): { readonly own: Estate; readonly others: Estate
   };
 }
 
-/** Where things were declared, by the slice: a plan leaves out the comments that tell it, and the configuration beside it has them. */
+/** Where things were declared, by the slice: a plan leaves out the comments that say it, and the configuration beside it has them. */
 function placesOf(inputs: readonly TerraformInput[]): ReadonlyMap<string, SliceLocations> {
   const places = new Map<string, SliceLocations>();
   if (!inputs.some(({ kind }) => kind === 'plan')) return places;
@@ -213,7 +213,7 @@ const BLOCKS = [
   ...['output', 'provider', 'removed', 'resource', 'terraform', 'variable'],
 ];
 
-/** Whether bytes may be those of a plan or a state, whose secrets must not become values. Tells by the first name alone. */
+/** Whether bytes may be those of a plan or a state, whose secrets must not become values. Looks at the first name alone. */
 function mayHoldSecrets(bytes: Buffer): boolean {
   const first = /^(?:\u00ef\u00bb\u00bf)?\s*\{\s*"([^"\\]*)"/.exec(bytes.toString('latin1', 0, 1_000))?.[1];
   return first === undefined || !BLOCKS.includes(first);

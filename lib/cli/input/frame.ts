@@ -14,7 +14,7 @@ const LIFECYCLE = ['create_before_destroy', 'precondition', 'postcondition', 'pr
 /** Members that multiply or remove a resource. */
 const MULTIPLIERS = ['count', 'for_each'];
 
-/** What gate and bundle must hand over alike: what is judged is what is delivered. */
+/** What gate and bundle must both get: what is judged is what is delivered. */
 const HANDED_ALIKE = /^CLIENT_ACCESS_(?:PRESENTERS$|(?:SERVER|CERTIFICATES|CERTIFICATE|CHAIN|ROOT)_)/;
 const PRESENTER = /^CLIENT_ACCESS_SERVER_(\d+)$/;
 
@@ -30,7 +30,7 @@ export interface FrameResource {
 interface Run {
   readonly resource: FrameResource;
   readonly command: string;
-  /** Construct paths of the servers or publishing points, with the certificates that are handed over for each. */
+  /** Construct paths of the servers or publishing points, with the certificates that are passed for each. */
   readonly presenters: ReadonlyMap<string, readonly string[]>;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -133,7 +133,7 @@ export function checkBlock(name: string, address: string, block: JsonObject): vo
   }
 }
 
-/** The presenters that the script looks at: those up to the number that it is told. */
+/** The presenters that the script looks at: those up to the number that it is given. */
 function presentersIn(environment: Readonly<Record<string, string>>): Map<string, readonly string[]> {
   const presenters = new Map<string, readonly string[]>();
   for (const [variable, id] of Object.entries(environment)) {

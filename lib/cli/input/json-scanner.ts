@@ -114,7 +114,7 @@ export class JsonScanner {
     return this.parse(start, end);
   }
 
-  /** Passes over the next value and tells where it stands, for reading it later by `at`. */
+  /** Passes over the next value and returns where it stands, for reading it later by `at`. */
   public span(): Span {
     this.next();
     const start = this.position;
@@ -137,7 +137,7 @@ export class JsonScanner {
     return scanner;
   }
 
-  /** Makes sure that nothing but blanks follows. */
+  /** Makes sure that only white space follows. */
   public end(): void {
     for (; this.position < this.bytes.length; this.position++)
       if (this.bytes[this.position] > 0x20) this.fail('more text after the end of the JSON');

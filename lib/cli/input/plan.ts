@@ -10,7 +10,7 @@ import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, Tl
 /** Major version of `terraform show -json` that is understood. */
 const FORMAT = 1;
 
-/** What reading a plan found; where there is no plan, the names of the members tell what there is instead. */
+/** What reading a plan found; where there is no plan, the names of the members show what there is instead. */
 export interface ReadPlan {
   readonly plan?: TerraformInput;
   readonly members: ReadonlySet<string>;
@@ -73,7 +73,7 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
         const found = references.get(withoutIndexes(resource.address));
         return found ? { ...resource, references: inModuleOf(resource.address, found) } : resource;
       }),
-      // Only the configuration tells which variables are sensitive: without it none is read.
+      // Only the configuration says which variables are sensitive: without it none is read.
       variables: variables && configuration ? readVariables(scanner.at(variables), sensitive) : {},
       replacements,
       notices,
@@ -97,7 +97,7 @@ function readState(state: JsonScanner, onModule: (module: JsonScanner) => void):
   });
 }
 
-/** A plan that ended early lacks what it did not come to: what it holds would be accepted, and what it lacks never judged. */
+/** A plan that ended early lacks what it did not reach: what it holds would be accepted, and what it lacks never judged. */
 function notWhole(name: string, errored: boolean, checks: JsonScanner | undefined): InputError {
   const failed = checks ? failedChecks(checks.value()) : [];
   const because = failed.length === 0 ? '' : `: ${failed.slice(0, 3).join('; ')}`;
@@ -234,7 +234,7 @@ function readModule(
 /** How a slice begins within a string of JSON. */
 const SLICE = '"{\\"clientAccess\\":';
 
-/** A slice that the plan marks as sensitive is told by its first bytes, and not read. */
+/** A slice that the plan marks as sensitive is recognized by its first bytes, and not read. */
 function readCarrier(
   scanner: JsonScanner,
   marks: JsonScanner | undefined,
@@ -325,7 +325,7 @@ function readReplacements(scanner: JsonScanner, name: string): Replacement[] {
           if (property === 'actions') actions = scanner.value();
         });
     });
-    // What it does not tell may be a deletion, so it is not passed over.
+    // What it does not say may be a deletion, so it is not passed over.
     if (!Array.isArray(actions))
       throw new InputError(
         `${name}: the change of ${address} has no list of actions`,

@@ -2,7 +2,7 @@ import { REPORT_SCHEMA_VERSION } from '../../policy';
 import { isObject } from './json-object';
 
 /**
- * A report of an earlier schema version in the present shape. Version 1 told the reason of an outcome as `reason`, `source` and `remedy`.
+ * A report of an earlier schema version in the present shape. Version 1 wrote the reason of an outcome as `reason`, `source` and `remedy`.
  * Anything else, a damaged report too, is returned as it is.
  */
 export function upgradeReport(report: unknown): unknown {

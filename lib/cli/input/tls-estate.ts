@@ -45,7 +45,7 @@ const EXTENDED_KEY_USAGES: Record<string, string> = {
 
 /**
  * The certificates of a Terraform configuration or plan that uses the tls resources without this package's constructs. There are
- * no servers in it, so what is told is what the certificates themselves tell.
+ * no servers in it, so what is reported is what the certificates themselves show.
  *
  * @param label put before each address where several configurations are read together
  * @param roots whether the roots of CAs are among the certificates as well

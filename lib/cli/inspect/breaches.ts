@@ -1,6 +1,6 @@
 import { breaches, rfc5280, strictPublic, type Certificate509, type PathReason } from '../../pki';
 
-/** A breach of a standard by one certificate: it says nothing of clients, which overlook many. */
+/** A breach of a standard by one certificate: it does not concern clients, which overlook many. */
 export interface BreachView {
   /** Display name of the certificate. */
   readonly certificate: string;

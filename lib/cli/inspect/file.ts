@@ -23,7 +23,7 @@ export interface InspectedInput {
   readonly bytes: Buffer;
 }
 
-/** What a file holds, and what is to be said of it. */
+/** What a file holds, and the remarks on it. */
 export interface FileView {
   readonly name: string;
   /** Kinds of the things in it, each once, in order of appearance. */
@@ -53,7 +53,7 @@ export interface Found {
 
 /** Kinds in words, with what to do about those that `inspect` does not judge. */
 const OTHER_KINDS: Partial<Record<ItemKind, string>> = {
-  'ocsp-response': 'an OCSP response: what a CA said of one certificate at one moment; give the certificate itself',
+  'ocsp-response': 'an OCSP response: the answer of a CA on one certificate at one moment; give the certificate itself',
   'ocsp-request': 'an OCSP request, which holds no certificate; give the certificate itself',
   'cmp-message': 'a CMP message (RFC 4210), by which a CA is asked for certificates; give the certificate itself',
   'cms-message': 'an encrypted or enveloped PKCS #7 message, not certificates; give the certificates as .p7b or .cer',

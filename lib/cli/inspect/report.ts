@@ -26,7 +26,7 @@ export interface InspectOptions {
   readonly roots?: readonly Certificate509[];
 }
 
-/** A certificate with the issuers that are at hand, and what clients do with it. */
+/** A certificate with the available issuers, and what clients do with it. */
 export interface ChainView {
   /** Leaf first. */
   readonly path: readonly CertificateView[];
@@ -154,7 +154,7 @@ function endNotes(top: Certificate509, end: UpwardPath['end'], issuer: Certifica
   switch (end) {
     case 'issuer-missing':
       return [
-        `no certificate of the issuer of ${top.displayName} is at hand: ${top.issuer}`,
+        `no certificate of the issuer of ${top.displayName} is available: ${top.issuer}`,
         `fix: append the certificate of ${top.issuer}${where} to the chain file; where it is a root that clients hold, give it with --roots`,
       ];
     case 'signature':
@@ -164,7 +164,7 @@ function endNotes(top: Certificate509, end: UpwardPath['end'], issuer: Certifica
       ];
     case 'unchecked':
       return [
-        `the signature on ${top.displayName} can't be checked here: ${top.signature.algorithm}, key of the issuer ${issuer === undefined ? 'not at hand' : issuer.key.oid}`,
+        `the signature on ${top.displayName} can't be checked here: ${top.signature.algorithm}, key of the issuer ${issuer === undefined ? 'not available' : issuer.key.oid}`,
       ];
     default:
       return [];

@@ -34,7 +34,7 @@ const anchorTexts: Readonly<Record<AnchorKind, string>> = {
   commercial: 'ends in a commercial root',
   private: "ends in an organization's own root",
   'self-signed': 'vouches for itself',
-  none: 'does not reach a root that is at hand',
+  none: 'does not reach a known root',
 };
 
 function chainLines(chain: ChainView, edition: string): string[] {

@@ -14,7 +14,7 @@ const OLD_TLS_END = '2020-07-14';
 const SYSTEM_ROOTS_FROM = '2023-11-21';
 /** Chrome 105. */
 const CHROME_STORE_FROM = '2022-08-30';
-const HEEDS_HSTS = yes('RFC6797, 12.1; DERIVED', 'current browsers heed it');
+const OBEYS_HSTS = yes('RFC6797, 12.1; DERIVED', 'current browsers obey it');
 
 const OF_ALL: readonly ApplicationFact[] = [
   { fact: ClientFact.ASKS_ABOUT_ISSUER, is: ASKS },
@@ -38,7 +38,7 @@ const OWN_TLS: readonly ApplicationFact[] = [
   { fact: ClientFact.TLS_1_3, is: no('DERIVED', 'TLS 1.3 is of August 2018') },
   { fact: ClientFact.TLS_1_3, is: yes('DERIVED', 'TLS of its own'), from: '2018-10-31' },
   { fact: ClientFact.COMMON_NAME, is: COMMON_NAME_IGNORED },
-  { fact: ClientFact.STRICT_TRANSPORT, is: HEEDS_HSTS },
+  { fact: ClientFact.STRICT_TRANSPORT, is: OBEYS_HSTS },
 ];
 
 const CHROMIUM: readonly ApplicationFact[] = [
@@ -95,7 +95,7 @@ export const BROWSERS: readonly ApplicationFacts[] = [
     own: [
       { fact: ClientFact.COMMON_NAME, is: COMMON_NAME_IGNORED },
       { fact: ClientFact.TLS_1_0, is: OLD_TLS_ENDS, from: OLD_TLS_END },
-      { fact: ClientFact.STRICT_TRANSPORT, is: HEEDS_HSTS },
+      { fact: ClientFact.STRICT_TRANSPORT, is: OBEYS_HSTS },
       { fact: ClientFact.DEMANDS_STAPLE, is: no('page:blog.apnic.net', 'goes on without a stapled response') },
     ],
   }),
@@ -181,7 +181,7 @@ export const BROWSERS: readonly ApplicationFacts[] = [
         platforms: ['ios', 'macos'],
         from: '2020-03-31',
       },
-      { fact: ClientFact.STRICT_TRANSPORT, is: HEEDS_HSTS, platforms: ['ios', 'macos', 'ios-10-3'] },
+      { fact: ClientFact.STRICT_TRANSPORT, is: OBEYS_HSTS, platforms: ['ios', 'macos', 'ios-10-3'] },
       { fact: ClientFact.KEEPS_EXCEPTION, is: unknown('no source that was read states it') },
     ],
   }),

@@ -28,7 +28,7 @@ export const WINDOWS_PHONE_PLATFORMS: readonly PlatformFacts[] = [
     rootStore: {
       kind: 'unknown',
       source: 'TN:gg521150',
-      note: 'a list of its own, with thumbprints, for 7.1; its rows are not at hand',
+      note: 'a list of its own, with thumbprints, for 7.1; its rows are not available',
     },
     userCanInstallRoot: yes('page:scribd.com'),
     mdmPush: no('page:scribd.com'),

@@ -60,7 +60,7 @@ function beforeFirstList(first: string, root: ListedRoot, store: RootStore, day:
       source: `SEED, Trusted Third-Party Certificates; ${OBSERVATORY}`,
     };
   }
-  return { because: 'is older than the first list that is at hand', source: OBSERVATORY };
+  return { because: 'is older than the first available list', source: OBSERVATORY };
 }
 
 /** Days on which Chrome drops roots by the age of their keys, by the last day on which the key was made. */
@@ -72,7 +72,7 @@ const TERMS: readonly (readonly [madeUntil: string, dropsOn: string])[] = [
   ['2014-04-14', '2029-04-15'],
 ];
 const TERM_YEARS = 15;
-/** Days of the lists that are at hand: versions 5 and 17. */
+/** Days of the available lists: versions 5 and 17. */
 const CHROME_LISTED = { '2022': '2022-08-30', '2024': '2024-11-12' } as const;
 
 /** The day on which Chrome drops a root by the age of its key: the oldest certificate with the key says when it was made. */
@@ -82,7 +82,7 @@ export function chromeDropsOn(roots: readonly ListedRoot[]): string {
   return term ? term[1] : `${Number(made.slice(0, 4)) + TERM_YEARS}${made.slice(4)}`;
 }
 
-/** Whether Chrome's own store holds a root on a day. Its lists of 2022 and 2024 are at hand, and its terms by the age of keys. */
+/** Whether Chrome's own store holds a root on a day. Its lists of 2022 and 2024 are available, and its terms by the age of keys. */
 export function chromeHolds(root: ListedRoot, all: readonly ListedRoot[], { day }: StoreQuestion): Held {
   const isListed = root.stores[RootStore.CHROME]?.intervals.some(({ until }) => until === undefined) === true;
   const wasListed = root.stores[RootStore.CHROME] !== undefined;
@@ -99,11 +99,11 @@ export function chromeHolds(root: ListedRoot, all: readonly ListedRoot[], { day 
     if (isListed) return { because: 'has it in 2024; whether before is not known', source: CHROME };
   }
   if (isListed) return { value: true, because: 'has it', source: CHROME, leavesOn };
-  // What the other stores took up after Chrome's last list that is at hand, Chrome may have taken up too.
+  // What the other stores took up after Chrome's last available list, Chrome may have taken up too.
   const isNew = [RootStore.MOZILLA, RootStore.WINDOWS].every((store) =>
     root.stores[store]?.intervals.some(({ until }) => until === undefined),
   );
   return isNew
-    ? { because: 'did not have it in 2024; later lists are not at hand', source: CHROME }
+    ? { because: 'did not have it in 2024; later lists are not available', source: CHROME }
     : { value: false, because: wasListed ? 'dropped it by 2024' : 'has never had it', source: CHROME };
 }

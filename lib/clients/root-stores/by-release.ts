@@ -57,7 +57,7 @@ export function androidHolds(root: ListedRoot, release: string | undefined): Hel
   const history = root.stores[RootStore.ANDROID];
   if (!history) return { value: false, because: 'has never had it', source: AOSP };
   const marks = marksAround(MARKS[RootStore.ANDROID], release);
-  if (marks.length === 0) return { because: 'no list of so early a release is at hand', source: AOSP };
+  if (marks.length === 0) return { because: 'no list of so early a release is available', source: AOSP };
   const found = marks.map((mark) => stateAt(history, mark));
   if (found.some((one) => one !== found[0]) || found[0] === undefined) {
     return { because: 'has it in some updates or builds of the release, or the lists disagree', source: AOSP };
@@ -77,7 +77,7 @@ function stateAt(history: StoreHistory, mark: string): boolean | undefined {
 function statedFrom({ sha256 }: ListedRoot, family: string, release: string): Held | undefined {
   const from = STATED[sha256]?.[family];
   if (from === undefined) return undefined;
-  // `10.12` of a release whose updates are not told apart.
+  // `10.12` of a release whose updates are not distinguished.
   if (from.startsWith(`${release}.`) && !/^[\d.]+\.0$/.test(from)) {
     return { because: `has it from ${from} on alone`, source: LETS_ENCRYPT };
   }
@@ -133,7 +133,7 @@ function beforeFirstAppleList(
   if (isIn && isCommercial && !isYoungOn(FIRST_APPLE_DAY, root)) {
     return { value: true, because: 'ships with the commercial roots of its time', source: `${OBSERVATORY}; DERIVED` };
   }
-  return { because: 'is older than the first list that is at hand', source: OBSERVATORY };
+  return { because: 'is older than the first available list', source: OBSERVATORY };
 }
 
 /** Whether every Java that is known has a root: whose release is not named may be any. */
@@ -149,6 +149,6 @@ export function javaHolds({ stores }: ListedRoot): Held {
   }
   // Java takes roots that the other stores have had for long: what came to them lately may have come to it since its last list.
   return stores[RootStore.MOZILLA]?.intervals.some(({ until }) => until === undefined)
-    ? { because: `did not have it up to ${last}; later lists are not at hand`, source: OBSERVATORY }
+    ? { because: `did not have it up to ${last}; later lists are not available`, source: OBSERVATORY }
     : { value: false, because: 'has never had it', source: OBSERVATORY };
 }

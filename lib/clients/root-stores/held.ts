@@ -5,7 +5,7 @@ export interface StoreQuestion {
   readonly store: RootStore;
   /** Family of the platform's releases: `android`, `ios`, `macos`, or another one. */
   readonly family: string;
-  /** One release of the platform. Left out: the platform's releases are not told apart. */
+  /** One release of the platform. Left out: the platform's releases are not distinguished. */
   readonly release?: string;
   /** Day of judgement, `YYYY-MM-DD`. */
   readonly day: string;

@@ -29,7 +29,7 @@ export interface ListedRoot {
   readonly stores: Partial<Readonly<Record<RootStore, StoreHistory>>>;
 }
 
-/** Stores whose lists are at hand, by the letter that a line of the data has for them. */
+/** Stores whose lists are available, by the letter that a line of the data has for them. */
 const LETTERS = {
   a: RootStore.ANDROID,
   i: RootStore.APPLE,

@@ -127,13 +127,13 @@ export function algorithmOf(certificate: Certificate509): KeyAlgorithm | undefin
   return all.find((algorithm) => algorithm.type === type && algorithm.bits === certificate.key.bits);
 }
 
-/** Certificates of a CA that are at hand, the one that signs first and the root last; none where Terraform makes them. */
+/** Available certificates of a CA, the one that signs first and the root last; none where Terraform makes them. */
 export function authoritiesOf(issuer: ICertificateIssuer): Certificate509[] {
   const pems = [...issuer.knownChainPem, ...(issuer.anchor.pem === undefined ? [] : [issuer.anchor.pem])];
   return pems.flatMap((pem) => x509().readCertificates(pem, issuer.name).certificates);
 }
 
-/** Why clients will refuse what a CA is to issue for these names; empty where nothing of the CA is at hand. */
+/** Why clients will refuse what a CA is to issue for these names; empty where nothing of the CA is available. */
 export function refusalsOf(scope: Construct, issuer: ICertificateIssuer, dnsNames: HostName[]): CertificateFault[] {
   if (issuer.anchor.pem === undefined && issuer.knownChainPem.length === 0) return [];
   return x509().issuerRefusals({ authorities: authoritiesOf(issuer), dnsNames, now: PolicyGate.of(scope).now });

@@ -19,7 +19,7 @@ export interface CertificateRequest {
   readonly netBiosName: string;
 }
 
-/** Tells of a certificate in the model's words, when the whole is declared. */
+/** Describes a certificate in the model's words, when the whole is declared. */
 export interface ICertificateDescription {
   /** Id of the certificate; known at once, while the rest follows from everything declared. */
   readonly id: string;
@@ -30,7 +30,7 @@ export interface ICertificateDescription {
 /** What a certificate source answers: everything that Terraform and the model need, as a plain struct. */
 export interface CertificateConfig {
   readonly description: ICertificateDescription;
-  /** PEM or a Terraform expression of it; left out: not at hand (installed by Exchange, or ordered). */
+  /** PEM or a Terraform expression of it; left out: not available (installed by Exchange, or ordered). */
   readonly certificatePem?: string;
   /** Intermediates, PEM one after the other, nearest to the leaf first. Left out: none. */
   readonly chainPem?: string;

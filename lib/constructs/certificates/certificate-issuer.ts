@@ -17,7 +17,7 @@ export interface ICertificateIssuer {
   readonly rootPem: string;
   /** The same root in the model's words. */
   readonly anchor: TrustAnchor;
-  /** The certificates between, PEM each, where they are at hand. */
+  /** The certificates between, PEM each, where they are available. */
   readonly knownChainPem: string[];
   /** Key of the CA that signs; decides the hash of its signatures. Left out: not known. */
   readonly keyAlgorithm?: KeyAlgorithm;

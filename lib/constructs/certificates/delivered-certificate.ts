@@ -23,7 +23,7 @@ export interface DeliveredCertificate {
   readonly leaf: Certificate509;
   readonly intermediates: Certificate509[];
   readonly roots: Certificate509[];
-  /** Certificates of no path from the leaf: they may tell why there is none. */
+  /** Certificates of no path from the leaf: they may show why there is none. */
   readonly unused: Certificate509[];
   /** File and number of each certificate, by its SHA-256 fingerprint. */
   readonly origins: ReadonlyMap<string, string>;
@@ -39,7 +39,7 @@ interface Part {
   readonly origin: string;
 }
 
-/** The expression of a certificate whose text only Terraform knows; undefined where it is at hand. */
+/** The expression of a certificate whose text only Terraform knows; undefined where it is available. */
 export function certificateExpression(scope: Construct, { certificatePem }: DeliveredProps): string | undefined {
   return expressionOf(scope, certificatePem);
 }

@@ -23,7 +23,7 @@ const CHECKS: PropChecks<ExistingCaProps> = {
   publishedInDirectory: BOOLEAN,
 };
 
-/** A CA that exists: its certificate is at hand, its key comes from a sensitive variable when Terraform runs. */
+/** A CA that exists: its certificate is available, its key comes from a sensitive variable when Terraform runs. */
 export class ExistingCa extends Construct implements ICertificateIssuer {
   public readonly name: string;
   public readonly subject?: string;

@@ -73,7 +73,7 @@ export class InternalCaSource implements ICertificateSource {
       faultOf(
         scope,
         'ca-key-missing',
-        `only the certificate of ${issuer.name} is at hand: Terraform can have nothing signed by it`,
+        `only the certificate of ${issuer.name} is available: Terraform can have nothing signed by it`,
         'declare what it issued with CertificateSource.issued, or give its key with InternalCa.fromPem',
         location,
       );

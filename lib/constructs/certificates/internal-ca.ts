@@ -62,7 +62,7 @@ export interface ExistingCaProps {
   readonly publishedInDirectory?: boolean;
 }
 
-/** A CA of which only the certificate is at hand: it signs elsewhere. */
+/** A CA of which only the certificate is available: it signs elsewhere. */
 export interface KnownCaProps {
   /**
    * File with the CA's certificate (PEM or DER), relative to where synth runs; the certificates up to the root, and earlier ones of a
@@ -111,7 +111,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     return new ExistingCa(scope, id, props);
   }
 
-  /** Refers to a CA of which only the certificate is at hand, such as one of Active Directory Certificate Services. */
+  /** Refers to a CA of which only the certificate is available, such as one of Active Directory Certificate Services. */
   public static fromCertificate(scope: Construct, id: string, props: KnownCaProps): ICertificateIssuer {
     return new KnownCa(scope, id, props);
   }

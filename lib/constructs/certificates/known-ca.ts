@@ -17,7 +17,7 @@ const CHECKS: PropChecks<KnownCaProps> = {
   publishedInDirectory: BOOLEAN,
 };
 
-/** A CA of which only the certificate is at hand, such as one of Active Directory Certificate Services: it signs elsewhere. */
+/** A CA of which only the certificate is available, such as one of Active Directory Certificate Services: it signs elsewhere. */
 export class KnownCa extends Construct implements ICertificateIssuer {
   public readonly name: string;
   public readonly certificatePem: string;

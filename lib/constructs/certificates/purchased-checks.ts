@@ -3,7 +3,7 @@ import { memberOf, PropChecks, TEXT } from '../checked-props';
 import { TEXTS } from '../prop-checks';
 import type { PurchasedProps } from './purchased-source';
 
-/** Checks of what is said of every purchased certificate. */
+/** Checks of what every purchased certificate declares. */
 export const PURCHASED_CHECKS: PropChecks<PurchasedProps> = {
   vendor: TEXT,
   revocation: memberOf(RevocationStatus, 'RevocationStatus'),

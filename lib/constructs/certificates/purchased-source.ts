@@ -10,7 +10,7 @@ import { deliveredConfig } from './delivered-config';
 import { commercialPath } from './delivered-path';
 import { PURCHASED_CHECKS } from './purchased-checks';
 
-/** What is said of every purchased certificate. */
+/** Properties of every purchased certificate. */
 export interface PurchasedProps {
   /** Who sold it; for people. @default - the issuer's name */
   readonly vendor?: string;
@@ -75,7 +75,7 @@ const PFX_CHECKS: PropChecks<PurchasedPfxProps> = {
   passwordVariable: needed(TEXT, ''),
 };
 
-/** Refers to a purchased certificate that is at hand, and checks all that can be checked without the network. */
+/** Refers to an available purchased certificate, and checks all that can be checked without the network. */
 export class PurchasedSource implements ICertificateSource {
   public constructor(private readonly props: PurchasedCertificateProps | PurchasedPfxProps) {}
 

@@ -31,7 +31,7 @@ export function readServerCsr(scope: Construct, path: string, location?: SourceL
       scope,
       'csr-signature-invalid',
       `the request "${path}" is not signed by the key in it: it was changed after it was made`,
-      'make the request anew on the server',
+      'make a new request on the server',
       location,
     );
     return undefined;
@@ -54,7 +54,7 @@ function hasKey(certificatePem: string, info: { readonly keyObject: KeyObject })
   try {
     return x509().readCertificates(certificatePem, 'certificate').certificates[0].publicKey.equals(info.keyObject);
   } catch {
-    // A kind of key that OpenSSL does not know: other checks tell of it.
+    // A kind of key that OpenSSL does not know: other checks report it.
     return true;
   }
 }

@@ -11,7 +11,7 @@ import { ICertificateSource } from './certificate-source';
 import { InstalledSource } from './installed-source';
 import { RequiredNames, uniqueNames } from './required-names';
 
-/** What is said of a certificate that several servers share. */
+/** Properties of a certificate that several servers share. */
 export interface SharedCertificateProps {
   /** Where the one certificate comes from. */
   readonly source: ICertificateSource;

@@ -36,7 +36,7 @@ export class CertificateSource {
 
   /** A purchased certificate with its key in a PFX file. */
   public static purchasedPfx(props: PurchasedPfxProps): ICertificateSource {
-    // The name of the file is what tells the two apart, also where it was forgotten.
+    // The name of the file is what distinguishes the two, also where it was forgotten.
     return new PurchasedSource({ ...({ pfxFile: undefined } as object), ...props });
   }
 

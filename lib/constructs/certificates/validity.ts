@@ -69,7 +69,7 @@ export class Validity {
    */
   public dueExpression(notBefore: string, notAfter: string): string {
     if (this.hoursUntilRenewal !== undefined) return `\${timeadd(${notBefore}, "${this.hoursUntilRenewal}h")}`;
-    // The hours are a token, so cdktf writes the call; it would escape a reference that is handed over as text.
+    // The hours are a token, so cdktf writes the call; it would escape a reference that is passed as text.
     return Fn.timeadd(Token.asString(ref(notAfter)), Fn.format('-%dh', [this.earlyRenewalHours]));
   }
 }

@@ -71,7 +71,7 @@ export interface ActiveSyncProps extends WebBindingProps {}
  */
 export interface OutlookAnywhereProps extends WebBindingProps {
   /**
-   * Principal name that Outlook is told to expect with Set-OutlookProvider, such as `msstd:*.contoso.com`, or `none`.
+   * Principal name that Outlook must find in the certificate with Set-OutlookProvider, such as `msstd:*.contoso.com`, or `none`.
    * @default - the host name
    */
   readonly certificatePrincipalName?: string;

@@ -11,7 +11,7 @@ import { always, byProduct } from '../by-product';
 import { no, yes } from '../fact';
 import { ProtocolFacts } from './protocol-facts';
 
-/** What tells POP3 and IMAP4 apart; everything else is the same for both. */
+/** The differences between POP3 and IMAP4; everything else is the same for both. */
 export interface MailDownload {
   readonly protocol: ClientProtocol;
   readonly label: string;

@@ -42,7 +42,7 @@ const WITH_EXTENDED_PROTECTION = unknown(
 const requiredByLine = byProduct({
   [ExchangeProduct.EXCHANGE_2007]: yes('SEED', 'from the moment it is enabled'),
   [ExchangeProduct.EXCHANGE_2010]: yes('page:davidmtechblog', 'as found on SP3'),
-  [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit; what Autodiscover tells clients is a setting of its own'),
+  [ExchangeProduct.EXCHANGE_2013]: yes('VDIR13', '128-bit; what Autodiscover gives to clients is a setting of its own'),
   [ExchangeProduct.EXCHANGE_2016]: no(
     'VDIR16; LABIIS; PS:Set-OutlookAnywhere',
     'neither the site nor the flags require it',

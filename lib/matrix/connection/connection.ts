@@ -125,7 +125,7 @@ export interface PresentedCertificate {
   readonly issuedInEraOf?: string;
   /** Roots that its paths end in; the one that the source names first is first. */
   readonly anchors: readonly AnchorFacts[];
-  /** What the validators of the populations' platforms find, where the whole path is at hand. */
+  /** What the validators of the populations' platforms find, where the whole path is available. */
   readonly path: readonly PathVerdict[];
 }
 

@@ -18,7 +18,7 @@ import { canonical, haveEqualMembers, Interned, Numbered, without } from './cano
 import { BINDING_IDENTITY, Leg, ORGANIZATION_IDENTITY, Presented, Route, SERVER_IDENTITY, Service } from './connection';
 import { bridgeParty, inspectorParty, Party } from './party';
 import { Certificates, EXACT, nameFactOf } from './presented';
-import { PrincipalFact, principalFactOf, ToldPrincipal, ToldPrincipals } from './principal';
+import { PrincipalFact, principalFactOf, ExpectedPrincipal, ExpectedPrincipals } from './principal';
 
 /** What clients meet at a binding: for each host name the routes of which one is taken. Equal ones are one object. */
 export interface Connections {
@@ -61,7 +61,7 @@ export class ConnectionBuilder {
   >();
   private readonly bySettings = new Map<Binding, Numbered<Service['binding']>>();
   private readonly parties = new Map<object, Party>();
-  private readonly principals: ToldPrincipals;
+  private readonly principals: ExpectedPrincipals;
   private readonly day: string;
 
   public constructor(
@@ -74,7 +74,7 @@ export class ConnectionBuilder {
       .filter(({ checks }) => checks !== undefined);
     this.day = now.toISOString().slice(0, 10);
     this.certificates = new Certificates(estate, now, checking, pathFault);
-    this.principals = new ToldPrincipals(estate);
+    this.principals = new ExpectedPrincipals(estate);
   }
 
   /** What clients that come so meet at a binding. */
@@ -95,10 +95,10 @@ export class ConnectionBuilder {
     return (arrivals.found[settings.number] ??= connectionsOf(arrivals, settings.value));
   }
 
-  private pathsOf(ways: readonly Candidates[], told: ToldPrincipal): Numbered<readonly (readonly Path[])[]> {
+  private pathsOf(ways: readonly Candidates[], expected: ExpectedPrincipal): Numbered<readonly (readonly Path[])[]> {
     const questions = new Map<string, readonly Path[]>();
     for (const candidates of ways) {
-      const paths = candidates.map((way) => this.pathOf(way, told));
+      const paths = candidates.map((way) => this.pathOf(way, expected));
       // Names that are answered alike are one question.
       questions.set(
         paths.map(({ key }) => key).join(' or '),
@@ -108,8 +108,8 @@ export class ConnectionBuilder {
     return this.paths.of([...questions.keys()].join(' and '), () => [...questions.values()]);
   }
 
-  private pathOf(way: Way, told: ToldPrincipal): { readonly key: string; readonly path: Path } {
-    const legs = way.hops.map((hop, i) => this.legOf(hop, way.hops[i - 1], way, told));
+  private pathOf(way: Way, expected: ExpectedPrincipal): { readonly key: string; readonly path: Path } {
+    const legs = way.hops.map((hop, i) => this.legOf(hop, way.hops[i - 1], way, expected));
     const sameCertificate = sameAtBothEnds(way.hops);
     return {
       key: `${way.via} ${way.side} ${sameCertificate} ${legs.map(({ number }) => number).join()}`,
@@ -121,14 +121,14 @@ export class ConnectionBuilder {
     };
   }
 
-  private legOf(hop: Hop, before: Hop | undefined, { host }: Way, told: ToldPrincipal): Numbered<Leg> {
+  private legOf(hop: Hop, before: Hop | undefined, { host }: Way, expected: ExpectedPrincipal): Numbered<Leg> {
     const opener = before && this.partyOf(before);
     const asked = before?.point?.point.serverName ?? host;
     const present = (view: CertificateView | undefined): PresentedParts | undefined => {
       if (view === undefined) return undefined;
       const { number } = this.certificates.of(view);
       const name = nameFactOf(view, asked, opener?.nameCheck);
-      const principal = before ? undefined : principalFactOf(view.certificate, host, told);
+      const principal = before ? undefined : principalFactOf(view.certificate, host, expected);
       return { number, view, name, ...(principal === undefined ? {} : { principal }) };
     };
     const withSni = present(hop.certificate);
@@ -306,7 +306,7 @@ function sameAtBothEnds(hops: readonly Hop[]): boolean | undefined {
 }
 
 /** Facts that say which certificate it is: two that differ in one are two certificates. */
-const TELLING = [
+const DISTINGUISHING = [
   'sha256',
   'sha1',
   'serialNumber',
@@ -326,7 +326,7 @@ function areSameBytes(one: Certificate, other: Certificate): boolean | undefined
   if (one.exchangeDefault || other.exchangeDefault || isMade(one) || isMade(other)) return false;
   const [a, b] = [one.facts, other.facts];
   if (a.sha256 !== undefined && b.sha256 !== undefined) return a.sha256 === b.sha256;
-  return TELLING.some((fact) => a[fact] !== undefined && b[fact] !== undefined && a[fact] !== b[fact])
+  return DISTINGUISHING.some((fact) => a[fact] !== undefined && b[fact] !== undefined && a[fact] !== b[fact])
     ? false
     : undefined;
 }

@@ -22,7 +22,7 @@ export class Certificates {
   /** Ids of the certificates that some population keeps an exception for: which one it is counts. */
   private readonly accepted = new Set<string>();
 
-  /** @param checking platforms of the populations at hand whose validators were measured */
+  /** @param checking platforms of the populations concerned whose validators were measured */
   public constructor(
     estate: Estate,
     private readonly now: Date,

@@ -2,12 +2,12 @@ import { Certificate, ClientProtocol, Estate, HostName } from '../../model';
 import { wildcardCovers } from '../../names';
 
 /**
- * How a certificate answers for the principal name that Outlook Anywhere is told to expect. Left out of a connection where nothing is
+ * How a certificate answers for the principal name that Outlook Anywhere expects. Left out of a connection where nothing is
  * compared, or where the name is the common name: then every Windows takes it.
  */
 export interface PrincipalFact {
   /** The name, without `msstd:`, where the organization sets one. Left out: the host name, which is the default. */
-  readonly told?: string;
+  readonly expected?: string;
   /** Whether the organization is declared with several values, of which nobody says which is set. */
   readonly isDisputed?: boolean;
   /** Whether the certificate's common name is known. */
@@ -19,22 +19,22 @@ export interface PrincipalFact {
 }
 
 /** What `Set-OutlookProvider EXPR -CertPrincipalName` says for one server. */
-export interface ToldPrincipal {
+export interface ExpectedPrincipal {
   /** In lower case, as declared: `msstd:` and a name, or `none`. Left out: nobody sets it. */
   readonly value?: string;
   readonly isDisputed?: boolean;
 }
 
-const NOBODY_SETS_IT: ToldPrincipal = Object.freeze({});
-const DISPUTED: ToldPrincipal = Object.freeze({ isDisputed: true });
+const NOBODY_SETS_IT: ExpectedPrincipal = Object.freeze({});
+const DISPUTED: ExpectedPrincipal = Object.freeze({ isDisputed: true });
 
 /**
- * What Outlook Anywhere is told, server by server. It is one setting for a whole organization, so that what one server is declared
+ * What Outlook Anywhere expects, server by server. It is one setting for a whole organization, so that what one server is declared
  * with holds for those that are silent; servers of no organization are one organization together.
  */
-export class ToldPrincipals {
-  private readonly byServer = new Map<string, ToldPrincipal>();
-  private readonly byOrganization = new Map<string, ToldPrincipal>();
+export class ExpectedPrincipals {
+  private readonly byServer = new Map<string, ExpectedPrincipal>();
+  private readonly byOrganization = new Map<string, ExpectedPrincipal>();
   private readonly organizationOf = new Map<string, string>();
 
   public constructor(estate: Estate) {
@@ -58,8 +58,8 @@ export class ToldPrincipals {
       this.byOrganization.set(organization, others.length > 0 ? DISPUTED : { value });
   }
 
-  /** What the clients of a server are told. */
-  public at(server: string): ToldPrincipal {
+  /** What the clients of a server expect. */
+  public at(server: string): ExpectedPrincipal {
     if (this.byOrganization.size === 0) return NOBODY_SETS_IT;
     const organization = this.organizationOf.get(server) ?? '';
     return this.byServer.get(server) ?? this.byOrganization.get(organization) ?? NOBODY_SETS_IT;
@@ -72,7 +72,7 @@ const PREFIX = 'msstd:';
 export function principalFactOf(
   { facts }: Certificate,
   host: HostName | undefined,
-  { value, isDisputed }: ToldPrincipal,
+  { value, isDisputed }: ExpectedPrincipal,
 ): PrincipalFact | undefined {
   const commonName = facts.commonName?.toLowerCase();
   // A subject that is read and has no common name has none.
@@ -80,14 +80,14 @@ export function principalFactOf(
   if (isDisputed) return { isDisputed, commonNameKnown, names: 'unknown' };
   if (value === 'none') return undefined;
   const set = value?.startsWith(PREFIX) === true ? value.slice(PREFIX.length) : value;
-  const told = set ?? host?.value?.toLowerCase();
+  const expected = set ?? host?.value?.toLowerCase();
   // Of a host name that only Terraform knows the step of the names speaks.
-  if (told === undefined || told === commonName) return undefined;
-  const { wildcard, names } = answerOf(facts.dnsNames, commonName, told);
+  if (expected === undefined || expected === commonName) return undefined;
+  const { wildcard, names } = answerOf(facts.dnsNames, commonName, expected);
   // A host name that is no name of the certificate is the matter of the step of the names too.
   if (set === undefined && (names === 'none' || names === 'unknown')) return undefined;
   return {
-    ...(set === undefined ? {} : { told: set }),
+    ...(set === undefined ? {} : { expected: set }),
     commonNameKnown,
     ...(wildcard === undefined ? {} : { wildcard }),
     names,
@@ -97,12 +97,12 @@ export function principalFactOf(
 function answerOf(
   dnsNames: readonly HostName[] | undefined,
   commonName: string | undefined,
-  told: string,
+  expected: string,
 ): Pick<PrincipalFact, 'wildcard' | 'names'> {
   const known = [...(dnsNames ?? []).flatMap(({ value }) => value?.toLowerCase() ?? [])];
-  if (known.includes(told)) return { names: 'equal' };
+  if (known.includes(expected)) return { names: 'equal' };
   const wildcard = [...known, ...(commonName === undefined ? [] : [commonName])].find((one) =>
-    wildcardCovers(one, told),
+    wildcardCovers(one, expected),
   );
   if (wildcard !== undefined) return { names: 'wildcard', wildcard };
   const isComplete = dnsNames?.every(({ value }) => value !== undefined) === true;

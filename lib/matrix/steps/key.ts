@@ -34,7 +34,7 @@ export const keyStep: LegStep = (connection, leg) => {
   if (to !== 'server' && checks && key !== undefined) return undefined;
   return unknown({
     code: 'key-type-unknown',
-    message: `no source tells whether clients and Exchange take a key of type ${facts.keyType}`,
+    message: `no source says whether clients and Exchange take a key of type ${facts.keyType}`,
     source: 'DERIVED',
     fix: 'use an RSA key of 2048 bits or more',
   });

@@ -91,7 +91,7 @@ function judgeName(
   }
 }
 
-/** Forms of names that the standards do not have; a client whose maker or measurement says nothing does not take them. */
+/** Forms of names that the standards do not have; a client without a statement of its maker or a measurement does not take them. */
 const ODD_NAMES = {
   [Coverage.PUBLIC_SUFFIX_WILDCARD]: ['publicSuffixWildcard', 'a wildcard over a whole public suffix'],
   [Coverage.PARTIAL_WILDCARD]: ['partialWildcard', 'a wildcard for a part of a label'],

@@ -27,7 +27,7 @@ export const principalNameStep: LegStep = (connection, leg) => {
     case 'unknown':
       return unknown({
         code: 'principal-name-unknown',
-        message: `whether the certificate has the principal name ${principal.told} is known only to Terraform`,
+        message: `whether the certificate has the principal name ${principal.expected} is known only to Terraform`,
         source: SETTING,
         fix: 'review the plan, which knows the names',
       });
@@ -47,15 +47,15 @@ function asksForCommonName({ by }: OpenedLeg): boolean {
   return by.platform?.principalIsCommonName.value !== false;
 }
 
-/** What Outlook is told, as a reason says it. */
-function words({ told }: PrincipalFact): string {
-  return told === undefined ? 'the host name' : `msstd:${told}`;
+/** What Outlook expects, as a reason says it. */
+function words({ expected }: PrincipalFact): string {
+  return expected === undefined ? 'the host name' : `msstd:${expected}`;
 }
 
 function disputed({ by }: OpenedLeg): Outcome {
   return unknown({
     code: 'principal-name-unknown',
-    message: `which principal name Outlook Anywhere on ${by.label} is told is not known: it is one setting for the organization, and several values are declared`,
+    message: `which principal name Outlook Anywhere on ${by.label} expects is not known: it is one setting for the organization, and several values are declared`,
     source: SETTING,
     fix: 'declare the one value that Get-OutlookProvider EXPR shows',
   });
@@ -67,13 +67,13 @@ function missing({ route }: Connection, { by }: OpenedLeg, principal: PrincipalF
   if (route.side === NetworkSide.INSIDE)
     return unknown({
       code: 'principal-name-unknown',
-      message: `the certificate does not have the principal name ${words(principal)}, and no source says whether clients inside are told it`,
+      message: `the certificate does not have the principal name ${words(principal)}, and no source says whether clients inside expect it`,
       source: SETTING,
       fix,
     });
   return fails({
     code: 'principal-name-refused',
-    message: `Outlook Anywhere on ${by.label} is told to expect the principal name ${words(principal)}, which the certificate does not have, and asks for the password again and again`,
+    message: `Outlook Anywhere on ${by.label} expects the principal name ${words(principal)}, which the certificate does not have, and asks for the password again and again`,
     source: SETTING,
     fix,
   });
@@ -98,9 +98,9 @@ function notTheCommonName({ by }: OpenedLeg, principal: PrincipalFact): Outcome 
   });
 }
 
-function onlyWildcard(_connection: Connection, { by }: OpenedLeg, { wildcard, told }: PrincipalFact): Outcome {
+function onlyWildcard(_connection: Connection, { by }: OpenedLeg, { wildcard, expected }: PrincipalFact): Outcome {
   const tolerates = factOf(by, ClientFact.ANY_PRINCIPAL_NAME);
-  const shown = told ?? 'the host name';
+  const shown = expected ?? 'the host name';
   const fix = `set what Outlook expects: Set-OutlookProvider EXPR -CertPrincipalName msstd:${wildcard} (certificatePrincipalName of the binding)`;
   return tolerates.value === false
     ? fails({

@@ -6,7 +6,7 @@ import type { LegStep } from './step';
 export const selfSignedStep: LegStep = ({ protocol, route }, { certificate }) => {
   if (certificate?.facts.selfSigned !== true) return undefined;
   const { binding, server } = route.service;
-  // The back end of 2013 and later is meant to be self-signed: the front end trusts it by itself (SSL13).
+  // The back end of 2013 and later is meant to be self-signed: the front end trusts it without configuration (SSL13).
   if (binding.role === CertificateRole.BACK_END) return undefined;
   const works = protocol.worksWithSelfSigned(server.release);
   if (works.value === true) return undefined;

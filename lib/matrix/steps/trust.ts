@@ -109,7 +109,7 @@ function judgeAnchor(
           code: 'application-roots-unknown',
           message:
             application.usesUserRoots.note ??
-            `no source tells whether ${application.label} heeds roots that users or administrators add`,
+            `no source says whether ${application.label} trusts roots that users or administrators add`,
           source: application.usesUserRoots.source,
           fix,
         });
@@ -177,7 +177,7 @@ function outOfReach(anchor: AnchorFacts, reach: RootReach): Outcome | undefined 
       code: 'root-out-of-reach',
       message: `${nameOf(anchor)} is new, and nothing reaches these clients any more: ${reach.reason}`,
       source: reach.source,
-      fix: 'let the clients meet the management once more before the roll-out, or buy a certificate',
+      fix: 'let the clients meet the management again before the roll-out, or buy a certificate',
     });
   }
   // Enrolled once, by the user's own word: what was pushed then is still there (facts 6, consequence c).

@@ -9,7 +9,7 @@ export interface FindingGroup extends RuleGroup {
   /** Those that stand first, then the accepted ones and the baseline's. */
   readonly findings: Finding[];
   readonly standing: number;
-  /** What mends every one of them, where it is the same. */
+  /** The fix of every one of them, where it is the same. */
   readonly fix?: string;
   readonly source?: string;
   readonly tally?: RuleTally;

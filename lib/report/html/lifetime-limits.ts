@@ -4,7 +4,7 @@ export interface LifetimeLimit {
   readonly from: string;
   /** Longest lifetime in days, both ends inside. */
   readonly days: number;
-  /** Renewals in a year of a certificate that lives so long. @default - the page does not tell */
+  /** Renewals in a year of a certificate that lives so long. @default - the page does not show it */
   readonly renewalsPerYear?: number;
   /** Document and section. */
   readonly source: string;

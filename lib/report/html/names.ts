@@ -8,7 +8,7 @@ export interface Names {
   population(id: string): string;
 }
 
-/** Shortest ending of a construct path that tells it from the others of its kind. */
+/** Shortest ending of a construct path that distinguishes it from the others of its kind. */
 function endings(ids: readonly string[], nameOf?: Map<string, string>): Map<string, string> {
   const labels = new Map(ids.map((id) => [id, nameOf?.get(id) ?? id.split('/').pop() ?? id]));
   const uses = new Map<string, number>();

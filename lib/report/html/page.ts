@@ -23,7 +23,7 @@ export interface Page {
   readonly rules: FindingGroup[];
   /** Against a base; left out where there is none. */
   readonly compared?: Compared;
-  /** What the apply makes anew or takes away. */
+  /** What the apply recreates or removes. */
   readonly replacements: Replacement[];
   /** What reading the input had to say. */
   readonly notices: string[];

@@ -4,7 +4,7 @@ import { html, Markup } from './markup';
 import { rangeOf } from './names';
 import { Page } from './page';
 
-/** Reasons that are told of those that differ in names alone. */
+/** Reasons that are shown of those that differ in names alone. */
 const REASONS_SHOWN = 3;
 
 /** The first few of texts that are alike, and how many more there are. */

@@ -8,13 +8,13 @@ export enum OrganizationSize {
   LARGE = 'large',
 }
 
-/** What an adviser is told besides the estate. */
+/** What an adviser gets besides the estate. */
 export interface AdviceProps {
   /** The clock: decides which lifetimes public CAs may issue. */
   readonly now: Date;
-  /** @default - not told: OrganizationSize.MEDIUM */
+  /** @default - not stated: OrganizationSize.MEDIUM */
   readonly size?: OrganizationSize;
-  /** What can be spent on certificates in a year, in any currency. @default - not told: purchases are never too dear */
+  /** What can be spent on certificates in a year, in any currency. @default - not stated: purchases are never too dear */
   readonly budgetPerYear?: number;
   /** What one purchased certificate costs in a year, in the same currency. @default 0 - as with ACME */
   readonly pricePerYear?: number;

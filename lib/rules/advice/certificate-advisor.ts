@@ -86,7 +86,7 @@ function slotsOf({ bindings }: EstateView): Map<string, number[]> {
   return slots;
 }
 
-/** The same said of several bindings counts once. */
+/** The same statement about several bindings counts once. */
 function distinct(effects: ClientEffect[]): ClientEffect[] {
   const seen = new Map<string, ClientEffect>();
   for (const effect of effects) seen.set(`${effect.population} ${effect.kind} ${effect.reason}`, effect);

@@ -9,7 +9,7 @@ export const certificateOrdered = defineRule({
   source: 'SEED',
   section: 'Trusted Third-Party Certificates; Windows Public Key Infrastructure Certificates',
   rationale:
-    'Between order and delivery nothing can be said of the certificate; the deploy makes the request, and the server keeps what it presents now.',
+    'Between order and delivery nothing is known of the certificate; the deploy makes the request, and the server keeps what it presents now.',
   remediation:
     'give the request to the vendor or the CA, and put the certificate that comes back where certificateFile says',
   subject: SubjectKind.CERTIFICATE,

@@ -19,7 +19,7 @@ export const issuerExpiresFirst = defineRule({
   section: '6.1.3 (a) (2)',
   rationale:
     "Every certificate of the path must be valid at the moment of the connection. When an intermediate or the root expires first, clients stop on that day, and the dates of the server's own certificate warn nobody.",
-  remediation: "have the CA renewed and the certificate issued anew below it, or serve the CA's newer certificate",
+  remediation: "have the CA renewed and the certificate issued again below it, or serve the CA's newer certificate",
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate, anchors }) =>
     certificate.facts.selfSigned !== true &&
@@ -93,7 +93,7 @@ function parse(pem: string): Issuer[] {
       notAfter: ca.notAfter.getTime(),
     }));
   } catch (error) {
-    // What can't be read is a fault of the path, told by a rule of its own.
+    // What can't be read is a fault of the path, reported by a rule of its own.
     if (error instanceof PkiError) return [];
     throw error;
   }

@@ -1,6 +1,6 @@
 import { CellGroup, defineRule, Level, Outcome, OutcomeKind, reasonsOf, SubjectKind } from '../../policy';
 import { connects } from '../refusals';
-import { TOLD_BY } from '../told-by';
+import { REPORTED_BY } from '../reported-by';
 
 export const pathRefusedByClients = defineRule({
   id: 'path-refused-by-clients',
@@ -10,8 +10,8 @@ export const pathRefusedByClients = defineRule({
   source: 'RFC5280',
   section: '6.1, as each client reads it',
   rationale:
-    "Validators read the standard differently. Where the certificate is at hand and a client's validator was measured, its answer is known beforehand, also where all others accept the path.",
-  remediation: 'mend the certificate or its chain as the message says',
+    "Validators read the standard differently. Where the certificate is available and a client's validator was measured, its answer is known beforehand, also where all others accept the path.",
+  remediation: 'fix the certificate or its chain as the message says',
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (view, report) => {
@@ -19,7 +19,7 @@ export const pathRefusedByClients = defineRule({
     for (const group of view.groups) {
       if (group.outcome.kind !== OutcomeKind.FAILS) continue;
       for (const outcome of reasonsOf(group.outcome)) {
-        if (Object.hasOwn(TOLD_BY, outcome.code) || isToldOfCertificate(group, outcome)) continue;
+        if (Object.hasOwn(REPORTED_BY, outcome.code) || isToldOfCertificate(group, outcome)) continue;
         const ids = group.bindings.map(({ id }) => id);
         const known = found.get(outcome.code);
         if (known) known.bindings.push(...ids);
@@ -37,7 +37,7 @@ export const pathRefusedByClients = defineRule({
   },
 });
 
-/** A fault that no client overlooks is told once, of the certificate. */
+/** A fault that no client overlooks is reported once, for the certificate. */
 function isToldOfCertificate(group: CellGroup, { code }: Outcome): boolean {
   const [first] = group.bindings;
   return group.met(first).some(({ certificate }) => certificate.faults.some((fault) => fault.code === code));

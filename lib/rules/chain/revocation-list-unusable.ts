@@ -4,7 +4,7 @@ import { titleOf } from '../words';
 export const revocationListUnusable = defineRule({
   id: 'revocation-list-unusable',
   ref: 'ECA509',
-  title: 'The copy of a revocation list says nothing',
+  title: 'The copy of a revocation list proves nothing',
   level: Level.WARNING,
   source: 'RFC5280',
   section: '5.1.2.5, 5.2, 6.3.3',

@@ -29,7 +29,7 @@ export const revocationOutOfReach = defineRule({
     );
     if (populations.length === 0) return;
     report.finding({
-      message: `${titleOf(view)} tells of its revocation only at ${urls[0]}, which clients outside do not reach`,
+      message: `${titleOf(view)} publishes its revocation only at ${urls[0]}, which clients outside do not reach`,
       populations,
     });
   },

@@ -21,10 +21,10 @@ export const declaredTwice = defineRule({
       const ids = (estate[list] as object[]).map(keyOf);
       if (new Set(ids).size === ids.length) continue;
       const seen = new Set<string>();
-      const told = new Set<string>();
+      const reported = new Set<string>();
       for (const id of ids) {
-        if (seen.has(id) && !told.has(id)) {
-          told.add(id);
+        if (seen.has(id) && !reported.has(id)) {
+          reported.add(id);
           report.finding({ message: `several ${kind} have the id ${id}`, discriminator: `${kind}:${id}`, path: id });
         }
         seen.add(id);

@@ -13,7 +13,7 @@ export const exchange2013BesideSe = defineRule({
   source: 'page:jaapwesselius.com',
   section: 'Exchange 2019 CU15: coexistence',
   rationale:
-    'From 2019 CU15 on setup refuses an organization that still holds Exchange 2013: this estate cannot come to be in this order.',
+    'From 2019 CU15 on setup refuses an organization that still holds Exchange 2013: this estate cannot be built in this order.',
   remediation: 'move what is left on Exchange 2013 and remove it first, or stay below 2019 CU15 until then',
   subject: SubjectKind.ESTATE,
   applies: ({ servers }) => servers.some(({ server }) => server.release.product === ExchangeProduct.EXCHANGE_2013),

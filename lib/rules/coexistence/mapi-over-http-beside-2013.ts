@@ -11,7 +11,7 @@ export const mapiOverHttpBeside2013 = defineRule({
   rationale:
     'From 2016 on MAPI over HTTP is on by default, unless the organization still holds Exchange 2013: then clients go on with Outlook Anywhere until somebody switches it on for all.',
   remediation:
-    'switch it on (Set-OrganizationConfig -MapiHttpEnabled $true) and declare it (addMapiOverHttp), or take it off these servers (removeProtocol)',
+    'switch it on (Set-OrganizationConfig -MapiHttpEnabled $true) and declare it (addMapiOverHttp), or remove it from these servers (removeProtocol)',
   subject: SubjectKind.ESTATE,
   applies: (estate) =>
     estate.servers.some(({ server }) => server.release.product === ExchangeProduct.EXCHANGE_2013) &&

@@ -9,14 +9,14 @@ const UPGRADED: readonly ExchangeProduct[] = [ExchangeProduct.EXCHANGE_2016, Exc
 export const extendedProtectionAfterUpgrade = defineRule({
   id: 'extended-protection-after-upgrade',
   ref: 'ECA1007',
-  title: 'The next upgrade switches Extended Protection on behind a publishing point that cannot take it',
+  title: 'The next upgrade enables Extended Protection behind a publishing point that cannot take it',
   level: Level.NOTE,
   source: 'EPSETUP; HC:docs/Emerging-Issues.md',
   section: 'Extended Protection enabled by setup',
   // The release of 2019 CU14, the first whose setup does so.
   effectiveFrom: '2024-02-13',
   rationale:
-    'Setup of 2019 CU14 and of SE switches Extended Protection on by itself. Behind a publishing point that offloads, or that presents another certificate, Outlook then stops working.',
+    'Setup of 2019 CU14 and of SE enables Extended Protection by default. Behind a publishing point that offloads, or that presents another certificate, Outlook then stops working.',
   remediation:
     'first give publishing point and servers one certificate (SharedCertificate) or pass TLS through; else run setup with /DoNotEnableEP',
   subject: SubjectKind.PUBLISHING_POINT,

@@ -10,7 +10,7 @@ export const backEndCertificateReplaced = defineRule({
   source: 'SSL13',
   section: 'Self-signed certificates: the Mailbox server',
   rationale:
-    'The front end trusts the self-signed certificate of the back end by itself, and no client ever meets it. Where it is replaced or removed, OWA, the admin center and the management shell stop.',
+    'The front end trusts the self-signed certificate of the back end without configuration, and no client ever meets it. Where it is replaced or removed, OWA, the admin center and the management shell stop.',
   remediation:
     'bind the certificate "Microsoft Exchange" of setup to port 444 of the site "Exchange Back End" again, on all addresses',
   subject: SubjectKind.SERVER,

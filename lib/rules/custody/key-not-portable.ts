@@ -18,7 +18,7 @@ export const keyNotPortable = defineRule({
   check: (view, report) => {
     const { custody, state } = view.certificate;
     const servers = listed(view.servers.map(({ server }) => server.name));
-    // A certificate that is there already may have been carried over; a request that is still out can be made anew.
+    // A certificate that is there already may have been carried over; a request that is still open can be made again.
     if (custody === KeyCustody.UNKNOWN || (custody === KeyCustody.SERVER && state === CertificateState.ISSUED)) {
       report.unknown(`whether the key of ${titleOf(view)} is on all of ${servers} is not stated`);
     } else if (custody === KeyCustody.SERVER) {

@@ -13,7 +13,7 @@ export const publicLifetimeExceeded = defineRule({
   effectiveFrom: '2018-03-01',
   rationale:
     'What a public CA may issue shrinks by the day of issue: 398 days, from 2026-03-15 200, from 2027-03-15 100, from 2029-03-15 47. Clients that hold CAs to it refuse what lives longer.',
-  remediation: 'have the certificate issued anew, for no longer than the limit of its day of issue',
+  remediation: 'have the certificate issued again, for no longer than the limit of its day of issue',
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate, anchor }) =>
     certificate.source === CertificateSourceKind.PURCHASED && anchor?.kind === TrustAnchorKind.COMMERCIAL,

@@ -18,7 +18,7 @@ export const renewalOverdue = defineRule({
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) =>
     certificate.state === CertificateState.ISSUED ||
-    // That nobody knows the dates of a certificate of setup is told by a rule of its own.
+    // That nobody knows the dates of a certificate of setup is reported by a rule of its own.
     (certificate.state === CertificateState.INSTALLED && certificate.facts.notAfter !== undefined),
   check: (view, report, { now }) => {
     const { notBefore, notAfter } = view.certificate.facts;

@@ -12,7 +12,7 @@ export const renewalTooLate = defineRule({
   source: 'DERIVED',
   section: 'renewal runway: at two thirds of the lifetime',
   rationale:
-    'Days are no measure when certificates live 47 of them. A renewal at two thirds of the lifetime leaves a third to notice and mend a failure; a later one turns each failure into an outage.',
+    'Days are no measure when certificates live 47 of them. A renewal at two thirds of the lifetime leaves a third to notice and fix a failure; a later one turns each failure into an outage.',
   remediation: 'renew at two thirds of the lifetime or earlier (renewAtShare)',
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) => certificate.renewal?.atShare !== undefined,

@@ -11,7 +11,7 @@ export const nameSuperfluous = defineRule({
   source: 'CERT16',
   section: 'Digital certificates best practices: use as few host names as possible',
   rationale:
-    'Names that nobody uses cost money, tell outsiders what is inside, and keep a certificate from being issued when one of them can no longer be validated.',
+    'Names that nobody uses cost money, show outsiders what is inside, and keep a certificate from being issued when one of them can no longer be validated.',
   remediation: 'leave the name out at the next renewal, or declare the binding that uses it',
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate, bindings }) => certificate.state === CertificateState.ISSUED && bindings.length > 0,

@@ -2,7 +2,7 @@ import { ClientProtocol } from '../../model';
 import { BindingView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
 import { listed } from '../words';
 
-/** What Outlook is told where nobody sets anything. */
+/** What Outlook expects where nobody sets anything. */
 const UNSET = 'nothing';
 
 export const principalNamesDiffer = defineRule({
@@ -13,7 +13,7 @@ export const principalNamesDiffer = defineRule({
   source: 'PS:Set-OutlookProvider',
   section: 'CertPrincipalName of the provider EXPR',
   rationale:
-    'Set-OutlookProvider EXPR -CertPrincipalName is one setting for the whole organization: of two values that are declared, one is not what Outlook is told.',
+    'Set-OutlookProvider EXPR -CertPrincipalName is one setting for the whole organization: of two values that are declared, one is not what Outlook gets.',
   remediation:
     'declare one value, which every certificate that Outlook Anywhere meets has as a name; or leave it out everywhere, and Outlook expects the host name',
   subject: SubjectKind.ESTATE,
@@ -22,20 +22,21 @@ export const principalNamesDiffer = defineRule({
     for (const [organization, bindings] of byOrganization(estate)) {
       const values = new Map<string, BindingView[]>();
       for (const view of bindings) {
-        const told = view.binding.certificatePrincipalName?.toLowerCase() ?? organization.told ?? UNSET;
-        const known = values.get(told);
+        const expected = view.binding.certificatePrincipalName?.toLowerCase() ?? organization.expected ?? UNSET;
+        const known = values.get(expected);
         if (known) known.push(view);
-        else values.set(told, [view]);
+        else values.set(expected, [view]);
       }
-      if (organization.told !== undefined && !values.has(organization.told)) values.set(organization.told, []);
+      if (organization.expected !== undefined && !values.has(organization.expected))
+        values.set(organization.expected, []);
       if (values.size < 2) continue;
-      const said = [...values].map(([told, views]) =>
+      const said = [...values].map(([expected, views]) =>
         views.length === 0
-          ? `${told} for the organization`
-          : `${told} at ${listed(views.map(({ server }) => server.server.name))}`,
+          ? `${expected} for the organization`
+          : `${expected} at ${listed(views.map(({ server }) => server.server.name))}`,
       );
       report.finding({
-        message: `Outlook Anywhere is told ${said.join(', and ')}`,
+        message: `Outlook Anywhere is declared to expect ${said.join(', and ')}`,
         discriminator: organization.id,
         bindings: bindings.map(({ id }) => id),
         ...(bindings[0].location ? { location: bindings[0].location } : {}),
@@ -44,21 +45,24 @@ export const principalNamesDiffer = defineRule({
   },
 });
 
-interface Told {
+interface Organization {
   readonly id: string;
   /** What the organization declares, in lower case. */
-  readonly told?: string;
+  readonly expected?: string;
 }
 
 /** Bindings of Outlook Anywhere by the organization of their server; servers of none are one organization together. */
-function byOrganization(view: EstateView): [Told, BindingView[]][] {
-  const rest: Told = { id: 'organization' };
-  const byServer = new Map<string, Told>();
+function byOrganization(view: EstateView): [Organization, BindingView[]][] {
+  const rest: Organization = { id: 'organization' };
+  const byServer = new Map<string, Organization>();
   for (const { id, servers, principalName } of view.estate.organizations ?? []) {
-    const told: Told = { id, ...(principalName === undefined ? {} : { told: principalName.toLowerCase() }) };
-    for (const server of servers) byServer.set(server, told);
+    const organization: Organization = {
+      id,
+      ...(principalName === undefined ? {} : { expected: principalName.toLowerCase() }),
+    };
+    for (const server of servers) byServer.set(server, organization);
   }
-  const found = new Map<Told, BindingView[]>();
+  const found = new Map<Organization, BindingView[]>();
   for (const binding of view.bindingsOf([ClientProtocol.OUTLOOK_ANYWHERE])) {
     const own = byServer.get(binding.server.id) ?? rest;
     const known = found.get(own);

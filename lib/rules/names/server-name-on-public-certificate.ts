@@ -10,7 +10,7 @@ export const serverNameOnPublicCertificate = defineRule({
   source: 'CERT16',
   section: 'Digital certificates best practices',
   rationale:
-    'Clients need the names of services. The name of a single server ties the certificate to that server, tells outsiders what stands inside, and must be bought anew when the server is replaced.',
+    'Clients need the names of services. The name of a single server ties the certificate to that server, shows outsiders what stands inside, and must be bought again when the server is replaced.',
   remediation:
     "let clients inside use the name of the service too (internalHostName), and leave the server's own name out",
   subject: SubjectKind.CERTIFICATE,

@@ -25,7 +25,7 @@ export const wildcardNotAssignable = defineRule({
     const wildcard = coveringWildcard(certificate.certificate, [...binding.externalHosts, ...binding.internalHosts]);
     if (wildcard === undefined) return;
     report.finding({
-      message: `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} is covered by the wildcard ${wildcard} alone: the service must be told its name`,
+      message: `${protocolFacts(view.binding.protocol).label} on ${view.server.server.name} is covered by the wildcard ${wildcard} alone: the service must be given its name`,
     });
   },
 });

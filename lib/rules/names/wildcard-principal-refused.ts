@@ -4,7 +4,7 @@ import { connects, tellRefusals } from '../refusals';
 export const wildcardPrincipalRefused = defineRule({
   id: 'wildcard-principal-refused',
   ref: 'ECA205',
-  title: 'Outlook Anywhere on old Windows is not told of the wildcard',
+  title: 'Outlook Anywhere on old Windows does not expect the wildcard',
   level: Level.WARNING,
   source: 'TN:cc535023',
   section: 'Outlook provider, certificate principal name',

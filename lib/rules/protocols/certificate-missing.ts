@@ -15,7 +15,7 @@ export const certificateMissing = defineRule({
   subject: SubjectKind.BINDING,
   applies: ({ binding }) => binding.listeners.some(({ encryption }) => encryption !== Encryption.NONE),
   check: ({ binding, server, certificate }, report) => {
-    // A certificate that is named and not declared is told by a rule of its own.
+    // A certificate that is named and not declared is reported by a rule of its own.
     if (certificate || binding.certificate !== undefined) return;
     report.finding({
       message: `${protocolFacts(binding.protocol).label} on ${server.server.name} encrypts, and the role ${binding.role} has no certificate`,

@@ -14,7 +14,7 @@ export const protocolNotServed = defineRule({
   rationale:
     'Outlook Anywhere is off in 2007 and 2010 until it is enabled, POP3 and IMAP4 are stopped, MAPI over HTTP begins with 2013 SP1: clients that were promised a protocol connect to nothing.',
   remediation:
-    'add the protocol to a server of these clients (addOutlookAnywhere and so on), or take it off the clients (uses)',
+    'add the protocol to a server of these clients (addOutlookAnywhere and so on), or remove it from the clients (uses)',
   subject: SubjectKind.POPULATION,
   applies: ({ population }) => population.servers.length > 0 && population.uses.length > 0,
   check: (view, report, estate) => {
@@ -22,7 +22,7 @@ export const protocolNotServed = defineRule({
       const { label } = protocolFacts(protocol);
       report.finding({
         message: `${view.population.name} uses ${label}, and ${listed(view.population.servers)} ${view.population.servers.length === 1 ? 'does' : 'do'} not serve it`,
-        fix: `add ${label} to one of the servers (versions that have it: ${versionsWith(protocol).join(', ')}), or take it off these clients`,
+        fix: `add ${label} to one of the servers (versions that have it: ${versionsWith(protocol).join(', ')}), or remove it from these clients`,
         discriminator: protocol,
       });
     }
@@ -31,7 +31,7 @@ export const protocolNotServed = defineRule({
 });
 
 function unserved({ population, groups }: PopulationView, estate: EstateView): ClientProtocol[] {
-  // Servers that are not declared at all are told by a rule of their own.
+  // Servers that are not declared at all are reported by a rule of their own.
   if (!population.servers.some((id) => estate.server(id))) return [];
   const served = new Set(groups.map(({ bindings }) => bindings[0].binding.protocol));
   return population.uses.filter((protocol) => !served.has(protocol));

@@ -13,7 +13,7 @@ export const oauthCertificateExpiring = defineRule({
   source: 'HC:Diagnostics/HealthChecker; PS:Set-AuthConfig',
   section: 'AuthCertificateCheck; NewCertificateEffectiveDate',
   rationale:
-    'The next certificate is staged beside the old one and takes effect on a day; servers need time to take it up. Nothing renews it by itself, and after five years nobody remembers it.',
+    'The next certificate is staged beside the old one and takes effect on a day; servers need time to take it up. Nothing renews it automatically, and after five years nobody remembers it.',
   remediation:
     'stage the next one (New-ExchangeCertificate, Set-AuthConfig -NewCertificateThumbprint -NewCertificateEffectiveDate) and declare it',
   subject: SubjectKind.ESTATE,

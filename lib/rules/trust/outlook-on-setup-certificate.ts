@@ -13,7 +13,7 @@ export const outlookOnSetupCertificate = defineRule({
   source: 'SSL13; CERT16',
   section: 'Digital certificates best practices; Self-signed certificates',
   rationale:
-    'From 2013 on the product switches Outlook Anywhere on by itself and presents the certificate of setup: the first Outlook that comes will not connect.',
+    'From 2013 on the product enables Outlook Anywhere by default and presents the certificate of setup: the first Outlook that comes will not connect.',
   remediation:
     'give the server a certificate source before clients use it (certificate: CertificateSource.internalCa or .purchased)',
   subject: SubjectKind.SERVER,

@@ -21,7 +21,7 @@ export const publicDeploymentOnPrivateCa = defineRule({
     const [first] = bindings;
     if (!first) return;
     report.finding({
-      message: `${server.server.name} is published outside with a certificate of ${privateRootMet(first)?.name}, which no client outside holds by itself`,
+      message: `${server.server.name} is published outside with a certificate of ${privateRootMet(first)?.name}, which no client outside has preinstalled`,
       bindings: bindings.map((binding) => binding.id),
     });
   },

@@ -9,7 +9,7 @@ export const publishingPointWithoutCertificate = defineRule({
   source: 'SEED',
   section: 'Understanding SSL for Client Access Servers',
   rationale:
-    "With bridging and offload clients outside see the certificate of the publishing point, never the server's. While it is not declared, nothing can be said of any client outside.",
+    "With bridging and offload clients outside see the certificate of the publishing point, never the server's. While it is not declared, nothing is known of any client outside.",
   remediation: 'declare it: new PublishingPoint(..., { certificate: ... })',
   subject: SubjectKind.PUBLISHING_POINT,
   applies: ({ point }) => point.mode !== PublishingMode.PASS_THROUGH,

@@ -4,13 +4,13 @@ import { BindingView, CertificateView, certificatesMetAnywhere } from '../../pol
 
 /**
  * Whether a binding presents a self-signed certificate that somebody chose, or that some population meets. What setup leaves behind on
- * a server that nobody declared anything more of is told by a rule of its own: such a server must be declarable.
+ * a server that nobody declared anything more of is reported by a rule of its own: such a server must be declarable.
  */
 export function isRefusedSelfSigned(binding: BindingView): boolean {
   return presentsSelfSigned(binding) && !isUntouchedDefault(binding);
 }
 
-/** Whether the product switched the protocol on by itself, on its own certificate, and no declared client uses it. */
+/** Whether the product enabled the protocol by default, on its own certificate, and no declared client uses it. */
 export function isUntouchedDefault(binding: BindingView): boolean {
   return (
     presentsSelfSigned(binding) &&

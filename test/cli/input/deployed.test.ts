@@ -200,7 +200,7 @@ describe('the frame', () => {
   });
 });
 
-describe('what Terraform is told to issue', () => {
+describe('what Terraform is to issue', () => {
   const overrides: readonly [string, string, string, unknown, RegExp][] = [
     ['a certificate authority', 'Certificate/Signed', 'is_ca_certificate', true, /certificate authority/],
     ['ten years', 'Certificate/Signed', 'validity_period_hours', 87_600, /lifetime/],

@@ -41,11 +41,11 @@ describe('readEstate', () => {
     expect(read.populations).toHaveLength(3);
   });
 
-  test('two that tell of one server differently are refused, and so is a plan of another synth', async () => {
+  test('two that describe one server differently are refused, and so is a plan of another synth', async () => {
     const one = reviewEstate();
     const other = { ...one, servers: one.servers.map((server) => ({ ...server, publicDeployment: false })) };
     await expect(readEstate([writeOutputFolder(one), writeOutputFolder(other)], NOW)).rejects.toThrow(
-      /tell of the server .* differently/,
+      /describe the server .* differently/,
     );
     const clients = { ...one, populations: one.populations.slice(1) };
     await expect(readEstate([writeJson(planOf(one)), writeOutputFolder(clients)], NOW)).rejects.toThrow(
@@ -90,7 +90,7 @@ describe('readEstate', () => {
     await expect(readEstate([writeJson(carrying(text))], NOW)).rejects.toThrow('was changed after synth wrote it');
   });
 
-  test('a model of a newer schema is refused, and tells which is understood', async () => {
+  test('a model of a newer schema is refused, and the message says which is understood', async () => {
     const newer = encodeSlice(SliceKind.SERVER, reviewEstate()).replace(
       `"schemaVersion":${MODEL_SCHEMA_VERSION}`,
       `"schemaVersion":${MODEL_SCHEMA_VERSION + 1}`,
@@ -124,7 +124,7 @@ describe('readEstate', () => {
     ['a manifest', { version: '0.21.0', stacks: {} }, "is synth's manifest; name its folder instead"],
     ['a list', [1, 2], 'is JSON, but no object'],
     ['something else', { hello: 'world' }, 'there is no Client Access server and no certificate in it'],
-  ])('%s is told by its name', async (_name, content, message) => {
+  ])('%s is reported by its name', async (_name, content, message) => {
     await expect(readEstate([writeJson(content)], NOW)).rejects.toThrow(message);
   });
 
@@ -137,19 +137,19 @@ describe('readEstate', () => {
       Buffer.from('{"resource": {"terraform_data"'),
       'is not whole JSON: the text ends too early: it was cut off',
     ],
-  ])('%s is told by its name too', async (_name, content, message) => {
+  ])('%s is reported by its name too', async (_name, content, message) => {
     const file = join(temporaryFolder(), 'input');
     writeFileSync(file, content);
     await expect(readEstate([file], NOW)).rejects.toThrow(message);
   });
 
-  test('a path that is not there is told', async () => {
+  test('a path that is not there is reported', async () => {
     await expect(readEstate(['/nowhere/cdktf.out'], NOW)).rejects.toThrow(
       "/nowhere/cdktf.out can't be read: there is no such file",
     );
   });
 
-  test('a folder that holds nothing, and one whose manifest names what is not there, are told', async () => {
+  test('a folder that holds nothing, and one whose manifest names what is not there, are reported', async () => {
     const folder = temporaryFolder();
     await expect(readEstate([folder], NOW)).rejects.toThrow('holds neither manifest.json nor *.tf.json');
     const manifest = (path: string): void =>

@@ -14,7 +14,7 @@ describe('JsonScanner', () => {
     expect(found).toEqual([[true, null, 'x']]);
   });
 
-  test('tells where each member stands, so that it can be read later', () => {
+  test('returns where each member stands, so that it can be read later', () => {
     const scanner = scan('{"late": [1, 2], "early": {"k": "v"}}');
     const sections = scanner.sections();
     expect(scanner.at(sections.get('early')!).value()).toEqual({ k: 'v' });
@@ -33,7 +33,7 @@ describe('JsonScanner', () => {
     );
   });
 
-  test('a text that is cut off anywhere is refused, and tells so', () => {
+  test('a text that is cut off anywhere is refused, and the message says so', () => {
     const text = JSON.stringify({ a: { b: ['c\\"', 1, { d: null }] }, e: 'f', g: [[], {}] });
     for (let length = 0; length < text.length; length++)
       expect(() => scan(text.slice(0, length)).sections()).toThrow(InputError);
@@ -59,7 +59,7 @@ describe('JsonScanner', () => {
     '---\na: 1',
     '<html>',
     'nul',
-  ])('what begins as no JSON does is told to be none: %s', (text) => {
+  ])('what begins as no JSON does is reported as such: %s', (text) => {
     expect(() => scan(text).peek()).toThrow(/^the file is not JSON$/);
     expect(() => scan(text).sections()).toThrow(/^the file is not JSON$/);
   });

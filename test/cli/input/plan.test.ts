@@ -62,14 +62,14 @@ describe('readPlan', () => {
     expect(input.notices).toEqual(['plan.json: terraform_data.t is sensitive, so its part of the model was not read']);
   });
 
-  test('reads no variable where the configuration does not tell which are sensitive', () => {
+  test('reads no variable where the configuration does not say which are sensitive', () => {
     const { configuration: _, ...plan } = planOf(undefined, { variables: { password: 'SECRET' } }) as {
       configuration: unknown;
     };
     expect(read(plan).variables).toEqual({});
   });
 
-  test('tells what the apply makes anew or takes away', () => {
+  test('shows what the apply recreates or removes', () => {
     const change = (address: string, actions: string[], action_reason?: string): object => ({
       address,
       type: 'tls_private_key',
@@ -95,7 +95,7 @@ describe('readPlan', () => {
     ]);
   });
 
-  test('refuses a change that does not tell what it does, and passes over references that are none', () => {
+  test('refuses a change that does not say what it does, and passes over references that are none', () => {
     const damaged = { address: 'tls_private_key.a', type: 'tls_private_key', change: { actions: null } };
     expect(() => read(planOf(undefined, { changes: [damaged] }))).toThrow(
       new InputError('plan.json: the change of tls_private_key.a has no list of actions'),
@@ -105,7 +105,7 @@ describe('readPlan', () => {
     expect(read({ ...planOf(undefined), configuration }).tlsResources).toEqual([]);
   });
 
-  test('refuses another format version, and tells the Terraform that wrote it', () => {
+  test('refuses another format version, and names the Terraform that wrote it', () => {
     expect(() => read(planOf(reviewEstate(), { format: '2.0' }))).toThrow(
       'plan.json has the plan format 2.0 (written by Terraform 1.11.4); version 1.x is understood',
     );
@@ -159,7 +159,7 @@ describe('a plan settles what synth could not know', () => {
     ['-a.contoso.com', 'which has the label "-a"'],
     ['a..contoso.com', 'which has the label ""'],
     [`${'a'.repeat(64)}.example`, 'which has a label of 64 characters'],
-  ])('a variable that gives %j is refused, and told once', async (host, problem) => {
+  ])('a variable that gives %j is refused, and reported once', async (host, problem) => {
     const file = writeJson(planOf(withUnknowns(), { variables: { host } }));
     const { estate } = await readEstate([file], NOW);
     expect(estate.servers[0].internalHost).toEqual({ expression: '${var.host}' });

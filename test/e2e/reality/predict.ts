@@ -38,7 +38,7 @@ function rootsOf(one: RealityCase, anchors: readonly TrustAnchor[]): RootStateDe
   return anchors.map(({ id }) => ({ anchor: id, state: RootState.INSTALLED }));
 }
 
-/** declared: what synth knows of it, without its bytes; issued: the certificate is at hand. */
+/** declared: what synth knows of it, without its bytes; issued: the certificate is available. */
 export type Known = 'declared' | 'issued';
 
 /** One server behind something that ends TLS for it, which is what the servers here are, and the clients of one platform. */

@@ -89,7 +89,7 @@ export function isPossible(s: Specification): boolean {
   // Two CAs below the root are needed to send them in the wrong order or to have too many.
   if (s.served === 'reversed' && s.source !== 'purchased-deep') return false;
   if (s.ca === 'path-too-long' && s.source !== 'purchased-deep') return false;
-  // Go before the fix of CVE-2025-61727 lets a wildcard over an excluded name pass: it would tell the age of the machine's Go.
+  // Go before the fix of CVE-2025-61727 lets a wildcard over an excluded name pass: it would show the age of the machine's Go.
   if (s.names === 'wildcard-public-suffix' && s.ca === 'names-excluded') return false;
   const signer = (selfSigned ? s.key : s.caKey) as KeyKind;
   const rsa = signer.startsWith('rsa');

@@ -114,7 +114,7 @@ export async function act(repository: TeamRepository, event: string, options: Ac
   return new ActRun(await repository.run(RUNNER_FILES.act, args, { GITHUB_TOKEN: options.token }));
 }
 
-/** act hands its own environment on only where it is told to. */
+/** act hands its own environment on only where it is set to. */
 function handedOn(repository: TeamRepository): Record<string, string> {
   const { PATH: _, HOME: __, ...rest } = repository.environment;
   return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));

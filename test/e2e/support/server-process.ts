@@ -85,7 +85,7 @@ export class ServerProcess {
     // setpriv ends the server with this process even when that is killed, which no handler here would see.
     const guarded = ['timeout', `${LIFE_LIMIT_SECONDS}`, command, ...args];
     const [file, ...rest] = findCommand('setpriv') ? ['setpriv', '--pdeathsig', 'TERM', ...guarded] : guarded;
-    // A file, because a daemon that opens /dev/stdout anew can't do so with the socket that a pipe is here.
+    // A file, because a daemon that opens /dev/stdout again can't do so with the socket that a pipe is here.
     this.logFile = folder.write('server.log', '');
     const log = openSync(this.logFile, 'a');
     this.child = spawn(file, rest, { cwd: folder.path, stdio: ['ignore', log, log] });

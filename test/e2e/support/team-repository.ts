@@ -13,7 +13,7 @@ const PACKAGES = ['cdktf', 'cdktf-cli', 'constructs', 'tsx', '@cdktf/provider-tl
 /** Where an app's certificate comes from; with the first, Outlook Anywhere does not work. */
 export type AppCertificate = 'selfSigned()' | 'internalCa(ca)';
 
-/** The app that the team changes; Outlook Anywhere is declared in the line that `OUTLOOK_ANYWHERE_LINE` tells. */
+/** The app that the team changes; Outlook Anywhere is declared in the line that `OUTLOOK_ANYWHERE_LINE` gives. */
 const app = (certificate: AppCertificate): string => `import { App } from 'cdktf';
 import * as access from 'cdktf-exchange-client-access';
 
@@ -112,7 +112,7 @@ export class TeamRepository {
     return this.top.makeFolder(name, 0o700);
   }
 
-  /** What a runner is started with: nothing that tells of another pipeline, nothing of this machine's user, no network. */
+  /** What a runner is started with: nothing that points to another pipeline, nothing of this machine's user, no network. */
   public get environment(): NodeJS.ProcessEnv {
     const kept = ['PATH', 'TMPDIR', 'TERRAFORM_BINARY_NAME', 'TF_CLI_CONFIG_FILE', 'CHECKPOINT_DISABLE'];
     const all: NodeJS.ProcessEnv = { CHECKPOINT_DISABLE: '1', ...terraformEnvironment() };
@@ -132,7 +132,7 @@ export class TeamRepository {
     writeFileSync(join(this.path, name), text);
   }
 
-  /** Copies a file of the checkout as a user is told to. */
+  /** Copies a file of the checkout as the page says. */
   public copy(from: string, to: string): void {
     mkdirSync(dirname(join(this.path, to)), { recursive: true });
     copyFileSync(join(CHECKOUT, from), join(this.path, to));

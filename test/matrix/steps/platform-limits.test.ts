@@ -35,13 +35,13 @@ it('binds what Terraform has yet to issue', () => {
   expect(codes(web)).toContain('lifetime-refused');
 });
 
-it('cannot tell of a lifetime that only Terraform knows, and does not take it for short', () => {
+it('cannot judge a lifetime that only Terraform knows, and does not take it for short', () => {
   const facts = { lifetimeSeconds: undefined, notBefore: undefined, notAfter: undefined };
   expect(codes({ state: CertificateState.DECLARED, facts })).toContain('lifetime-limit-unknown');
   expect(codes({ state: CertificateState.ORDERED, facts })).not.toContain('lifetime-limit-unknown');
 });
 
-it('cannot tell of a certificate of setup whose day nobody states', () => {
+it('cannot judge a certificate of setup whose day nobody states', () => {
   const web = {
     state: CertificateState.INSTALLED,
     facts: { lifetimeSeconds: 1826 * DAY, notBefore: undefined, notAfter: undefined },
@@ -49,7 +49,7 @@ it('cannot tell of a certificate of setup whose day nobody states', () => {
   expect(codes(web)).toContain('lifetime-limit-unknown');
 });
 
-it('tells two certificates apart that differ in their day of issue alone', () => {
+it('distinguishes two certificates that differ in their day of issue alone', () => {
   const estate = TestEstate.of({
     servers: [
       { name: 'old', certificate: 'old', protocols: [ClientProtocol.ACTIVE_SYNC] },

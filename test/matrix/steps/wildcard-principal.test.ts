@@ -26,8 +26,8 @@ it.each(['windows-xp-sp3', 'windows-vista'])(
   },
 );
 
-it.each(['msstd:*.contoso.com', 'none', 'MSSTD:*.CONTOSO.COM'])('accepts it where Outlook is told %s', (told) => {
-  expect(codes(outlookAnywhere('windows-vista', told))).not.toContain('wildcard-principal-refused');
+it.each(['msstd:*.contoso.com', 'none', 'MSSTD:*.CONTOSO.COM'])('accepts it where Outlook expects %s', (principal) => {
+  expect(codes(outlookAnywhere('windows-vista', principal))).not.toContain('wildcard-principal-refused');
 });
 
 it('refuses it where Outlook is told another name', () => {

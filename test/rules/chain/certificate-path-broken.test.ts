@@ -6,7 +6,7 @@ RuleTester.run(certificatePathBroken, {
   compliant: [{ name: 'no fault was found', estate: withWeb({ pem: 'PEM' }) }],
   nonCompliant: [
     {
-      name: 'each fault is told',
+      name: 'each fault is reported',
       estate: withWeb({
         pem: 'PEM',
         faults: [
@@ -18,5 +18,5 @@ RuleTester.run(certificatePathBroken, {
       messages: ['an intermediate is missing (RFC 5280 6.1)'],
     },
   ],
-  notApplicable: [{ name: 'the certificate is not at hand', estate: withWeb({}) }],
+  notApplicable: [{ name: 'the certificate is not available', estate: withWeb({}) }],
 });

@@ -17,7 +17,7 @@ RuleTester.run(issuerExpiresFirst, {
   compliant: [
     { name: 'the CA lives longer', estate: withWeb(internal({ chainPem: [caUntil('2030-01-01')] })) },
     {
-      name: 'what cannot be read is told by another rule',
+      name: 'what cannot be read is reported by another rule',
       estate: withWeb(internal({ chainPem: ['not a certificate'] })),
     },
   ],
@@ -66,7 +66,7 @@ RuleTester.run(issuerExpiresFirst, {
   ],
   notApplicable: [
     { name: 'self-signed', estate: withWeb(selfSigned({ chainPem: [caUntil('2026-05-01')] })) },
-    { name: 'no CA is at hand', estate: withWeb(internal()) },
+    { name: 'no CA is available', estate: withWeb(internal()) },
   ],
   unknown: [
     {

@@ -32,7 +32,7 @@ RuleTester.run(pathRefusedByClients, {
       estate: withWeb(served([]), { ...CA, populations: [on('windows-10')] }),
     },
     {
-      name: 'a fault that another rule tells of the certificate',
+      name: 'a fault that another rule reports of the certificate',
       estate: withWeb(served([], { faults: incomplete }), { ...CA, populations: [on('windows-10')] }),
     },
   ],

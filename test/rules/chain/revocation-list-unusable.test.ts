@@ -19,5 +19,5 @@ RuleTester.run(revocationListUnusable, {
       messages: ['is not known from the files', 'was to be replaced'],
     },
   ],
-  notApplicable: [{ name: 'no list is at hand', estate: withWeb({}) }],
+  notApplicable: [{ name: 'no list is available', estate: withWeb({}) }],
 });

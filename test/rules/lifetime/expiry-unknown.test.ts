@@ -9,5 +9,5 @@ RuleTester.run(expiryUnknown, {
   nonCompliant: [
     { name: 'it is not', estate: withWeb(ofSetup({ lifetimeSeconds: 1826 * DAY })), messages: ['1826 days'] },
   ],
-  notApplicable: [{ name: 'a certificate at hand', estate: withWeb({}) }],
+  notApplicable: [{ name: 'an available certificate', estate: withWeb({}) }],
 });

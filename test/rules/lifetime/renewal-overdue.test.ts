@@ -9,7 +9,10 @@ RuleTester.run(renewalOverdue, {
       name: 'less than two thirds are over',
       estate: withWeb({ renewal: undefined, facts: { lifetimeSeconds: 47 * DAY } }),
     },
-    { name: 'expired, which another rule tells', estate: withWeb({ facts: { notAfter: '2026-05-20T00:00:00.000Z' } }) },
+    {
+      name: 'expired, which another rule reports',
+      estate: withWeb({ facts: { notAfter: '2026-05-20T00:00:00.000Z' } }),
+    },
   ],
   nonCompliant: [
     {

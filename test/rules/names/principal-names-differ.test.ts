@@ -7,7 +7,7 @@ const outlook = (certificatePrincipalName?: string) => ({
     { protocol: P.OUTLOOK_ANYWHERE, ...(certificatePrincipalName === undefined ? {} : { certificatePrincipalName }) },
   ],
 });
-const told = (principalName: string, ...servers: string[]) => ({ id: 'app/contoso', servers, principalName });
+const organization = (principalName: string, ...servers: string[]) => ({ id: 'app/contoso', servers, principalName });
 
 RuleTester.run(principalNamesDiffer, {
   compliant: [
@@ -20,7 +20,7 @@ RuleTester.run(principalNamesDiffer, {
       name: 'the organization sets it once',
       estate: {
         ...TestEstate.of({ servers: [outlook(), outlook('msstd:mail.contoso.com')] }),
-        organizations: [told('msstd:mail.contoso.com', 'app/cas01', 'app/cas02')],
+        organizations: [organization('msstd:mail.contoso.com', 'app/cas01', 'app/cas02')],
       },
     },
     {
@@ -28,8 +28,8 @@ RuleTester.run(principalNamesDiffer, {
       estate: {
         ...TestEstate.of({ servers: [outlook(), outlook()] }),
         organizations: [
-          told('msstd:mail.contoso.com', 'app/cas01'),
-          { ...told('msstd:mail.fabrikam.com', 'app/cas02'), id: 'app/fabrikam' },
+          organization('msstd:mail.contoso.com', 'app/cas01'),
+          { ...organization('msstd:mail.fabrikam.com', 'app/cas02'), id: 'app/fabrikam' },
         ],
       },
     },
@@ -49,7 +49,7 @@ RuleTester.run(principalNamesDiffer, {
       name: 'the binding says otherwise than the organization',
       estate: {
         ...TestEstate.of({ servers: [outlook('none')] }),
-        organizations: [told('msstd:mail.contoso.com', 'app/cas01')],
+        organizations: [organization('msstd:mail.contoso.com', 'app/cas01')],
       },
       messages: ['none at cas01, and msstd:mail.contoso.com for the organization'],
     },

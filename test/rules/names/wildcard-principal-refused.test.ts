@@ -7,7 +7,7 @@ const WILDCARD = { facts: { commonName: '*.contoso.com', dnsNames: [{ value: '*.
 RuleTester.run(wildcardPrincipalRefused, {
   compliant: [
     {
-      name: 'Outlook is told',
+      name: 'Outlook expects it',
       estate: withWeb(WILDCARD, {
         servers: serving({ protocol: P.OUTLOOK_ANYWHERE, certificatePrincipalName: 'msstd:*.contoso.com' }),
         populations: [on('windows-vista')],

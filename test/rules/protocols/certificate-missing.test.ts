@@ -6,7 +6,7 @@ import { withWeb, serving, P } from '../../support/rule-estates';
 RuleTester.run(certificateMissing, {
   compliant: [
     { name: 'a certificate', estate: withWeb({}) },
-    { name: 'one that is not declared is told by another rule', estate: TestEstate.of({ certificates: {} }) },
+    { name: 'one that is not declared is reported by another rule', estate: TestEstate.of({ certificates: {} }) },
   ],
   nonCompliant: [
     {

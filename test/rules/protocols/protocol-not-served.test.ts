@@ -17,7 +17,7 @@ RuleTester.run(protocolNotServed, {
       ),
     },
     {
-      name: 'servers that are not declared are told by another rule',
+      name: 'servers that are not declared are reported by another rule',
       estate: withWeb({}, { populations: [on('windows-10', { servers: ['app/gone'] })] }),
     },
   ],

@@ -19,7 +19,7 @@ RuleTester.run(oauthCertificateExpiring, {
         { nextCertificate: 'web' },
       ),
     },
-    { name: 'expired, which another rule tells', estate: auth({ facts: { notAfter: '2026-05-31T00:00:00.000Z' } }) },
+    { name: 'expired, which another rule reports', estate: auth({ facts: { notAfter: '2026-05-31T00:00:00.000Z' } }) },
   ],
   nonCompliant: [
     {

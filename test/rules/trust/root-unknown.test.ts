@@ -7,7 +7,7 @@ RuleTester.run(rootUnknown, {
   compliant: [
     { name: 'the root is declared', estate: withWeb({}) },
     {
-      name: 'the path is broken, which another rule tells',
+      name: 'the path is broken, which another rule reports',
       estate: withWeb({
         anchor: undefined,
         faults: [{ code: 'chain-incomplete', message: 'incomplete', fix: 'complete it' }],

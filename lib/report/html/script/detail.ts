@@ -1,4 +1,4 @@
-/** The panel: why a cell is as it is, what mends it, and which findings say so. */
+/** The panel: why a cell is as it is, how to fix it, and which findings report it. */
 export const DETAIL = String.raw`
 const detail = byId('detail');
 let opener;

@@ -83,7 +83,7 @@ filters.addEventListener('reset', () => {
   });
 });
 
-/** Narrows the matrix to what one line of an overview tells of. */
+/** Narrows the matrix to what one line of an overview counts. */
 function showInMatrix(button) {
   const { population, outcome, protocol, server, changed } = button.dataset;
   filters.reset();

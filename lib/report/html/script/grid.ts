@@ -36,7 +36,7 @@ function drawGrid() {
         const population = data.populations[column];
         return element('th', { scope: 'col' }, [
           population.name,
-          // The platform and the place; the panel tells the rest.
+          // The platform and the place; the panel shows the rest.
           ...[population.about[0], population.about[population.about.length - 1]].map((text) =>
             element('span', {}, text),
           ),

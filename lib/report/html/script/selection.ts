@@ -118,7 +118,7 @@ function selectGroups() {
   return { groups: selected, bindings };
 }
 
-/** What is said of one server where its reasons are its own. */
+/** The text for one server where its reasons are its own. */
 function ownTexts(others, server, columns) {
   const cells = others && others[server];
   return cells ? ' ' + columns.map((column) => outcomeTexts[cells[column]] || '').join(' ') : '';

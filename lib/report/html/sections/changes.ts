@@ -56,7 +56,7 @@ function headline({ report }: Page, { folds, changes }: Compared): Content {
       <strong>${digits(asked)} of ${counted(columns.length, 'client population')}</strong> must learn a name or get a
       root first.`;
   }
-  const parts = TOLD.flatMap(({ direction, one, many }) => {
+  const parts = DIRECTIONS.flatMap(({ direction, one, many }) => {
     const turned = folds.filter((fold) => fold.direction === direction);
     const names = new Set(turned.map(({ population }) => population));
     const clients = clientsOf(columns, names);
@@ -73,7 +73,7 @@ function headline({ report }: Page, { folds, changes }: Compared): Content {
   ];
 }
 
-const TOLD = [
+const DIRECTIONS = [
   { direction: Direction.WORSE, one: 'is worse off', many: 'are worse off' },
   { direction: Direction.BETTER, one: 'is better off', many: 'are better off' },
   { direction: Direction.OTHER, one: 'meets something else', many: 'meet something else' },
@@ -82,7 +82,7 @@ const TOLD = [
 function figures({ changes, folds }: Compared, replacements: Replacement[]): Markup {
   const turned = (direction: Direction): number => cellsOf(folds.filter((fold) => fold.direction === direction));
   const other = turned(Direction.OTHER);
-  // A base that is a report has no certificates to compare with: nought would be a guess.
+  // A base that is a report has no certificates to compare with: 0 would be a guess.
   const certificates = changes.certificates.length;
   return html`<dl class="counts">
     ${figure(turned(Direction.WORSE), 'connection worse', 'connections worse', 'fails')}
@@ -97,13 +97,13 @@ function figures({ changes, folds }: Compared, replacements: Replacement[]): Mar
 }
 
 function servers(page: Page, { serversAdded, serversRemoved }: Changes): Markup | undefined {
-  const told = (title: string, ids: string[], more = ''): Markup | undefined =>
+  const listOf = (title: string, ids: string[], more = ''): Markup | undefined =>
     ids.length === 0
       ? undefined
       : html`<p class="listed">
           <span class="quiet">${counted(ids.length, `server ${title}`, `servers ${title}`)}:</span>
           <bdi>${firstFew(ids.map(page.names.server), 12)}</bdi>${more}
         </p>`;
-  return html`${told('added', serversAdded)}
-  ${told('removed', serversRemoved, '; connections to what is removed are not counted')}`;
+  return html`${listOf('added', serversAdded)}
+  ${listOf('removed', serversRemoved, '; connections to what is removed are not counted')}`;
 }

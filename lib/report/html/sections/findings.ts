@@ -10,7 +10,7 @@ import { LEVEL_TITLES } from './matrix';
 /** Findings of one rule that stand in the page itself; the script brings the others when they are asked for. */
 export const FINDINGS_SHOWN = 10;
 
-/** Findings by level and rule: what, where in the code, and how to mend it. */
+/** Findings by level and rule: what, where in the code, and how to fix it. */
 export function findingsSection(page: Page): Markup {
   const levels = LEVELS.filter((level) => page.rules.some((group) => group.level === level));
   return html`<section id="findings" aria-labelledby="findings-title">

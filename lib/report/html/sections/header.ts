@@ -14,7 +14,7 @@ export function headerSection(page: Page): Markup {
         name: 'refused',
         shape: 'fails',
         word: 'Refused',
-        meaning: 'nothing is deployed until the findings that refuse it are mended or accepted',
+        meaning: 'nothing is deployed until the findings that refuse it are fixed or acknowledged',
       }
     : { name: 'accepted', shape: 'works', word: 'Accepted', meaning: 'no finding stands in the way of the deployment' };
   return html`<header class="top ${verdict.name}">
@@ -34,7 +34,7 @@ export function headerSection(page: Page): Markup {
       <dl class="counts">
         ${figure(summary.errors, 'error', 'errors', 'fails')}
         ${figure(summary.warnings, 'warning', 'warnings', 'prompts')} ${figure(summary.notes, 'note', 'notes', 'note')}
-        ${figure(summary.acknowledged, 'accepted')} ${figure(summary.unknown, 'not told', 'not told', 'unknown')}
+        ${figure(summary.acknowledged, 'accepted')} ${figure(summary.unknown, 'unknown', 'unknown', 'unknown')}
       </dl>
       ${proportions(page)}
     </div>
@@ -44,7 +44,7 @@ export function headerSection(page: Page): Markup {
 /** Who stops working, in one sentence. */
 function headline(page: Page): Content {
   const { columns } = page.report.matrix;
-  if (columns.length === 0) return 'No client populations are declared, so it cannot be told who would stop working.';
+  if (columns.length === 0) return 'No client populations are declared, so it is not known who would stop working.';
   const meets = (kind: OutcomeKind): MatrixColumn[] => {
     const hit = new Set(
       page.causes.filter((cause) => cause.kind === kind).flatMap(({ hits }) => hits.map((h) => h.index)),

@@ -6,7 +6,7 @@ import { Page } from '../page';
 import { some, where } from '../phrases';
 import { outcomeMark } from '../symbols';
 
-/** Causes that are told at length; an estate where every server fails for a reason of its own has its matrix. */
+/** Causes that are shown at length; an estate where every server fails for a reason of its own has its matrix. */
 const CAUSES_SHOWN = 30;
 
 /** Populations of one cause that stand open: those with the most clients. */
@@ -37,7 +37,7 @@ export function impactSection(page: Page): Markup {
 function nobody(page: Page): Markup {
   if (page.report.matrix.columns.length > 0) return html`<p class="calm">No client population is affected.</p>`;
   return html`<p class="calm">
-    No client populations are declared. Declare who connects, with which platform and from where, and this page tells
+    No client populations are declared. Declare who connects, with which platform and from where, and this page shows
     who would stop working.
   </p>`;
 }

@@ -97,7 +97,7 @@ function grid(page: Page): Markup {
     ${flipKey(page)}
     <noscript
       ><p class="calm">
-        The matrix needs script, which is switched off here; the table above tells the same by population.
+        The matrix needs script, which is switched off here; the table above shows the same by population.
       </p></noscript
     >
     <div class="scroll grid-frame" hidden>
@@ -128,7 +128,7 @@ function flipKey({ compared }: Page): Markup | undefined {
   </p>`;
 }
 
-/** Where the script tells of one cell. */
+/** Where the script shows one cell. */
 export function detailPanel(): Markup {
   return html`<div id="detail" role="dialog" aria-modal="false" aria-labelledby="detail-title" tabindex="-1" hidden>
     <div class="detail-head">

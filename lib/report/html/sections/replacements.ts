@@ -11,19 +11,19 @@ const ADDRESSES_SHOWN = 100;
 
 /** What is done to a resource, as people say it. */
 const ACTIONS: Record<string, string> = {
-  replace: 'destroyed, then made anew',
-  'create-first': 'made anew, then the old one destroyed',
+  replace: 'destroyed, then created again',
+  'create-first': 'created again, then the old one destroyed',
   delete: 'destroyed',
 };
 
-/** What the apply destroys, and whether it makes it anew. */
+/** What the apply destroys, and whether it creates it again. */
 export function replacedResources(replacements: Replacement[]): Markup | undefined {
   if (replacements.length === 0) return undefined;
   const folds = foldReplacements(replacements);
   const rest = folds.length - ROWS_SHOWN;
   return html`<details class="fold" open>
     <summary>
-      <h3>What the apply makes anew or takes away <span class="count">${digits(replacements.length)}</span></h3>
+      <h3>What the apply recreates or removes <span class="count">${digits(replacements.length)}</span></h3>
     </summary>
     <div class="scroll">
       <table class="plain-table">

@@ -7,7 +7,7 @@ import { Page } from '../page';
 /** Unknown results that are listed for one rule. */
 const UNKNOWNS_SHOWN = 20;
 
-/** What could not be told, what was accepted, and what every rule came to. */
+/** What is not known, what was acknowledged, and the result of every rule. */
 export function rulesSection(page: Page): Markup {
   return html`<section id="rules" aria-labelledby="rules-title">
     <h2 id="rules-title">Rules, exceptions and unknowns</h2>
@@ -25,7 +25,7 @@ function unknowns(page: Page): Markup | undefined {
   if (byRule.size === 0) return undefined;
   return html`<details class="fold" open>
     <summary>
-      <h3>Not told yet <span class="count">${digits(page.report.unknowns.length)}</span></h3>
+      <h3>Not known yet <span class="count">${digits(page.report.unknowns.length)}</span></h3>
     </summary>
     <p class="hint">A value that only plan or apply knows, or a fact that no source states. It is not a pass.</p>
     <div class="scroll">
@@ -34,7 +34,7 @@ function unknowns(page: Page): Markup | undefined {
           <tr>
             <th scope="col">Rule</th>
             <th scope="col">Subject</th>
-            <th scope="col">Why it can’t be told</th>
+            <th scope="col">Why it is not known</th>
             <th scope="col">Declared at</th>
           </tr>
         </thead>
@@ -139,7 +139,7 @@ function tallies(page: Page): Markup {
             <th scope="col">Level</th>
             <th scope="col" class="number">Met</th>
             <th scope="col" class="number">Broken</th>
-            <th scope="col" class="number">Not told</th>
+            <th scope="col" class="number">Unknown</th>
             <th scope="col" class="number">Not applicable</th>
           </tr>
         </thead>

@@ -8,7 +8,7 @@ import { daysOf, Lifetime, lifetimesOf } from '../lifetimes';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
 
-/** Bars that the table below the drawing tells in words. */
+/** Bars that the table below the drawing lists in words. */
 const ROWS_SHOWN = 200;
 
 /** What ends when, and what the coming limits mean for what is purchased. */

@@ -1,4 +1,4 @@
-/** The filters, the matrix and the panel that tells of one cell. Failures are solid, what works stays quiet. */
+/** The filters, the matrix and the panel that shows one cell. Failures are solid, what works stays quiet. */
 export const MATRIX = `
 #filters { position: sticky; top: 46px; z-index: 15; display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; margin-top: 40px; padding: 10px 14px; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 8px light-dark(#0000000d, #00000059); }
 #filter-fold { flex: 1 1 100%; min-width: 0; }

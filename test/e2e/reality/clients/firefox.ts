@@ -24,7 +24,7 @@ const preferences = (port: number): string =>
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`)
     .join('\n');
 
-/** Runs in Firefox: asks for each address and tells what became of it; NSS's name of the fault where there is one. */
+/** Runs in Firefox: asks for each address and reports what became of it; NSS's name of the fault where there is one. */
 const SCRIPT = `
 const [addresses, done] = arguments;
 const errors = Cc['@mozilla.org/nss_errors_service;1'].getService(Ci.nsINSSErrorsService);

@@ -6,7 +6,7 @@ async function certutil(args: readonly string[], input?: string): Promise<void> 
   if (status !== 0) throw new Error(`certutil ${args[0]} ended with ${status ?? 'its time limit'}: ${stderr}`);
 }
 
-/** How NSS is told to trust: an authority as one, a certificate that is none as this very server. */
+/** How NSS is set to trust: an authority as one, a certificate that is none as this very server. */
 export function trustOf(one: ServedCase): 'C,,' | 'P,,' {
   return one.specification.source === 'self-signed' ? 'P,,' : 'C,,';
 }

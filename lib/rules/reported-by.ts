@@ -1,7 +1,7 @@
 import type { OutcomeCode } from '../policy';
 
-/** Whatever the matrix' own steps can say against a connection, and the rule that tells it. What a validator says of a path is told as it is. */
-export const TOLD_BY: Readonly<Record<OutcomeCode, string>> = {
+/** Every code of the matrix's own steps, and the rule that reports it. What a validator finds in a path is reported by its own code. */
+export const REPORTED_BY: Readonly<Record<OutcomeCode, string>> = {
   'any-use-refused': 'usage-refused-by-clients',
   'anchor-unknown': 'root-unknown',
   'application-ignores-roots': 'private-root-out-of-reach',
