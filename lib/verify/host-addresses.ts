@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { ProbeOutcome } from '../model';
 import { formatIp, ipVersion, parseIp } from '../names';
+import { Lanes } from './lanes';
 
 /** Where a host name leads. */
 export interface Addresses {
@@ -20,6 +21,9 @@ export interface LookupOptions {
   readonly deadlineMs: number;
 }
 
+/** Names that are asked at once: enough that some silent ones hold up nobody. */
+const MOST_AT_ONCE = 200;
+
 /** What DNS says where there is no address, and nothing is wrong with DNS. */
 const ABSENT: ReadonlySet<string | undefined> = new Set(['ENOTFOUND', 'ENODATA']);
 const SILENT: ReadonlySet<string | undefined> = new Set(['ETIMEOUT', 'ECANCELLED', 'ECONNREFUSED']);
@@ -31,6 +35,8 @@ const SILENT: ReadonlySet<string | undefined> = new Set(['ETIMEOUT', 'ECANCELLED
 export class HostAddresses {
   private readonly resolver: Resolver;
   private readonly known = new Map<string, Promise<Addresses>>();
+  /** The time of a name begins when it is asked, so that not all begin at once. */
+  private readonly lanes = new Lanes(MOST_AT_ONCE, MOST_AT_ONCE);
 
   public constructor(private readonly options: LookupOptions) {
     // Two tries, of which the second waits twice as long: together they stay within the deadline.
@@ -45,7 +51,7 @@ export class HostAddresses {
     const octets = parseIp(host);
     if (octets) return Promise.resolve({ addresses: [formatIp(octets)] });
     let known = this.known.get(host);
-    if (!known) this.known.set(host, (known = this.ask(host)));
+    if (!known) this.known.set(host, (known = this.lanes.run('', () => this.ask(host))));
     return known;
   }
 

@@ -9,6 +9,8 @@ const PACKAGES = [
   ['dovecot-imapd', '/usr/lib/dovecot/imap'],
   ['dovecot-pop3d', '/usr/lib/dovecot/pop3'],
   ['postfix', 'postfix'],
+  ['haproxy', 'haproxy'],
+  ['stunnel4', 'stunnel'],
   ['chromium', 'chromium'],
   ['firefox-esr', 'firefox-esr'],
   ['libnss3-tools', 'certutil'],

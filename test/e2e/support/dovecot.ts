@@ -3,6 +3,11 @@ import { findCommand } from './command';
 import { freePorts, ServerProcess, type ServerCertificate } from './server-process';
 import { TemporaryFolder } from './temporary-folder';
 
+export interface DovecotOptions extends ServerCertificate {
+  /** Whether it knows TLS at all; without it nobody can log in. Default: it demands it. */
+  readonly ssl?: 'required' | 'no';
+}
+
 export interface RunningDovecot {
   /** IMAP4 with STARTTLS. */
   readonly imapPort: number;
@@ -16,7 +21,7 @@ export interface RunningDovecot {
 }
 
 /** Starts Dovecot on 127.0.0.1 as an IMAP4 and POP3 server that presents the certificate. Needs root. */
-export async function startDovecot(options: ServerCertificate): Promise<RunningDovecot> {
+export async function startDovecot(options: DovecotOptions): Promise<RunningDovecot> {
   const [imapPort, imapsPort, pop3Port, pop3sPort] = await freePorts(4);
   const folder = new TemporaryFolder('dovecot');
   // The login processes run as another user and must pass through; the files themselves stay readable to the owner only.
@@ -41,7 +46,7 @@ instance_name = ${folder.path.slice(folder.path.lastIndexOf('/') + 1)}
 log_path = /dev/stderr
 protocols = imap pop3
 listen = 127.0.0.1
-ssl = required
+ssl = ${options.ssl ?? 'required'}
 ssl_cert = <${folder.path}/chain.pem
 ssl_key = <${folder.path}/key.pem
 mail_location = maildir:${folder.path}/mail
@@ -59,7 +64,7 @@ service pop3-login {${listener('pop3', pop3Port, false)}${listener('pop3s', pop3
     folder,
     findCommand('dovecot') ?? 'dovecot',
     ['-F', '-c', `${folder.path}/dovecot.conf`],
-    [imapPort, imapsPort, pop3Port, pop3sPort],
+    options.ssl === 'no' ? [imapPort, pop3Port] : [imapPort, imapsPort, pop3Port, pop3sPort],
   );
   return { imapPort, imapsPort, pop3Port, pop3sPort, stop: () => server.stop() };
 }

@@ -10,6 +10,7 @@ export * from './nginx';
 export * from './openssl-ca';
 export * from './openssl-client';
 export * from './postfix';
+export * from './raw-server';
 export * from './requirements';
 export * from './runners';
 export * from './server-process';

@@ -6,6 +6,8 @@ import { TemporaryFolder } from './temporary-folder';
 export interface PostfixOptions extends ServerCertificate {
   /** Name the server greets with. Default: `localhost`. */
   readonly serverName?: string;
+  /** Whether it offers STARTTLS. Default: it demands it. */
+  readonly tls?: 'encrypt' | 'none';
 }
 
 export interface RunningPostfix {
@@ -46,7 +48,7 @@ myhostname = ${options.serverName ?? 'localhost'}
 mydestination =
 alias_maps =
 smtpd_relay_restrictions = reject
-smtpd_tls_security_level = encrypt
+smtpd_tls_security_level = ${options.tls ?? 'encrypt'}
 smtpd_tls_chain_files = ${at('key.pem')}, ${at('chain.pem')}
 smtpd_tls_session_cache_database =
 `,

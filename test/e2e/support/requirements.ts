@@ -8,6 +8,8 @@ export type Requirement =
   | 'nginx'
   | 'dovecot'
   | 'postfix'
+  | 'haproxy'
+  | 'stunnel'
   | 'chromium'
   | 'firefox-esr'
   | 'certutil'

@@ -1,0 +1,28 @@
+import { Lanes } from '../../lib/verify/lanes';
+
+test('so much at once in all, so much for one key, and everything is done', async () => {
+  const lanes = new Lanes(6, 2);
+  const running = new Map<string, number>();
+  let [inAll, most, mostOfKey] = [0, 0, 0];
+  const work = (key: string) => async (): Promise<string> => {
+    running.set(key, (running.get(key) ?? 0) + 1);
+    inAll++;
+    most = Math.max(most, inAll);
+    mostOfKey = Math.max(mostOfKey, running.get(key)!);
+    await new Promise((resolve) => setImmediate(resolve));
+    running.set(key, running.get(key)! - 1);
+    inAll--;
+    return key;
+  };
+  const keys = Array.from({ length: 400 }, (_, index) => `key ${index % 7 === 0 ? 'often' : index % 50}`);
+  expect(await Promise.all(keys.map((key) => lanes.run(key, work(key))))).toEqual(keys);
+  expect(most).toBe(6);
+  expect(mostOfKey).toBe(2);
+});
+
+test('work that fails makes room like any other', async () => {
+  const lanes = new Lanes(1, 1);
+  const failing = lanes.run('a', () => Promise.reject(new Error('no')));
+  await expect(failing).rejects.toThrow('no');
+  expect(await lanes.run('a', () => Promise.resolve(1))).toBe(1);
+});
