@@ -1,29 +1,13 @@
-import {
-  Certificate,
-  CertificateFacts,
-  DeclarationFault,
-  EstateSlice,
-  HostName,
-  TrustAnchor,
-  TrustAnchorKind,
-} from '../../model';
+import { Certificate, CertificateFacts, DeclarationFault, HostName, TrustAnchor, TrustAnchorKind } from '../../model';
+import { expressionAddress, Issuers, PlacedSlice } from './issuers';
 import { TlsResource } from './terraform-input';
 import { tlsEstate } from './tls-estate';
-
-const REFERENCE = /^\$\{\s*(tls_[a-z_]+\.[\w-]+)\.cert_pem\s*\}$/;
 
 /** What comparing the tls resources with the model found. */
 export interface EmittedDifferences {
   readonly faults: DeclarationFault[];
   /** Certificates of the configuration that the model does not name. */
   readonly unnamed: string[];
-}
-
-/** A part of the model, with the module whose resource carries it. */
-export interface PlacedSlice {
-  readonly slice: EstateSlice;
-  /** Address of the module with its final dot; empty for the root module. */
-  readonly module: string;
 }
 
 /**
@@ -41,13 +25,14 @@ export function compareEmitted(
   const certificates = new Map(emitted.certificates.map((certificate) => [certificate.id, certificate]));
   const anchors = new Map(emitted.anchors.map((anchor) => [anchor.id, anchor]));
   const named = new Set<string>();
+  const issuers = new Issuers(slices, resources, whole);
   const faults = new Map<string, DeclarationFault>();
   for (const { slice, module } of slices) {
     const compare = (
       part: Certificate | TrustAnchor,
       differ: (address: string) => readonly string[] | undefined,
     ): void => {
-      const address = addressIn(part.pemExpression, module);
+      const address = expressionAddress(part.pemExpression, module);
       if (address === undefined) return;
       named.add(address);
       for (const what of differ(address) ?? (whole ? ['the configuration does not make it'] : [])) {
@@ -58,7 +43,12 @@ export function compareEmitted(
     for (const certificate of slice.certificates ?? [])
       compare(certificate, (address) => {
         const found = certificates.get(address);
-        return found && differences(certificate.facts, found.facts);
+        return (
+          found && [
+            ...differences(certificate.facts, found.facts),
+            ...issuers.differences(certificate, module, address),
+          ]
+        );
       });
     for (const anchor of slice.anchors ?? [])
       compare(anchor, (address) => {
@@ -86,11 +76,6 @@ function anchorDifferences(declared: TrustAnchor, emitted: TrustAnchor): string[
   if (declared.kind !== TrustAnchorKind.PRIVATE) return [];
   if (emitted.kind !== declared.kind) return ['it is declared as a certificate authority and not made as one'];
   return [one('name', declared.name, emitted.name)].flatMap((what) => what ?? []);
-}
-
-function addressIn(expression: string | undefined, module: string): string | undefined {
-  const address = expression === undefined ? undefined : REFERENCE.exec(expression)?.[1];
-  return address === undefined ? undefined : `${module}${address}`;
 }
 
 function faultOf(part: Pick<Certificate, 'id' | 'location'>, address: string, what: string): DeclarationFault {

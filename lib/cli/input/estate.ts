@@ -15,7 +15,7 @@ import { InputError } from '../input-error';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
 import { Agreement } from './agreement';
-import { moduleOf } from './address';
+import { moduleOf, withoutIndexes } from './address';
 import { compareEmitted } from './emitted';
 import { checkFrame, FrameResource } from './frame';
 import { JsonScanner } from './json-scanner';
@@ -114,7 +114,7 @@ function withSlices(
   carried: readonly CarriedSlice[],
   slices: readonly EstateSlice[],
 ): FrameResource[] {
-  const byAddress = new Map(carried.map(({ address }, index) => [address, slices[index]]));
+  const byAddress = new Map(carried.map(({ address }, index) => [withoutIndexes(address), slices[index]]));
   return resources.map((resource) => ({ ...resource, slice: byAddress.get(resource.address) }));
 }
 

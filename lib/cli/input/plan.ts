@@ -5,6 +5,7 @@ import { InputError } from '../input-error';
 import { inModule, moduleOf, withoutIndexes } from './address';
 import { isObject, JsonObject } from './json-object';
 import { JsonScanner, Span } from './json-scanner';
+import { PlanFrame } from './plan-frame';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
 /** Major version of `terraform show -json` that is understood. */
@@ -57,12 +58,13 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
   if (!members.has('planned_values') && !members.has('resource_changes')) return { members };
   checkFormat(format, terraform, name);
   if (errored || !complete) throw notWhole(name, errored, checks && scanner.at(checks));
+  const isPlanned = slices.length > 0;
   const destroys = slices.length + tlsResources.length === 0 && replacements.some(({ action }) => action === 'delete');
   if (destroys) notices.push(`${name} destroys everything that it names: ${counted(replacements.length, 'resource')}`);
   // A plan that only refreshes changes nothing, so what is there is what it leaves. Secrets of the state are passed over as ever.
   if (slices.length + tlsResources.length === 0 && !destroys && prior)
     readState(scanner.at(prior), (module) => readModule(module, slices, tlsResources, notices, name));
-  const { sensitive, references } = configuration ?? EMPTY;
+  const { sensitive, references, frame } = configuration ?? EMPTY;
   return {
     members,
     plan: {
@@ -78,6 +80,8 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
       replacements,
       notices,
       ...(destroys ? { destroys } : {}),
+      // What only the state holds need not be as the configuration of today has it.
+      ...(configuration && isPlanned ? { data: frame.resources } : {}),
     },
   };
 }
@@ -136,17 +140,20 @@ interface ConfigurationFacts {
   readonly sensitive: ReadonlySet<string>;
   /** By address without indexes: attribute to the address that it refers to. */
   readonly references: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** The gates and bundles of the root module. */
+  readonly frame: PlanFrame;
 }
-const EMPTY: ConfigurationFacts = { sensitive: new Set(), references: new Map() };
+const EMPTY: ConfigurationFacts = { sensitive: new Set(), references: new Map(), frame: new PlanFrame() };
 
 function readModules(scanner: JsonScanner): ConfigurationFacts {
   const sensitive = new Set<string>();
   const references = new Map<string, Record<string, string>>();
+  const frame = new PlanFrame();
   scanner.members((key) => {
     if (key !== 'root_module') return;
-    readConfigurationModule(scanner, '', references, (name) => sensitive.add(name));
+    readConfigurationModule(scanner, '', references, (name) => sensitive.add(name), frame);
   });
-  return { sensitive, references };
+  return { sensitive, references, frame };
 }
 
 function readConfigurationModule(
@@ -154,6 +161,7 @@ function readConfigurationModule(
   prefix: string,
   references: Map<string, Record<string, string>>,
   onSensitive: (name: string) => void,
+  frame?: PlanFrame,
 ): void {
   scanner.members((key) => {
     if (key === 'variables' && prefix === '')
@@ -162,7 +170,7 @@ function readConfigurationModule(
           if (property === 'sensitive' && scanner.value() === true) onSensitive(name);
         }),
       );
-    else if (key === 'resources') scanner.items(() => readExpressions(scanner, prefix, references));
+    else if (key === 'resources') scanner.items(() => readExpressions(scanner, prefix, references, frame));
     else if (key === 'module_calls')
       scanner.members((call) =>
         scanner.members((property) => {
@@ -173,11 +181,17 @@ function readConfigurationModule(
   });
 }
 
-function readExpressions(scanner: JsonScanner, prefix: string, references: Map<string, Record<string, string>>): void {
+function readExpressions(
+  scanner: JsonScanner,
+  prefix: string,
+  references: Map<string, Record<string, string>>,
+  frame: PlanFrame | undefined,
+): void {
   let address = '';
   const found: Record<string, string> = {};
   scanner.members((key) => {
     if (key === 'address') address = String(scanner.value());
+    if (address.startsWith('terraform_data.')) frame?.read(scanner, key);
     if (key !== 'expressions' || !address.startsWith('tls_') || scanner.peek() !== 'object') return;
     scanner.members((attribute) => {
       if (!REFERRING_ATTRIBUTES.includes(attribute) || scanner.peek() !== 'object') return;
@@ -191,6 +205,7 @@ function readExpressions(scanner: JsonScanner, prefix: string, references: Map<s
       });
     });
   });
+  if (address.startsWith('terraform_data.')) frame?.end(address);
   if (Object.keys(found).length > 0) references.set(`${prefix}${address}`, found);
 }
 

@@ -29,7 +29,7 @@ export interface TerraformInput {
   readonly kind: 'configuration' | 'plan';
   /** The slices of the model that it carries, in order, with the address of the resource that carries each. */
   readonly slices: readonly CarriedSlice[];
-  /** The `terraform_data` resources of a configuration, as they are written. */
+  /** The `terraform_data` resources of the root module, as the configuration has them; a plan gives no lifecycle of them. */
   readonly data?: readonly FrameResource[];
   readonly tlsResources: readonly TlsResource[];
   /** Values of the variables that are not sensitive; a plan alone has them. */

@@ -10,7 +10,10 @@ import {
   InternalCa,
 } from '../../../lib';
 import { refuseDoubleNames } from '../../../lib/cli/input/json-names';
-import { run, temporaryFolder } from '../../support/review-files';
+import { JsonScanner } from '../../../lib/cli/input/json-scanner';
+import { readPlan } from '../../../lib/cli/input/plan';
+import { planOfConfiguration } from '../../support/plan-of-configuration';
+import { run, temporaryFolder, writeJson } from '../../support/review-files';
 
 const NOW = '2026-04-01';
 
@@ -134,69 +137,121 @@ describe('names that an object has twice', () => {
   });
 });
 
-describe('the frame', () => {
-  const broken: readonly [string, RegExp, (resource: Json) => void][] = [
-    ['the gate counted to none', /has count/, ({ terraform_data: data }) => (named(data as Json, '_Gate_').count = 0)],
-    ['the gate for each of nothing', /for_each/, ({ terraform_data: d }) => (named(d as Json, '_Gate_').for_each = {})],
-    [
-      'the gate without its provisioner',
-      /gate of mail\/cas01 does not run/,
-      ({ terraform_data: d }) => delete named(d as Json, '_Gate_').provisioner,
-    ],
-    [
-      'a gate that goes on after a refusal',
-      /on_failure/,
-      ({ terraform_data: d }) => (named(d as Json, '_Gate_').provisioner[0]['local-exec'].on_failure = 'continue'),
-    ],
-    [
-      'another program in the place of the script',
-      /does not run|is not there|script/,
-      ({ terraform_data: d }) =>
-        (named(d as Json, '_Gate_').provisioner[0]['local-exec'].interpreter = [
-          'true',
-          '${path.module}/client-access/apply.cjs',
-        ]),
-    ],
-    [
-      'a gate that ignores changes',
-      /ignore_changes/,
-      ({ terraform_data: d }) => (named(d as Json, '_Gate_').lifecycle = { ignore_changes: 'all' }),
-    ],
-    [
-      'a gate that runs when it is destroyed',
-      /runs at destroy/,
-      ({ terraform_data: d }) => (named(d as Json, '_Gate_').provisioner[0]['local-exec'].when = 'destroy'),
-    ],
-    [
-      'a bundle that waits for nothing',
-      /does not wait for its gate/,
-      ({ terraform_data: d }) => delete named(d as Json, '_Bundle_').depends_on,
-    ],
-    [
-      'a bundle of another certificate',
-      /other certificates than its gate/,
-      ({ terraform_data: d }) =>
-        (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_1_MAIN =
-          '${tls_self_signed_cert.evil.cert_pem}'),
-    ],
-    [
-      'a bundle with one certificate more',
-      /other certificates than its gate/,
-      ({ terraform_data: d }) =>
-        (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_1_EVIL = 'x'),
-    ],
-    [
-      'a request that ignores what is declared',
-      /ignore_changes/,
-      ({ tls_cert_request: r }) => (named(r as Json, 'Request').lifecycle = { ignore_changes: ['dns_names'] }),
-    ],
-  ];
+const broken: readonly [string, RegExp, (resource: Json) => void][] = [
+  ['the gate counted to none', /has count/, ({ terraform_data: data }) => (named(data as Json, '_Gate_').count = 0)],
+  ['the gate for each of nothing', /for_each/, ({ terraform_data: d }) => (named(d as Json, '_Gate_').for_each = {})],
+  [
+    'the gate without its provisioner',
+    /gate of mail\/cas01 does not run/,
+    ({ terraform_data: d }) => delete named(d as Json, '_Gate_').provisioner,
+  ],
+  [
+    'a gate that goes on after a refusal',
+    /on_failure/,
+    ({ terraform_data: d }) => (named(d as Json, '_Gate_').provisioner[0]['local-exec'].on_failure = 'continue'),
+  ],
+  [
+    'another program in the place of the script',
+    /does not run|is not there|script/,
+    ({ terraform_data: d }) =>
+      (named(d as Json, '_Gate_').provisioner[0]['local-exec'].interpreter = [
+        'true',
+        '${path.module}/client-access/apply.cjs',
+      ]),
+  ],
+  [
+    'a gate that ignores changes',
+    /ignore_changes/,
+    ({ terraform_data: d }) => (named(d as Json, '_Gate_').lifecycle = { ignore_changes: 'all' }),
+  ],
+  [
+    'a gate that runs when it is destroyed',
+    /runs at destroy/,
+    ({ terraform_data: d }) => (named(d as Json, '_Gate_').provisioner[0]['local-exec'].when = 'destroy'),
+  ],
+  [
+    'a bundle that waits for nothing',
+    /does not wait for its gate/,
+    ({ terraform_data: d }) => delete named(d as Json, '_Bundle_').depends_on,
+  ],
+  [
+    'a bundle of another certificate',
+    /other certificates than its gate/,
+    ({ terraform_data: d }) =>
+      (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_1_MAIN =
+        '${tls_self_signed_cert.evil.cert_pem}'),
+  ],
+  [
+    'a bundle with one certificate more',
+    /other certificates than its gate/,
+    ({ terraform_data: d }) =>
+      (named(d as Json, '_Bundle_').provisioner[0]['local-exec'].environment.CLIENT_ACCESS_CERTIFICATE_1_EVIL = 'x'),
+  ],
+  [
+    'a request that ignores what is declared',
+    /ignore_changes/,
+    ({ tls_cert_request: r }) => (named(r as Json, 'Request').lifecycle = { ignore_changes: ['dns_names'] }),
+  ],
+];
 
+/** What a plan does not show. */
+const ONLY_IN_CONFIGURATIONS = [/on_failure/, /ignore_changes/, /runs at destroy/];
+
+describe('the frame', () => {
   test.each(broken)('%s is refused', async (_, message, change) => {
     const folder = synthesized();
     edit(folder, change);
     const { code, err } = await review(folder);
     expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  test('two gates of one server are refused: which of them runs first decides nothing', async () => {
+    const folder = synthesized();
+    edit(
+      folder,
+      ({ terraform_data: data }) => ((data as Json).other = { ...named(data as Json, '_Gate_'), triggers_replace: [] }),
+    );
+    const { code, err } = await review(folder);
+    expect([code, err]).toEqual([2, expect.stringMatching(/is the gate of mail\/cas01 too/)]);
+  });
+});
+
+describe('the frame of a plan', () => {
+  /** A plan of what synth wrote, after a change of it. */
+  function planned(change: (resource: Json) => void = () => undefined): string {
+    const folder = synthesized();
+    edit(folder, change);
+    const { resource } = JSON.parse(readFileSync(configurationIn(folder), 'utf8')) as {
+      resource: Record<string, Record<string, Json>>;
+    };
+    return writeJson(planOfConfiguration(resource), 'plan.json');
+  }
+
+  test('is accepted as synth wrote it', async () => {
+    expect(await review(planned())).toMatchObject({ code: 0, err: '' });
+  });
+
+  test.each(broken.filter(([, message]) => !ONLY_IN_CONFIGURATIONS.some((one) => String(one) === String(message))))(
+    '%s is refused',
+    async (_, message, change) => {
+      const { code, err } = await review(planned(change));
+      expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    },
+  );
+
+  test('nothing is read of other provisioners, and no key of those that are', async () => {
+    const file = planned(({ terraform_data: data }) => {
+      const environment = named(data as Json, '_Bundle_').provisioner[0]['local-exec'].environment as Json;
+      environment.CLIENT_ACCESS_KEY_1_MAIN = 'SECRET-KEY';
+      (data as Json).own = {
+        provisioner: [{ 'local-exec': { command: 'curl SECRET-WORD', environment: { CLIENT_ACCESS_SERVER_1: 'x' } } }],
+      };
+    });
+    const scanner = new JsonScanner(readFileSync(file), file);
+    const { plan } = readPlan(scanner, file);
+    expect(plan?.data?.length).toBeGreaterThan(0);
+    expect(JSON.stringify(plan)).not.toContain('SECRET');
+    expect((await review(file)).code).toBe(0);
   });
 });
 
@@ -227,6 +282,25 @@ describe('what Terraform is to issue', () => {
     edit(folder, (resource) => (named(resource.tls_cert_request as Json, 'Request').dns_names = names));
     const { code, out } = await review(folder);
     expect([code, out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining(said)]);
+  });
+
+  test.each([
+    [
+      'another CA of the configuration',
+      '${tls_self_signed_cert.other.cert_pem}',
+      /made as tls_self_signed_cert\.other/,
+    ],
+    ['a CA by text', '-----BEGIN CERTIFICATE-----', /made as a CA that the configuration does not make/],
+    ['a CA by variable', '${var.ca}', /made as a CA that the configuration does not make/],
+  ])('%s as the issuer is a finding', async (_, issuer, message) => {
+    const folder = synthesized();
+    edit(folder, (resource) => {
+      (resource.tls_self_signed_cert as Json).other = { private_key_pem: '${var.key}', is_ca_certificate: true };
+      named(resource.tls_locally_signed_cert as Json, 'Signed').ca_cert_pem = issuer;
+    });
+    const { code, out } = await review(folder);
+    expect([code, out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringMatching(message)]);
+    expect(out.replace(/\s+/g, ' ')).toContain('issuer is declared as Contoso Root CA');
   });
 
   test('the CAs above a certificate are not called unnamed', async () => {
