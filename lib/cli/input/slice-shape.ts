@@ -1,91 +1,254 @@
-import { EstateSlice } from '../../model';
+import {
+  CertificateFacts,
+  EstateLists,
+  EstateSlice,
+  HostName,
+  ListItem,
+  ListName,
+  SourceLocation,
+  TlsRange,
+} from '../../model';
 import { isObject } from './json-object';
 
-/** What a member of a part must be where it is there. */
-type Kind = 'text' | 'object' | 'texts' | 'objects';
+/** What a value must be where it is there: of one type, an object with such members, or a list of such values. */
+type Shape = 'text' | 'number' | 'boolean' | 'object' | { readonly [member: string]: Shape } | readonly [Shape];
+
+/** The members of a type that are looked into, each with a shape that fits it. */
+type Members<T> = { readonly [K in keyof T]?: ShapeOf<NonNullable<T[K]>> };
+
+type ShapeOf<T> = T extends string
+  ? 'text'
+  : T extends number
+    ? 'number'
+    : T extends boolean
+      ? 'boolean'
+      : T extends readonly (infer I)[]
+        ? readonly [ShapeOf<I>]
+        : Members<T> | 'object';
+
+const LOCATION: Members<SourceLocation> = { file: 'text', line: 'number', column: 'number' };
+const HOST: Members<HostName> = { value: 'text', expression: 'text' };
+const TLS: Members<TlsRange> = { lowest: 'text', highest: 'text' };
+const FACTS: Members<CertificateFacts> = {
+  subject: 'text',
+  commonName: 'text',
+  issuer: 'text',
+  serialNumber: 'text',
+  notBefore: 'text',
+  notAfter: 'text',
+  lifetimeSeconds: 'number',
+  keyType: 'text',
+  keyBits: 'number',
+  signatureHash: 'text',
+  dnsNames: [HOST],
+  ipAddresses: ['text'],
+  keyUsages: ['text'],
+  extendedKeyUsages: ['text'],
+  isCa: 'boolean',
+  selfSigned: 'boolean',
+  sha1: 'text',
+  sha256: 'text',
+  crlUrls: ['text'],
+  ocspUrls: ['text'],
+  hasPolicies: 'boolean',
+  mustStaple: 'boolean',
+  rsaPss: 'boolean',
+};
+const REASON = { code: 'text', message: 'text', fix: 'text' } as const;
 
 /** The members that judging looks into without asking, by the list of the parts. */
-const SHAPES: Readonly<Partial<Record<keyof EstateSlice, Readonly<Record<string, Kind>>>>> = {
+const SHAPES: { readonly [L in ListName]?: Members<ListItem<L>> } = {
   servers: {
     id: 'text',
     name: 'text',
     stack: 'text',
-    release: 'object',
-    fqdn: 'object',
-    internalHost: 'object',
-    externalHost: 'object',
-    mailDomains: 'texts',
-    roles: 'objects',
+    release: {
+      product: 'text',
+      servicePack: 'number',
+      updateRollup: 'number',
+      cumulativeUpdate: 'number',
+      securityUpdate: 'text',
+    },
+    fqdn: HOST,
+    netBiosName: 'text',
+    internalHost: HOST,
+    externalHost: HOST,
+    mailDomains: ['text'],
+    publicDeployment: 'boolean',
+    roles: [{ role: 'text', certificate: 'text' }],
+    windowsServer: 'text',
+    publishingPoints: ['text'],
+    requiresSni: 'boolean',
+    extendedProtection: 'text',
+    tls: TLS,
   },
   bindings: {
     id: 'text',
     server: 'text',
     protocol: 'text',
-    listeners: 'objects',
-    internalHosts: 'objects',
-    externalHosts: 'objects',
-    authentication: 'texts',
+    listeners: [{ port: 'number', encryption: 'text' }],
+    encryptionRequired: 'boolean',
+    internalHosts: [HOST],
+    externalHosts: [HOST],
+    authentication: ['text'],
+    clientCertificates: 'text',
     role: 'text',
     certificate: 'text',
+    publishingPoint: 'text',
+    certificatePrincipalName: 'text',
+    tokenChecking: 'text',
+    downloadHosts: [HOST],
+    connectorFqdn: HOST,
+    certificateName: HOST,
+    byDefault: 'boolean',
   },
   certificates: {
     id: 'text',
     source: 'text',
     state: 'text',
-    facts: 'object',
-    uses: 'texts',
-    chainPem: 'texts',
-    crlPem: 'texts',
-    faults: 'objects',
-    notes: 'texts',
+    facts: FACTS,
+    declared: FACTS,
+    uses: ['text'],
+    custody: 'text',
+    keyProvider: 'text',
+    anchor: 'text',
+    furtherAnchors: ['text'],
     pem: 'text',
+    chainPem: ['text'],
+    revocation: 'text',
+    authorities: [{ name: 'text', lifetimeSeconds: 'number' }],
+    crlPem: ['text'],
+    unusableLists: [REASON],
+    renewal: { unattended: 'boolean', atShare: 'number', dueAt: 'text' },
+    validityHoursExpression: 'text',
     pemExpression: 'text',
+    faults: [REASON],
+    notes: ['text'],
+    origin: 'text',
   },
-  anchors: { id: 'text', name: 'text', kind: 'text', pem: 'text', pemExpression: 'text' },
-  publishingPoints: { id: 'text', hostNames: 'objects' },
+  anchors: {
+    id: 'text',
+    name: 'text',
+    kind: 'text',
+    pem: 'text',
+    sha1: 'text',
+    sha256: 'text',
+    madeHere: 'boolean',
+    endEntity: 'boolean',
+    signatureHash: 'text',
+    pemExpression: 'text',
+    subject: 'text',
+    keyId: 'text',
+    certificates: [{ sha256: 'text', notBefore: 'text', notAfter: 'text', pem: 'text' }],
+  },
+  publishingPoints: {
+    id: 'text',
+    name: 'text',
+    mode: 'text',
+    certificate: 'text',
+    trusts: ['text'],
+    hostNames: [HOST],
+    sides: ['text'],
+    protocols: ['text'],
+    sniCertificates: [{ hostNames: [HOST], certificate: 'text' }],
+    behind: 'text',
+    serverName: HOST,
+    nameCheck: 'text',
+    clientCertificates: 'text',
+    tls: TLS,
+  },
   populations: {
     id: 'text',
     name: 'text',
     platform: 'text',
+    application: 'text',
     place: 'text',
-    roots: 'objects',
-    uses: 'texts',
-    servers: 'texts',
+    management: 'text',
+    roots: [{ anchor: 'text', fingerprint: 'text', certificate: 'text', state: 'text' }],
+    uses: ['text'],
+    servers: ['text'],
+    count: 'number',
+    clientCertificates: 'boolean',
+    release: 'text',
+    authentication: 'text',
+    inspector: 'text',
+    stated: ['object'],
   },
-  mailDomains: { domain: 'text', method: 'text', servers: 'texts' },
+  mailDomains: {
+    domain: 'text',
+    method: 'text',
+    servers: ['text'],
+    target: HOST,
+    rootSite: { answers: 'boolean', certificate: 'text' },
+  },
+  connectors: { id: 'text', name: 'text', kind: 'text', servers: ['text'], fqdn: HOST, certificate: 'text' },
+  serverAuthentications: { id: 'text', certificate: 'text', nextCertificate: 'text', servers: ['text'] },
+  hybrids: { id: 'text', primaryDomain: 'text', transportHosts: [HOST], servers: ['text'], certificates: ['text'] },
+  inspectors: { id: 'text', name: 'text', root: 'text', trusts: ['text'], exempt: [HOST], tls: TLS },
+  organizations: { id: 'text', servers: ['text'], principalName: 'text', zones: ['text'] },
+  observations: { bindings: ['text'], host: HOST, protocols: ['text'], chains: ['object'] },
   acknowledgements: { rule: 'text', reason: 'text', expires: 'text', scope: 'text', finding: 'text' },
-  policies: { packs: 'objects', levels: 'objects', baseline: 'texts', refuseFrom: 'text' },
-  faults: { path: 'text', code: 'text', message: 'text', fix: 'text' },
+  policies: {
+    packs: [{ pack: 'text', scope: 'text', rules: ['text'], levels: [{ rule: 'text', level: 'text' }] }],
+    levels: [{ rule: 'text', level: 'text' }],
+    baseline: ['text'],
+    refuseFrom: 'text',
+  },
+  faults: { path: 'text', ...REASON },
 };
 
 /** Members without which a part is none. */
-const NEEDED = new Set(['id', 'domain', 'rule', 'path']);
+const NEEDED = ['id', 'domain', 'rule', 'path'];
+
+const NOUNS = { text: 'text', number: 'number', boolean: 'boolean', object: 'object' } as const;
 
 /** What is of the wrong type in a slice, with its place; undefined: nothing. A digest shows an edit, not a wrong type. */
 export function shapeFault(slice: EstateSlice): string | undefined {
-  for (const [list, parts] of Object.entries(slice) as [keyof EstateSlice, unknown][]) {
+  for (const [list, parts] of Object.entries(slice) as [keyof EstateLists, unknown][]) {
     if (!Array.isArray(parts)) return `${list} is no list`;
-    const shape = Object.entries(SHAPES[list] ?? {});
+    const shape = (Object.hasOwn(SHAPES, list) ? SHAPES[list] : {}) as { readonly [member: string]: Shape };
+    const located = { ...shape, location: LOCATION };
     for (const [index, part] of parts.entries()) {
-      if (!isObject(part)) return `${list}[${index}] is no object`;
-      const wrong = shape.find(([member, kind]) =>
-        part[member] === undefined ? NEEDED.has(member) : !fits(part[member], kind),
-      );
-      if (wrong) return `${list}[${index}].${wrong[0]} is no ${NOUNS[wrong[1]]}`;
+      const place = `${list}[${index}]`;
+      const fault = faultOf(part, located, place);
+      if (fault !== undefined) return fault;
+      const missing = NEEDED.find((member) => member in shape && (part as object)[member as never] === undefined);
+      if (missing !== undefined) return `${place}.${missing} is no text`;
     }
   }
   return undefined;
 }
 
-const NOUNS: Readonly<Record<Kind, string>> = {
-  text: 'text',
-  object: 'object',
-  texts: 'list of texts',
-  objects: 'list of objects',
-};
+function faultOf(value: unknown, shape: Shape, place: string): string | undefined {
+  if (Array.isArray(shape)) {
+    if (!Array.isArray(value)) return `${place} is no list`;
+    const [item] = shape as readonly [Shape];
+    return first(value.entries(), ([index, one]) => faultOf(one, item, `${place}[${index}]`));
+  }
+  if (typeof shape === 'object') {
+    if (!isObject(value)) return `${place} is no object`;
+    return first(membersOf(shape as Members<object>), ([member, of]) =>
+      value[member] === undefined ? undefined : faultOf(value[member], of, `${place}.${member}`),
+    );
+  }
+  const fits =
+    shape === 'object' ? isObject(value) : typeof value === (shape === 'text' ? 'string' : (shape as string));
+  return fits ? undefined : `${place} is no ${NOUNS[shape as keyof typeof NOUNS]}`;
+}
 
-function fits(value: unknown, kind: Kind): boolean {
-  if (kind === 'text') return typeof value === 'string';
-  if (kind === 'object') return isObject(value);
-  return Array.isArray(value) && value.every((item) => fits(item, kind === 'texts' ? 'text' : 'object'));
+const members = new Map<object, [string, Shape][]>();
+
+/** The members of a shape, listed once: a large estate has ten thousand bindings. */
+function membersOf(shape: object): [string, Shape][] {
+  let listed = members.get(shape);
+  if (!listed) members.set(shape, (listed = Object.entries(shape) as [string, Shape][]));
+  return listed;
+}
+
+function first<T>(items: Iterable<T>, fault: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = fault(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
