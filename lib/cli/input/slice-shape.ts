@@ -236,7 +236,7 @@ function faultOf(value: unknown, shape: Shape, place: string): string | undefine
   return fits ? undefined : `${place} is no ${NOUNS[shape as keyof typeof NOUNS]}`;
 }
 
-const members = new Map<object, [string, Shape][]>();
+const members = new WeakMap<object, [string, Shape][]>();
 
 /** The members of a shape, listed once: a large estate has ten thousand bindings. */
 function membersOf(shape: object): [string, Shape][] {
