@@ -10,6 +10,7 @@ export {
 } from './constructs/publishing-point';
 export { TlsInspection, TlsInspectionProps } from './constructs/tls-inspection';
 export { MailDomain, MailDomainProps } from './constructs/mail-domain';
+export { RootSite } from './constructs/root-site';
 export * from './constructs/exchange-organization';
 export * from './constructs/hybrid-deployment';
 export * from './constructs/server-authentication';
@@ -73,6 +74,7 @@ export type {
   PopulationView,
   PublishingPointView,
   ReachView,
+  RootSiteView,
   ReasonAtBindings,
   Report,
   RuleMetadata,

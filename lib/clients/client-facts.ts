@@ -62,6 +62,7 @@ const OF_PLATFORM: Readonly<Record<ClientFact, (platform: PlatformFacts) => Bool
   [ClientFact.SENDS_CHANNEL_BINDING]: ({ sendsChannelBinding }) => sendsChannelBinding,
   [ClientFact.PRESENTS_CERTIFICATE]: ({ certificateBasedAuthentication }) => certificateBasedAuthentication,
   [ClientFact.DEMANDS_STAPLE]: ({ demandsStaple }) => demandsStaple,
+  [ClientFact.TRIES_ROOT_SITE]: () => NO_AUTODISCOVER,
   [ClientFact.FOLLOWS_REDIRECT]: () => NO_AUTODISCOVER,
   [ClientFact.FOLLOWS_SRV]: () => NO_AUTODISCOVER,
   [ClientFact.READS_SCP]: () => NO_AUTODISCOVER,
@@ -103,7 +104,7 @@ function tableFact(
   if (fact === ClientFact.INSTALLED_ROOTS || fact === ClientFact.ENTERPRISE_ROOTS)
     return rootsFact(platform, application);
   if (platform.family === 'windows' && application === undefined && OUTLOOK_PROTOCOLS.includes(kind.protocol)) {
-    return OF_OUTLOOK[fact]?.(kind.protocol) ?? OF_PLATFORM[fact](platform);
+    return OF_OUTLOOK[fact]?.(kind.protocol, platform) ?? OF_PLATFORM[fact](platform);
   }
   return OF_PLATFORM[fact](platform);
 }
@@ -135,10 +136,20 @@ function rootsFact(platform: PlatformFacts, application: ApplicationFacts | unde
   return application.usesUserRoots.value === true ? shared : application.usesUserRoots;
 }
 
-/** Outlook on Windows, whose version nobody names. */
-const OF_OUTLOOK: Partial<Record<ClientFact, (protocol: ClientProtocol) => BooleanFact>> = {
+/** Windows of the time before Outlook followed SRV records. */
+const BEFORE_UPDATES: readonly string[] = ['windows-xp', 'windows-xp-sp3', 'windows-vista', 'windows-vista-sp1'];
+
+/** Outlook on Windows, whose version nobody names; what connects by Autodiscover is 2007 or later. */
+const OF_OUTLOOK: Partial<Record<ClientFact, (protocol: ClientProtocol, platform: PlatformFacts) => BooleanFact>> = {
   [ClientFact.ASKS_ABOUT_ISSUER]: outlookAsks,
   [ClientFact.ASKS_ABOUT_NAME]: outlookAsks,
+  [ClientFact.READS_SCP]: () => yes('TN:bb851554; AUTOD16'),
+  [ClientFact.TRIES_ROOT_SITE]: () => yes('AUTOD16; KB2783881'),
+  [ClientFact.FOLLOWS_REDIRECT]: () => yes('KB940881', 'asks once whether to go on'),
+  [ClientFact.FOLLOWS_SRV]: (_, { id }) =>
+    BEFORE_UPDATES.includes(id)
+      ? unknown('Outlook 2007 only with the update rollup of June 2007; the application is not named', 'KB940881')
+      : yes('KB940881', 'asks once whether to go on'),
   [ClientFact.PRESENTS_CERTIFICATE]: () => no('KB4488049', 'Outlook for Windows has no certificate to present'),
 };
 

@@ -181,7 +181,9 @@ export class DeclaredBindings {
     if (protocol !== ClientProtocol.AUTODISCOVER || !externalHost) return this.externalHosts;
     const named = mailDomains.filter((domain) => this.registry.autodiscoverNeedsOwnName(domain));
     const names = named.map((domain): HostName => ({ value: `autodiscover.${domain}` }));
-    return names.length === 0 || named.length < mailDomains.length ? [...names, externalHost] : names;
+    const led = mailDomains.filter((domain) => !named.includes(domain));
+    const targets = led.map((domain) => this.registry.autodiscoverTarget(domain) ?? externalHost);
+    return uniqueNames(names.length + targets.length === 0 ? [externalHost] : [...names, ...targets]);
   }
 
   private authenticationOf(definition: BindingDefinition): ClientAuthentication[] {

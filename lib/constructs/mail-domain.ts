@@ -1,11 +1,19 @@
 import { Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
-import { AutodiscoverMethod, SourceLocation } from '../model';
-import { checkedProps, ELSEWHERE, memberOf, PropChecks } from './checked-props';
+import { ExchangeVersion } from '../exchange';
+import { AutodiscoverMethod, HostName, SourceLocation } from '../model';
+import { CertificateConfig } from './certificates/certificate-config';
+import { ICertificateSource } from './certificates/certificate-source';
+import { RequiredNames } from './certificates/required-names';
+import { checkedProps, ELSEWHERE, memberOf, objectWith, PropChecks, TEXT } from './checked-props';
+import { compact } from './compact';
 import { declaredName } from './declared-name';
+import { declaredNames } from './declared-names';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
+import { SOURCE } from './prop-checks';
 import { Registry } from './registry';
+import { RootSite } from './root-site';
 
 /** Properties of a mail domain. */
 export interface MailDomainProps {
@@ -16,11 +24,26 @@ export interface MailDomainProps {
    * @default AutodiscoverMethod.OWN_NAME
    */
   readonly autodiscover?: AutodiscoverMethod;
+  /**
+   * Host name that the redirect or the SRV record leads to; a certificate must name it.
+   * @default - the external host names of the servers
+   */
+  readonly target?: string;
+  /**
+   * The company web site at `https://<domain>`, where it answers: `RootSite.answering(certificate)`.
+   * @default - nothing answers there
+   */
+  readonly rootSite?: RootSite;
 }
 
 const CHECKS: PropChecks<MailDomainProps> = {
   domain: ELSEWHERE,
   autodiscover: memberOf(AutodiscoverMethod, 'AutodiscoverMethod'),
+  target: TEXT,
+  rootSite: objectWith(
+    (value) => value.certificate === undefined || SOURCE.fits(value.certificate),
+    'RootSite.answering(certificate source)',
+  ),
 };
 
 /** Says how Autodiscover is found for one mail domain: 200 domains need not be 200 names on the certificate. */
@@ -34,7 +57,11 @@ export class MailDomain extends Construct {
     const [domain] = declareMailDomains(this, [props.domain], location);
     if (domain === undefined) return;
     const method = props.autodiscover ?? AutodiscoverMethod.OWN_NAME;
-    if (!registry.setAutodiscoverMethod(domain, method, location)) {
+    const target = this.targetOf(props, method, location);
+    const source = props.rootSite?.certificate;
+    const config = source && this.bind(source, domain);
+    const rootSite = props.rootSite && compact({ answers: true, certificate: config?.description.id });
+    if (!registry.declareMailDomain(domain, compact({ method, target, rootSite, location }))) {
       faultOf(
         this,
         'mail-domain-declared-twice',
@@ -43,6 +70,40 @@ export class MailDomain extends Construct {
         location,
       );
     }
+    if (config)
+      registry.add(this, () => ({
+        certificates: [config.description.certificate],
+        anchors: config.description.anchors,
+      }));
+  }
+
+  private targetOf(
+    { target }: MailDomainProps,
+    method: AutodiscoverMethod,
+    location: SourceLocation | undefined,
+  ): HostName | undefined {
+    if (target === undefined) return undefined;
+    if (method === AutodiscoverMethod.HTTP_REDIRECT || method === AutodiscoverMethod.SRV_RECORD)
+      return declaredNames(this, 'target', [target], location)[0];
+    faultOf(
+      this,
+      'target-without-redirect',
+      `target is ${target}, and nothing leads there: the Autodiscover method is ${method}`,
+      'declare HTTP_REDIRECT or SRV_RECORD, or leave the target out',
+      location,
+    );
+    return undefined;
+  }
+
+  private bind(source: ICertificateSource, domain: string): CertificateConfig {
+    const host: HostName = { value: domain };
+    return source.bind(new Construct(this, 'RootSite'), {
+      label: domain,
+      names: new RequiredNames(() => [host]),
+      release: ExchangeVersion.EXCHANGE_SE.release,
+      serverFqdn: host,
+      netBiosName: domain.slice(0, 15).toUpperCase(),
+    });
   }
 }
 

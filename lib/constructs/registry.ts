@@ -5,6 +5,7 @@ import {
   DeclarationFault,
   Estate,
   EstateLists,
+  HostName,
   joinContributions,
   MailDomain,
   MODEL_SCHEMA_VERSION,
@@ -15,6 +16,9 @@ import {
 } from '../model';
 import { Audience } from './audience';
 import { declaredLocation } from './declared-location';
+
+/** What a MailDomain says of its domain. */
+export type Arranged = Pick<MailDomain, 'method' | 'target' | 'rootSite' | 'location'>;
 
 /** What one construct contributes to the estate, asked for when the estate is and not before: bindings are added late. */
 export type Contribution = Omit<EstateLists, 'mailDomains' | 'policies' | 'faults'>;
@@ -39,8 +43,7 @@ export class Registry {
   private cached?: { readonly revision: number; readonly estate: Estate };
   private readonly stacks = new Map<string, string>();
   private readonly cwd = process.cwd();
-  private readonly autodiscoverMethods = new Map<string, AutodiscoverMethod>();
-  private readonly mailDomainLocations = new Map<string, SourceLocation>();
+  private readonly arranged = new Map<string, Arranged>();
 
   /** Grows with every declaration; shows whether something was added after a judgement. */
   public get revision(): number {
@@ -77,22 +80,22 @@ export class Registry {
     return holder;
   }
 
-  /** Notes a mail domain's Autodiscover method; false where it has one already. */
-  public setAutodiscoverMethod(
-    domain: string,
-    method: AutodiscoverMethod,
-    location: SourceLocation | undefined,
-  ): boolean {
-    if (this.autodiscoverMethods.has(domain)) return false;
-    this.autodiscoverMethods.set(domain, method);
-    if (location) this.mailDomainLocations.set(domain, location);
+  /** Notes how Autodiscover is found for a mail domain; false where something is noted already. */
+  public declareMailDomain(domain: string, arranged: Arranged): boolean {
+    if (this.arranged.has(domain)) return false;
+    this.arranged.set(domain, arranged);
     this.touch();
     return true;
   }
 
   /** Whether clients look for Autodiscover under the domain's own name. */
   public autodiscoverNeedsOwnName(domain: string): boolean {
-    return (this.autodiscoverMethods.get(domain) ?? AutodiscoverMethod.OWN_NAME) === AutodiscoverMethod.OWN_NAME;
+    return (this.arranged.get(domain)?.method ?? AutodiscoverMethod.OWN_NAME) === AutodiscoverMethod.OWN_NAME;
+  }
+
+  /** Where the redirect or the SRV record of a mail domain leads to, if somebody says so. */
+  public autodiscoverTarget(domain: string): HostName | undefined {
+    return this.arranged.get(domain)?.target;
   }
 
   /** Gives what the user set of the policy; undefined where everything has its default. */
@@ -121,7 +124,7 @@ export class Registry {
   /** Every domain that a server serves or a MailDomain declares, with its servers. */
   private mailDomains(servers: Server[]): MailDomain[] {
     const domains = new Map<string, string[]>();
-    for (const domain of this.autodiscoverMethods.keys()) domains.set(domain, []);
+    for (const domain of this.arranged.keys()) domains.set(domain, []);
     for (const server of servers) {
       for (const domain of server.mailDomains) {
         const serving = domains.get(domain);
@@ -129,12 +132,10 @@ export class Registry {
         else domains.set(domain, [server.id]);
       }
     }
-    return [...domains].map(([domain, serving]) => ({
-      domain,
-      method: this.autodiscoverMethods.get(domain) ?? AutodiscoverMethod.OWN_NAME,
-      servers: serving,
-      ...(this.mailDomainLocations.has(domain) ? { location: this.mailDomainLocations.get(domain) } : {}),
-    }));
+    return [...domains].map(([domain, serving]) => {
+      const { method, ...more } = this.arranged.get(domain) ?? { method: AutodiscoverMethod.OWN_NAME };
+      return { domain, method, servers: serving, ...more };
+    });
   }
 
   /** Everything declared so far. Kept until something changes. */

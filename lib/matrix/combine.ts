@@ -29,24 +29,6 @@ export function best(verdicts: readonly Verdict[]): Verdict {
   return least;
 }
 
-/** One attempt of a sequence. */
-export interface Attempt {
-  readonly verdict: Verdict;
-  /** Whether something answers there, so that no further attempt is made. Left out: unknown. */
-  readonly answers?: boolean;
-}
-
-/** The first that answers counts, with the questions on the way there. Where nothing is known to answer, the last counts. */
-export function first(attempts: readonly Attempt[], question: StepReason): Verdict {
-  const [attempt, ...rest] = attempts;
-  if (attempt === undefined) return [];
-  if (attempt.answers === true || rest.length === 0) return attempt.verdict;
-  const later = first(rest, question);
-  // An attempt that nobody answers asks nothing, except about the certificate that it meets.
-  const passed = all([attempt.verdict.filter(({ kind }) => kind === OutcomeKind.PROMPTS), later]);
-  return attempt.answers === false ? passed : agree([attempt.verdict, passed], question);
-}
-
 /** More candidates than this are not judged: the verdict is unknown. */
 export const MOST_CANDIDATES = 32;
 

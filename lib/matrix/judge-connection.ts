@@ -2,16 +2,19 @@ import { ClientFact } from '../model';
 import { agree, all, Verdict } from './combine';
 import { Connection, Leg, OpenedLeg } from './connection/connection';
 import { factOf, Party } from './connection/party';
+import { Via } from '../policy';
 import { fails } from './reasons';
 import { stepsOfConnection, stepsOfLeg, stepsOfRoute } from './steps';
+import { asQuestionOnTheWay } from './steps/autodiscover';
 import { asReasonOfHop } from './steps/hop-reasons';
 
 /** Everything that speaks against a connection: the way, each leg of it, and what binds the legs to each other. */
 export function judgeConnection(connection: Connection): Verdict {
-  const { legs } = connection.route;
+  const { legs, via } = connection.route;
   const [first, ...later] = legs;
   const reachable = stepsOfRoute.flatMap((step) => step(connection) ?? []);
   if (first === undefined) return reachable;
+  if (via === Via.ROOT_SITE) return asQuestionOnTheWay(connection, judgeLeg(connection, first, connection.client));
   const verdicts: Verdict[] = [reachable];
   if (!first.clear) verdicts.push(judgeLeg(connection, first, connection.client));
   for (const leg of later) {

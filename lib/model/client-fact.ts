@@ -35,6 +35,8 @@ export enum ClientFact {
   PRESENTS_CERTIFICATE = 'presents-certificate',
   /** Refuses a must-staple certificate without a stapled OCSP response. */
   DEMANDS_STAPLE = 'demands-staple',
+  /** Autodiscover: asks the web site of the mail domain, https://<mail domain>, first. */
+  TRIES_ROOT_SITE = 'tries-root-site',
   /** Autodiscover: follows an HTTP redirect. */
   FOLLOWS_REDIRECT = 'follows-redirect',
   /** Autodiscover: follows an SRV record. */

@@ -30,6 +30,8 @@ export class ServerView {
   public readonly bindings: BindingView[] = [];
   public readonly certificates: CertificateView[] = [];
   public readonly mailDomains: MailDomain[] = [];
+  /** Web sites of its mail domains that answer where clients look for Autodiscover first. */
+  public readonly rootSites: RootSiteView[] = [];
   /** Publishing points next to it, which it names. */
   public readonly points: PublishingPointView[] = [];
   public organization?: Organization;
@@ -45,6 +47,13 @@ export class ServerView {
   public get location(): SourceLocation | undefined {
     return this.server.location;
   }
+}
+
+/** The web site of a mail domain. */
+export interface RootSiteView {
+  readonly domain: string;
+  /** Left out: unknown. */
+  readonly certificate?: CertificateView;
 }
 
 /** A certificate with those who present it. */
@@ -340,7 +349,12 @@ export class EstateView {
     }
     this.mailDomains = estate.mailDomains.map((mailDomain) => {
       const serving = mailDomain.servers.flatMap((id) => servers.get(id) ?? []);
-      for (const server of serving) server.mailDomains.push(mailDomain);
+      const { domain, rootSite } = mailDomain;
+      const certificate = certificates.get(rootSite?.certificate ?? '');
+      for (const server of serving) {
+        server.mailDomains.push(mailDomain);
+        if (rootSite?.answers === true) server.rootSites.push({ domain, ...(certificate ? { certificate } : {}) });
+      }
       return new MailDomainView(mailDomain, serving);
     });
     this.populations = estate.populations.map((population, order) => new PopulationView(population, order));

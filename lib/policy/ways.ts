@@ -1,4 +1,5 @@
 import {
+  AutodiscoverMethod,
   ClientPlace,
   ClientProtocol,
   HostName,
@@ -16,6 +17,12 @@ import type { BindingView, CertificateView, PublishingPointView } from './view';
 export enum Via {
   /** By a host name of the binding. */
   NAME = 'name',
+  /** Autodiscover: `http://autodiscover.<mail domain>` redirects to it. */
+  REDIRECT = 'redirect',
+  /** Autodiscover: an SRV record of the mail domain leads to it. */
+  SRV = 'srv',
+  /** Autodiscover: not to a server at all, but to the web site of the mail domain, which is asked before. */
+  ROOT_SITE = 'root-site',
   /** No name leads from these clients to the binding. */
   NOT_PUBLISHED = 'not-published',
 }
@@ -24,6 +31,8 @@ export enum Via {
 export interface Hop {
   readonly inspector?: TlsInspector;
   readonly point?: PublishingPointView;
+  /** Mail domain whose web site it is; it leads nowhere. */
+  readonly site?: string;
   /** What those who send the host name in the handshake meet. Left out: not known, or nothing. */
   readonly certificate?: CertificateView;
   /** What those who send no host name meet. Left out: not known, or nothing. */
@@ -59,6 +68,7 @@ interface KnownWays {
   readonly ways: readonly Candidates[];
   /** Certificates that clients meet first, each once. */
   readonly met: CertificateView[];
+  readonly sites: readonly Way[];
 }
 
 /** Ways to the first of the bindings that clients come to alike. */
@@ -70,6 +80,11 @@ const waysToFirst = new WeakMap<BindingView, Map<Access, KnownWays>>();
  */
 export function waysTo(binding: BindingView, access: Access): readonly Candidates[] {
   return knownWays(binding, access).ways;
+}
+
+/** Web sites that clients meet before they come to Autodiscover: none of them leads to a server. */
+export function sitesBefore(binding: BindingView, access: Access): readonly Way[] {
+  return knownWays(binding, access).sites;
 }
 
 /** Certificates of the estate that clients meet first on their ways to a binding, each once. Bindings that are alike share one list. */
@@ -85,7 +100,10 @@ function knownWays(binding: BindingView, access: Access): KnownWays {
   if (!known) {
     const ways = findWays(first, access);
     const met = ways.flatMap((candidates) => candidates.flatMap(({ hops }) => hops[0]?.certificate ?? []));
-    byAccess.set(access, (known = { ways, met: [...new Set(met)].filter(({ listed }) => listed) }));
+    byAccess.set(
+      access,
+      (known = { ways, met: [...new Set(met)].filter(({ listed }) => listed), sites: findSites(first, access) }),
+    );
   }
   return known;
 }
@@ -134,7 +152,7 @@ function takesSameWays(a: BindingView, b: BindingView): boolean {
     areSame(a.binding.internalHosts, b.binding.internalHosts) &&
     areSame(a.binding.externalHosts, b.binding.externalHosts) &&
     a.binding.publishingPoint === b.binding.publishingPoint &&
-    (a.binding.protocol === b.binding.protocol || !dependsOnProtocol(a)) &&
+    (a.binding.protocol === b.binding.protocol || !dependsOnProtocol(a, b)) &&
     isClear(a) === isClear(b)
   );
 }
@@ -146,8 +164,16 @@ function areSame(a: readonly HostName[], b: readonly HostName[]): boolean {
   return true;
 }
 
-function dependsOnProtocol({ server }: BindingView): boolean {
-  return server.server.requiresSni === true || server.points.some(({ point }) => point.protocols !== undefined);
+function dependsOnProtocol({ binding, server }: BindingView, other: BindingView): boolean {
+  if (server.server.requiresSni === true || server.points.some(({ point }) => point.protocols !== undefined))
+    return true;
+  const oneIsAutodiscover = [binding, other.binding].some(({ protocol }) => protocol === ClientProtocol.AUTODISCOVER);
+  return oneIsAutodiscover && (server.rootSites.length > 0 || server.mailDomains.some(({ method }) => isLed(method)));
+}
+
+/** Whether something other than a name of its own leads clients to Autodiscover of a mail domain. */
+function isLed(method: AutodiscoverMethod): boolean {
+  return method === AutodiscoverMethod.HTTP_REDIRECT || method === AutodiscoverMethod.SRV_RECORD;
 }
 
 /** Names that clients use, and the side from which they come. Several sides: nothing says which. */
@@ -186,22 +212,60 @@ function findWays(binding: BindingView, { place, inspector }: Access): readonly 
   if (hosts.length === 0 && place !== ClientPlace.INSIDE)
     return sides.map((side) => [{ via: Via.NOT_PUBLISHED, side, hops: [] }]);
   // Where nobody names a host inside, the server is met all the same.
-  const asked: readonly (HostName | undefined)[] = hosts.length === 0 ? [undefined] : hosts;
-  return asked.map((host) =>
+  const asked: readonly Asked[] = hosts.length === 0 ? [{ via: Via.NAME }] : askedFor(binding, place, hosts);
+  return asked.map(({ host, via }) =>
     sides.flatMap((side) =>
       nextTo(binding, side, host).flatMap((point) => {
-        const inspected = inspector !== undefined && !(host && inspector.exempt.some((name) => isSame(name, host)));
-        const first = inspected ? [{ inspector, needsSni: false, clear: false }] : [];
         const before = pointsOnTheWay(binding, side, host, point);
         return serverHops(binding, before).map((last): Way => ({
-          via: Via.NAME,
+          via,
           side,
           ...(host === undefined ? {} : { host }),
-          hops: [...first, ...before, last],
+          hops: behindInspector([...before, last], inspector, host),
         }));
       }),
     ),
   );
+}
+
+/** What an inspector ends first, unless it leaves the name alone. */
+function behindInspector(hops: readonly Hop[], inspector: TlsInspector | undefined, host: HostName | undefined): Hop[] {
+  const inspected = inspector !== undefined && !(host && inspector.exempt.some((name) => isSame(name, host)));
+  return inspected ? [{ inspector, needsSni: false, clear: false }, ...hops] : [...hops];
+}
+
+/** A host name, and what leads clients to it. */
+interface Asked {
+  readonly via: Via;
+  /** Left out: nobody names one. */
+  readonly host?: HostName;
+}
+
+/** Host names that clients ask for; from outside, Autodiscover also under the names that redirects and SRV records lead to. */
+function askedFor({ binding, server }: BindingView, place: ClientPlace, hosts: readonly HostName[]): readonly Asked[] {
+  const named = hosts.map((host) => ({ via: Via.NAME, host }));
+  if (binding.protocol !== ClientProtocol.AUTODISCOVER || place === ClientPlace.INSIDE) return named;
+  const led = new Map<string, Asked>();
+  for (const { method, target } of server.mailDomains) {
+    if (!isLed(method)) continue;
+    const via = method === AutodiscoverMethod.SRV_RECORD ? Via.SRV : Via.REDIRECT;
+    // Where nobody says whereto, it is to a name that the server has for more than Autodiscover.
+    const others = hosts.filter(({ value }) => value?.startsWith('autodiscover.') !== true);
+    for (const host of target ? [target] : others.length > 0 ? others : hosts)
+      led.set(`${via} ${host.value ?? host.expression}`, { via, host });
+  }
+  return [...named, ...led.values()];
+}
+
+function findSites(binding: BindingView, { place, inspector }: Access): readonly Way[] {
+  const { rootSites } = binding.server;
+  if (binding.binding.protocol !== ClientProtocol.AUTODISCOVER || place === ClientPlace.INSIDE) return [];
+  return rootSites.map(({ domain, certificate }): Way => {
+    const host = { value: domain };
+    const met = certificate ? { certificate, withoutSni: certificate } : {};
+    const site: Hop = { site: domain, ...met, needsSni: false, clear: false };
+    return { via: Via.ROOT_SITE, side: NetworkSide.OUTSIDE, host, hops: behindInspector([site], inspector, host) };
+  });
 }
 
 /** Points that serve a binding at a side, each next to the server. */

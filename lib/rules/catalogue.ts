@@ -57,6 +57,7 @@ import { renewalOverdue } from './lifetime/renewal-overdue';
 import { renewalTooLate } from './lifetime/renewal-too-late';
 import { selfSignedWithoutLifecycle } from './lifetime/self-signed-without-lifecycle';
 import { autodiscoverNameNotServed } from './names/autodiscover-name-not-served';
+import { autodiscoverNotFollowed } from './names/autodiscover-not-followed';
 import { certificateDeclaredTwice } from './names/certificate-declared-twice';
 import { commonNameTooLong } from './names/common-name-too-long';
 import { connectorNameInvalid } from './names/connector-name-invalid';
@@ -69,6 +70,7 @@ import { namesTooMany } from './names/names-too-many';
 import { namespaceIsServerName } from './names/namespace-is-server-name';
 import { principalNameRefused } from './names/principal-name-refused';
 import { principalNamesDiffer } from './names/principal-names-differ';
+import { rootSiteCertificate } from './names/root-site-certificate';
 import { serverFqdnShared } from './names/server-fqdn-shared';
 import { serverNameOnPublicCertificate } from './names/server-name-on-public-certificate';
 import { wildcardBreaksMail } from './names/wildcard-breaks-mail';
@@ -155,6 +157,8 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   namesTooMany,
   namespaceIsServerName,
   connectorNameInvalid,
+  autodiscoverNotFollowed,
+  rootSiteCertificate,
   serverFqdnShared,
   certificateDeclaredTwice,
   selfSignedWithoutLifecycle,

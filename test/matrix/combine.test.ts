@@ -1,4 +1,4 @@
-import { agree, all, best, first, kindOf, MOST_CANDIDATES, Verdict } from '../../lib/matrix/combine';
+import { agree, all, best, kindOf, MOST_CANDIDATES, Verdict } from '../../lib/matrix/combine';
 import { KINDS_BY_GRAVITY, Outcome, OutcomeCode, OutcomeKind } from '../../lib/policy';
 
 const reason = (kind: OutcomeKind, code = 'expired'): Outcome => ({ kind, code, message: code, sources: ['S'] });
@@ -29,29 +29,6 @@ describe('best', () => {
   it('takes the first of equally grave ones, and works where nothing is asked', () => {
     expect(best([of(FAILS, 'x'), of(FAILS, 'y')])[0].code).toBe('x');
     expect(best([])).toEqual([]);
-  });
-});
-
-describe('first', () => {
-  it('takes what answers, and no later attempt', () => {
-    expect(first([{ verdict: of(WORKS), answers: true }, { verdict: of(FAILS) }], QUESTION)).toEqual([]);
-  });
-
-  it('keeps the questions on the way there', () => {
-    const attempts = [
-      { verdict: of(PROMPTS, 'asked'), answers: false },
-      { verdict: of(WORKS), answers: true },
-    ];
-    expect(kindOf(first(attempts, QUESTION))).toBe(PROMPTS);
-  });
-
-  it('passes over what nobody answers', () => {
-    expect(first([{ verdict: of(FAILS), answers: false }, { verdict: of(WORKS) }], QUESTION)).toEqual([]);
-  });
-
-  it('is unknown where it matters whether an attempt is answered', () => {
-    const [found] = first([{ verdict: of(FAILS) }, { verdict: of(WORKS) }], QUESTION);
-    expect(found).toMatchObject({ kind: UNKNOWN, code: 'route-unknown' });
   });
 });
 

@@ -19,6 +19,7 @@ const OBEYS_HSTS = yes('RFC6797, 12.1; DERIVED', 'current browsers obey it');
 const OF_ALL: readonly ApplicationFact[] = [
   { fact: ClientFact.ASKS_ABOUT_ISSUER, is: ASKS },
   { fact: ClientFact.ASKS_ABOUT_NAME, is: ASKS },
+  { fact: ClientFact.TRIES_ROOT_SITE, is: NO_AUTODISCOVER },
   { fact: ClientFact.FOLLOWS_REDIRECT, is: NO_AUTODISCOVER },
   { fact: ClientFact.FOLLOWS_SRV, is: NO_AUTODISCOVER },
   { fact: ClientFact.READS_SCP, is: NO_AUTODISCOVER },

@@ -8,6 +8,7 @@ const NO_QUESTION = no('SEED, Self-Signed Certificates', 'connects or not, and a
 const ALERT = yes('KB2006728', 'a security alert about the issuer');
 const NAME_ALERT = yes('KB2783881; KB940726', 'a security alert about the name, again at each start');
 const FINDS_POINT = yes('TN:bb851554; AUTOD16');
+const TRIES_SITE = yes('AUTOD16; KB2783881', 'before autodiscover.<mail domain>');
 const BEFORE_AUTODISCOVER = no('TN:bb851554', 'Autodiscover begins with Outlook 2007');
 const OTHER = unknown('no source states it for this protocol');
 const NO_CERTIFICATE = no('KB4488049', 'Outlook for Windows has no certificate to present');
@@ -35,7 +36,9 @@ interface Version {
 }
 
 function outlook(version: string, { protocols, redirect, srv, smartCard }: Version): ApplicationFacts {
-  const finds = protocols.includes(ClientProtocol.AUTODISCOVER) ? FINDS_POINT : BEFORE_AUTODISCOVER;
+  const looks = protocols.includes(ClientProtocol.AUTODISCOVER);
+  const finds = looks ? FINDS_POINT : BEFORE_AUTODISCOVER;
+  const tries = looks ? TRIES_SITE : BEFORE_AUTODISCOVER;
   return {
     id: `outlook-${version}`,
     label: `Outlook ${version}`,
@@ -55,6 +58,7 @@ function outlook(version: string, { protocols, redirect, srv, smartCard }: Versi
           ]
         : []),
       { fact: ClientFact.READS_SCP, is: finds },
+      { fact: ClientFact.TRIES_ROOT_SITE, is: tries },
       { fact: ClientFact.FOLLOWS_REDIRECT, is: redirect },
       { fact: ClientFact.FOLLOWS_SRV, is: srv },
     ],

@@ -42,7 +42,7 @@ export interface Route {
 
 /** One connection of the way. */
 export interface Leg {
-  readonly to: 'inspector' | 'point' | 'server';
+  readonly to: 'inspector' | 'point' | 'server' | 'site';
   /** What people call the hop that answers. */
   readonly name: string;
   /** Who opens it. Left out: the client. */

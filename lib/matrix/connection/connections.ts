@@ -11,7 +11,17 @@ import {
   RevocationStatus,
   TlsInspector,
 } from '../../model';
-import { BindingView, Candidates, CertificateView, Hop, ServerView, Way, waysTo, Access } from '../../policy';
+import {
+  BindingView,
+  Candidates,
+  CertificateView,
+  Hop,
+  ServerView,
+  sitesBefore,
+  Way,
+  waysTo,
+  Access,
+} from '../../policy';
 import { Coverage } from '../../names';
 import { pathFault } from '../path-fault';
 import { canonical, haveEqualMembers, Interned, Numbered, without } from './canonical';
@@ -82,7 +92,8 @@ export class ConnectionBuilder {
     const ways = waysTo(binding, access);
     let arrivals = this.byWays.get(ways);
     if (!arrivals) {
-      const paths = this.pathsOf(ways, this.principals.at(binding.server.id));
+      const sites = sitesBefore(binding, access).map((site) => [site]);
+      const paths = this.pathsOf([...ways, ...sites], this.principals.at(binding.server.id));
       const server = this.serverOf(binding.server);
       arrivals = this.known.of(`${paths.number}|${server.key}`, () => ({
         paths: paths.value,
@@ -156,11 +167,11 @@ export class ConnectionBuilder {
   }
 
   /** A hop in front of a server is one of few: it counts by its id, with all that it declares. */
-  private identityOf({ point, inspector }: Hop): string {
-    return point?.id ?? inspector?.id ?? '';
+  private identityOf({ point, inspector, site }: Hop): string {
+    return point?.id ?? inspector?.id ?? site ?? '';
   }
 
-  private answerOf({ point: view, inspector }: Hop): Omit<Leg, 'clear' | 'needsSni'> {
+  private answerOf({ point: view, inspector, site }: Hop): Omit<Leg, 'clear' | 'needsSni'> {
     if (inspector) {
       const certificate = this.madeByInspector(inspector);
       return {
@@ -184,6 +195,13 @@ export class ConnectionBuilder {
         delegates: point.delegatesKerberos === true,
       };
     }
+    if (site !== undefined)
+      return {
+        to: 'site',
+        name: `https://${site}`,
+        asksForCertificate: ClientCertificateMode.IGNORE,
+        delegates: false,
+      };
     return { to: 'server', name: 'the server', asksForCertificate: ClientCertificateMode.IGNORE, delegates: false };
   }
 

@@ -12,6 +12,7 @@
  * (connection/connection.ts): whatever is in the value is in the class of like connections.
  */
 import type { OpenedLeg } from '../connection/connection';
+import { autodiscoverStep } from './autodiscover';
 import { channelBindingStep } from './channel-binding';
 import { clientCertificateStep } from './client-certificate';
 import { hashStep } from './hash';
@@ -29,7 +30,7 @@ import { trustStep } from './trust';
 import { usageStep } from './usage';
 import { validityStep } from './validity';
 
-export const stepsOfRoute: readonly ConnectionStep[] = [serviceStep, routeStep];
+export const stepsOfRoute: readonly ConnectionStep[] = [serviceStep, routeStep, autodiscoverStep];
 
 /** In the order in which a person would look; of equally grave reasons the first is the main one. */
 const EVERY_STEP: readonly LegStep[] = [
@@ -60,9 +61,13 @@ const NAMES_ALONE: readonly LegStep[] = [
 /** What a bridge or an inspector looks at: nothing is known of its limits. */
 const OF_HOPS: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep];
 
+/** What a client looks at where a web site answers that is no server of Exchange: nothing is known of its TLS. */
+const OF_SITES: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep, usageStep];
+
 /** The steps that count on a leg. */
-export function stepsOfLeg({ by, certificate }: OpenedLeg): readonly LegStep[] {
+export function stepsOfLeg({ by, certificate, to }: OpenedLeg): readonly LegStep[] {
   if (by.kind !== 'client') return OF_HOPS;
+  if (to === 'site') return OF_SITES;
   const trust = by.platform?.checks?.selfSigned.trust;
   return certificate?.facts.selfSigned === true && trust === 'names-only' ? NAMES_ALONE : EVERY_STEP;
 }

@@ -1,4 +1,4 @@
-import { AutodiscoverMethod, ClientProtocol } from '../../model';
+import { AutodiscoverMethod, ClientProtocol, MailDomain } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 
 export const autodiscoverNameNotServed = defineRule({
@@ -14,9 +14,9 @@ export const autodiscoverNameNotServed = defineRule({
     'serve autodiscover.<domain>, or declare a MailDomain with another method (HTTP_REDIRECT, SRV_RECORD, or SCP_ONLY where nobody outside looks)',
   subject: SubjectKind.MAIL_DOMAIN,
   applies: ({ mailDomain, servers }) =>
-    mailDomain.method === AutodiscoverMethod.OWN_NAME && servers.some(({ server }) => server.publicDeployment),
+    namesOf(mailDomain).length > 0 && servers.some(({ server }) => server.publicDeployment),
   check: ({ mailDomain, servers }, report) => {
-    const names = [mailDomain.domain, `autodiscover.${mailDomain.domain}`];
+    const names = namesOf(mailDomain);
     let untold = false;
     for (const { bindings } of servers) {
       for (const { binding } of bindings) {
@@ -28,7 +28,16 @@ export const autodiscoverNameNotServed = defineRule({
       }
     }
     if (untold) report.unknown(`a name that only Terraform knows may answer for ${mailDomain.domain}`);
-    else
-      report.finding({ message: `clients outside look for ${names[1]}, and no Autodiscover binding answers under it` });
+    else {
+      const how = mailDomain.target ? `are led to ${names[0]}` : `look for ${names[1]}`;
+      report.finding({ message: `clients outside ${how}, and no Autodiscover binding answers under it` });
+    }
   },
 });
+
+/** Names of which one must be served; none where nobody says whereto clients are led, or nobody looks. */
+function namesOf({ domain, method, target }: MailDomain): readonly string[] {
+  if (method === AutodiscoverMethod.OWN_NAME) return [domain, `autodiscover.${domain}`];
+  const isLed = method === AutodiscoverMethod.HTTP_REDIRECT || method === AutodiscoverMethod.SRV_RECORD;
+  return isLed && target?.value !== undefined ? [target.value] : [];
+}

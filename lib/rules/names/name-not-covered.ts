@@ -1,5 +1,5 @@
 import { protocolFacts } from '../../exchange';
-import { Certificate, CertificateSourceKind, CertificateState, HostName } from '../../model';
+import { Certificate, CertificateSourceKind, CertificateState, ClientProtocol, HostName } from '../../model';
 import { certifiability, Coverage, coverageOf, isCovered } from '../../names';
 import {
   BindingView,
@@ -33,7 +33,7 @@ export const nameNotCovered = defineRule({
     const look = new Look(certificate);
     for (const binding of view.bindings) {
       const { downloadHosts, externalHosts, internalHosts } = binding.binding;
-      if (isBare(binding)) {
+      if (isBare(binding) && !isLedElsewhere(binding)) {
         look.at(externalHosts, binding);
         look.at(internalHosts, binding);
       } else look.at(hostsMet(binding, view), binding);
@@ -99,6 +99,13 @@ class Look {
     if (bindings) bindings.add(binding);
     else this.missing.set(name, new Set([binding]));
   }
+}
+
+/** Whether redirects or SRV records may lead clients of Autodiscover to names that the binding does not list. */
+function isLedElsewhere({ binding, server }: BindingView): boolean {
+  return (
+    binding.protocol === ClientProtocol.AUTODISCOVER && server.mailDomains.some(({ target }) => target !== undefined)
+  );
 }
 
 /** Names under which clients meet this certificate at a binding. */

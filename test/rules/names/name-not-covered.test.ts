@@ -1,3 +1,4 @@
+import { AutodiscoverMethod } from '../../../lib/model';
 import { nameNotCovered } from '../../../lib/rules/names/name-not-covered';
 import { RuleTester, TestEstate } from '../../../lib/testing';
 import { withWeb, serving, P } from '../../support/rule-estates';
@@ -62,6 +63,14 @@ RuleTester.run(nameNotCovered, {
         { servers: [{ internalHost: 'mail.contoso.com', externalHost: 'mail.emea.contoso.com' }] },
       ),
       messages: ['mail.emea.contoso.com'],
+    },
+    {
+      name: 'the name that an SRV record leads to',
+      estate: withWeb(
+        {},
+        { mailDomains: [{ method: AutodiscoverMethod.SRV_RECORD, target: { value: 'outlook.contoso.com' } }] },
+      ),
+      messages: ['outlook.contoso.com'],
     },
   ],
   notApplicable: [{ name: 'nobody presents it', estate: TestEstate.of({ servers: [] }) }],

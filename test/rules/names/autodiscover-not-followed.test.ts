@@ -1,0 +1,40 @@
+import { AutodiscoverMethod } from '../../../lib/model';
+import { autodiscoverNotFollowed } from '../../../lib/rules/names/autodiscover-not-followed';
+import { RuleTester, TestEstate } from '../../../lib/testing';
+import { on, P, serving } from '../../support/rule-estates';
+
+const found = (method: AutodiscoverMethod, application?: string, platform = 'windows-10') =>
+  TestEstate.of({
+    servers: serving(P.AUTODISCOVER),
+    mailDomains: [{ method }],
+    populations: [on(platform, application === undefined ? {} : { application })],
+  });
+
+RuleTester.run(autodiscoverNotFollowed, {
+  compliant: [
+    { name: 'a name of its own', estate: found(AutodiscoverMethod.OWN_NAME) },
+    { name: 'nobody looks outside', estate: found(AutodiscoverMethod.SCP_ONLY) },
+  ],
+  nonCompliant: [
+    {
+      name: 'the mail program of Windows follows no SRV record',
+      estate: found(AutodiscoverMethod.SRV_RECORD, 'native-mail'),
+      messages: ['do not follow the SRV record'],
+    },
+    {
+      name: 'Outlook asks once about a redirect',
+      estate: found(AutodiscoverMethod.HTTP_REDIRECT, 'outlook-2016'),
+      messages: ['asks once whether to follow the HTTP redirect'],
+    },
+  ],
+  unknown: [
+    {
+      name: 'a phone',
+      estate: found(AutodiscoverMethod.SRV_RECORD, undefined, 'ios'),
+      reasons: ['whether iOS'],
+    },
+  ],
+  notApplicable: [
+    { name: 'no clients', estate: TestEstate.of({ mailDomains: [{ method: AutodiscoverMethod.SRV_RECORD }] }) },
+  ],
+});
