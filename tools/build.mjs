@@ -53,6 +53,7 @@ const BUNDLES = [
     outfile: 'dist/apply/client-access-apply.cjs',
     external: [],
     minify: true,
+    alone: true,
   },
 ];
 
@@ -114,9 +115,10 @@ async function compile(esbuild, files) {
 }
 
 async function bundle(esbuild) {
-  for (const { entry, outfile, split, ...options } of BUNDLES) {
+  for (const { entry, outfile, split, alone, ...options } of BUNDLES) {
     if (!existsSync(join(root, entry))) continue;
     const bundled = { ...TARGET, entryPoints: [entry], ...options, bundle: true, legalComments: 'eof' };
+    if (!alone) bundled.plugins = [rootsApart(dirname(outfile))];
     if (split) await bundleInTwo(esbuild, bundled, outfile, split);
     else await esbuild.build({ ...bundled, outfile });
     chmodSync(join(root, outfile), 0o755);
@@ -149,7 +151,7 @@ async function bundleInTwo(esbuild, options, outfile, { together, rest }) {
     ...options,
     outfile,
     external: [...options.external, rest],
-    plugins: [entryApart, split, lightCommander],
+    plugins: [...options.plugins, entryApart, split, lightCommander],
   });
   const getters = [...apart].map(
     ([name, path]) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(path)}) }`,
@@ -159,7 +161,7 @@ async function bundleInTwo(esbuild, options, outfile, { together, rest }) {
     entryPoints: undefined,
     stdin: { contents: `module.exports = { ${getters.join(', ')} }`, resolveDir: root },
     outfile: join(dirname(outfile), rest),
-    plugins: [entryApart, lightCommander],
+    plugins: [...options.plugins, entryApart, lightCommander],
   });
 }
 
@@ -177,6 +179,19 @@ const lightCommander = {
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({ contents: LEFT_OUT[path] }));
   },
 };
+
+/** The roots of the clients' stores: a file that the bundles share, read at the first commercial root of an estate. */
+const ROOTS = 'lib/clients/root-stores/roots.json';
+const rootsApart = (from) => ({
+  name: 'roots-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/roots\.json$/ }, ({ path, resolveDir }) => {
+      if (relative(root, join(resolveDir, path)).replaceAll('\\', '/') !== ROOTS) return undefined;
+      const shared = relative(from, join('dist', ROOTS)).replaceAll('\\', '/');
+      return { path: shared.startsWith('.') ? shared : `./${shared}`, external: true };
+    });
+  },
+});
 
 /** A verb that declares something loads the package's own entry, not a second copy of the constructs. */
 const entryApart = {

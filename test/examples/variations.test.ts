@@ -2,6 +2,9 @@ import type { Finding, Report } from '../../lib/policy';
 import { EXAMPLE_ENVIRONMENT } from '../support/example-environment';
 import { Project, type RunOptions } from '../support/project';
 
+// Each test starts an app, and a machine may be busy.
+jest.setTimeout(60_000);
+
 /** What an example says once its main.ts is changed or its circumstances are. */
 async function varied(
   example: string,

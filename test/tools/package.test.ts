@@ -25,16 +25,17 @@ describe('the package', () => {
 
   /** What each part is there for, and the most that it may weigh, compressed, in kilobytes. */
   const parts: readonly [string, RegExp, number][] = [
-    ['the library, in one file that loads at once', /^dist\/lib\/index\.js$/, 220],
+    ['the library, in one file that loads at once', /^dist\/lib\/index\.js$/, 240],
     ['its helpers for tests of rules', /^dist\/lib\/testing\/index\.js$/, 110],
-    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 400],
-    ['what runs at apply, where there is no node_modules', /^dist\/apply\//, 220],
+    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 500],
+    ['what runs at apply, where there is no node_modules', /^dist\/apply\//, 300],
+    ['the roots of the clients’ stores, which all but the apply read from one file', /roots\.json$/, 80],
     ['the types of everything that is exported', /\.d\.ts$/, 250],
     ['pages that README, rules and messages refer to', /^(docs|examples|schemas)\/|\.(md|yml)$/, 250],
     ['the rest', /^/, 10],
   ];
 
-  test('is about a megabyte, and each part is as large as it has reason to be', () => {
+  test('is at most a megabyte and a half, and each part is as large as it has reason to be', () => {
     const weights = parts.map(() => 0);
     for (const path of paths) {
       const part = parts.findIndex(([, pattern]) => pattern.test(path));
@@ -45,7 +46,7 @@ describe('the package', () => {
     );
     expect(tooHeavy).toEqual([]);
     expect(weights[0]).toBeGreaterThan(0);
-    expect(size).toBeLessThan(1_200_000);
+    expect(size).toBeLessThan(1_500_000);
   });
 
   test('holds what it needs to be used', () => {
@@ -64,7 +65,7 @@ describe('the package', () => {
 
   test('holds only code that can be read: no compiled code, no binary', () => {
     const built = paths.filter((path) => path.startsWith('dist/'));
-    expect(built.filter((path) => !/\.(js|cjs|d\.ts)$/.test(path))).toEqual([]);
+    expect(built.filter((path) => !/\.(js|cjs|d\.ts|json)$/.test(path))).toEqual([]);
     for (const path of built) expect(readFileSync(join(ROOT, path)).includes(0)).toBe(false);
     for (const path of built.filter((name) => !name.endsWith('.d.ts')))
       expect(readFileSync(join(ROOT, path), 'utf8')).not.toMatch(/cachedData|createCachedData|enableCompileCache/);
