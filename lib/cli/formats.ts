@@ -45,6 +45,7 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
   junit: async ({ report, failFrom }) => (await import('../report/junit')).formatJunit(report, { failFrom }),
   gitlab: async ({ report, ...input }) => (await import('../report/gitlab')).formatGitlab(report, input),
   github: async ({ report, changes }) => (await import('../report/github')).formatGithub(report, changes),
+  prometheus: async ({ report, estate }) => (await import('../report/prometheus')).formatPrometheus(report, estate),
   json: async ({ report, changes, replacements, notices }) =>
     (await import('../report/json')).formatJson(report, {
       changes,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EMPTY_ESTATE } from '../model';
 import { Moment } from '../policy';
 import { refusalLevel } from '../policy/level';
 import { authoritiesOf, targetsOf } from '../verify';
@@ -7,12 +8,14 @@ import { ExitCode } from './exit-code';
 import { checkFormat, FormatInput, FORMATS } from './formats';
 import { InputError } from './input-error';
 import { defaultInput } from './input/default-input';
-import { readEstate } from './input/estate';
+import { ReadEstate, readEstate } from './input/estate';
 import { Io, wantsColour } from './io';
 import { judgeRead } from './judgement';
 import { parseOutput, writeOutputs } from './outputs';
 import { parseMoment, parseThreshold } from './threshold';
 import { collect, Verb } from './verb';
+import { foundEstate } from './verify/found-estate';
+import { guessedTargets, namedHosts } from './verify/guessed-targets';
 import { parseRunOptions, VerifyOptions, wholeNumber } from './verify/options';
 import { observedEstate, reachedAny, runSurvey } from './verify/run';
 import { VERSION } from './version';
@@ -23,10 +26,14 @@ Every host name and port that is declared is connected to, with the name in the 
 of the name. POP3, IMAP4 and SMTP are upgraded with STARTTLS or speak TLS at once, as declared. No handshake is finished
 and nobody logs in. What is presented is judged by the same rules as the declaration, at the moment "observed".
 
+Without a declaration, name hosts instead, such as mail.contoso.com or mail.contoso.com:443: the ports of Exchange and
+Autodiscover of the domain are tried, and the matrix shows which clients, unmanaged, accept what they meet.
+
 Up to 100 endpoints are asked 5 times each, so that a node that differs shows; more are asked once.
 
 Examples:
   client-access verify
+  client-access verify mail.contoso.com
   client-access verify --side outside --output json=verify.json
   client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out
   client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning
@@ -37,7 +44,7 @@ Formats: ${FORMATS.join(', ')}`;
 export const VERIFY: Verb = {
   configure(command: Command, io: Io, finish: (code: number) => void): void {
     command
-      .argument('[input...]', 'what declares the endpoints; - is standard input')
+      .argument('[input...]', 'what declares the endpoints, or host names; - is standard input')
       .option('--side <side>', 'where this command runs: inside, outside or both', 'both')
       .option('--dns <server>', 'ask this DNS server, not those of the system; may be given several times', collect, [])
       .option(
@@ -77,9 +84,12 @@ export async function verify(inputs: string[], options: VerifyOptions, io: Io): 
   const maxFindings = wholeNumber('--max-findings', options.maxFindings ?? '20', 0, 999_999_999);
   const baseline = options.baseline === undefined ? [] : readBaseline(options.baseline);
   const now = options.now === undefined ? io.now() : parseMoment(options.now);
+  const hosts = namedHosts(inputs);
   const paths = inputs.length > 0 ? inputs : [defaultInput()];
-  const read = await readEstate(paths, now);
-  const targets = targetsOf(read.estate, now, runOptions.sides);
+  const read: Pick<ReadEstate, 'estate' | 'notices' | 'fallbackFile'> = hosts
+    ? { estate: EMPTY_ESTATE, notices: [] }
+    : await readEstate(paths, now);
+  const targets = hosts ? guessedTargets(hosts) : targetsOf(read.estate, now, runOptions.sides);
   if (targets.length === 0) throw nothingToAsk(paths);
 
   const interrupt = new AbortController();
@@ -92,7 +102,8 @@ export async function verify(inputs: string[], options: VerifyOptions, io: Io): 
   });
   process.removeListener('SIGINT', onSignal);
 
-  const estate = observedEstate(read.estate, survey, now);
+  const found = hosts ? foundEstate(survey, now) : { estate: observedEstate(read.estate, survey, now), absent: [] };
+  const { estate, absent } = found;
   const from = threshold.from === undefined ? {} : { refuseFrom: threshold.from };
   const report = await judgeRead(estate, Moment.OBSERVED, { now, baseline, ...from });
   const isInterrupted = interrupt.signal.aborted;
@@ -101,7 +112,7 @@ export async function verify(inputs: string[], options: VerifyOptions, io: Io): 
     estate,
     failFrom: threshold.from ?? refusalLevel(estate),
     toolVersion: VERSION,
-    notices: [...read.notices, ...(isInterrupted ? [INTERRUPTED] : [])],
+    notices: [...read.notices, ...absentIn(absent), ...(isInterrupted ? [INTERRUPTED] : [])],
     colour: wantsColour(io),
     maxFindings: options.all ? Infinity : maxFindings,
     ...(read.fallbackFile === undefined ? {} : { fallbackFile: read.fallbackFile }),
@@ -111,6 +122,10 @@ export async function verify(inputs: string[], options: VerifyOptions, io: Io): 
   if (isInterrupted) return ExitCode.INTERRUPTED;
   if (!reachedAny(survey)) return ExitCode.NOTHING_REACHED;
   return threshold.counts && report.summary.refused ? ExitCode.FINDINGS : ExitCode.OK;
+}
+
+function absentIn(absent: readonly string[]): string[] {
+  return absent.length === 0 ? [] : [`tried and not there: ${absent.join(', ')}`];
 }
 
 const INTERRUPTED = 'ended by the user: endpoints that were not asked until then are shown as interrupted';

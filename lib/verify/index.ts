@@ -5,4 +5,4 @@ export { observe, type Observed, type ObserveOptions, type Survey } from './obse
 export { evidenceOfSurvey } from './presented-evidence';
 export { probeTools } from './probe-tools';
 export { targetsOf, type Owner, type Target } from './target';
-export { Speech } from './speech';
+export { Speech, speechOf } from './speech';

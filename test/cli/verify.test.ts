@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../lib/cli/main';
 import { ClientProtocol, Encryption, Estate, Observation, ProbeOutcome } from '../../lib/model';
-import { Report } from '../../lib/policy';
+import { OutcomeKind, Report } from '../../lib/policy';
 import { TestEstate } from '../../lib/testing';
 import { issueChain } from '../support/issue';
 import { LoopbackServer } from '../support/probing';
@@ -36,14 +36,19 @@ describe('client-access verify', () => {
     return TestEstate.of({ servers: [{ protocols: [{ protocol: ClientProtocol.OWA, listeners }] }] });
   }
 
-  async function run(estate: Estate, ...options: string[]): Promise<number> {
+  function run(estate: Estate, ...options: string[]): Promise<number> {
     writeOutputFolder(estate, join(folder, 'cdktf.out'));
+    return verify(join(folder, 'cdktf.out'), ...options);
+  }
+
+  async function verify(...argv: string[]): Promise<number> {
     out = err = '';
-    return main(['verify', join(folder, 'cdktf.out'), '--now', '2026-06-01', ...options], {
+    return main(['verify', '--now', '2026-06-01', ...argv], {
       out: (text) => (out += text),
       err: (text) => (err += text),
       outIsTerminal: false,
       env: {},
+      dns: ['127.0.0.1:1'],
       now: () => new Date('2026-06-01T00:00:00Z'),
     });
   }
@@ -113,6 +118,45 @@ describe('client-access verify', () => {
       [server.port, ProbeOutcome.PRESENTED],
       [closed, ProbeOutcome.REFUSED],
     ]);
+  });
+
+  describe('without a declaration', () => {
+    const json = ['--format', 'json', '--fail-on', 'never'];
+
+    test('a host and a port: what clients of every platform make of it', async () => {
+      expect(await verify(`${NAME}:${server.port}`, ...at(server.port), ...json)).toBe(0);
+      const report = JSON.parse(out) as Report;
+      const [row, ...rest] = report.matrix.rows;
+      expect(rest).toEqual([]);
+      expect(row).toMatchObject({ protocol: ClientProtocol.OWA, binding: `${NAME}/owa` });
+      // The root is a private one, which nobody gave to these clients.
+      const kinds = new Set(row.cells.map((cell) => report.matrix.outcomes[cell].kind));
+      expect(kinds.has(OutcomeKind.WORKS)).toBe(false);
+      expect(report.findings.filter(({ rule }) => rule === 'name-not-covered')).toEqual([]);
+    });
+
+    test('a name that the certificate lacks', async () => {
+      const port = server.port;
+      const resolve = ['--resolve', `www.contoso.com:${port}:127.0.0.1`];
+      expect(await verify(`www.contoso.com:${port}`, ...resolve, '--format', 'json')).toBe(1);
+      const rules = (JSON.parse(out) as Report).findings.map(({ rule }) => rule);
+      expect(rules).toContain('name-not-covered');
+    });
+
+    test('an address is dialled, and never sent as a name', async () => {
+      expect(await verify(`127.0.0.1:${server.port}`, ...json)).toBe(0);
+      expect(observations()).toMatchObject([{ outcome: ProbeOutcome.PRESENTED, address: '127.0.0.1', sni: false }]);
+    });
+
+    test('nothing is there', async () => {
+      expect(await verify('mail.contoso.com')).toBe(4);
+      expect(out).toContain('name-timeout');
+    });
+
+    test('hosts beside files are refused', async () => {
+      expect(await verify(NAME, folder)).toBe(2);
+      expect(err).toContain('is a file or no host name');
+    });
   });
 
   test.each([

@@ -86,7 +86,7 @@ export interface ClientAnswer {
 const CURRENT = ['linux-chromium', 'linux-firefox', 'linux-openssl', 'linux-go'] as const;
 
 /** Faults that say that a path can't be judged, not that a client refuses it. */
-const NOT_KNOWN: ReadonlySet<string> = new Set([
+export const NOT_KNOWN: ReadonlySet<string> = new Set([
   'issuer-missing',
   'untrusted-root',
   'self-signed',
@@ -95,7 +95,7 @@ const NOT_KNOWN: ReadonlySet<string> = new Set([
   'encoding',
 ]);
 
-const SOURCES: Readonly<Record<AnchorKind, CertificateSourceKind>> = {
+export const SOURCES: Readonly<Record<AnchorKind, CertificateSourceKind>> = {
   commercial: CertificateSourceKind.PURCHASED,
   private: CertificateSourceKind.INTERNAL_CA,
   'self-signed': CertificateSourceKind.SELF_SIGNED,
@@ -134,7 +134,8 @@ export function askClients(question: ClientQuestion): ClientAnswer {
   };
 }
 
-function anchorKind([anchor]: readonly TrustAnchor[]): AnchorKind {
+/** How a path ends. */
+export function anchorKind([anchor]: readonly TrustAnchor[]): AnchorKind {
   switch (anchor?.kind) {
     case undefined:
       return 'none';

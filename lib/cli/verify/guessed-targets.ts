@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { ClientProtocol, Encryption, NetworkSide } from '../../model';
+import { ipVersion, registrableDomain, spellHostName } from '../../names';
+import { speechOf, Target } from '../../verify';
+import { InputError } from '../input-error';
+
+/** One port of Exchange and what it is usually served with. */
+interface UsualPort {
+  readonly port: number;
+  readonly protocol: ClientProtocol;
+  readonly encryption: Encryption;
+}
+
+/** Ports by protocol (PORTS16, POP16, IMAP16, SMTP16); 465 is no port of Exchange and is served by what stands in front. */
+const USUAL_PORTS: readonly UsualPort[] = [
+  { port: 443, protocol: ClientProtocol.OWA, encryption: Encryption.TLS },
+  { port: 993, protocol: ClientProtocol.IMAP4, encryption: Encryption.TLS },
+  { port: 995, protocol: ClientProtocol.POP3, encryption: Encryption.TLS },
+  { port: 143, protocol: ClientProtocol.IMAP4, encryption: Encryption.STARTTLS },
+  { port: 110, protocol: ClientProtocol.POP3, encryption: Encryption.STARTTLS },
+  { port: 587, protocol: ClientProtocol.SMTP_SUBMISSION, encryption: Encryption.STARTTLS },
+  { port: 465, protocol: ClientProtocol.SMTP_SUBMISSION, encryption: Encryption.TLS },
+];
+
+/** A host that the user named. */
+export interface NamedHost {
+  readonly host: string;
+  /** Left out: every usual port is tried. */
+  readonly port?: number;
+}
+
+/**
+ * The hosts that inputs name: host names and addresses, with `:port` where one is meant. Undefined: they are files.
+ *
+ * @throws InputError where only some of them are hosts
+ */
+export function namedHosts(inputs: readonly string[]): NamedHost[] | undefined {
+  const hosts = inputs.map((input) => (input === '-' || existsSync(input) ? undefined : parseHost(input)));
+  const found = hosts.flatMap((host) => host ?? []);
+  if (found.length === 0) return undefined;
+  if (found.length === inputs.length) return found;
+  const other = inputs[hosts.indexOf(undefined)];
+  throw new InputError(
+    `${other} is a file or no host name, and others of the inputs are host names`,
+    'name either what declares the endpoints, or hosts such as mail.contoso.com or mail.contoso.com:443',
+  );
+}
+
+function parseHost(text: string): NamedHost | undefined {
+  const [, v6, name, port] = /^(?:\[([0-9a-f:.]+)\]|([^:/\\]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  const host = v6 ?? (name !== undefined && ipVersion(name) !== 0 ? name : spellHostName(name ?? '').name);
+  const isAddress = host !== undefined && ipVersion(host) !== 0;
+  // A word alone is a file that is not there.
+  if (host === undefined || (!isAddress && !host.includes('.'))) return undefined;
+  if (port === undefined) return { host };
+  return Number(port) >= 1 && Number(port) <= 65_535 ? { host, port: Number(port) } : undefined;
+}
+
+/** The endpoints to try: the usual ports of each host, or the one that is named, and Autodiscover of its domain. */
+export function guessedTargets(hosts: readonly NamedHost[]): Target[] {
+  const targets = new Map<string, Target>();
+  const add = (host: string, { port, protocol, encryption }: UsualPort): void => {
+    const owner = { at: host, binding: `${host}/${protocol}`, protocol, side: NetworkSide.OUTSIDE };
+    const speech = speechOf(protocol, encryption);
+    targets.set(`${host}:${port}`, { host, port, encryption, speech, owners: [owner] });
+  };
+  for (const { host, port } of hosts) {
+    const known = USUAL_PORTS.filter((usual) => port === undefined || usual.port === port);
+    const web = { port: port ?? 443, protocol: ClientProtocol.OWA, encryption: Encryption.TLS };
+    for (const usual of known.length > 0 ? known : [web]) add(host, usual);
+    const domain = port === undefined && ipVersion(host) === 0 ? registrableDomain(host) : undefined;
+    if (domain !== undefined && !targets.has(`autodiscover.${domain}:443`))
+      add(`autodiscover.${domain}`, { ...web, port: 443, protocol: ClientProtocol.AUTODISCOVER });
+  }
+  return [...targets.values()];
+}
