@@ -62,18 +62,38 @@ export function auditOf(exported: ExchangeExport, forest: ExportedForest, option
   };
 }
 
-/** The gravest first; what affects all before what affects one server; then in the order of the topics. */
+/** The gravest first; what clients meet before the rest; then in the order of the topics. What several servers need alike is one item. */
 function ranked(work: readonly WorkItem[]): WorkItem[] {
-  const merged = new Map<string, WorkItem>();
-  for (const item of work) merged.set(`${item.code}|${item.title}|${item.why}`, item);
-  return [...merged.values()]
-    .map((item, index) => ({ item, index }))
-    .sort((a, b) => a.item.gravity - b.item.gravity || FIRST(a.item) - FIRST(b.item) || a.index - b.index)
+  const groups = new Map<string, WorkItem[]>();
+  for (const item of work) {
+    const key = [item.code, item.gravity, withoutServer(item.title, item), withoutServer(item.why, item)].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()]
+    .map((items, index) => ({ item: together(items), index }))
+    .sort((a, b) => a.item.gravity - b.item.gravity || precedence(a.item) - precedence(b.item) || a.index - b.index)
     .map(({ item }) => item);
 }
 
+/** A text without the name of its server, to see whether two servers need the same. */
+function withoutServer(text: string, { server }: WorkItem): string {
+  return server === undefined || server === '' ? text : text.split(new RegExp(`\\b${server}\\b`, 'i')).join('*');
+}
+
+/** One item for several servers: with the words of the first, and the names of all. */
+function together(items: readonly WorkItem[]): WorkItem {
+  const [first] = items as [WorkItem, ...WorkItem[]];
+  const servers = [...new Set(items.flatMap(({ server }) => server ?? []))];
+  const at = [...new Set(items.flatMap((item) => item.at))];
+  if (servers.length < 2) return { ...first, at };
+  const some =
+    servers.length > 4 ? `${servers.slice(0, 3).join(', ')} and ${servers.length - 3} more` : servers.join(', ');
+  const named = (text: string): string => text.split(new RegExp(`\\b${first.server}\\b`)).join(some);
+  return { ...first, title: named(first.title), affected: named(first.affected), servers, at };
+}
+
 /** Within one gravity: what clients meet comes before what servers do among themselves. */
-function FIRST({ code, title }: WorkItem): number {
+function precedence({ code, title }: WorkItem): number {
   if (/back end/.test(title)) return 2;
   return code.startsWith('oauth') ? 1 : 0;
 }
@@ -111,12 +131,38 @@ function auditSources(exported: ExchangeExport, view: ForestView, forest: Export
   }
   for (const error of exported.problems)
     found.unknown(Topic.SOURCES, undefined, `${error.at} could not be read: ${error.message}`, error.fix, [error.at]);
-  found.unknown(
-    Topic.SOURCES,
-    undefined,
-    'when the export was made its files do not say, so that changes since then, and between its files, are not known',
-    'note the time beside the export, and export everything at one time',
-  );
+  for (const { started, computer, notRead } of view.facts.runs) {
+    if (started)
+      found.read(
+        Topic.SOURCES,
+        undefined,
+        `collected on ${computer?.value ?? 'a computer'} at ${started.value.join(' or ')}`,
+        [started.at],
+      );
+    for (const text of notRead?.values ?? [])
+      found.unknown(
+        Topic.SOURCES,
+        undefined,
+        `the collector could not read ${text}`,
+        'run the collector again with the rights that are missing',
+        [notRead!.at],
+      );
+  }
+  const moments = new Set(view.facts.runs.flatMap(({ started }) => started?.value[0]?.slice(0, 10) ?? []));
+  if (moments.size > 1)
+    found.concluded(
+      Topic.SOURCES,
+      undefined,
+      `the export holds runs of different days (${[...moments].sort().join(', ')}): what changed between them may contradict`,
+      view.facts.runs.map(({ at }) => at),
+    );
+  if (moments.size === 0)
+    found.unknown(
+      Topic.SOURCES,
+      undefined,
+      'when the export was made its files do not say, so that changes since then, and between its files, are not known',
+      'note the time beside the export, and export everything at one time',
+    );
   const signed = view.facts.certificates.filter((one) => one.signed);
   if (signed.length > 0)
     found.read(

@@ -23,6 +23,7 @@ import {
   RoleAssignment,
   Server,
   TrustAnchor,
+  TrustAnchorKind,
 } from '../model';
 import { commercialRoots, issuedPath, IssuedPath } from '../pki';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
@@ -71,6 +72,13 @@ const AUTHENTICATIONS: Readonly<Record<string, ClientAuthentication>> = {
  */
 export function estateOf(view: ForestView, clients: readonly StatedClients[], now: Date): ExportedEstate {
   return new EstateBuilder(view, now).build(clients);
+}
+
+/** What a path to a root says of who issued a certificate. */
+function sourceOfPath(path: IssuedPath | undefined): CertificateSourceKind | undefined {
+  const kind = path?.anchors[0]?.kind;
+  if (kind === TrustAnchorKind.COMMERCIAL) return CertificateSourceKind.PURCHASED;
+  return kind === TrustAnchorKind.PRIVATE ? CertificateSourceKind.INTERNAL_CA : undefined;
 }
 
 class EstateBuilder {
@@ -125,6 +133,7 @@ class EstateBuilder {
       return undefined;
     }
     const stated = view.of(view.facts.servers, name).find(({ fqdn }) => fqdn)?.fqdn?.value;
+    const windows = view.of(view.facts.servers, name).find(({ windowsServer }) => windowsServer)?.windowsServer;
     const fqdn =
       plainHost(stated) ?? (view.forest === '' ? name.toLowerCase() : `${name.toLowerCase()}.${view.forest}`);
     const domains = view.facts.acceptedDomains
@@ -135,6 +144,7 @@ class EstateBuilder {
       name,
       release: build.value.release,
       fqdn: { value: fqdn },
+      ...(windows ? { windowsServer: windows.value } : {}),
       ...(name.length <= 15 && name !== '' ? { netBiosName: name } : {}),
       mailDomains: domains,
       roles: this.roles(name),
@@ -176,11 +186,12 @@ class EstateBuilder {
   /** The id of a certificate in the estate. Undefined: nobody can say who issued it. */
   private certificate(exported: ExportedCertificate): string | undefined {
     const origin = originOf(exported);
-    const source = SOURCES[origin];
     const thumbprint = exported.thumbprint?.value;
-    if (source === undefined || thumbprint === undefined) return undefined;
+    if (thumbprint === undefined) return undefined;
     if (this.certificates.has(thumbprint)) return thumbprint;
-    const path = this.path(exported, thumbprint);
+    const path = this.path(exported, thumbprint, origin);
+    const source = SOURCES[origin] ?? sourceOfPath(path);
+    if (source === undefined) return undefined;
     for (const anchor of path?.anchors ?? []) if (!this.anchors.has(anchor.id)) this.anchors.set(anchor.id, anchor);
     const anchor = path?.anchors[0]?.id;
     this.certificates.set(
@@ -205,14 +216,17 @@ class EstateBuilder {
   }
 
   /** Where the path of a certificate ends, with the certificates of the export in between. */
-  private path({ certificate }: ExportedCertificate, id: string): IssuedPath | undefined {
+  private path({ certificate }: ExportedCertificate, id: string, origin: CertificateOrigin): IssuedPath | undefined {
     if (!certificate) return undefined;
-    const intermediates = this.view.facts.certificates.flatMap(({ certificate: one }) => (one?.isCa ? [one] : []));
+    const intermediates = [...this.view.facts.certificates, ...this.view.facts.stored].flatMap(
+      ({ certificate: one }) => (one?.isCa ? [one] : []),
+    );
     const path = issuedPath({
       leaf: certificate,
       intermediates: intermediates.filter((one) => !one.isSelfSigned),
       commercialRoots: certificate.isSelfSigned ? [] : commercialRoots().certificates,
-      privateRoots: intermediates.filter((one) => one.isSelfSigned),
+      // A root of Windows alone may be commercial: what asserts the policies of public CAs is not private.
+      privateRoots: origin === CertificateOrigin.PUBLIC ? [] : intermediates.filter((one) => one.isSelfSigned),
       now: this.now,
       selfSignedId: id,
     });

@@ -47,8 +47,9 @@ const FRONT_END: readonly ClientProtocol[] = [
 
 const ORDER = [TokenChecking.NONE, TokenChecking.ALLOW, TokenChecking.REQUIRE];
 
+/** As IIS writes it: by name or by number. */
 function checkingOf(text: string): TokenChecking | undefined {
-  return ORDER.find((value) => value === text.toLowerCase());
+  return /^[012]$/.test(text) ? ORDER[Number(text)] : ORDER.find((value) => value === text.toLowerCase());
 }
 
 /** The value of one directory of a site, from the IIS configuration: its own, or what it inherits. */
@@ -195,6 +196,14 @@ function compare(view: ForestView, server: string, front: readonly Row[], back: 
       at: at(strict),
       source: SOURCE,
     });
+  if (on.length > 0 && strict.length === 0 && weak.length === 0)
+    found.concluded(
+      Topic.EXTENDED_PROTECTION,
+      server,
+      `Extended Protection of ${serverLabel(server)} is on as the table of the version has it, in every directory of the export`,
+      at(all),
+      SOURCE,
+    );
   if (weak.length > 0 && release && support?.value !== false) {
     const bySetup = extendedProtectionBySetup(release).value === true;
     const none = on.length === 0;

@@ -1,7 +1,8 @@
-import { cumulativeUpdateMonth, ExchangeBuild, releaseLabel } from '../exchange';
+import { cumulativeUpdateMonth, ExchangeBuild, releaseLabel, releaseOfBuild } from '../exchange';
 import { ExchangeProduct } from '../model';
 import { ExchangeExport } from '../exports/exchange-export';
 import { ExportedCertificate } from '../exports/facts/certificates';
+import { StoredCertificate } from '../exports/facts/collected';
 import { ExportedBinding } from '../exports/facts/iis-bindings';
 import { Origin } from '../exports/origin';
 import { Stated } from '../exports/stated';
@@ -24,6 +25,8 @@ type Facts = Pick<
   | 'organizationConfigs'
   | 'providers'
   | 'tls'
+  | 'stored'
+  | 'runs'
 >;
 
 const LISTS = [
@@ -42,6 +45,8 @@ const LISTS = [
   'organizationConfigs',
   'providers',
   'tls',
+  'stored',
+  'runs',
 ] as const;
 
 /** Every fact of an export that has a place, whatever it is about. */
@@ -90,6 +95,11 @@ export class ForestView {
     return this.of(this.facts.certificates, server).filter(({ internalTransport }) => internalTransport);
   }
 
+  /** The certificates in the personal store of a server's computer, with their keys or without. */
+  public storeOf(server: string): StoredCertificate[] {
+    return this.of(this.facts.stored, server).filter(({ store }) => /^my$/i.test(store));
+  }
+
   /** A certificate of the organization with this thumbprint, on any server. */
   public withThumbprint(thumbprint: string): ExportedCertificate | undefined {
     return this.facts.certificates.find((one) => one.thumbprint?.value === thumbprint);
@@ -98,10 +108,12 @@ export class ForestView {
   /** The build of a server: of ExSetup where it is known, since updates change it. */
   public buildOf(server: string): Stated<ExchangeBuild> | undefined {
     const stated = this.of(this.facts.servers, server);
-    return (
-      stated.find(({ listed, build }) => !listed && build !== undefined)?.build ??
-      stated.find(({ build }) => build)?.build
-    );
+    const own = stated.find(({ listed, build }) => !listed && build !== undefined) ?? stated.find(({ build }) => build);
+    if (own) return own.build;
+    // A virtual directory shows the version of its server.
+    const version = this.of(this.facts.directories, server).find((one) => one.version)?.version;
+    const build = version && releaseOfBuild(version.value, false);
+    return version && build && { value: build, at: version.at };
   }
 
   /** True for 2007 and 2010, which have one web site. Undefined: the build is not stated. */

@@ -1,4 +1,5 @@
 import { ExportedCertificate } from '../exports/facts/certificates';
+import { StoredCertificate } from '../exports/facts/collected';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { SiteSide, sideOfNumber } from '../exports/facts/virtual-directories';
 import { certificateLabel } from './certificate-roles';
@@ -41,7 +42,10 @@ export function presentedBySite(view: ForestView, server: string, side: SiteSide
   const hashes = [...new Set(bound.flatMap(({ hash }) => hash?.value ?? []))];
   if (hashes.length > 1) return boundToSeveral(bound, list, side);
   const [hash] = hashes;
-  if (hash !== undefined) return boundTo(hash, bound, list, listed, side);
+  if (hash !== undefined) {
+    const stored = view.storeOf(server).find(({ certificate }) => certificate.sha1 === hash);
+    return boundTo(hash, bound, list, listed, side, stored);
+  }
   const withoutOne = bound.filter(({ hash: stated }) => stated?.value === null);
   if (withoutOne.length > 0 && withoutOne.length === bound.length) return boundToNone(withoutOne, listed, side);
   return byListAlone(listed, list, side);
@@ -85,12 +89,23 @@ function boundTo(
   list: readonly ExportedCertificate[],
   listed: Listed,
   side: SiteSide,
+  stored: StoredCertificate | undefined,
 ): Presented {
   const certificate = list.find(({ thumbprint }) => thumbprint?.value === hash);
   const at = places(bound);
   const listedNames = listed.certificates.map(certificateLabel).join(' and ');
   const where = bound.map(({ information }) => information).join(', ');
   if (!certificate) {
+    if (stored) {
+      const found = ofStore(stored);
+      const says = list.length === 0 ? 'the export has no certificate list of Exchange' : 'Exchange does not list it';
+      return {
+        state: 'known',
+        certificate: found,
+        text: `${certificateLabel(found)}: IIS binds ${where} to it, and it is in the store of the computer; ${says}`,
+        at: [...at, stored.at],
+      };
+    }
     if (list.length === 0)
       return {
         state: 'unknown',
@@ -187,6 +202,40 @@ function boundToNone(bound: readonly ExportedBinding[], listed: Listed, side: Si
     state: 'none',
     text: `none: the https binding of the ${side} (${bound.map(({ information }) => information).join(', ')}) has no certificate, so that TLS fails`,
     at,
+  };
+}
+
+/** A certificate of the computer's store in the shape of a listed one: for which services it is nobody says. */
+function ofStore({
+  certificate,
+  facts,
+  friendlyName,
+  at,
+  file,
+  organization,
+  server,
+  hasPrivateKey,
+}: StoredCertificate): ExportedCertificate {
+  return {
+    at,
+    file,
+    organization,
+    thumbprint: { value: certificate.sha1, at },
+    masked: false,
+    facts,
+    pem: certificate.pem,
+    certificate,
+    deserialized: false,
+    signed: false,
+    internalTransport: false,
+    namesCut: false,
+    namesShown: certificate.dnsNames.map((name) => name.toLowerCase()),
+    notAfterReadings: [certificate.notAfter.toISOString()],
+    differences: [],
+    problems: [],
+    ...(server === undefined ? {} : { server }),
+    ...(friendlyName ? { friendlyName } : {}),
+    ...(hasPrivateKey ? { hasPrivateKey } : {}),
   };
 }
 

@@ -47,6 +47,9 @@ export function auditServers(view: ForestView, now: Date, found: Findings): void
         `the version of ${server} is not in the export`,
         'Get-ExchangeServer | Export-Clixml; (Get-Command ExSetup.exe).FileVersionInfo | Export-Clixml',
       );
+    const windows = stated.find(({ windowsServer }) => windowsServer)?.windowsServer;
+    if (windows)
+      found.read(Topic.SERVERS, server, `${serverLabel(server)} runs on Windows Server ${windows.value}`, [windows.at]);
     if (listed?.roles)
       found.read(Topic.SERVERS, server, `${server} has the roles ${listed.roles.values.join(', ')}`, [listed.roles.at]);
   }

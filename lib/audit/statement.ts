@@ -77,6 +77,8 @@ export interface WorkItem {
   /** Who is affected. */
   readonly affected: string;
   readonly server?: string;
+  /** Where several servers need the same: all of them. */
+  readonly servers?: readonly string[];
   readonly at: readonly string[];
   readonly source?: string;
 }

@@ -20,6 +20,7 @@ of client sees, and what the export does not say. Who the clients are says a fil
 Examples:
   client-access audit exchange-export
   client-access audit exchange-export.zip --clients clients.json --format markdown
+  client-access audit exchange-export --against cdktf.out
   client-access audit ticket.txt --now 2026-06-01
   client-access audit exchange-export --output json=audit.json --fail-on never
 
@@ -28,6 +29,7 @@ Formats: text, markdown, json; and of the judgement alone html, sarif, junit, gi
 interface AuditCommandOptions {
   readonly clients?: string;
   readonly organization?: string;
+  readonly against?: string;
   readonly format?: string;
   readonly output: string[];
   readonly failOn: string;
@@ -41,6 +43,10 @@ export const AUDIT: Verb = {
       .argument('<export>', 'folder, ZIP archive or file')
       .option('--clients <file>', 'who the clients are, as JSON (default: the likely ones)')
       .option('--organization <forest>', 'audit the organization of this directory forest alone')
+      .option(
+        '--against <path>',
+        'compare with what was declared: the folder that synth wrote, a configuration or a plan',
+      )
       .option('-f, --format <format>', 'format on standard output (default: text, or none where --output is given)')
       .option('-o, --output <format=path>', 'write this format to a file; may be given several times', collect, [])
       .option(
@@ -67,6 +73,7 @@ export async function audit(path: string, options: AuditCommandOptions, io: Io):
     now,
     ...(options.clients === undefined ? {} : { clients: options.clients }),
     ...(options.organization === undefined ? {} : { organization: options.organization }),
+    ...(options.against === undefined ? {} : { against: options.against }),
     ...(threshold.from === undefined ? {} : { refuseFrom: threshold.from }),
   });
   await writeRendered(
@@ -82,7 +89,9 @@ export async function audit(path: string, options: AuditCommandOptions, io: Io):
 /** Whether the judgement refuses, or the sources contradict one another, or something is broken. */
 function isRefused({ audits }: AuditedExport): boolean {
   return audits.some(
-    ({ audit: { work }, report }) =>
-      report.summary.refused || work.some(({ gravity }) => gravity <= Gravity.PARTLY_BROKEN),
+    ({ audit: { work }, report, drift }) =>
+      report.summary.refused ||
+      (drift?.drifts.length ?? 0) > 0 ||
+      work.some(({ gravity }) => gravity <= Gravity.PARTLY_BROKEN),
   );
 }

@@ -19,6 +19,15 @@ import {
 } from './facts/mail-access';
 import { exportedServer, ExportedServer, exportedTls, ExportedTls, setupBuild } from './facts/servers';
 import * as transport from './facts/transport';
+import {
+  collectedLocation,
+  CollectorRun,
+  collectorRun,
+  schannelSetting,
+  StoredCertificate,
+  storedCertificate,
+  windowsRelease,
+} from './facts/collected';
 import { DIRECTORY_KINDS, exportedDirectory, ExportedDirectory } from './facts/virtual-directories';
 import { ConfiguredLocation } from './iis-configuration';
 import { DEFAULT_LIMITS, ExportLimits } from './limits';
@@ -55,6 +64,10 @@ export interface ExchangeExport {
   readonly organizationConfigs: readonly transport.ExportedOrganization[];
   readonly providers: readonly transport.ExportedProvider[];
   readonly tls: readonly ExportedTls[];
+  /** Certificates in the stores of the computers, CAs included. */
+  readonly stored: readonly StoredCertificate[];
+  /** Runs of the collector: when the export was made. */
+  readonly runs: readonly CollectorRun[];
   readonly files: readonly ReadFile[];
   readonly problems: readonly ExportError[];
   /** Lines of texts that were not understood. */
@@ -130,7 +143,13 @@ class ExportBuilder {
       const certificate = exportedCertificate(reader, serialized, origin);
       return traces.domains.length > 0 ? certificate : this.byItsNames(certificate);
     });
-    const locations = read.configurations.map(({ file, configuration }) => ({
+    const collected = this.byServer(RecordKind.IIS_SETTINGS, collectedLocation).map(([origin, found]) => ({
+      ...origin,
+      locations: found,
+      sites: [],
+      whole: false,
+    }));
+    const configured = read.configurations.map(({ file, configuration }) => ({
       ...this.fileOrigin(file),
       locations: configuration.locations,
       sites: configuration.sites,
@@ -148,7 +167,7 @@ class ExportBuilder {
       servers: this.servers(),
       certificates,
       bindings,
-      locations,
+      locations: [...configured, ...collected],
       directories: this.placed
         .filter(({ record }) => DIRECTORY_KINDS.has(record.kind))
         .map((placed) => exportedDirectory(placed.reader, this.origin(placed))),
@@ -175,7 +194,12 @@ class ExportBuilder {
       providers: this.of(RecordKind.OUTLOOK_PROVIDER, ({ reader }, origin) =>
         transport.exportedProvider(reader, origin),
       ),
-      tls: this.of(RecordKind.TLS_SETTINGS, ({ reader }, origin) => exportedTls(reader, origin)),
+      tls: [
+        ...this.of(RecordKind.TLS_SETTINGS, ({ reader }, origin) => exportedTls(reader, origin)),
+        ...this.byServer(RecordKind.SCHANNEL, schannelSetting).map(([origin, settings]) => ({ ...origin, settings })),
+      ],
+      stored: this.of(RecordKind.STORED_CERTIFICATE, ({ reader }, origin) => storedCertificate(reader, origin)),
+      runs: this.of(RecordKind.COLLECTOR_RUN, ({ reader }, origin) => collectorRun(reader, origin)),
     };
     return {
       ...facts,
@@ -193,6 +217,20 @@ class ExportBuilder {
       .filter(({ record }) => record.kind === kind)
       .map((placed) => make(placed, this.origin(placed)))
       .filter((one) => one !== undefined);
+  }
+
+  /** What each server has of a kind of which one object holds one part. */
+  private byServer<T>(kind: RecordKind, make: (reader: RecordReader) => T | undefined): [Origin, T[]][] {
+    const groups = new Map<string, [Origin, T[]]>();
+    for (const { one, origin } of this.of(kind, ({ reader }, from) => {
+      const made = make(reader);
+      return made && { one: made, origin: from };
+    })) {
+      const group = groups.get(origin.server ?? '') ?? [origin, []];
+      group[1].push(one);
+      groups.set(origin.server ?? '', group);
+    }
+    return [...groups.values()];
   }
 
   private origin({ record, traces }: Placed): Origin {
@@ -256,7 +294,11 @@ class ExportBuilder {
       const build = setupBuild(reader);
       return build && { ...origin, isEdge: false, listed: false, build };
     });
-    return [...listed, ...builds];
+    const systems = this.of(RecordKind.OPERATING_SYSTEM, ({ reader }, origin) => {
+      const windowsServer = windowsRelease(reader);
+      return windowsServer && { ...origin, isEdge: false, listed: false, windowsServer };
+    });
+    return [...listed, ...builds, ...systems];
   }
 
   private forests(origins: readonly Origin[]): ExportedForest[] {
@@ -278,6 +320,10 @@ const LOCAL_KINDS = new Set([
   RecordKind.POP,
   RecordKind.IMAP,
   RecordKind.CLIENT_ACCESS,
+  RecordKind.STORED_CERTIFICATE,
+  RecordKind.SCHANNEL,
+  RecordKind.IIS_SETTINGS,
+  RecordKind.OPERATING_SYSTEM,
 ]);
 
 function bindingsOf({ record, reader }: Placed, origin: Origin): ExportedBinding[] {

@@ -28,6 +28,10 @@ const LOCAL = new Set([
   RecordKind.TLS_SETTINGS,
   RecordKind.BUILD,
   RecordKind.SSL_BINDING,
+  RecordKind.STORED_CERTIFICATE,
+  RecordKind.SCHANNEL,
+  RecordKind.IIS_SETTINGS,
+  RecordKind.OPERATING_SYSTEM,
 ]);
 /** Kinds that are of the organization, not of a server. */
 const GLOBAL = new Set([

@@ -163,5 +163,6 @@ function headText(chunk: Buffer): string {
 /** `EX01/Get-OwaVirtualDirectory1.xml` -> `Get-OwaVirtualDirectory`. */
 function nounOfFile(name: string): string {
   const stem = name.slice(name.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  if (/^CertificateStore\b/i.test(stem)) return 'CertificateStore';
   return /(?:^|[_.-])(Get-?[A-Za-z]+)/.exec(stem)?.[1] ?? /([A-Za-z]+)\d*$/.exec(stem)?.[1] ?? stem;
 }

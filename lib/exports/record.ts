@@ -31,6 +31,12 @@ export enum RecordKind {
   SSL_BINDING = 'SslBinding',
   TLS_SETTINGS = 'TlsSettings',
   TRANSPORT_SERVICE = 'TransportService',
+  /** Of the stores of the computer, as the collector of this package writes it. */
+  STORED_CERTIFICATE = 'CertificateStore',
+  SCHANNEL = 'SchannelProtocols',
+  IIS_SETTINGS = 'IisSettings',
+  OPERATING_SYSTEM = 'OperatingSystem',
+  COLLECTOR_RUN = 'CollectorRun',
   OTHER = 'other',
 }
 
@@ -74,12 +80,14 @@ const NAMES: Readonly<Record<string, RecordKind>> = {
   alltlssettings: RecordKind.TLS_SETTINGS,
   tlssettings: RecordKind.TLS_SETTINGS,
   transportserver: RecordKind.TRANSPORT_SERVICE,
+  sslbindinginfo: RecordKind.SSL_BINDING,
   organization: RecordKind.ORGANIZATION,
   adorganizationconfig: RecordKind.ORGANIZATION,
 };
 
 /** Properties that only one kind of thing has, for objects of which nothing else shows what they are. */
 const SIGNATURES: readonly (readonly [readonly string[], RecordKind])[] = [
+  [['CollectorVersion', 'Started'], RecordKind.COLLECTOR_RUN],
   [['CurrentCertificateThumbprint'], RecordKind.AUTH_CONFIG],
   [['AutoDiscoverServiceInternalUri'], RecordKind.CLIENT_ACCESS],
   [['OrgPrivCertificate'], RecordKind.FEDERATION_TRUST],

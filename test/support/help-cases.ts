@@ -115,6 +115,7 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
   audit: {
     '--clients': { argv: ['exchange-export', '--clients', 'clients.json'], code: 1 },
     '--organization': { argv: ['exchange-export', '--organization', 'contoso.local'], code: 1 },
+    '--against': { argv: ['exchange-export', '--against', 'cdktf.out'], code: 1 },
     '--format': { argv: ['exchange-export', '--format', 'json'], code: 1 },
     '--output': { argv: ['exchange-export', '--output', 'markdown=audit.md', '--output', 'html=audit.html'], code: 1 },
     '--fail-on': { argv: ['exchange-export', '--fail-on', 'never'] },
@@ -151,6 +152,7 @@ export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
   'client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out': 4,
   'client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning': 4,
   'client-access audit exchange-export': 1,
+  'client-access audit exchange-export --against cdktf.out': 1,
   'client-access audit exchange-export.zip --clients clients.json --format markdown': 1,
 };
 

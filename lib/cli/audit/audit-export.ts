@@ -3,6 +3,7 @@ import type { ExchangeExport, ExportedForest } from '../../exports/exchange-expo
 import { Level } from '../../policy/level';
 import { Moment } from '../../policy/report';
 import { InputError } from '../input-error';
+import { readEstate } from '../input/estate';
 import { judgeRead } from '../judgement';
 import type { AuditedExport, JudgedAudit } from './audited-export';
 
@@ -13,6 +14,8 @@ export interface AuditRequest {
   readonly clients?: string;
   /** Directory forest of the organization. Default: all, each apart. */
   readonly organization?: string;
+  /** What was declared: a folder, configuration or plan. */
+  readonly against?: string;
   readonly refuseFrom?: Level;
   readonly now: Date;
 }
@@ -25,23 +28,32 @@ export interface AuditRequest {
 export async function auditExport(request: AuditRequest): Promise<AuditedExport> {
   const { path, now } = request;
   const exported = await read(path);
-  const [{ auditOf }, { LIKELY_CLIENTS }] = await Promise.all([
+  const [{ auditOf }, { LIKELY_CLIENTS }, { driftOf }, { ForestView }] = await Promise.all([
     import('../../audit/audit'),
     import('../../audit/populations'),
+    import('../../audit/drift'),
+    import('../../audit/forest-view'),
   ]);
   const clients: readonly StatedClients[] =
     request.clients === undefined
       ? LIKELY_CLIENTS
       : (await import('./questionnaire')).readQuestionnaire(request.clients);
   const forests = chosen(exported, request.organization);
+  if (request.against !== undefined && forests.length > 1)
+    throw new InputError(
+      `--against compares one organization, and the export has ${forests.length}`,
+      `choose one with --organization: ${forests.map(({ forest }) => forest).join(', ')}`,
+    );
+  const declared = request.against === undefined ? undefined : await readEstate([request.against], now);
   const audits: JudgedAudit[] = [];
   for (const forest of forests) {
     const audit = auditOf(exported, forest, { now, clients });
-    const report = await judgeRead(audit.exported.estate, Moment.OBSERVED, {
+    const drift = declared && driftOf(new ForestView(exported, forest.forest), declared.estate, now);
+    const report = await judgeRead(drift?.estate ?? audit.exported.estate, Moment.OBSERVED, {
       now,
       ...(request.refuseFrom === undefined ? {} : { refuseFrom: request.refuseFrom }),
     });
-    audits.push({ audit, report });
+    audits.push({ audit, report, ...(drift ? { drift } : {}) });
   }
   const names = new Set(forests.map(({ forest }) => forest));
   return {

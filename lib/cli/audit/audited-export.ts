@@ -1,4 +1,5 @@
 import type { Audit } from '../../audit/audit';
+import type { DriftResult } from '../../audit/drift';
 import type { StatedClients } from '../../audit/populations';
 import type { ExchangeExport } from '../../exports/exchange-export';
 import type { Report } from '../../policy';
@@ -7,6 +8,8 @@ import type { Report } from '../../policy';
 export interface JudgedAudit {
   readonly audit: Audit;
   readonly report: Report;
+  /** The comparison with what was declared. Left out: nobody asked. */
+  readonly drift?: DriftResult;
 }
 
 /** Everything that a report of an audit shows. */

@@ -3,7 +3,7 @@ import { format, FormatInput } from '../formats';
 import { InputError } from '../input-error';
 import { VERSION } from '../version';
 import type { AuditedExport, JudgedAudit } from './audited-export';
-import { clientsText } from './sections';
+import { clientsText, driftText } from './sections';
 
 /** Formats that show the audit; every other format of a review shows the judgement alone. */
 const WHOLE = ['text', 'markdown', 'json'];
@@ -25,7 +25,7 @@ export async function formatAudit(name: string, audited: AuditedExport, columns?
   }
   const judged = new Map<JudgedAudit, string>();
   for (const one of audited.audits) {
-    const empty = one.audit.exported.estate.bindings.length === 0;
+    const empty = (one.drift?.estate ?? one.audit.exported.estate).bindings.length === 0;
     const input = { ...inputOf(audited, one), notices: [], ...(columns === undefined ? {} : { columns }) };
     judged.set(one, empty && name !== 'json' ? '' : await format(name, input));
   }
@@ -37,8 +37,9 @@ export async function formatAudit(name: string, audited: AuditedExport, columns?
 }
 
 /** What the formats of a review are given: the work and the gaps of the audit are its notices. */
-function inputOf(audited: AuditedExport, { audit, report }: JudgedAudit): FormatInput {
-  const { estate, notJudged } = audit.exported;
+function inputOf(audited: AuditedExport, { audit, report, drift }: JudgedAudit): FormatInput {
+  const { notJudged } = audit.exported;
+  const estate = drift?.estate ?? audit.exported.estate;
   return {
     report,
     estate,
@@ -47,6 +48,7 @@ function inputOf(audited: AuditedExport, { audit, report }: JudgedAudit): Format
     notices: [
       ...audit.work.map(({ title, why }, index) => `to do ${index + 1}: ${title}: ${why}`),
       ...notJudged.map((text) => `not judged: ${text}`),
+      ...(drift?.drifts ?? []).map(driftText),
       clientsText(audited),
     ],
     fallbackFile: audited.path,

@@ -26,6 +26,7 @@ export function auditJson(audited: AuditedExport, judgement: (judged: JudgedAudi
         statements,
         facts: factsOf(exported, forest.forest),
         notJudged: estate.notJudged,
+        ...(judged.drift ? { drift: { differences: judged.drift.drifts, notCompared: judged.drift.unknown } } : {}),
         report: JSON.parse(judgement(judged)) as unknown,
       };
     }),

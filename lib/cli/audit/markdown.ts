@@ -1,6 +1,6 @@
 import { Statement } from '../../audit/statement';
 import { AuditedExport, JudgedAudit } from './audited-export';
-import { clientsText, headOf, placesText, readingNotes, sectionsOf, unknownsOf } from './sections';
+import { clientsText, driftLines, headOf, placesText, readingNotes, sectionsOf, unknownsOf } from './sections';
 
 /** The audit as Markdown. */
 export function auditMarkdown(
@@ -23,6 +23,7 @@ export function auditMarkdown(
     return [
       `# ${escape(headOf(audited, judged))}`,
       `## What to do first\n\n${items.length > 0 ? items.join('\n') : 'Nothing that this export shows.'}`,
+      ...(judged.drift ? [`## Differences from the declaration\n\n${list(driftLines(judged).map(escape))}`] : []),
       ...sectionsOf(judged).map(({ title, statements }) => `## ${title}\n\n${list(statements.map(statement))}`),
       `## What the export does not say, and how to export it\n\n${list(unknowns)}`,
       `## What clients see\n\n${escape(clientsText(audited))}${notJudged.length > 0 ? `\n\n${list(notJudged)}` : ''}`,

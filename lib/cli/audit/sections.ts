@@ -1,3 +1,4 @@
+import type { Drift } from '../../audit/drift';
 import { Statement, StatementKind, Topic } from '../../audit/statement';
 import { JudgedAudit, AuditedExport } from './audited-export';
 
@@ -56,6 +57,21 @@ export function headOf({ exported, now, path }: AuditedExport, { audit }: Judged
         ? servers.join(', ')
         : `${servers.length} servers`;
   return `Audit of ${called}: ${who}; ${objects} facts of ${exported.files.length} files in ${path}, judged at ${now.toISOString().slice(0, 10)}`;
+}
+
+/** One difference between declaration and export. */
+export function driftText({ server, what, declared, exported }: Drift): string {
+  return `${server}, ${what}: declared ${declared}, exported ${exported}`;
+}
+
+/** The comparison with what was declared, in lines. */
+export function driftLines({ drift }: JudgedAudit): string[] {
+  if (!drift) return [];
+  const lines = drift.drifts.map((one) => `${driftText(one)}${one.at.length > 0 ? ` [${placesText(one.at)}]` : ''}`);
+  return [
+    ...(lines.length > 0 ? lines : ['no difference that the export shows']),
+    ...drift.unknown.map((text) => `not compared: ${text}`),
+  ];
 }
 
 /** Who the clients are, and whether somebody said so. */

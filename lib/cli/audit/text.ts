@@ -1,7 +1,7 @@
 import { Statement } from '../../audit/statement';
 import { plain } from '../../report/plain';
 import { AuditedExport, JudgedAudit } from './audited-export';
-import { clientsText, headOf, placesText, readingNotes, sectionsOf, unknownsOf } from './sections';
+import { clientsText, driftLines, headOf, placesText, readingNotes, sectionsOf, unknownsOf } from './sections';
 
 /** The audit as text: the work first, then what is known, then what is not. */
 export function auditText(audited: AuditedExport, judgement: (judged: JudgedAudit) => string): string {
@@ -41,6 +41,14 @@ function oneAudit(audited: AuditedExport, judged: JudgedAudit, judgement: string
   return [
     `${head}\n${'='.repeat(Math.min(head.length, 100))}`,
     section('What to do first', items.length > 0 ? items : ['  Nothing that this export shows.']),
+    ...(judged.drift
+      ? [
+          section(
+            'Differences from the declaration',
+            driftLines(judged).map((line) => `  - ${plain(line)}`),
+          ),
+        ]
+      : []),
     ...sectionsOf(judged).map(({ title, statements }) => section(title, statements.map(statementText))),
     section('What the export does not say, and how to export it', unknowns),
     section('What clients see', clients),

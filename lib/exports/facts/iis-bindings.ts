@@ -143,14 +143,16 @@ function shortBindings(
 
 /** A binding of http.sys, as `netsh http show sslcert` and IIS:\SslBindings show it. */
 export function sslBinding(reader: RecordReader, origin: Origin): ExportedBinding | undefined {
-  const place = reader.filled('IP:port', 'Hostname:port', 'IPPort')?.value;
-  const hash = reader.property('Certificate Hash', 'Thumbprint');
+  const place =
+    reader.filled('IP:port', 'Hostname:port', 'IPPort')?.value ??
+    /\\SslBindingInfo\\(.+)$/i.exec(reader.filled('Key')?.value ?? '')?.[1];
+  const hash = reader.property('Certificate Hash', 'Thumbprint', 'SslCertHash');
   const match = /^(.*):(\d+)$/.exec(place ?? '');
   if (!match || !hash) return undefined;
   const isHost = reader.property('Hostname:port') !== undefined;
   const port = Number(match[2]);
   const { address } = parseInformation(`${isHost ? '' : match[1]!}:${port}:`);
-  const thumbprint = thumbprintOf(textOf(hash.value));
+  const thumbprint = thumbprintOf(Buffer.isBuffer(hash.value) ? hash.value.toString('hex') : textOf(hash.value));
   return {
     ...origin,
     protocol: 'https',

@@ -44,6 +44,9 @@ export function exportedConnectionPoint(reader: RecordReader, origin: Origin): E
   };
 }
 
+/** Numbers that JSON writes in place of names, as far as CLIXML of real servers shows both. */
+const DOMAIN_TYPES: Readonly<Record<string, string>> = { 0: 'Authoritative', 2: 'InternalRelay' };
+
 /** A mail domain that the organization accepts. */
 export interface ExportedDomain extends Origin {
   readonly domain: string;
@@ -54,10 +57,14 @@ export interface ExportedDomain extends Origin {
 export function exportedDomain(reader: RecordReader, origin: Origin): ExportedDomain | undefined {
   const domain = reader.filled('DomainName', 'Name');
   if (!domain) return undefined;
+  const type = reader.filled('DomainType');
   return {
     ...origin,
     at: domain.at,
     domain: domain.value.toLowerCase(),
-    ...present({ type: reader.filled('DomainType'), isDefault: reader.flag('Default') }),
+    ...present({
+      type: type && { ...type, value: DOMAIN_TYPES[type.value] ?? type.value },
+      isDefault: reader.flag('Default'),
+    }),
   };
 }

@@ -10,6 +10,8 @@ export interface ExportedServer extends Origin {
   readonly roles?: StatedList;
   readonly edition?: Stated<string>;
   readonly build?: Stated<ExchangeBuild>;
+  /** Release of Windows Server, such as `2019`. */
+  readonly windowsServer?: Stated<string>;
   readonly isEdge: boolean;
   /** True where the object is Exchange's own of a server. */
   readonly listed: boolean;

@@ -75,13 +75,11 @@ export function exportedDirectory(reader: RecordReader, origin: Origin): Exporte
   const protocol = PROTOCOLS[kind];
   const path = reader.text('Path');
   const lists = {
-    internalAuthentication: reader.list('InternalAuthenticationMethods', 'InternalClientAuthenticationMethod'),
-    externalAuthentication: reader.list(
-      'ExternalAuthenticationMethods',
-      'ExternalClientAuthenticationMethod',
-      'ClientAuthenticationMethod',
+    internalAuthentication: named(reader.list('InternalAuthenticationMethods', 'InternalClientAuthenticationMethod')),
+    externalAuthentication: named(
+      reader.list('ExternalAuthenticationMethods', 'ExternalClientAuthenticationMethod', 'ClientAuthenticationMethod'),
     ),
-    iisAuthentication: reader.list('IISAuthenticationMethods'),
+    iisAuthentication: named(reader.list('IISAuthenticationMethods')),
     tokenFlags: reader.list('ExtendedProtectionFlags'),
   };
   const side = sideOf(reader);
@@ -101,13 +99,34 @@ export function exportedDirectory(reader: RecordReader, origin: Origin): Exporte
       internalSsl: reader.flag('InternalClientsRequireSsl'),
       externalSsl: reader.flag('ExternalClientsRequireSsl'),
       sslOffloading: reader.flag('SSLOffloading'),
-      tokenChecking: reader.filled('ExtendedProtectionTokenChecking'),
+      tokenChecking: checkingNamed(reader.filled('ExtendedProtectionTokenChecking')),
       clientCertificates: reader.filled('ClientCertAuth'),
       path,
       version: reader.filled('AdminDisplayVersion'),
       ...lists,
     }),
   };
+}
+
+/** Numbers that JSON writes in place of names, as far as CLIXML of real servers shows both. */
+const METHODS: Readonly<Record<string, string>> = {
+  0: 'Basic',
+  2: 'Ntlm',
+  3: 'Fba',
+  4: 'WindowsIntegrated',
+  7: 'WSSecurity',
+  10: 'OAuth',
+};
+
+/** `extendedProtection.tokenChecking` of IIS by number. Source: EPDOC. */
+const CHECKINGS: Readonly<Record<string, string>> = { 0: 'None', 1: 'Allow', 2: 'Require' };
+
+function named(list: StatedList | undefined): StatedList | undefined {
+  return list && { ...list, values: list.values.map((value) => METHODS[value] ?? value) };
+}
+
+function checkingNamed(stated: Stated<string> | undefined): Stated<string> | undefined {
+  return stated && { ...stated, value: CHECKINGS[stated.value] ?? stated.value };
 }
 
 /** Without what the export does not have. */
