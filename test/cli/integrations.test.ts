@@ -191,6 +191,22 @@ describe('examples/integrations', () => {
     await expectKnownOptions(review);
   });
 
+  test('what is to be reviewed is never an option, in no integration', async () => {
+    const action = readFileSync(join(root, 'action.yml'), 'utf8');
+    const template = readFileSync(join(root, 'examples/integrations/gitlab/client-access.gitlab-ci.yml'), 'utf8');
+    for (const [text, input] of [
+      [action, '"${paths[@]}"'],
+      [template, '"${CLIENT_ACCESS_INPUT:-cdktf.out}"'],
+    ])
+      expect(text.split('\n').filter((line) => line.includes(input) && line.includes('|| code'))).toEqual([
+        expect.stringContaining(`-- ${input}`),
+      ]);
+    for (const input of ['--help', '--version', '-q']) {
+      const { code, out } = await run('review', '--', input);
+      expect([input, code, out]).toEqual([input, 2, '']);
+    }
+  });
+
   test('the hook stops where the folder that it is given is not there', () => {
     const npx = withNpx(0);
     const hook = join(root, 'examples/integrations/pre-commit/client-access-review.sh');
