@@ -7,5 +7,6 @@ export { compareReleases, platformsWith, releaseFault, releasesOf } from './rele
 export type { ReleaseFamily } from './releases';
 export * from './known-root';
 export * from './root-reach';
+export { isListedName, isListedRoot } from './shipped-root';
 export { CONDITION_DAYS } from './root-stores/issue-condition';
 export type { IssueCondition } from './root-stores/issue-condition';

@@ -56,6 +56,18 @@ export function shippedRoot(anchor: KnownRoot, shipping: Shipping): Shipped {
       };
 }
 
+/** Whether some list has a root. Undefined: nothing is known by which it could be found. */
+export function isListedRoot(anchor: KnownRoot): boolean | undefined {
+  if (anchor.sha256 === undefined && anchor.keyId === undefined) return undefined;
+  const roots = rootStores().listedAs(anchor);
+  return roots === undefined ? undefined : roots.length > 0;
+}
+
+/** Whether a list has a root of this name, whatever its key is. */
+export function isListedName(subject: string): boolean {
+  return rootStores().listedAs({ subject }) === undefined;
+}
+
 function isNamed(store: RootStoreFacts, anchor: KnownRoot): boolean {
   if (store.fingerprints?.some((fingerprint) => hasFingerprint(anchor, fingerprint))) return true;
   const names = [anchor.name.toLowerCase(), ...subjectValues(anchor.subject)];

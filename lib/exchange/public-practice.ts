@@ -13,27 +13,58 @@ export const PUBLIC_SHA1_END: PublicChange = Object.freeze({
   source: 'BR',
 });
 
-/** Days on which CAs took the extended key usage clientAuth out of public server certificates, oldest first. */
-export const PUBLIC_CLIENT_AUTH_ENDS: readonly (PublicChange & { readonly issuer: string })[] = Object.freeze([
+/** The day on which one CA takes the extended key usage clientAuth out of public server certificates. */
+export interface ClientAuthEnd extends PublicChange {
+  readonly issuer: string;
+  /** Words of its names and those of its brands, in subjects of its certificates. */
+  readonly known: RegExp;
+}
+
+/** Days on which CAs take the extended key usage clientAuth out of public server certificates, oldest first; the later announcement counts. */
+export const PUBLIC_CLIENT_AUTH_ENDS: readonly ClientAuthEnd[] = Object.freeze([
   {
-    from: '2026-05-01',
-    what: 'clientAuth',
-    issuer: 'DigiCert',
-    source: 'page:encryptionconsulting.com; page:eurossl.eu',
-  },
-  {
-    from: '2026-05-13',
+    from: '2026-02-11',
     what: 'clientAuth',
     issuer: "Let's Encrypt",
-    source: 'page:encryptionconsulting.com; page:eurossl.eu',
+    known: /let's encrypt|internet security research group|isrg/i,
+    source: 'LE:post/2025-05-14-ending-tls-client-authorization; LE:docs/profiles',
   },
   {
-    from: '2026-05-15',
+    from: '2027-02-10',
     what: 'clientAuth',
     issuer: 'Sectigo',
-    source: 'page:encryptionconsulting.com; page:eurossl.eu',
+    known: /sectigo|comodo|usertrust/i,
+    source: 'page:comparecheapssl.com',
+  },
+  {
+    from: '2027-03-01',
+    what: 'clientAuth',
+    issuer: 'DigiCert',
+    known: /digicert|geotrust|thawte|rapidssl|quovadis/i,
+    source: 'page:knowledge.digicert.com',
   },
 ]);
+
+/** Chrome trusts no certificate for servers that has it, from this day of issue on. */
+const CHROME_CLIENT_AUTH_END: ClientAuthEnd = Object.freeze({
+  from: '2027-03-15',
+  what: 'clientAuth',
+  issuer: 'every public CA',
+  known: /./,
+  source: 'CRP18',
+});
+
+/**
+ * When a CA takes clientAuth out of public certificates; for one that no announcement is known of, the day that Chrome sets to all.
+ * @param names what names the CA: vendor, issuer, root
+ */
+export function clientAuthEnd(names: readonly (string | undefined)[]): ClientAuthEnd {
+  for (const name of names) {
+    const end = name === undefined ? undefined : PUBLIC_CLIENT_AUTH_ENDS.find(({ known }) => known.test(name));
+    if (end) return end;
+  }
+  return CHROME_CLIENT_AUTH_END;
+}
 
 /** Days on which public certificates with internal names ended, oldest first. */
 export const INTERNAL_NAME_ENDS: readonly PublicChange[] = Object.freeze([

@@ -204,6 +204,8 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
     title: 'Root Causes 458: Apple extends Entrust distrust (2025-01-19)',
     document: PAGE,
   },
+  'page:knowledge.digicert.com': { title: 'ALERT53: end of clientAuth (changed 2026-03-03)', document: 'DigiCert' },
+  'page:comparecheapssl.com': { title: 'Sectigo moves the end of clientAuth to 2027-02-10', document: PAGE },
   'page:securityweek.com': { title: 'Chrome to distrust Chunghwa Telecom and Netlock certificates', document: PAGE },
   WEBKIT: { title: 'Deprecation of Legacy TLS 1.0 and 1.1 Versions (2018-10-15)', document: 'Apple, WebKit blog' },
   KB2783881: { title: 'How to suppress the AutoDiscover mismatch warning in Outlook', document: SUPPORT },

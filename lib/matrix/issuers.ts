@@ -34,5 +34,11 @@ export function issuersOf({ certificate, anchors }: CertificateView): IssuerFact
   return path
     .filter((one) => one !== leaf)
     .map(certificateFacts)
-    .map(({ commonName, signatureHash, keyType, keyBits }) => ({ commonName, signatureHash, keyType, keyBits }));
+    .map(({ commonName, signatureHash, rsaPss, keyType, keyBits }) => ({
+      commonName,
+      signatureHash,
+      ...(rsaPss === undefined ? {} : { rsaPss }),
+      keyType,
+      keyBits,
+    }));
 }

@@ -101,6 +101,7 @@ import { protocolNotPublished } from './protocols/protocol-not-published';
 import { protocolNotServed } from './protocols/protocol-not-served';
 import { tls12Missing } from './protocols/tls-1-2-missing';
 import { usageRefusedByClients } from './protocols/usage-refused-by-clients';
+import { clientUsageLeaves } from './transport/client-usage-leaves';
 import { clientUsageMissing } from './transport/client-usage-missing';
 import { connectorCertificateStale } from './transport/connector-certificate-stale';
 import { connectorCertificateUnsupported } from './transport/connector-certificate-unsupported';
@@ -116,6 +117,8 @@ import { submissionCertificateUnexpected } from './transport/submission-certific
 import { bridgeDistrustsServer } from './trust/bridge-distrusts-server';
 import { clientsArePrompted } from './trust/clients-are-prompted';
 import { commercialRootMissing } from './trust/commercial-root-missing';
+import { commercialRootUnlisted } from './trust/commercial-root-unlisted';
+import { handInstalledRootOnAndroid } from './trust/hand-installed-root-on-android';
 import { mapiOverHttpSelfSigned } from './trust/mapi-over-http-self-signed';
 import { outlookAnywhereSelfSigned } from './trust/outlook-anywhere-self-signed';
 import { outlookOnSetupCertificate } from './trust/outlook-on-setup-certificate';
@@ -123,6 +126,7 @@ import { privateRootOutOfReach } from './trust/private-root-out-of-reach';
 import { publicDeploymentOnPrivateCa } from './trust/public-deployment-on-private-ca';
 import { publicDeploymentOnSelfSigned } from './trust/public-deployment-on-self-signed';
 import { publishingPointWithoutCertificate } from './trust/publishing-point-without-certificate';
+import { rootLeavesStores } from './trust/root-leaves-stores';
 import { rootPublicationUnstated } from './trust/root-publication-unstated';
 import { rootUnknown } from './trust/root-unknown';
 
@@ -140,6 +144,9 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   publicDeploymentOnSelfSigned,
   rootUnknown,
   rootPublicationUnstated,
+  handInstalledRootOnAndroid,
+  rootLeavesStores,
+  commercialRootUnlisted,
   nameNotCovered,
   nameSuperfluous,
   commonNameTooLong,
@@ -221,6 +228,7 @@ export const CATALOGUE: readonly IRule[] = Object.freeze([
   hybridNameMissing,
   hybridCertificatesDiffer,
   submissionCertificateUnexpected,
+  clientUsageLeaves,
   referenceMissing,
   declaredTwice,
   rootStateContradictory,

@@ -57,7 +57,9 @@ describe('For organizations that must publicly deploy certificates the best solu
   test('a public deployment on one draws no objection', () => {
     const { declared } = publicServer();
     expect(declared.findings('public-deployment-on-private-ca')).toEqual([]);
-    expect(declared.report.summary).toMatchObject({ errors: 0, warnings: 0 });
+    // The vendor of the tests is made up: no list of roots has it.
+    const grave = declared.report.findings.filter(({ level }) => level !== 'note').map(({ rule }) => rule);
+    expect(grave).toEqual(['commercial-root-unlisted']);
   });
 });
 

@@ -26,6 +26,7 @@ function bare(version: ExchangeVersion): { declared: Declared; server: ClientAcc
   const server = new ClientAccessServer(declared.stack, 'cas01', {
     version,
     internalHostName: 'cas01.corp.contoso.com',
+    certificate: CertificateSource.installedByExchange({ installedOn: '2026-06-01' }),
   });
   return { declared, server };
 }

@@ -101,7 +101,7 @@ export const CERTIFICATE_IDENTITY = [
 export type DecidingFacts = Omit<CertificateFacts, (typeof CERTIFICATE_IDENTITY)[number]>;
 
 /** A CA's certificate below the root, as whoever meets it may look at it. */
-export type IssuerFacts = Pick<CertificateFacts, 'commonName' | 'signatureHash' | 'keyType' | 'keyBits'>;
+export type IssuerFacts = Pick<CertificateFacts, 'commonName' | 'signatureHash' | 'rsaPss' | 'keyType' | 'keyBits'>;
 
 /** A certificate as whoever meets it may look at it, whatever its names are. */
 export interface PresentedCertificate {
@@ -119,6 +119,8 @@ export interface PresentedCertificate {
   readonly issuers: readonly IssuerFacts[];
   /** Last moment of validity, ISO 8601, where it is over. */
   readonly expiredOn?: string;
+  /** True where it is on the server already and nobody says when it ends. */
+  readonly endUnknown?: boolean;
   /** First moment of validity, ISO 8601, where it is still to come. */
   readonly validFrom?: string;
   /** Day on which the era of its issue began, `YYYY-MM-DD`; see eras.ts. Left out: the day of issue is unknown. */

@@ -1,5 +1,14 @@
 import { PlatformFacts } from '../../clients';
-import { endOfValidity, Estate, HostName, NameCheck, Reason, TrustAnchor, TrustAnchorKind } from '../../model';
+import {
+  CertificateState,
+  endOfValidity,
+  Estate,
+  HostName,
+  NameCheck,
+  Reason,
+  TrustAnchor,
+  TrustAnchorKind,
+} from '../../model';
 import { CertificateView } from '../../policy';
 import { Coverage, coverageOf, wildcardCovers } from '../../names';
 import { issuersOf } from '../issuers';
@@ -78,6 +87,7 @@ export class Certificates {
       faults: certificate.faults,
       issuers: issuersOf(view),
       ...(notAfter !== undefined && now >= endOfValidity(notAfter) ? { expiredOn: notAfter } : {}),
+      ...(notAfter === undefined && certificate.state === CertificateState.INSTALLED ? { endUnknown: true } : {}),
       ...(notBefore !== undefined && now < Date.parse(notBefore) ? { validFrom: notBefore } : {}),
       ...(notBefore === undefined ? {} : { issuedInEraOf: eraOf(notBefore.slice(0, 10)) }),
       anchors: view.anchors.map((anchor) => this.anchorFacts(anchor)),

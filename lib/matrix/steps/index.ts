@@ -21,6 +21,7 @@ import { keyStep } from './key';
 import { namesStep } from './names';
 import { platformLimitsStep } from './platform-limits';
 import { presenceStep } from './presence';
+import { pssStep } from './pss';
 import { principalNameStep } from './principal-name';
 import { selfSignedStep } from './self-signed';
 import { routeStep, serviceStep } from './service';
@@ -28,7 +29,7 @@ import type { ConnectionStep, LegStep } from './step';
 import { tlsStep } from './tls';
 import { trustStep } from './trust';
 import { usageStep } from './usage';
-import { validityStep } from './validity';
+import { endStep, validityStep } from './validity';
 
 export const stepsOfRoute: readonly ConnectionStep[] = [serviceStep, routeStep, autodiscoverStep];
 
@@ -45,7 +46,9 @@ const EVERY_STEP: readonly LegStep[] = [
   usageStep,
   keyStep,
   hashStep,
+  pssStep,
   platformLimitsStep,
+  endStep,
 ];
 
 /** What is left to look at where the client takes a self-signed certificate that it was given at its word. */
@@ -59,7 +62,7 @@ const NAMES_ALONE: readonly LegStep[] = [
 ];
 
 /** What a bridge or an inspector looks at: nothing is known of its limits. */
-const OF_HOPS: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep];
+const OF_HOPS: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep, endStep];
 
 /** What a client looks at where a web site answers that is no server of Exchange: nothing is known of its TLS. */
 const OF_SITES: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep, usageStep];

@@ -1,5 +1,5 @@
 import { RevocationStatus } from '../../model';
-import { fails } from '../reasons';
+import { fails, unknown } from '../reasons';
 import type { LegStep } from './step';
 
 /** Dates and revocation. Both ends of the validity are inside (RFC 5280 4.1.2.5). */
@@ -28,4 +28,17 @@ export const validityStep: LegStep = (_, { certificate }) => {
       fix: 'wait until it is valid, or check the clock of whoever issued it',
     });
   return undefined;
+};
+
+/** Whether it is known when the certificate ends. It comes late: what is not known of trust or names matters more. */
+export const endStep: LegStep = (_, { certificate }) => {
+  if (certificate?.endUnknown !== true) return undefined;
+  return unknown({
+    code: 'validity-unknown',
+    message: certificate.exchangeDefault
+      ? 'when the certificate that setup installed ends is not stated: it may be over'
+      : 'when the certificate ends is not stated: it may be over',
+    source: 'RFC5280, 4.1.2.5',
+    fix: 'say when setup ran: installedOn of CertificateSource.installedByExchange',
+  });
 };

@@ -27,7 +27,7 @@ RuleTester.run(clientUsageMissing, {
     {
       name: 'before public CAs took the usage out',
       estate: connector({ mutualTls: true }),
-      now: new Date('2026-04-30T00:00:00Z'),
+      now: new Date('2026-02-10T00:00:00Z'),
     },
   ],
   unknown: [
