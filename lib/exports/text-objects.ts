@@ -1,9 +1,9 @@
 import { isSecret, Secrets } from './secrets';
-import { kindOfName, RecordKind } from './record';
+import { kindOf, kindOfName, RecordKind } from './record';
 import { cultureOf, DateCulture, DatePair, isCultureDate } from './text-dates';
 import { linesOf, shownCommand, TextLine } from './text-lines';
 import { bindingRow, certificateRow, SiteContext, tableHead, TableHead, tableRow } from './text-tables';
-import { isCutText, shownValue, unwrapped } from './text-values';
+import { breakingWidth, isCutText, shownValue, unwrapped } from './text-values';
 import { ExportList, ExportObject } from './value';
 
 /** An object that a text shows, and the command above it. */
@@ -53,6 +53,8 @@ interface OpenProperty {
   readonly line: number;
   readonly column: number;
   readonly parts: string[];
+  /** Length of the line of each part, to see where a console broke it. */
+  readonly lengths: number[];
 }
 
 interface OpenObject {
@@ -80,6 +82,8 @@ class TextObjectReader {
   private server: string | undefined;
   private blankBefore = false;
   private next: TextLine | undefined;
+  /** Columns at which the console broke lines in the middle of words. */
+  private width: number | undefined;
 
   public constructor(
     private readonly lines: readonly TextLine[],
@@ -103,6 +107,9 @@ class TextObjectReader {
       } else this.take(line);
     }
     this.close();
+    this.width = breakingWidth(
+      this.lists.flatMap(({ properties }) => properties.flatMap(({ lengths }) => lengths.slice(0, -1))),
+    );
     const culture = this.culture();
     const objects = [
       ...this.lists.map((one) => ({ ...this.finished(one, culture), line: one.line })),
@@ -160,7 +167,7 @@ class TextObjectReader {
     const indent = text.search(/\S/);
     if (this.property && indent >= this.property.column - 1 && this.property.column > 4) return false;
     const name = match[1]!;
-    if (this.beginsObject(name)) this.close();
+    if (this.beginsObject(name) || (this.blankBefore && this.beginsOtherKind(number - 1))) this.close();
     this.open ??= {
       line: number,
       properties: [],
@@ -168,7 +175,13 @@ class TextObjectReader {
       ...(this.server === undefined ? {} : { server: this.server }),
     };
     const value = match[2] ?? '';
-    this.property = { name, line: number, column: text.length - value.length, parts: [value.trim()] };
+    this.property = {
+      name,
+      line: number,
+      column: text.length - value.length,
+      parts: [value.trim()],
+      lengths: [text.length],
+    };
     this.open.properties.push(this.property);
     return true;
   }
@@ -185,11 +198,25 @@ class TextObjectReader {
     return second === undefined || PADDED.exec(this.next?.text ?? '')?.[1]?.toLowerCase() === second;
   }
 
+  /** Whether the block of lines from here on is another kind of thing than the open object: nobody showed the command between them. */
+  private beginsOtherKind(from: number): boolean {
+    const { open } = this;
+    if (!open || this.doubled) return false;
+    const block: string[] = [];
+    for (let index = from; index < this.lines.length && this.lines[index]!.text.trim() !== ''; index++) {
+      const name = PADDED.exec(this.lines[index]!.text)?.[1];
+      if (name !== undefined) block.push(name);
+    }
+    const [before, after] = [open.properties.map(({ name }) => name), block].map(kindOfNames);
+    return before !== RecordKind.OTHER && after !== RecordKind.OTHER && before !== after;
+  }
+
   private continued({ text }: TextLine): boolean {
     const { property } = this;
     const indent = text.search(/\S/);
     if (!property || (indent < property.column - 2 && indent < 8)) return false;
     property.parts.push(text.trim());
+    property.lengths.push(text.length);
     return true;
   }
 
@@ -225,12 +252,15 @@ class TextObjectReader {
 
   private finished({ line, properties, hint, server }: OpenObject, culture: DateCulture): ShownObject {
     const object = new ExportObject(`${this.file}:${line}`);
-    for (const { name, line: at, parts } of properties) {
+    for (const { name, line: at, parts, lengths } of properties) {
       if (isSecret(name)) {
         if (parts.join('') !== '') this.secrets.dropped++;
         continue;
       }
-      const text = unwrapped(parts);
+      const text = unwrapped(
+        parts,
+        lengths.map((length) => length === this.width),
+      );
       const before = object.property(name);
       // Two wildcards of one command show a property twice.
       if (before && text === '' && before.value !== '') continue;
@@ -238,6 +268,13 @@ class TextObjectReader {
     }
     return { object, ...(hint === undefined ? {} : { hint }), ...(server === undefined ? {} : { server }) };
   }
+}
+
+/** The kind of thing that has these properties. */
+function kindOfNames(names: readonly string[]): RecordKind {
+  const object = new ExportObject('');
+  for (const name of names) object.set(name, '', '');
+  return kindOf(object, undefined);
 }
 
 /** A row of a table, its cells read as values. */

@@ -6,13 +6,29 @@ export function isCutText(text: string): boolean {
   return /(?:\.\.\.|…)$/.test(text);
 }
 
+/** Widths of consoles, less the column that stays free. */
+const WIDTHS: ReadonlySet<number> = new Set([79, 80, 119, 120]);
+
+/**
+ * The column at which a console broke lines in the middle of words, from the lengths of the lines that go on: all of them end there, or one
+ * before it, where a blank was at the end. Undefined: it broke at blanks.
+ */
+export function breakingWidth(lengths: readonly number[]): number | undefined {
+  if (lengths.length === 0) return undefined;
+  const longest = Math.max(...lengths);
+  const filled = lengths.every((length) => length === longest || length === longest - 1);
+  return filled && (lengths.length > 1 || WIDTHS.has(longest)) ? longest : undefined;
+}
+
 /**
  * Puts the lines of a wrapped value together. A console wraps at blanks, which it swallows, and after commas; what is longer than a line
- * and has neither is broken anywhere.
+ * and has neither is broken anywhere. A console of PowerShell 1 and 2 fills each line to its last column.
+ *
+ * @param full of each line, whether it reaches the column at which the console breaks words. Default: none does
  */
-export function unwrapped(lines: readonly string[]): string {
-  return lines.reduce((before, line) => {
-    if (before === '') return line;
+export function unwrapped(lines: readonly string[], full: readonly boolean[] = []): string {
+  return lines.reduce((before, line, index) => {
+    if (before === '' || full[index - 1]) return before + line;
     if (before.endsWith(',') || /^(?:https?:\/\/\S+|[A-Fa-f0-9]{24,})$/.test(before)) return before + line;
     return `${before} ${line}`;
   }, '');

@@ -64,6 +64,30 @@ test('a forum that doubles every line, quotes or wraps in HTML changes nothing',
   expect(doubled.objects.map(({ object }) => Object.keys(values(object)).length)).toEqual([8, 5]);
 });
 
+test('a console that fills its lines breaks words, and they are put together again', () => {
+  const long = 'CertificateDomains : {mail.contoso.com, autodiscover.contoso.com, legacy.contoso.com, owa.contoso.com}';
+  const wrapped = (width: number): string => `${long.slice(0, width)}\n                     ${long.slice(width)}\n`;
+  for (const width of [79, 80]) {
+    const { objects } = read(`Thumbprint         : ${'AA'.repeat(20)}\n${wrapped(width)}`);
+    expect((objects[0]!.object.property('CertificateDomains')!.value as ExportList).items).toEqual([
+      'mail.contoso.com',
+      'autodiscover.contoso.com',
+      'legacy.contoso.com',
+      'owa.contoso.com',
+    ]);
+  }
+});
+
+test('another kind of thing after an empty line is another object, also without its command', () => {
+  const { objects } = read(
+    `Identity : EX01\\Default EX01\nFqdn : mail.contoso.com\nRemoteIPRanges : {0.0.0.0-255.255.255.255}\n\nCertificateDomains : {mail.contoso.com}\nServices : IIS\nThumbprint : ${'AA'.repeat(20)}\n`,
+  );
+  expect(objects.map(({ object, hint }) => kindOf(object, hint))).toEqual([
+    RecordKind.RECEIVE_CONNECTOR,
+    RecordKind.CERTIFICATE,
+  ]);
+});
+
 test('a property that two wildcards show twice begins no object', () => {
   const { objects } = read(
     'Get-ActiveSyncVirtualDirectory | fl *url, *auth*\n\nMobileClientCertificateAuthorityURL :\nInternalUrl : https://a.b/c\nMobileClientCertificateAuthorityURL :\nClientCertAuth : Ignore\n',
