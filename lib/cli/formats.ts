@@ -1,6 +1,6 @@
 import { clientLabel } from '../clients';
 import { Estate } from '../model';
-import { Level, Report } from '../policy';
+import { CertificateNames, Level, Report } from '../policy';
 import type { ReviewContext } from '../report/context';
 import { InputError } from './input-error';
 
@@ -24,6 +24,7 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
   text: async ({ report, ...input }) =>
     (await import('../report/text')).formatText(report, {
       ...input,
+      names: await namesOf(input.estate, report),
       moreHint: '--all shows all',
       clientLabel,
       ...(input.columns === undefined ? {} : { width: Math.min(input.columns, 140) }),
@@ -31,6 +32,7 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
   markdown: async ({ report, commentName, ...input }) =>
     (await import('../report/markdown')).formatMarkdown(report, {
       ...input,
+      names: await namesOf(input.estate, report),
       clientLabel,
       ...(commentName === undefined ? {} : { name: commentName }),
     }),
@@ -40,6 +42,7 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
       changes,
       replacements,
       notices,
+      names: await namesOf(estate, report),
     }),
   sarif: async ({ report, ...input }) => (await import('../report/sarif')).formatSarif(report, input),
   junit: async ({ report, failFrom }) => (await import('../report/junit')).formatJunit(report, { failFrom }),
@@ -53,6 +56,11 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
       notices,
     }),
 };
+
+/** What the certificates of the estate need as names. */
+async function namesOf(estate: Estate, { judgedAt }: Report): Promise<CertificateNames[]> {
+  return (await import('../rules/needed-names')).certificateNames(estate, new Date(judgedAt));
+}
 
 export const FORMATS: readonly string[] = Object.keys(FORMATTERS);
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { CertificateNames, NamePresence, NameUse } from '../policy';
+import { CertificateNames, NamePresence } from '../policy';
 import { certificateNames } from '../rules/needed-names';
+import { useWords } from '../report/name-words';
 import { plain } from '../report/plain';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
@@ -85,32 +86,13 @@ function linesOf({ certificate, hints, needed, order, superfluous, title }: Cert
   const lines = [`${title[0].toUpperCase()}${title.slice(1)} (${certificate})`];
   for (const { fix, has, name, refused, uses } of needed) {
     lines.push(`  ${name}${has === NamePresence.MISSING ? ' (missing)' : ''}`);
-    for (const use of grouped(uses)) lines.push(`    ${use}`);
+    for (const use of useWords(uses)) lines.push(`    ${use}`);
     if (refused !== undefined) lines.push(`    no public CA can certify it: ${refused}`);
     if (fix !== undefined) lines.push(`    fix: ${fix}`);
   }
   if (superfluous.length > 0) lines.push(`  not used by anything declared: ${superfluous.join(', ')}`);
   for (const hint of hints) lines.push(`  note: ${hint}`);
   return [...lines, '', '  Names for the order:', ...order].map(plain);
-}
-
-/** Uses that differ by their server or protocol alone are one line. */
-function grouped(uses: readonly NameUse[]): string[] {
-  const lines = new Map<string, { readonly use: NameUse; readonly at: Set<string>; readonly settings: Set<string> }>();
-  for (const use of uses) {
-    const key = `${use.what}|${use.side}|${use.mailDomain}`;
-    const known = lines.get(key) ?? { use, at: new Set(), settings: new Set() };
-    known.at.add(use.at);
-    known.settings.add(use.setting);
-    lines.set(key, known);
-  }
-  return [...lines.values()].map(({ use, at, settings }) => {
-    const [first, ...rest] = at;
-    const where = rest.length === 0 ? first : `${first} and ${rest.length} more`;
-    const who = use.side === undefined ? '' : `, clients ${use.side}`;
-    const domain = use.mailDomain === undefined ? '' : `, mail domain ${use.mailDomain}`;
-    return `${use.what} on ${where}${who}${domain}: ${[...settings].join(', ')}`;
-  });
 }
 
 const HEADER = ['certificate', 'name', 'ordered', 'protocol', 'at', 'side', 'setting', 'mail domain', 'refused', 'fix'];

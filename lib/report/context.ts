@@ -1,3 +1,4 @@
+import { CertificateNames } from '../policy';
 import { Changes, Replacement } from './changes';
 
 /** What a format may show besides the report itself. */
@@ -8,6 +9,8 @@ export interface ReviewContext {
   readonly replacements?: Replacement[];
   /** What reading the input had to say, in words. @default - nothing */
   readonly notices?: string[];
+  /** What each certificate needs as names. @default - not shown */
+  readonly names?: CertificateNames[];
   /** Who set the moment of judgement: the app, for the report that synth leaves. @default - the clock of the machine, or the command's option */
   readonly clock?: 'app';
 }

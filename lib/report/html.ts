@@ -7,6 +7,7 @@ import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
 import { pageData } from './html/page-data';
 import { PAGE_SCRIPT } from './html/script';
+import { certificateNamesSection } from './html/sections/certificate-names';
 import { chainsSection } from './html/sections/chains';
 import { changesSection, isChangesShown } from './html/sections/changes';
 import { findingsSection } from './html/sections/findings';
@@ -67,6 +68,7 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
     intermediates: options.intermediates ?? {},
     replacements: options.replacements ?? [],
     notices: options.notices ?? [],
+    certificateNames: options.names ?? [],
     sourceOf: (source) => {
       const described = source.split('; ').map((part) => {
         const known = options.describeSource?.(part);
@@ -99,7 +101,7 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
             ${leftOut(report.findings.length, most)}
           </div>
           ${estate ? chainsSection(page, estate) : undefined} ${estate ? timelineSection(page, estate) : undefined}
-          ${rulesSection(page)}
+          ${certificateNamesSection(page)} ${rulesSection(page)}
         </main>
         <footer class="foot">
           <p>
@@ -143,7 +145,7 @@ function navigation(page: Page): Markup {
     </li>`;
   return html`<nav class="bar-top" aria-label="Sections">
     <ul>
-      ${isChangesShown(page) ? link('changes', 'Changes') : undefined}${link('affected', 'Affected')}${link('matrix', 'Matrix')}${link('findings', 'Findings', standing)}${page.estate ? [link('trust', 'Trust'), link('expiry', 'Lifetimes')] : undefined}${link('rules', 'Rules')}
+      ${isChangesShown(page) ? link('changes', 'Changes') : undefined}${link('affected', 'Affected')}${link('matrix', 'Matrix')}${link('findings', 'Findings', standing)}${page.estate ? [link('trust', 'Trust'), link('expiry', 'Lifetimes')] : undefined}${page.certificateNames.length > 0 ? link('certificate-names', 'Names') : undefined}${link('rules', 'Rules')}
     </ul>
     <button type="button" id="theme" class="plain" hidden>Theme: <span id="theme-name">system</span></button>
   </nav>`;

@@ -1,6 +1,7 @@
 import { Estate } from '../model';
 import {
   AcknowledgementStatus,
+  CertificateNames,
   Finding,
   Level,
   Matrix,
@@ -16,6 +17,7 @@ import { ReviewContext } from './context';
 import { demandSentence, foldDemands } from './demands';
 import { markdownName, markdownText } from './markdown-text';
 import { foldMatrix } from './matrix-fold';
+import { namesToChange } from './name-words';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { trustGraph } from './trust-graph';
 import { ClientLabel, counted, digits, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
@@ -83,6 +85,7 @@ function sections(report: Report, options: MarkdownOptions, limit: number): stri
     reasons(report.matrix, limit),
     standing.length > 0 ? '### Findings' : undefined,
     ...groupByRule(report, standing).map((group, index) => ruleGroup(group, limit, index === 0)),
+    options.names && certificateNames(options.names, limit),
     acknowledgements(report, limit),
     unknowns(report, limit),
     options.estate && trustGraph(options.estate, report.matrix),
@@ -307,6 +310,29 @@ function unknowns(report: Report, limit: number): string | undefined {
     .slice(0, limit)
     .map(({ rule, reason, count }) => `- ${markdownName(rule)} (${digits(count)}): ${markdownText(reason)}`);
   return folded(`${digits(report.unknowns.length)} not known yet`, `${lines.join('\n')}${rest(groups.size - limit)}`);
+}
+
+function certificateNames(all: readonly CertificateNames[], limit: number): string | undefined {
+  const changing = namesToChange(all);
+  if (changing.length === 0) return undefined;
+  const rows = changing.slice(0, limit).map(({ missing, names: one, refused }) => {
+    const impossible = refused.slice(0, limit).map(({ fix, name, why }) => {
+      const instead = fix === undefined ? '' : `. Fix: ${markdownText(fix, 300)}`;
+      return `${markdownName(name)}: ${markdownText(why, 300)}${instead}`;
+    });
+    return row([
+      markdownText(one.title),
+      names([...missing]),
+      impossible.join('<br>'),
+      names(one.superfluous),
+      names(one.order),
+    ]);
+  });
+  const head = ['Certificate', 'Missing', 'No public CA can certify', 'Not used', 'Names for the order'];
+  return folded(
+    `Names of ${counted(changing.length, 'certificate')} to change`,
+    `${table(head, rows)}${rest(changing.length - limit)}`,
+  );
 }
 
 function outcomeCell(outcome: Outcome): string {

@@ -1,9 +1,19 @@
 import { SourceLocation } from '../model';
-import { AcknowledgementStatus, Finding, Level, OutcomeKind, reasonsOf, Report, stands } from '../policy';
+import {
+  AcknowledgementStatus,
+  CertificateNames,
+  Finding,
+  Level,
+  OutcomeKind,
+  reasonsOf,
+  Report,
+  stands,
+} from '../policy';
 import { Changes, Replacement } from './changes';
 import { demandSentence, foldDemands } from './demands';
 import { Direction, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
 import { foldMatrix } from './matrix-fold';
+import { namesToChange } from './name-words';
 import { byOutcome, endpointLabel, observationWords } from './observations';
 import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
@@ -39,6 +49,8 @@ export interface TextOptions {
   readonly replacements?: Replacement[];
   /** What reading the input had to say. @default - nothing */
   readonly notices?: string[];
+  /** What each certificate needs as names; shown where something is to be done. @default - not shown */
+  readonly names?: CertificateNames[];
 }
 
 /** Longest sentence shown, in characters. */
@@ -62,6 +74,7 @@ export function formatText(report: Report, options: TextOptions): string {
   if (groups.length > 1) overview(groups, page);
   for (const group of groups) showRule(group, options.spellSource ?? ((source) => source), page);
   showClients(report, options.clientLabel, page);
+  if (options.names) showNames(options.names, page);
   showAcknowledgements(report, page);
   showUnknowns(report, page);
   return `${page.lines.join('\n')}\n`;
@@ -162,6 +175,23 @@ function showClients(report: Report, label: ClientLabel | undefined, page: Page)
         if (fix) page.hang('             fix: ', said(fix));
       });
     });
+  });
+}
+
+function showNames(all: readonly CertificateNames[], page: Page): void {
+  const changing = namesToChange(all);
+  if (changing.length === 0) return;
+  page.heading('Names of certificates (client-access names shows all, ready to paste)');
+  page.list(changing, '  ', 'certificates', ({ missing, names, refused }) => {
+    page.line(`  ${page.paint.bold(plain(names.title))} ${page.paint.dim(`(${plain(names.certificate)})`)}`);
+    if (missing.length > 0) page.hang('    missing: ', firstFew(missing.map(plain), 5));
+    for (const { fix, name, why } of refused.slice(0, 5)) {
+      page.hang('    no public CA can certify ', `${plain(name)}: ${said(why)}`);
+      if (fix) page.hang('    fix:    ', said(fix));
+    }
+    if (names.superfluous.length > 0)
+      page.hang('    not used by anything declared: ', firstFew(names.superfluous.map(plain), 5));
+    if (names.order.length > 0) page.hang('    order:  ', firstFew(names.order.map(plain), 10));
   });
 }
 

@@ -1,5 +1,5 @@
 import { Estate } from '../../model';
-import { Report } from '../../policy';
+import { CertificateNames, Report } from '../../policy';
 import { ClientLabel } from '../words';
 import { Changes, Replacement } from '../changes';
 import { FoldedChange, foldChanges } from '../changes-fold';
@@ -27,6 +27,8 @@ export interface Page {
   readonly replacements: Replacement[];
   /** What reading the input had to say. */
   readonly notices: string[];
+  /** What each certificate needs as names. */
+  readonly certificateNames: readonly CertificateNames[];
   readonly limits: readonly LifetimeLimit[];
   /** Gives the labels of platforms and applications. */
   readonly clientLabel?: ClientLabel;
@@ -49,7 +51,10 @@ export function pageOf(
   report: Report,
   estate: Estate | undefined,
   changes: Changes | undefined,
-  settings: Pick<Page, 'title' | 'limits' | 'clientLabel' | 'intermediates' | 'sourceOf' | 'replacements' | 'notices'>,
+  settings: Pick<
+    Page,
+    'title' | 'limits' | 'clientLabel' | 'intermediates' | 'sourceOf' | 'replacements' | 'notices' | 'certificateNames'
+  >,
 ): Page {
   const names = namesOf(report, estate);
   const outcomes = outcomesOf(report.matrix, names);
