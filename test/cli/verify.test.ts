@@ -120,6 +120,25 @@ describe('client-access verify', () => {
     ]);
   });
 
+  test('ended by the user: what was found until then is a whole report', async () => {
+    const silent = await LoopbackServer.plain(() => undefined);
+    const { port: quiet } = silent;
+    const estate = declared(server.port, [{ port: quiet, encryption: Encryption.TLS }]);
+    const running = run(estate, ...at(server.port), ...at(quiet), '--timeout', '60', '--format', 'json', '--sni-only');
+    const timer = setTimeout(() => process.emit('SIGINT'), 3000);
+    const code = await running;
+    clearTimeout(timer);
+    await silent.stop();
+    expect(code).toBe(130);
+    expect(observations().map(({ port, outcome }) => [port, outcome])).toEqual([
+      [server.port, ProbeOutcome.PRESENTED],
+      [quiet, ProbeOutcome.INTERRUPTED],
+    ]);
+    expect((JSON.parse(out) as Report & { notices: string[] }).notices).toContainEqual(
+      expect.stringContaining('ended by the user'),
+    );
+  });
+
   describe('without a declaration', () => {
     const json = ['--format', 'json', '--fail-on', 'never'];
 
