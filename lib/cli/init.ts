@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { plain } from '../report/plain';
-import { Block, newProject, newProjectHeading, projectFiles, projectName, runProgram, sourceText } from '../project';
-import type { Finding } from '../policy';
+import { Block, newProject, newProjectHeading, projectFiles, projectName, sourceText } from '../project';
+import { Finding, Level } from '../policy';
 import { ExitCode } from './exit-code';
 import { CERTIFICATE_WORDS, CLIENT_WORDS, initAnswers, InitOptions } from './init-answers';
 import { Io } from './io';
+import { judgeProgram } from './judge-program';
 import { writeNewFiles } from './new-files';
 import { Verb } from './verb';
 import { VERSION } from './version';
@@ -60,23 +59,9 @@ function refusalText({ message, fix, rule }: Finding): string {
   return `  ${rule}: ${plain(message)}\n    fix: ${plain(fix)}\n`;
 }
 
-/** What the policy would refuse, each cause once. The program declares into an app of its own that is never synthesized. */
+/** What the policy would refuse, each cause once. */
 async function refusalsOf(blocks: readonly Block[], now: Date): Promise<Finding[]> {
-  const { App } = await import('cdktf');
-  const entry = await import('../index');
-  const outdir = mkdtempSync(join(tmpdir(), 'client-access-init-'));
-  try {
-    const Declared = class extends App {
-      constructor() {
-        super({ outdir, context: { clientAccessQuiet: true } });
-      }
-    };
-    const app = runProgram(blocks, { ...entry, App: Declared }).get('app') as InstanceType<typeof App>;
-    const policy = entry.ClientAccessPolicy.of(app);
-    policy.useClock(now);
-    const errors = policy.judge().findings.filter(({ level }) => level === entry.Level.ERROR);
-    return errors.filter(({ message }, index) => errors.findIndex((one) => one.message === message) === index);
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const { findings } = await judgeProgram(blocks, [], now);
+  const errors = findings.filter(({ level }) => level === Level.ERROR);
+  return errors.filter(({ message }, index) => errors.findIndex((one) => one.message === message) === index);
 }

@@ -79,6 +79,12 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./init')).INIT,
   },
   {
+    name: 'import',
+    summary: 'write a project that declares what an export of Exchange shows',
+    exits: { ok: 'the project was written' },
+    load: async () => (await import('./import')).IMPORT,
+  },
+  {
     name: 'collector',
     summary: 'print the PowerShell script that exports what Exchange has, without changing anything',
     exits: { ok: 'the script was printed' },

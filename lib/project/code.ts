@@ -4,7 +4,7 @@
  */
 
 /** A value in the written source. */
-export type Code = Literal | Reference | Call | Chain | CodeList | CodeObject;
+export type Code = Literal | Reference | Call | Chain | Spread | CodeList | CodeObject;
 
 /** A text, number or truth value: data. */
 export class Literal {
@@ -39,6 +39,11 @@ export class Chain {
       readonly comments?: readonly string[];
     }[],
   ) {}
+}
+
+/** The entries of a list, within another list. */
+export class Spread {
+  constructor(readonly list: Reference) {}
 }
 
 /** An array. */

@@ -1,6 +1,7 @@
 import { ExchangeVersion } from '../exchange';
 import { ClientProtocol, ExchangeProduct } from '../model';
-import { Call, Chain, Code, CodeList, Literal, member, members, objectOf, Reference, Statement, texts } from './code';
+import { Call, Chain, CodeList, Literal, member, objectOf, Reference, Statement, texts } from './code';
+import { MAIL, made, protocolCode } from './declarations';
 import { NEW_CLIENTS, NewClients } from './new-clients';
 import { ConstantNames } from './literal-text';
 import { constructId } from './project-files';
@@ -45,8 +46,6 @@ export function productOf(version: string): ExchangeProduct {
   return (ExchangeVersion as unknown as Readonly<Record<string, ExchangeVersion>>)[version].release.product;
 }
 
-const MAIL = new Reference('mail');
-
 /** What the program declares before any server. */
 const OWN_NAMES = ['app', 'mail', 'ca', 'certificate'];
 
@@ -70,16 +69,6 @@ export function newProject(project: NewProject): Block[] {
     ...servers.map(({ fqdn, constant }) => [serverStatement(project, fqdn, constant)]),
     ...project.clients.map((clients) => [populationStatement(project, clients, all)]),
   ];
-}
-
-function made(
-  type: string,
-  scope: Reference,
-  id: string,
-  properties?: Readonly<Record<string, Code | undefined>>,
-): Call {
-  const args: Code[] = [scope, new Literal(id), ...(properties === undefined ? [] : [objectOf(properties)])];
-  return new Call(new Reference(type, type), args, true);
 }
 
 const CERTIFICATE = new Reference('certificate');
@@ -165,13 +154,8 @@ function populationStatement(project: NewProject, clients: NewClients, servers: 
       application: application === undefined ? undefined : member('ClientApplication', application(product)),
       place: member('ClientPlace', place),
       management: management === undefined ? undefined : member('ClientManagement', management),
-      uses: members('ClientProtocol', uses(product).map(constantOf)),
+      uses: new CodeList(uses(product).map(protocolCode)),
       servers,
     }),
   };
-}
-
-/** Name of the constant of a protocol. */
-function constantOf(protocol: ClientProtocol): string {
-  return Object.entries(ClientProtocol).find(([, value]) => value === protocol)![0];
 }

@@ -1,4 +1,4 @@
-import { Call, Chain, Code, CodeList, CodeObject, Literal, Loop, Reference, Statement } from './code';
+import { Call, Chain, Code, CodeList, CodeObject, Literal, Loop, Reference, Spread, Statement } from './code';
 import { commentText, literalText } from './literal-text';
 
 /** Longest line of the written source, in characters; what is longer is broken where a person would. */
@@ -78,11 +78,12 @@ function text(code: Code, indent: string, before: number): string {
   }
   if (code instanceof CodeObject) return brokenObject(code, indent);
   if (code instanceof Call) {
-    const before = code.isConstructor ? 'new ' : '';
+    const keyword = code.isConstructor ? 'new ' : '';
+    const room = before + code.callee.name.length + (code.isConstructor ? 7 : 3);
     const args = code.args.map((arg) =>
-      code.isConstructor && isRich(arg) ? brokenObject(arg, indent) : text(arg, indent, 0),
+      code.isConstructor && isRich(arg) ? brokenObject(arg, indent) : text(arg, indent, room),
     );
-    return `${before}${code.callee.name}(${args.join(', ')})`;
+    return `${keyword}${code.callee.name}(${args.join(', ')})`;
   }
   if (code instanceof Chain) {
     const target = text(code.target, indent, before);
@@ -121,6 +122,7 @@ function propertyText(name: string, value: Code, indent: string): string {
 function flatText(code: Code): string | undefined {
   if (code instanceof Literal) return typeof code.value === 'string' ? literalText(code.value) : String(code.value);
   if (code instanceof Reference) return code.name;
+  if (code instanceof Spread) return `...${code.list.name}`;
   if (code instanceof CodeList) return joined(code.items.map(flatText), '[', ']');
   if (code instanceof Call) {
     if (code.isConstructor && code.args.some(isRich)) return undefined;
@@ -158,6 +160,7 @@ function collect(one: Statement | Loop, into: Set<string>): void {
 }
 
 function collectFrom(code: Code, into: Set<string>): void {
+  if (code instanceof Spread) return;
   if (code instanceof Reference) {
     if (code.imported !== undefined && code.imported !== 'App') into.add(code.imported);
   } else if (code instanceof Call) {

@@ -23,6 +23,9 @@ const review = (...more: string[]): OptionCase => ({ argv: ['cdktf.out', ...more
 
 /** Nobody answers where the names of the examples lead to. */
 const verify = (...more: string[]): OptionCase => ({ argv: ['cdktf.out', ...more], code: 4 });
+const importing = (folder: string, ...more: string[]): OptionCase => ({
+  argv: ['exchange-export', '--out', folder, ...more],
+});
 const init = (folder: string, ...more: string[]): OptionCase => ({
   argv: [
     folder,
@@ -85,6 +88,12 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--mail-domain': init('mail-domain', '--mail-domain', 'contoso.com', 'fabrikam.com'),
     '--certificate': init('certificate', '--certificate', 'internal-ca'),
     '--clients': init('clients', '--clients', 'outlook-inside'),
+  },
+  import: {
+    '--out': importing('imported-out'),
+    '--clients': importing('imported-clients', '--clients', 'clients.json'),
+    '--organization': importing('imported-organization', '--organization', 'contoso.local'),
+    '--now': importing('imported-now', '--now', '2026-06-01'),
   },
   collector: {
     '--exchange': { argv: ['--exchange', 'SE'] },

@@ -25,7 +25,7 @@ const ARROWS = {
   report: ['model', 'names', 'policy'],
   constructs: [...SOUND_BASE, 'evidence', 'matrix', 'rules', 'delivery', 'report'],
   collector: ['model'],
-  project: ['model', 'names', 'exchange'],
+  project: ['model', 'names', 'exchange', 'clients'],
   verify: ['model', 'names', 'exchange', 'pki', 'policy', 'evidence'],
 };
 

@@ -1,6 +1,7 @@
 export * from './certificate-config';
 export * from './certificate-issuer';
 export * from './certificate-source';
+export * from './existing-source';
 export * from './installed-source';
 export * from './internal-ca';
 export * from './internal-ca-source';

@@ -1,5 +1,6 @@
 import { ICertificateIssuer } from './certificate-issuer';
 import { ICertificateSource } from './certificate-source';
+import { ExistingCertificateProps, ExistingSource } from './existing-source';
 import { InstalledByExchangeProps, InstalledSource } from './installed-source';
 import { IssuedCertificateProps, IssuedSource } from './issued-source';
 import { InternalCaCertificateProps, InternalCaSource } from './internal-ca-source';
@@ -43,6 +44,11 @@ export class CertificateSource {
   /** A certificate that is ordered from a vendor and there later. */
   public static purchaseOrder(props: PurchaseOrderProps = {}): ICertificateSource {
     return new PurchaseOrderSource(props);
+  }
+
+  /** A certificate that is on a server already: it is judged, and who renews it is not said. */
+  public static existing(props: ExistingCertificateProps): ICertificateSource {
+    return new ExistingSource(props);
   }
 
   private constructor() {}

@@ -1,0 +1,132 @@
+import { basename } from 'node:path';
+import { formatBaseline } from '../policy/baseline';
+import { Matrix, Report } from '../policy';
+import {
+  Block,
+  Chain,
+  estateProgram,
+  Literal,
+  member,
+  ProjectFile,
+  projectFiles,
+  projectName,
+  Reference,
+  sourceText,
+} from '../project';
+import { Call } from '../project/code';
+import type { AuditedExport, JudgedAudit } from './audit/audited-export';
+import { auditExport, AuditRequest } from './audit/audit-export';
+import { InputError } from './input-error';
+import { judgeProgram } from './judge-program';
+import { VERSION } from './version';
+
+/** File with the findings of the day. */
+const BASELINE = 'policy-baseline.json';
+
+/** A project that was made of an export. */
+export interface ImportedProject {
+  readonly files: readonly ProjectFile[];
+  /** How many findings are in the baseline. */
+  readonly findings: number;
+  /** What a person has to look up, in sentences. */
+  readonly todo: readonly string[];
+  /** Cells that the program answers otherwise than the audit. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Makes a project of an export. What it declares is judged before anything is written: for the baseline, and to be compared with the
+ * audit of the same export.
+ *
+ * @throws InputError where there is nothing to read, or more than one organization
+ */
+export async function importProject(request: AuditRequest & { readonly name: string }): Promise<ImportedProject> {
+  const audited = await auditExport(request);
+  const [first, ...others] = audited.audits;
+  if (others.length > 0)
+    throw new InputError(
+      `the export holds ${audited.audits.length} organizations: ${audited.audits.map(({ audit }) => audit.forest.forest || 'one without a name').join(', ')}`,
+      'name one with --organization',
+    );
+  const { estate, notJudged } = first.audit.exported;
+  const name = projectName(request.name, 'client-access');
+  const program = estateProgram(estate, {
+    name,
+    origins: originsOf(audited),
+    authorities: authoritiesOf(audited, first),
+  });
+  const todo = [...notJudged, ...program.todo];
+  const report = await judgeProgram(program.blocks, program.files, request.now);
+  const keys = report.findings.map(({ key }) => key);
+  const [head, ...rest] = program.blocks;
+  const blocks: Block[] = [[head[0], BASELINE_STATEMENT, ...head.slice(1)], ...rest];
+  return {
+    files: [
+      ...projectFiles({ name, version: VERSION }, sourceText(heading(audited, first, todo), blocks)),
+      ...program.files,
+      { path: BASELINE, text: formatBaseline(keys) },
+    ],
+    findings: new Set(keys).size,
+    todo,
+    differences: differencesOf(first.report, report),
+  };
+}
+
+const BASELINE_STATEMENT = {
+  comments: ['What was found on the day of the import refuses nothing. Take entries out as you fix them.'],
+  value: new Chain(new Call(member('ClientAccessPolicy', 'of'), [new Reference('app')]), [
+    { name: 'useBaseline', args: [new Literal(BASELINE)] },
+  ]),
+};
+
+function heading(
+  { clientsAssumed, exported, now, path }: AuditedExport,
+  { audit }: JudgedAudit,
+  todo: readonly string[],
+): string[] {
+  const { forest } = audit;
+  return [
+    `Client Access of ${forest.name ?? (forest.forest || 'an organization without a name')}, imported from ${basename(path)} as of ${now.toISOString()}.`,
+    ...(clientsAssumed ? ['TODO: the clients are the likely ones; nobody said who they are.'] : []),
+    ...todo.map((line) => `TODO: ${line}`),
+    ...exported.problems.map(({ at, message }) => `TODO: not read: ${at}: ${message}`),
+  ];
+}
+
+/** Where each certificate and server was read, by its id in the estate. */
+function originsOf({ exported }: AuditedExport): ReadonlyMap<string, string> {
+  const origins = new Map<string, string>();
+  for (const { at, thumbprint } of exported.certificates)
+    if (thumbprint !== undefined && !origins.has(thumbprint.value)) origins.set(thumbprint.value, at);
+  for (const { at, server } of exported.servers)
+    if (server !== undefined && !origins.has(server)) origins.set(server, at);
+  return origins;
+}
+
+/** Certificates of CAs that the export holds, each once. */
+function authoritiesOf({ exported }: AuditedExport, { audit }: JudgedAudit): string[] {
+  const own = exported.certificates.filter(
+    ({ certificate, organization }) => certificate?.isCa === true && organization === audit.forest.forest,
+  );
+  return [...new Set(own.flatMap(({ pem }) => pem ?? []))];
+}
+
+/** Cells by population, server and protocol, as far as the program has them. */
+function cellsOf({ columns, outcomes, rows }: Matrix): Map<string, string> {
+  const cells = new Map<string, string>();
+  for (const { cells: row, protocol, server } of rows)
+    columns.forEach(({ name }, index) => {
+      const outcome = outcomes[row[index]];
+      const key = [name.toLowerCase().replace(/[^a-z0-9]+/g, '-'), server.split('/').pop()!.toLowerCase(), protocol];
+      if (outcome !== undefined) cells.set(key.join(' '), outcome.kind);
+    });
+  return cells;
+}
+
+function differencesOf(audit: Report, program: Report): string[] {
+  const wanted = cellsOf(audit.matrix);
+  const got = cellsOf(program.matrix);
+  return [...new Set([...wanted.keys(), ...got.keys()])]
+    .filter((key) => wanted.get(key) !== got.get(key))
+    .map((key) => `${key}: ${got.get(key) ?? 'not declared'} instead of ${wanted.get(key) ?? 'nothing'}`);
+}

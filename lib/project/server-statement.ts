@@ -1,0 +1,92 @@
+import {
+  Binding,
+  CertificateRole,
+  ClientAuthentication,
+  ClientCertificateMode,
+  ClientProtocol,
+  Server,
+  TokenChecking,
+} from '../model';
+import { Chain, Code, CodeList, Literal, objectOf, Reference, texts } from './code';
+import { MAIL, made, memberWith, protocolCode, versionCode } from './declarations';
+
+/** Methods that set a protocol otherwise than the server does. */
+const METHODS: Readonly<Partial<Record<ClientProtocol, string>>> = {
+  [ClientProtocol.OWA]: 'addOutlookWebApp',
+  [ClientProtocol.ECP]: 'addExchangeControlPanel',
+  [ClientProtocol.ACTIVE_SYNC]: 'addActiveSync',
+  [ClientProtocol.OUTLOOK_ANYWHERE]: 'addOutlookAnywhere',
+  [ClientProtocol.MAPI_OVER_HTTP]: 'addMapiOverHttp',
+  [ClientProtocol.EWS]: 'addExchangeWebServices',
+  [ClientProtocol.OAB]: 'addOfflineAddressBook',
+  [ClientProtocol.AUTODISCOVER]: 'addAutodiscover',
+};
+
+/** Protocols that a program can declare from an export. */
+export function isDeclared({ protocol }: Binding): boolean {
+  return METHODS[protocol] !== undefined;
+}
+
+/** What differs between servers that are alike otherwise. */
+export interface ServerParts {
+  readonly id: Code;
+  readonly fqdn: Code;
+  /** The certificate of the web site. */
+  readonly certificate: Reference;
+  /** Certificates of other roles, in order. */
+  readonly roles: readonly { readonly role: CertificateRole; readonly certificate: Reference }[];
+}
+
+/** A server with its protocols. */
+export function serverCode(server: Server, bindings: readonly Binding[], parts: ServerParts): Code {
+  const { externalHost, internalHost, mailDomains, release } = server;
+  const declared = made('ClientAccessServer', MAIL, parts.id, {
+    version: versionCode(release),
+    internalHostName: new Literal(internalHost.value ?? ''),
+    externalHostName: externalHost === undefined ? undefined : new Literal(externalHost.value ?? ''),
+    serverFqdn: parts.fqdn,
+    mailDomains: mailDomains.length > 0 ? texts(mailDomains) : undefined,
+    protocols: new CodeList(bindings.map(({ protocol }) => protocolCode(protocol))),
+    certificate: parts.certificate,
+  });
+  const methods = [
+    ...bindings.flatMap((binding) => bindingMethod(server, binding)),
+    ...parts.roles.map(({ certificate, role }) => ({
+      name: 'assignCertificate',
+      args: [memberWith('CertificateRole', CertificateRole, role), certificate],
+    })),
+  ];
+  return methods.length === 0 ? declared : new Chain(declared, methods);
+}
+
+function bindingMethod(
+  server: Server,
+  { authentication, clientCertificates, externalHosts, internalHosts, protocol, tokenChecking }: Binding,
+): { readonly name: string; readonly args: readonly Code[] }[] {
+  const [internal] = internalHosts;
+  const [external] = externalHosts;
+  // Clients outside look for Autodiscover under the names of the mail domains, whatever the URL says.
+  const isAutodiscover = protocol === ClientProtocol.AUTODISCOVER;
+  const properties = objectOf({
+    internalHostName:
+      internal === undefined || internal.value === server.internalHost.value
+        ? undefined
+        : new Literal(internal.value ?? ''),
+    externalHostName:
+      isAutodiscover || external === undefined || external.value === server.externalHost?.value
+        ? undefined
+        : new Literal(external.value ?? ''),
+    published:
+      !isAutodiscover && external === undefined && server.externalHost !== undefined ? new Literal(false) : undefined,
+    authentication:
+      authentication.length === 0
+        ? undefined
+        : new CodeList(authentication.map((one) => memberWith('ClientAuthentication', ClientAuthentication, one))),
+    clientCertificates:
+      clientCertificates === ClientCertificateMode.IGNORE
+        ? undefined
+        : memberWith('ClientCertificateMode', ClientCertificateMode, clientCertificates),
+    tokenChecking: tokenChecking === undefined ? undefined : memberWith('TokenChecking', TokenChecking, tokenChecking),
+  });
+  return properties.properties.length === 0 ? [] : [{ name: METHODS[protocol]!, args: [properties] }];
+}
