@@ -103,6 +103,12 @@ function headline(report: Report, notices: string[], page: Page): void {
     if (s.fails > 0) cells.push(paint.red(`${digits(s.fails)} fail`));
     if (s.unknownCells > 0) cells.push(`${digits(s.unknownCells)} unknown`);
     page.line(`  clients on bindings: ${cells.join(', ')}`);
+    // Said where it may surprise: the app is accepted, and some of its clients are not.
+    if (!s.refused && s.fails + s.prompts > 0)
+      page.hang(
+        '  ',
+        'findings decide whether the app is refused; clients that fail or are asked refuse nothing by themselves',
+      );
   }
   for (const notice of notices) page.hang('  note: ', said(notice), paint.yellow);
 }

@@ -11,6 +11,16 @@ describe('formatText', () => {
     expect(cells).toBe('  clients on bindings: 5 work, 3 prompt, 4 fail');
   });
 
+  test('says what refuses where the app is accepted and some clients fail', () => {
+    const report = reviewReport();
+    const words = 'refuse nothing by themselves';
+    const accepted = { ...report, summary: { ...report.summary, refused: false } };
+    expect(formatText(accepted, { colour: false }).split(words)).toHaveLength(2);
+    expect(formatText(report, { colour: false })).not.toContain(words);
+    const all = { ...accepted, summary: { ...accepted.summary, fails: 0, prompts: 0 } };
+    expect(formatText(all, { colour: false })).not.toContain(words);
+  });
+
   test('shows each finding with path, file, line, what, fix and source', () => {
     const text = formatText(reviewReport(), { colour: false });
     expect(text).toContain('ERROR ECA901 outlook-anywhere-self-signed\n');
