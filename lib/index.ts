@@ -1,34 +1,166 @@
 // What people declare.
-export * from './constructs/client-access-stack';
-export * from './constructs/client-access-server';
-export * from './constructs/client-population';
-export {
-  PublishingPoint,
-  PublishingPointProps,
-  PublishingSide,
-  SniCertificateProps,
-} from './constructs/publishing-point';
-export { TlsInspection, TlsInspectionProps } from './constructs/tls-inspection';
-export { MailDomain, MailDomainProps } from './constructs/mail-domain';
+export { ClientAccessStack } from './constructs/client-access-stack';
+export type { ClientAccessStackProps } from './constructs/client-access-stack';
+export { ClientAccessServer } from './constructs/client-access-server';
+export type { ClientAccessServerProps } from './constructs/client-access-server';
+export { ClientPopulation } from './constructs/client-population';
+export type { ClientPopulationProps, RootStateOf } from './constructs/client-population';
+export { PublishingPoint, PublishingSide } from './constructs/publishing-point';
+export type { PublishingPointProps, SniCertificateProps } from './constructs/publishing-point';
+export { TlsInspection } from './constructs/tls-inspection';
+export type { TlsInspectionProps } from './constructs/tls-inspection';
+export { MailDomain } from './constructs/mail-domain';
+export type { MailDomainProps } from './constructs/mail-domain';
 export { RootSite } from './constructs/root-site';
-export * from './constructs/exchange-organization';
-export * from './constructs/hybrid-deployment';
-export * from './constructs/server-authentication';
-export * from './constructs/transport-connector';
-export * from './constructs/client-access-policy';
+export { ExchangeOrganization } from './constructs/exchange-organization';
+export type { ExchangeOrganizationProps } from './constructs/exchange-organization';
+export { HybridDeployment } from './constructs/hybrid-deployment';
+export type { HybridDeploymentProps } from './constructs/hybrid-deployment';
+export { ServerAuthenticationCertificate } from './constructs/server-authentication';
+export type { ServerAuthenticationProps } from './constructs/server-authentication';
+export { TransportConnector } from './constructs/transport-connector';
+export type { TransportConnectorProps } from './constructs/transport-connector';
+export { ClientAccessPolicy } from './constructs/client-access-policy';
+export type { AcknowledgementProps } from './constructs/client-access-policy';
 
 // Protocol bindings.
-export * from './constructs/protocols/binding-props';
+export type {
+  ActiveSyncProps,
+  AutodiscoverProps,
+  BindingProps,
+  ExchangeControlPanelProps,
+  ExchangeWebServicesProps,
+  Imap4Props,
+  MailBindingProps,
+  MailDownloadProps,
+  MapiOverHttpProps,
+  OfflineAddressBookProps,
+  OutlookAnywhereProps,
+  OutlookWebAppProps,
+  Pop3Props,
+  SmtpSubmissionProps,
+  WebBindingProps,
+} from './constructs/protocols/binding-props';
 
 // Certificate sources.
-export * from './constructs/certificates';
+export {
+  CertificateSource,
+  ExistingSource,
+  InstalledSource,
+  InternalCa,
+  InternalCaSource,
+  IssuedSource,
+  KeyAlgorithm,
+  PurchasedSource,
+  PurchaseOrderSource,
+  SelfSignedSource,
+  SharedCertificate,
+  Validity,
+} from './constructs/certificates';
+export type {
+  CertificateConfig,
+  CertificateRequest,
+  ExistingCertificateProps,
+  ExistingCaProps,
+  ICertificateDescription,
+  ICertificateIssuer,
+  ICertificateSource,
+  InstalledByExchangeProps,
+  InternalCaCertificateProps,
+  InternalCaProps,
+  IRequiredNames,
+  IssuedCertificateProps,
+  IssuingCaProps,
+  KnownCaProps,
+  PurchasedCertificateProps,
+  PurchasedPfxProps,
+  PurchasedProps,
+  PurchaseOrderProps,
+  SelfSignedProps,
+  SharedCertificateProps,
+  ValidityProps,
+} from './constructs/certificates';
 
 // What Exchange and its clients are called.
 export { ExchangeVersion } from './exchange';
 export { ClientApplication, ClientPlatform } from './clients';
 
 // The model: plain data.
-export * from './model';
+export {
+  AutodiscoverMethod,
+  CertificateRole,
+  CertificateSourceKind,
+  CertificateState,
+  CertificateUse,
+  ChainFlaw,
+  ClientAuthentication,
+  ClientCertificateMode,
+  ClientFact,
+  ClientManagement,
+  ClientPlace,
+  ClientProtocol,
+  ConnectorKind,
+  Encryption,
+  EvidenceSource,
+  ExchangeProduct,
+  ExtendedProtection,
+  KeyCustody,
+  KeyType,
+  NameCheck,
+  NetworkSide,
+  ProbeOutcome,
+  ProbePhase,
+  PublishingMode,
+  RevocationStatus,
+  RootState,
+  RootStore,
+  StatedFact,
+  TlsVersion,
+  TokenChecking,
+  TrustAnchorKind,
+} from './model';
+export type {
+  Acknowledgement,
+  AnchorCertificate,
+  Binding,
+  BooleanFact,
+  Certificate,
+  CertificateFacts,
+  CertificateFault,
+  Connector,
+  DeclarationFault,
+  DeclaredAuthority,
+  Estate,
+  Evidence,
+  ExchangeRelease,
+  HostName,
+  HybridConfiguration,
+  KnownCertificate,
+  KnownSetting,
+  KnownValue,
+  LevelSetting,
+  Listener,
+  Observation,
+  ObservedChain,
+  Organization,
+  PackSetting,
+  PolicySettings,
+  Population,
+  PresentedChain,
+  Reason,
+  RenewalPlan,
+  RevocationList,
+  RoleAssignment,
+  RootStateDeclaration,
+  Server,
+  ServerAuthentication,
+  SniCertificate,
+  SourceLocation,
+  StatedFactProps,
+  TlsInspector,
+  TlsRange,
+  TrustAnchor,
+} from './model';
 
 // Judgement: rules, packs, reports.
 export {
@@ -87,7 +219,7 @@ export type {
 } from './policy';
 
 // The rules of this package, its packs, and advice.
-export { CertificateAdvisor, OrganizationSize, RuleCatalogue, RulePacks } from './rules';
+export { CertificateAdvisor, OrganizationSize, RuleCatalogue, RulePacks, Rules } from './rules';
 export type {
   Advice,
   AdviceProps,

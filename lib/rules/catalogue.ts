@@ -130,136 +130,271 @@ import { rootLeavesStores } from './trust/root-leaves-stores';
 import { rootPublicationUnstated } from './trust/root-publication-unstated';
 import { rootUnknown } from './trust/root-unknown';
 
-/** Every rule of this package, by ref. Written by tools/new-rule.ts; a test holds it in step with the files. */
-export const CATALOGUE: readonly IRule[] = Object.freeze([
-  outlookAnywhereSelfSigned,
-  mapiOverHttpSelfSigned,
-  outlookOnSetupCertificate,
-  privateRootOutOfReach,
-  clientsArePrompted,
-  publicDeploymentOnPrivateCa,
-  commercialRootMissing,
-  bridgeDistrustsServer,
-  publishingPointWithoutCertificate,
-  publicDeploymentOnSelfSigned,
-  rootUnknown,
-  rootPublicationUnstated,
-  handInstalledRootOnAndroid,
-  rootLeavesStores,
-  commercialRootUnlisted,
-  nameNotCovered,
-  nameSuperfluous,
-  commonNameTooLong,
-  wildcardRefusedByClients,
-  wildcardPrincipalRefused,
-  wildcardBreaksMail,
-  wildcardNotAssignable,
-  internalNameOnPublicCertificate,
-  serverNameOnPublicCertificate,
-  autodiscoverNameNotServed,
-  nameRefusedByClients,
-  principalNameRefused,
-  principalNamesDiffer,
-  downloadHostEqualsOwa,
-  namesTooMany,
-  namespaceIsServerName,
-  connectorNameInvalid,
-  autodiscoverNotFollowed,
-  rootSiteCertificate,
-  serverFqdnShared,
-  certificateDeclaredTwice,
-  selfSignedWithoutLifecycle,
-  certificateExpired,
-  certificateNotYetValid,
-  expiryUnknown,
-  lifetimeRefusedByClients,
-  publicLifetimeExceeded,
-  renewalTooLate,
-  renewalOverdue,
-  publicLifetimeShrinks,
-  rsaKeyTooShort,
-  keyRefusedByClients,
-  hashRefusedByClients,
-  hashOutdated,
-  ecdsaTooEarly,
-  ecdsaSwitchUnset,
-  rsaKeyInCngProvider,
-  keyTypeUnsupported,
-  certificateRevoked,
-  certificatePathBroken,
-  certificateOrdered,
-  issuerExpiresFirst,
-  revocationPointerMissing,
-  revocationOutOfReach,
-  extensionRefusedByClients,
-  pathRefusedByClients,
-  revocationListUnusable,
-  issuerRefusesRequest,
-  keyInTerraformState,
-  keyNotPortable,
-  backEndCertificateReplaced,
-  transportCertificateReplaced,
-  splitCertificates,
-  mailProtocolInClear,
-  certificateNotForServers,
-  mobileOptimum,
-  encryptionNotRequired,
-  clientCertificateWanted,
-  clientCertificatesUnsupported,
-  clientCertificatesOnlyAccepted,
-  passwordBesideClientCertificate,
-  usageRefusedByClients,
-  protocolNotServed,
-  protocolNotPublished,
-  offloadInClear,
-  applicationLacksProtocol,
-  exchangeOutOfSupport,
-  tls12Missing,
-  certificateMissing,
-  oauthCertificateExpired,
-  oauthCertificateExpiring,
-  oauthCertificateShared,
-  oauthCertificateEcdsa,
-  connectorCertificateStale,
-  connectorNameNotCovered,
-  clientUsageMissing,
-  connectorCertificateUnsupported,
-  hybridOnPrivateCa,
-  hybridNameMissing,
-  hybridCertificatesDiffer,
-  submissionCertificateUnexpected,
-  clientUsageLeaves,
-  referenceMissing,
-  declaredTwice,
-  rootStateContradictory,
-  legacyNameMissing,
-  exchange2013BesideSe,
-  mapiOverHttpBeside2013,
-  issuedDiffers,
-  populationStatesFacts,
-  channelBindingBroken,
-  offloadWithExtendedProtection,
-  extendedProtectionUnsupported,
-  extendedProtectionOff,
-  extendedProtectionTooStrict,
-  extendedProtectionAfterUpgrade,
-  hybridAgentWithExtendedProtection,
-  bridgeRenewedApart,
-  tlsSettingsUnequal,
-  clientCertificateLost,
-  clientCertificateNotPresentable,
-  sniRequired,
-  tlsVersionRefused,
-  bridgeNameMismatch,
-  inspectorRefusesServer,
-  routeUnstated,
-  bridgeRefusesServer,
-  endpointNotServed,
-  endpointInClear,
-  nodesDiffer,
-  certificateChangedMeanwhile,
-  fallbackPresented,
-  chainSentWrong,
-  servedTlsTooOld,
-  clientCertificateAsked,
-]);
+/** The rules of this package, by name, for packs of one's own. By ref; written by tools/new-rule.ts. */
+export class Rules {
+  /** ECA101 */
+  public static readonly OUTLOOK_ANYWHERE_SELF_SIGNED: IRule = outlookAnywhereSelfSigned;
+  /** ECA102 */
+  public static readonly MAPI_OVER_HTTP_SELF_SIGNED: IRule = mapiOverHttpSelfSigned;
+  /** ECA103 */
+  public static readonly OUTLOOK_ON_SETUP_CERTIFICATE: IRule = outlookOnSetupCertificate;
+  /** ECA104 */
+  public static readonly PRIVATE_ROOT_OUT_OF_REACH: IRule = privateRootOutOfReach;
+  /** ECA105 */
+  public static readonly CLIENTS_ARE_PROMPTED: IRule = clientsArePrompted;
+  /** ECA106 */
+  public static readonly PUBLIC_DEPLOYMENT_ON_PRIVATE_CA: IRule = publicDeploymentOnPrivateCa;
+  /** ECA107 */
+  public static readonly COMMERCIAL_ROOT_MISSING: IRule = commercialRootMissing;
+  /** ECA108 */
+  public static readonly BRIDGE_DISTRUSTS_SERVER: IRule = bridgeDistrustsServer;
+  /** ECA109 */
+  public static readonly PUBLISHING_POINT_WITHOUT_CERTIFICATE: IRule = publishingPointWithoutCertificate;
+  /** ECA110 */
+  public static readonly PUBLIC_DEPLOYMENT_ON_SELF_SIGNED: IRule = publicDeploymentOnSelfSigned;
+  /** ECA111 */
+  public static readonly ROOT_UNKNOWN: IRule = rootUnknown;
+  /** ECA112 */
+  public static readonly ROOT_PUBLICATION_UNSTATED: IRule = rootPublicationUnstated;
+  /** ECA114 */
+  public static readonly HAND_INSTALLED_ROOT_ON_ANDROID: IRule = handInstalledRootOnAndroid;
+  /** ECA115 */
+  public static readonly ROOT_LEAVES_STORES: IRule = rootLeavesStores;
+  /** ECA117 */
+  public static readonly COMMERCIAL_ROOT_UNLISTED: IRule = commercialRootUnlisted;
+  /** ECA201 */
+  public static readonly NAME_NOT_COVERED: IRule = nameNotCovered;
+  /** ECA202 */
+  public static readonly NAME_SUPERFLUOUS: IRule = nameSuperfluous;
+  /** ECA203 */
+  public static readonly COMMON_NAME_TOO_LONG: IRule = commonNameTooLong;
+  /** ECA204 */
+  public static readonly WILDCARD_REFUSED_BY_CLIENTS: IRule = wildcardRefusedByClients;
+  /** ECA205 */
+  public static readonly WILDCARD_PRINCIPAL_REFUSED: IRule = wildcardPrincipalRefused;
+  /** ECA206 */
+  public static readonly WILDCARD_BREAKS_MAIL: IRule = wildcardBreaksMail;
+  /** ECA207 */
+  public static readonly WILDCARD_NOT_ASSIGNABLE: IRule = wildcardNotAssignable;
+  /** ECA208 */
+  public static readonly INTERNAL_NAME_ON_PUBLIC_CERTIFICATE: IRule = internalNameOnPublicCertificate;
+  /** ECA209 */
+  public static readonly SERVER_NAME_ON_PUBLIC_CERTIFICATE: IRule = serverNameOnPublicCertificate;
+  /** ECA210 */
+  public static readonly AUTODISCOVER_NAME_NOT_SERVED: IRule = autodiscoverNameNotServed;
+  /** ECA211 */
+  public static readonly NAME_REFUSED_BY_CLIENTS: IRule = nameRefusedByClients;
+  /** ECA212 */
+  public static readonly PRINCIPAL_NAME_REFUSED: IRule = principalNameRefused;
+  /** ECA213 */
+  public static readonly PRINCIPAL_NAMES_DIFFER: IRule = principalNamesDiffer;
+  /** ECA214 */
+  public static readonly DOWNLOAD_HOST_EQUALS_OWA: IRule = downloadHostEqualsOwa;
+  /** ECA215 */
+  public static readonly NAMES_TOO_MANY: IRule = namesTooMany;
+  /** ECA216 */
+  public static readonly NAMESPACE_IS_SERVER_NAME: IRule = namespaceIsServerName;
+  /** ECA217 */
+  public static readonly CONNECTOR_NAME_INVALID: IRule = connectorNameInvalid;
+  /** ECA218 */
+  public static readonly AUTODISCOVER_NOT_FOLLOWED: IRule = autodiscoverNotFollowed;
+  /** ECA219 */
+  public static readonly ROOT_SITE_CERTIFICATE: IRule = rootSiteCertificate;
+  /** ECA220 */
+  public static readonly SERVER_FQDN_SHARED: IRule = serverFqdnShared;
+  /** ECA221 */
+  public static readonly CERTIFICATE_DECLARED_TWICE: IRule = certificateDeclaredTwice;
+  /** ECA301 */
+  public static readonly SELF_SIGNED_WITHOUT_LIFECYCLE: IRule = selfSignedWithoutLifecycle;
+  /** ECA302 */
+  public static readonly CERTIFICATE_EXPIRED: IRule = certificateExpired;
+  /** ECA303 */
+  public static readonly CERTIFICATE_NOT_YET_VALID: IRule = certificateNotYetValid;
+  /** ECA304 */
+  public static readonly EXPIRY_UNKNOWN: IRule = expiryUnknown;
+  /** ECA305 */
+  public static readonly LIFETIME_REFUSED_BY_CLIENTS: IRule = lifetimeRefusedByClients;
+  /** ECA306 */
+  public static readonly PUBLIC_LIFETIME_EXCEEDED: IRule = publicLifetimeExceeded;
+  /** ECA307 */
+  public static readonly RENEWAL_TOO_LATE: IRule = renewalTooLate;
+  /** ECA308 */
+  public static readonly RENEWAL_OVERDUE: IRule = renewalOverdue;
+  /** ECA309 */
+  public static readonly PUBLIC_LIFETIME_SHRINKS: IRule = publicLifetimeShrinks;
+  /** ECA401 */
+  public static readonly RSA_KEY_TOO_SHORT: IRule = rsaKeyTooShort;
+  /** ECA402 */
+  public static readonly KEY_REFUSED_BY_CLIENTS: IRule = keyRefusedByClients;
+  /** ECA403 */
+  public static readonly HASH_REFUSED_BY_CLIENTS: IRule = hashRefusedByClients;
+  /** ECA404 */
+  public static readonly HASH_OUTDATED: IRule = hashOutdated;
+  /** ECA405 */
+  public static readonly ECDSA_TOO_EARLY: IRule = ecdsaTooEarly;
+  /** ECA406 */
+  public static readonly ECDSA_SWITCH_UNSET: IRule = ecdsaSwitchUnset;
+  /** ECA407 */
+  public static readonly RSA_KEY_IN_CNG_PROVIDER: IRule = rsaKeyInCngProvider;
+  /** ECA408 */
+  public static readonly KEY_TYPE_UNSUPPORTED: IRule = keyTypeUnsupported;
+  /** ECA501 */
+  public static readonly CERTIFICATE_REVOKED: IRule = certificateRevoked;
+  /** ECA502 */
+  public static readonly CERTIFICATE_PATH_BROKEN: IRule = certificatePathBroken;
+  /** ECA503 */
+  public static readonly CERTIFICATE_ORDERED: IRule = certificateOrdered;
+  /** ECA504 */
+  public static readonly ISSUER_EXPIRES_FIRST: IRule = issuerExpiresFirst;
+  /** ECA505 */
+  public static readonly REVOCATION_POINTER_MISSING: IRule = revocationPointerMissing;
+  /** ECA506 */
+  public static readonly REVOCATION_OUT_OF_REACH: IRule = revocationOutOfReach;
+  /** ECA507 */
+  public static readonly EXTENSION_REFUSED_BY_CLIENTS: IRule = extensionRefusedByClients;
+  /** ECA508 */
+  public static readonly PATH_REFUSED_BY_CLIENTS: IRule = pathRefusedByClients;
+  /** ECA509 */
+  public static readonly REVOCATION_LIST_UNUSABLE: IRule = revocationListUnusable;
+  /** ECA511 */
+  public static readonly ISSUER_REFUSES_REQUEST: IRule = issuerRefusesRequest;
+  /** ECA601 */
+  public static readonly KEY_IN_TERRAFORM_STATE: IRule = keyInTerraformState;
+  /** ECA602 */
+  public static readonly KEY_NOT_PORTABLE: IRule = keyNotPortable;
+  /** ECA603 */
+  public static readonly BACK_END_CERTIFICATE_REPLACED: IRule = backEndCertificateReplaced;
+  /** ECA604 */
+  public static readonly TRANSPORT_CERTIFICATE_REPLACED: IRule = transportCertificateReplaced;
+  /** ECA605 */
+  public static readonly SPLIT_CERTIFICATES: IRule = splitCertificates;
+  /** ECA701 */
+  public static readonly MAIL_PROTOCOL_IN_CLEAR: IRule = mailProtocolInClear;
+  /** ECA702 */
+  public static readonly CERTIFICATE_NOT_FOR_SERVERS: IRule = certificateNotForServers;
+  /** ECA703 */
+  public static readonly MOBILE_OPTIMUM: IRule = mobileOptimum;
+  /** ECA704 */
+  public static readonly ENCRYPTION_NOT_REQUIRED: IRule = encryptionNotRequired;
+  /** ECA705 */
+  public static readonly CLIENT_CERTIFICATE_WANTED: IRule = clientCertificateWanted;
+  /** ECA706 */
+  public static readonly CLIENT_CERTIFICATES_UNSUPPORTED: IRule = clientCertificatesUnsupported;
+  /** ECA707 */
+  public static readonly CLIENT_CERTIFICATES_ONLY_ACCEPTED: IRule = clientCertificatesOnlyAccepted;
+  /** ECA708 */
+  public static readonly PASSWORD_BESIDE_CLIENT_CERTIFICATE: IRule = passwordBesideClientCertificate;
+  /** ECA709 */
+  public static readonly USAGE_REFUSED_BY_CLIENTS: IRule = usageRefusedByClients;
+  /** ECA710 */
+  public static readonly PROTOCOL_NOT_SERVED: IRule = protocolNotServed;
+  /** ECA711 */
+  public static readonly PROTOCOL_NOT_PUBLISHED: IRule = protocolNotPublished;
+  /** ECA712 */
+  public static readonly OFFLOAD_IN_CLEAR: IRule = offloadInClear;
+  /** ECA713 */
+  public static readonly APPLICATION_LACKS_PROTOCOL: IRule = applicationLacksProtocol;
+  /** ECA714 */
+  public static readonly EXCHANGE_OUT_OF_SUPPORT: IRule = exchangeOutOfSupport;
+  /** ECA715 */
+  public static readonly TLS_1_2_MISSING: IRule = tls12Missing;
+  /** ECA716 */
+  public static readonly CERTIFICATE_MISSING: IRule = certificateMissing;
+  /** ECA801 */
+  public static readonly OAUTH_CERTIFICATE_EXPIRED: IRule = oauthCertificateExpired;
+  /** ECA802 */
+  public static readonly OAUTH_CERTIFICATE_EXPIRING: IRule = oauthCertificateExpiring;
+  /** ECA803 */
+  public static readonly OAUTH_CERTIFICATE_SHARED: IRule = oauthCertificateShared;
+  /** ECA804 */
+  public static readonly OAUTH_CERTIFICATE_ECDSA: IRule = oauthCertificateEcdsa;
+  /** ECA805 */
+  public static readonly CONNECTOR_CERTIFICATE_STALE: IRule = connectorCertificateStale;
+  /** ECA806 */
+  public static readonly CONNECTOR_NAME_NOT_COVERED: IRule = connectorNameNotCovered;
+  /** ECA807 */
+  public static readonly CLIENT_USAGE_MISSING: IRule = clientUsageMissing;
+  /** ECA808 */
+  public static readonly CONNECTOR_CERTIFICATE_UNSUPPORTED: IRule = connectorCertificateUnsupported;
+  /** ECA809 */
+  public static readonly HYBRID_ON_PRIVATE_CA: IRule = hybridOnPrivateCa;
+  /** ECA810 */
+  public static readonly HYBRID_NAME_MISSING: IRule = hybridNameMissing;
+  /** ECA811 */
+  public static readonly HYBRID_CERTIFICATES_DIFFER: IRule = hybridCertificatesDiffer;
+  /** ECA812 */
+  public static readonly SUBMISSION_CERTIFICATE_UNEXPECTED: IRule = submissionCertificateUnexpected;
+  /** ECA813 */
+  public static readonly CLIENT_USAGE_LEAVES: IRule = clientUsageLeaves;
+  /** ECA901 */
+  public static readonly REFERENCE_MISSING: IRule = referenceMissing;
+  /** ECA902 */
+  public static readonly DECLARED_TWICE: IRule = declaredTwice;
+  /** ECA903 */
+  public static readonly ROOT_STATE_CONTRADICTORY: IRule = rootStateContradictory;
+  /** ECA904 */
+  public static readonly LEGACY_NAME_MISSING: IRule = legacyNameMissing;
+  /** ECA905 */
+  public static readonly EXCHANGE_2013_BESIDE_SE: IRule = exchange2013BesideSe;
+  /** ECA906 */
+  public static readonly MAPI_OVER_HTTP_BESIDE_2013: IRule = mapiOverHttpBeside2013;
+  /** ECA907 */
+  public static readonly ISSUED_DIFFERS: IRule = issuedDiffers;
+  /** ECA908 */
+  public static readonly POPULATION_STATES_FACTS: IRule = populationStatesFacts;
+  /** ECA1001 */
+  public static readonly CHANNEL_BINDING_BROKEN: IRule = channelBindingBroken;
+  /** ECA1003 */
+  public static readonly OFFLOAD_WITH_EXTENDED_PROTECTION: IRule = offloadWithExtendedProtection;
+  /** ECA1004 */
+  public static readonly EXTENDED_PROTECTION_UNSUPPORTED: IRule = extendedProtectionUnsupported;
+  /** ECA1005 */
+  public static readonly EXTENDED_PROTECTION_OFF: IRule = extendedProtectionOff;
+  /** ECA1006 */
+  public static readonly EXTENDED_PROTECTION_TOO_STRICT: IRule = extendedProtectionTooStrict;
+  /** ECA1007 */
+  public static readonly EXTENDED_PROTECTION_AFTER_UPGRADE: IRule = extendedProtectionAfterUpgrade;
+  /** ECA1008 */
+  public static readonly HYBRID_AGENT_WITH_EXTENDED_PROTECTION: IRule = hybridAgentWithExtendedProtection;
+  /** ECA1009 */
+  public static readonly BRIDGE_RENEWED_APART: IRule = bridgeRenewedApart;
+  /** ECA1010 */
+  public static readonly TLS_SETTINGS_UNEQUAL: IRule = tlsSettingsUnequal;
+  /** ECA1011 */
+  public static readonly CLIENT_CERTIFICATE_LOST: IRule = clientCertificateLost;
+  /** ECA1012 */
+  public static readonly CLIENT_CERTIFICATE_NOT_PRESENTABLE: IRule = clientCertificateNotPresentable;
+  /** ECA1014 */
+  public static readonly SNI_REQUIRED: IRule = sniRequired;
+  /** ECA1015 */
+  public static readonly TLS_VERSION_REFUSED: IRule = tlsVersionRefused;
+  /** ECA1017 */
+  public static readonly BRIDGE_NAME_MISMATCH: IRule = bridgeNameMismatch;
+  /** ECA1018 */
+  public static readonly INSPECTOR_REFUSES_SERVER: IRule = inspectorRefusesServer;
+  /** ECA1019 */
+  public static readonly ROUTE_UNSTATED: IRule = routeUnstated;
+  /** ECA1020 */
+  public static readonly BRIDGE_REFUSES_SERVER: IRule = bridgeRefusesServer;
+  /** ECA1101 */
+  public static readonly ENDPOINT_NOT_SERVED: IRule = endpointNotServed;
+  /** ECA1102 */
+  public static readonly ENDPOINT_IN_CLEAR: IRule = endpointInClear;
+  /** ECA1103 */
+  public static readonly NODES_DIFFER: IRule = nodesDiffer;
+  /** ECA1104 */
+  public static readonly CERTIFICATE_CHANGED_MEANWHILE: IRule = certificateChangedMeanwhile;
+  /** ECA1105 */
+  public static readonly FALLBACK_PRESENTED: IRule = fallbackPresented;
+  /** ECA1106 */
+  public static readonly CHAIN_SENT_WRONG: IRule = chainSentWrong;
+  /** ECA1107 */
+  public static readonly SERVED_TLS_TOO_OLD: IRule = servedTlsTooOld;
+  /** ECA1108 */
+  public static readonly CLIENT_CERTIFICATE_ASKED: IRule = clientCertificateAsked;
+
+  private constructor() {}
+}
+
+/** Every rule of this package, by ref. */
+export const CATALOGUE: readonly IRule[] = Object.freeze(Object.values(Rules) as IRule[]);

@@ -1,5 +1,5 @@
-import { Level, RulePack } from '../../lib/policy';
-import { judgeEstate, RuleCatalogue, RulePacks } from '../../lib/rules';
+import { IRule, Level, RulePack } from '../../lib/policy';
+import { CATALOGUE, judgeEstate, RuleCatalogue, RulePacks, Rules } from '../../lib/rules';
 import { TEST_NOW, TestEstate } from '../../lib/testing';
 import { SERVER_2007, selfSigned, withWeb, P, on } from '../support/rule-estates';
 
@@ -82,4 +82,21 @@ it('an unknown rule id in a level is answered with the nearest', () => {
   expect(() =>
     judgeEstate(TestEstate.of(), { now: TEST_NOW, levels: [{ rule: 'certificate-expird', level: Level.NOTE }] }),
   ).toThrow('did you mean certificate-expired?');
+});
+
+it('a rule is a member of Rules by its id, and every rule is', () => {
+  const members = Object.entries(Rules as unknown as Record<string, IRule>);
+  expect(members.map(([name]) => name.toLowerCase().replaceAll('_', '-'))).toEqual(
+    CATALOGUE.map(({ metadata }) => metadata.id),
+  );
+  for (const [, rule] of members) expect(RuleCatalogue.named(rule.metadata.id)).toEqual([rule]);
+});
+
+it("a pack of one's own takes a rule by its name", () => {
+  const pack = new RulePack({ id: 'ours', title: 'Ours', rules: [Rules.OUTLOOK_ANYWHERE_SELF_SIGNED] });
+  const estate = withWeb(selfSigned(), {
+    servers: [{ ...SERVER_2007, protocols: [P.OUTLOOK_ANYWHERE] }],
+    populations: [on('windows-10')],
+  });
+  expect(judged(estate, pack).findings.map(({ rule }) => rule)).toEqual(['outlook-anywhere-self-signed']);
 });

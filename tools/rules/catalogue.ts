@@ -55,6 +55,11 @@ export function nextRef(subject: string, files: readonly RuleFile[]): string {
   return `ECA${Math.max(block, ...taken) + 1}`;
 }
 
+/** Name of a rule as a member of `Rules`: `OUTLOOK_ANYWHERE_SELF_SIGNED`. */
+export function memberOf(id: string): string {
+  return id.toUpperCase().replaceAll('-', '_');
+}
+
 /** lib/rules/catalogue.ts, as it follows from the files. */
 export function renderCatalogue(files: readonly RuleFile[]): string {
   const imports = files
@@ -62,9 +67,14 @@ export function renderCatalogue(files: readonly RuleFile[]): string {
     .sort((a, b) => (a.slice(a.indexOf("'")) < b.slice(b.indexOf("'")) ? -1 : 1));
   return `${["import { IRule } from '../policy';", ...imports].join('\n')}
 
-/** Every rule of this package, by ref. Written by tools/new-rule.ts; a test holds it in step with the files. */
-export const CATALOGUE: readonly IRule[] = Object.freeze([
-${files.map(({ id }) => `  ${constantOf(id)},`).join('\n')}
-]);
+/** The rules of this package, by name, for packs of one's own. By ref; written by tools/new-rule.ts. */
+export class Rules {
+${files.map(({ id, ref }) => `  /** ${ref} */\n  public static readonly ${memberOf(id)}: IRule = ${constantOf(id)};`).join('\n')}
+
+  private constructor() {}
+}
+
+/** Every rule of this package, by ref. */
+export const CATALOGUE: readonly IRule[] = Object.freeze(Object.values(Rules) as IRule[]);
 `;
 }
