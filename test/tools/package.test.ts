@@ -27,11 +27,11 @@ describe('the package', () => {
   const parts: readonly [string, RegExp, number][] = [
     ['the library, in one file that loads at once', /^dist\/lib\/index\.js$/, 240],
     ['its helpers for tests of rules', /^dist\/lib\/testing\/index\.js$/, 110],
-    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 500],
+    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 540],
     ['what runs at apply, where there is no node_modules', /^dist\/apply\//, 300],
     ['the roots of the clients’ stores, which all but the apply read from one file', /roots\.json$/, 80],
     ['the types of everything that is exported', /\.d\.ts$/, 250],
-    ['pages that README, rules and messages refer to', /^(docs|examples|schemas)\/|\.(md|yml)$/, 250],
+    ['pages that README, rules and messages refer to', /^(docs|examples|schemas)\/|\.(md|yml)$/, 280],
     ['the rest', /^/, 10],
   ];
 
