@@ -7,6 +7,7 @@ import { CERTIFICATE_WORDS, CLIENT_WORDS } from './init-answers';
 import { PACKS } from '../rules/packs';
 import { VERSION_WORDS } from '../project';
 import { NAME_FORMATS } from './names';
+import { ROOT_FORMATS } from './roots';
 import { rulesOf } from './rule-index';
 
 /** The shells that there is a completion script for. */
@@ -62,6 +63,7 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
     'advise --size': ['small', 'medium', 'large'],
     'advise --format': outputs,
     'names --format': NAME_FORMATS,
+    'roots --format': ROOT_FORMATS,
     'rules list --pack': PACKS.map(({ id }) => id),
     'rules list --level': LEVELS,
     'rules list --format': outputs,

@@ -100,6 +100,12 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./audit')).AUDIT,
   },
   {
+    name: 'roots',
+    summary: 'show which clients hold the roots of a chain, since when and until when',
+    exits: { ok: 'the roots were shown' },
+    load: async () => (await import('./roots')).ROOTS,
+  },
+  {
     name: 'crl',
     summary: 'make or renew the revocation list of a CA whose key is available',
     exits: { ok: 'the list was written' },

@@ -130,6 +130,11 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--fail-on': { argv: ['exchange-export', '--fail-on', 'never'] },
     '--now': { argv: ['exchange-export', '--now', '2026-06-01'], code: 1 },
   },
+  roots: {
+    '--format': { argv: ['--format', 'json', 'mail.pem', 'root.pem'] },
+    '--password-file': { argv: ['mail.pfx', '--password-file', 'pfx-password.txt'] },
+    '--now': { argv: ['mail.pem', 'root.pem', '--now', '2026-06-01'] },
+  },
   crl: {
     '--ca': crl(),
     '--ca-key': crl(),

@@ -1,6 +1,7 @@
 import { parsePeerName } from '../../names';
 import { commercialRoots, matchesName, pathUpwards, type Certificate509, type UpwardPath } from '../../pki';
 import { breachesOf, type BreachView } from './breaches';
+import { endsOf, isServers } from './chain-ends';
 import { askClients, storesOfCommercialRoot, type AnchorKind, type ClientVerdict, type StoreView } from './clients';
 import { readInput, type FileView, type Found, type InspectedInput } from './file';
 import {
@@ -77,28 +78,6 @@ export function inspectFiles(inputs: readonly InspectedInput[], options: Inspect
     revocationLists: found.lists.map(({ file, list }) => revocationListView(file, list)),
     keys: found.keys.map((key) => keyView(key, certificates)),
   };
-}
-
-/** A bundle with more chains is a store of roots; the rest is listed. */
-const MOST_CHAINS = 50;
-
-/** The certificates to begin chains with: those of servers, or where there are none those that issued no other. */
-function endsOf(certificates: readonly Certificate509[]): Certificate509[] {
-  const issuers = new Set<string>();
-  for (const c of certificates) if (!c.isSelfIssued) issuers.add(c.issuerName.comparisonKey);
-  const leaves = certificates.filter(
-    (c) => isServers(c) && !(c.isSelfIssued && issuers.has(c.subjectName.comparisonKey)),
-  );
-  if (leaves.length > 0) return leaves.slice(0, MOST_CHAINS);
-  const ends = certificates.filter((c) => !issuers.has(c.subjectName.comparisonKey));
-  return (ends.length > 0 ? ends : certificates.slice(0, 1)).slice(0, MOST_CHAINS);
-}
-
-/** Whether it may be a server's: no CA's, or self-signed with names for servers, as `openssl req -x509` makes it. */
-function isServers(c: Certificate509): boolean {
-  if (!c.isCa) return true;
-  const named = c.dnsNames.length > 0 || c.ipAddresses.length > 0;
-  return c.isSelfIssued && (named || c.extendedKeyUsage?.includes('serverAuth') === true);
 }
 
 function chainOf(
