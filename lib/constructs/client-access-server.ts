@@ -82,6 +82,12 @@ export interface ClientAccessServerProps {
   readonly publishingPoints?: PublishingPoint[];
   /** Whether the web site answers only to clients that send the host name in the TLS handshake (SNI). @default false */
   readonly requiresSni?: boolean;
+  /**
+   * Whether the web site, or what stands in front of it, demands strict transport security (HSTS): browsers that were there before then
+   * pass no certificate warning.
+   * @default - not known
+   */
+  readonly strictTransport?: boolean;
   /** Whether people outside are meant to reach it, not only devices or partners. @default - it has an external name */
   readonly publicDeployment?: boolean;
   /**
@@ -119,6 +125,7 @@ const CHECKS: PropChecks<ClientAccessServerProps> = {
   publishingPoint: POINT,
   publishingPoints: listOf(POINT),
   requiresSni: BOOLEAN,
+  strictTransport: BOOLEAN,
   publicDeployment: BOOLEAN,
   windowsServer: TEXT,
   extendedProtection: memberOf(ExtendedProtection, 'ExtendedProtection'),
@@ -145,7 +152,7 @@ export class ClientAccessServer extends Construct {
   private readonly requiresSni: boolean | undefined;
   private readonly publicDeployment: boolean;
   /** Settings that the model takes as they are. */
-  private readonly settings: Pick<Server, 'windowsServer' | 'extendedProtection' | 'tls'>;
+  private readonly settings: Pick<Server, 'windowsServer' | 'extendedProtection' | 'tls' | 'strictTransport'>;
   private readonly bindings: DeclaredBindings;
   private readonly certificates: AssignedCertificates;
 
@@ -166,8 +173,8 @@ export class ClientAccessServer extends Construct {
     this.points = this.checkedPoints(props);
     this.requiresSni = props.requiresSni;
     this.publicDeployment = props.publicDeployment ?? this.externalHost !== undefined;
-    const { extendedProtection, tls } = props;
-    this.settings = compact({ windowsServer, extendedProtection, tls });
+    const { extendedProtection, strictTransport, tls } = props;
+    this.settings = compact({ windowsServer, extendedProtection, strictTransport, tls });
     this.bindings = new DeclaredBindings(this, {
       version,
       internalHost: this.internalHost,

@@ -10,6 +10,7 @@ import {
   PublishingMode,
   SniCertificate,
   SourceLocation,
+  TlsRange,
 } from '../model';
 import { presentedNameMatches } from '../names';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
@@ -22,7 +23,7 @@ import { BOOLEAN, checkedProps, LIST, listOf, memberOf, needed, PropChecks, stru
 import { declaredNames } from './declared-names';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
-import { CLIENT_CERTIFICATES, CONSTRUCT, ISSUER, PROTOCOLS, SOURCE, TEXTS } from './prop-checks';
+import { CLIENT_CERTIFICATES, CONSTRUCT, ISSUER, PROTOCOLS, SOURCE, TEXTS, TLS_RANGE } from './prop-checks';
 import { compact } from './compact';
 import { Presenter } from './presenter';
 import { Contribution, Registry } from './registry';
@@ -83,6 +84,10 @@ export interface PublishingPointProps {
   readonly delegatesKerberos?: boolean;
   /** Whether it staples OCSP responses. @default - unknown */
   readonly stapling?: boolean;
+  /** TLS versions that it speaks to clients. @default - not known */
+  readonly tls?: TlsRange;
+  /** TLS versions that it speaks to the servers. @default - those of `tls` */
+  readonly serverTls?: TlsRange;
 }
 
 const CHECKS: PropChecks<PublishingPointProps> = {
@@ -107,6 +112,8 @@ const CHECKS: PropChecks<PublishingPointProps> = {
   clientCertificates: CLIENT_CERTIFICATES,
   delegatesKerberos: BOOLEAN,
   stapling: BOOLEAN,
+  tls: TLS_RANGE,
+  serverTls: TLS_RANGE,
 };
 
 /** What stands in front of servers for clients outside: reverse proxy, ISA or TMG, load balancer. */
@@ -245,6 +252,8 @@ export class PublishingPoint extends Construct {
           clientCertificates: props.clientCertificates,
           delegatesKerberos: props.delegatesKerberos,
           stapling: props.stapling,
+          tls: props.tls,
+          serverTls: props.serverTls,
           location: this.location,
         }),
       ],

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { HostName } from '../model';
+import { HostName, TlsRange } from '../model';
 import { ICertificateIssuer } from './certificates/certificate-issuer';
 import { uniqueNames } from './certificates/required-names';
 import { BOOLEAN, checkedProps, listOf, PropChecks } from './checked-props';
@@ -7,7 +7,7 @@ import { compact } from './compact';
 import { declaredNames } from './declared-names';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
-import { ISSUER, TEXTS } from './prop-checks';
+import { ISSUER, TEXTS, TLS_RANGE } from './prop-checks';
 import { Registry } from './registry';
 
 /** Properties of TLS inspection. */
@@ -20,6 +20,10 @@ export interface TlsInspectionProps {
   readonly trusts?: ICertificateIssuer[];
   /** Host names that it leaves alone. @default - none */
   readonly exempt?: string[];
+  /** TLS versions that it speaks to clients. @default - not known */
+  readonly tls?: TlsRange;
+  /** TLS versions that it speaks to the servers. @default - those of `tls` */
+  readonly serverTls?: TlsRange;
 }
 
 const CHECKS: PropChecks<TlsInspectionProps> = {
@@ -28,6 +32,8 @@ const CHECKS: PropChecks<TlsInspectionProps> = {
   verifiesServer: BOOLEAN,
   trusts: listOf(ISSUER),
   exempt: TEXTS,
+  tls: TLS_RANGE,
+  serverTls: TLS_RANGE,
 };
 
 /**
@@ -61,6 +67,8 @@ export class TlsInspection extends Construct {
           verifiesServer: props.verifiesServer,
           trusts: props.trusts?.map(({ anchor }) => anchor.id),
           exempt,
+          tls: props.tls,
+          serverTls: props.serverTls,
           location,
         }),
       ],

@@ -29,7 +29,12 @@ const SETTINGS: Partial<Record<ListName, Readonly<Record<string, Reader>>>> = {
     modernAuthentication: boolean,
     hybridAgent: boolean,
   },
-  servers: { extendedProtection: oneOf(ExtendedProtection), requiresSni: boolean, windowsServer: text },
+  servers: {
+    extendedProtection: oneOf(ExtendedProtection),
+    requiresSni: boolean,
+    strictTransport: boolean,
+    windowsServer: text,
+  },
   bindings: {
     tokenChecking: oneOf(TokenChecking),
     certificatePrincipalName: text,

@@ -47,6 +47,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   TLSPROVIDER: { title: 'tls provider, allowed_uses', document: 'HashiCorp, Terraform tls provider 4.1' },
   DECLARED: { title: 'The population declares it', document: 'the declaration itself' },
   RFC5929: { title: 'Channel Bindings for TLS', document: 'IETF RFC 5929' },
+  RFC7633: { title: 'X.509v3 TLS Feature Extension', document: 'IETF RFC 7633' },
   RFC8446: { title: 'The Transport Layer Security (TLS) Protocol Version 1.3', document: 'IETF RFC 8446' },
   IISEP: { title: 'Extended Protection of Windows authentication', document: 'Microsoft, IIS configuration reference' },
   EPDOC: {
@@ -119,6 +120,10 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:systemmanager.ru': {
     title: 'Certificate stores, Windows Mobile 6.5 documentation',
     document: 'Microsoft MSDN, mirrored copy',
+  },
+  'page:docs.servertastic.com': {
+    title: 'Sectigo certificates on Windows IIS: incorrect certificate chain',
+    document: PAGE,
   },
   'page:frankysweb.de': { title: 'Windows Mobile 6 and error 0x80072F0D; Exchange 2019 and ECC', document: PAGE },
   'page:blog.rmilne.ca': { title: 'Outlook Anywhere in Exchange 2013 (2014-03-19)', document: PAGE },

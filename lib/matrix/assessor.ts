@@ -1,5 +1,16 @@
+import { applicationFacts } from '../clients';
 import { Estate, Population } from '../model';
-import { Access, accessOf, BindingView, Choice, gravityOf, IAssessor, Outcome, OutcomeKind } from '../policy';
+import {
+  Access,
+  accessOf,
+  BindingView,
+  Choice,
+  FROM_OUTSIDE,
+  gravityOf,
+  IAssessor,
+  Outcome,
+  OutcomeKind,
+} from '../policy';
 import { agree, all, Verdict } from './combine';
 import { CertificateChooser } from './connection/certificate-chooser';
 import { Connection, Route } from './connection/connection';
@@ -45,7 +56,10 @@ export class Assessor implements IAssessor {
   }
 
   public accessOf(population: Population): Access {
-    const access = accessOf(population, this.estate.inspectors);
+    // A service that connects in the place of a device comes from outside, wherever the device is.
+    const access = applicationFacts(population.application ?? '')?.connectsThrough
+      ? FROM_OUTSIDE
+      : accessOf(population, this.estate.inspectors);
     const key = `${access.place} ${access.inspector?.id ?? ''}`;
     const known = this.accesses.get(key);
     if (known) return known;

@@ -15,6 +15,9 @@ export interface TlsInspector {
   readonly trusts?: string[];
   /** Host names that it leaves alone. */
   readonly exempt: HostName[];
+  /** TLS versions that it speaks to clients. */
   readonly tls?: TlsRange;
+  /** TLS versions that it speaks to the next hop. Default: `tls`. */
+  readonly serverTls?: TlsRange;
   readonly location?: SourceLocation;
 }

@@ -63,6 +63,9 @@ export interface PublishingPoint {
   readonly delegatesKerberos?: boolean;
   /** Whether it staples OCSP responses. Default: false. */
   readonly stapling?: boolean;
+  /** TLS versions that it speaks to clients. */
   readonly tls?: TlsRange;
+  /** TLS versions that it speaks to the next hop. Default: `tls`. */
+  readonly serverTls?: TlsRange;
   readonly location?: SourceLocation;
 }

@@ -36,6 +36,8 @@ export interface Server {
   readonly publishingPoints?: string[];
   /** True where its IIS bindings have host names and none is for every name. Default: false. */
   readonly requiresSni?: boolean;
+  /** Whether browsers know its names by strict transport security (HSTS), so that nobody passes a certificate warning. Default: unknown. */
+  readonly strictTransport?: boolean;
   /** Default: as setup leaves it. */
   readonly extendedProtection?: ExtendedProtection;
   /** TLS versions that the server speaks. Default: by release and Windows Server. */

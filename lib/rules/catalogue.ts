@@ -2,6 +2,7 @@ import { IRule } from '../policy';
 import { certificateOrdered } from './chain/certificate-ordered';
 import { certificatePathBroken } from './chain/certificate-path-broken';
 import { certificateRevoked } from './chain/certificate-revoked';
+import { chainBuiltByWindows } from './chain/chain-built-by-windows';
 import { extensionRefusedByClients } from './chain/extension-refused-by-clients';
 import { issuerExpiresFirst } from './chain/issuer-expires-first';
 import { issuerRefusesRequest } from './chain/issuer-refuses-request';
@@ -23,6 +24,7 @@ import { bridgeRenewedApart } from './connections/bridge-renewed-apart';
 import { channelBindingBroken } from './connections/channel-binding-broken';
 import { clientCertificateLost } from './connections/client-certificate-lost';
 import { clientCertificateNotPresentable } from './connections/client-certificate-not-presentable';
+import { clientCertificateRenegotiation } from './connections/client-certificate-renegotiation';
 import { extendedProtectionAfterUpgrade } from './connections/extended-protection-after-upgrade';
 import { extendedProtectionOff } from './connections/extended-protection-off';
 import { extendedProtectionTooStrict } from './connections/extended-protection-too-strict';
@@ -32,6 +34,7 @@ import { inspectorRefusesServer } from './connections/inspector-refuses-server';
 import { offloadWithExtendedProtection } from './connections/offload-with-extended-protection';
 import { routeUnstated } from './connections/route-unstated';
 import { sniRequired } from './connections/sni-required';
+import { stapleMissing } from './connections/staple-missing';
 import { tlsSettingsUnequal } from './connections/tls-settings-unequal';
 import { tlsVersionRefused } from './connections/tls-version-refused';
 import { backEndCertificateReplaced } from './custody/back-end-certificate-replaced';
@@ -47,6 +50,7 @@ import { keyRefusedByClients } from './keys/key-refused-by-clients';
 import { keyTypeUnsupported } from './keys/key-type-unsupported';
 import { rsaKeyInCngProvider } from './keys/rsa-key-in-cng-provider';
 import { rsaKeyTooShort } from './keys/rsa-key-too-short';
+import { serverCannotCheckHash } from './keys/server-cannot-check-hash';
 import { certificateExpired } from './lifetime/certificate-expired';
 import { certificateNotYetValid } from './lifetime/certificate-not-yet-valid';
 import { expiryUnknown } from './lifetime/expiry-unknown';
@@ -238,6 +242,8 @@ export class Rules {
   public static readonly RSA_KEY_IN_CNG_PROVIDER: IRule = rsaKeyInCngProvider;
   /** ECA408 */
   public static readonly KEY_TYPE_UNSUPPORTED: IRule = keyTypeUnsupported;
+  /** ECA409 */
+  public static readonly SERVER_CANNOT_CHECK_HASH: IRule = serverCannotCheckHash;
   /** ECA501 */
   public static readonly CERTIFICATE_REVOKED: IRule = certificateRevoked;
   /** ECA502 */
@@ -256,6 +262,8 @@ export class Rules {
   public static readonly PATH_REFUSED_BY_CLIENTS: IRule = pathRefusedByClients;
   /** ECA509 */
   public static readonly REVOCATION_LIST_UNUSABLE: IRule = revocationListUnusable;
+  /** ECA510 */
+  public static readonly CHAIN_BUILT_BY_WINDOWS: IRule = chainBuiltByWindows;
   /** ECA511 */
   public static readonly ISSUER_REFUSES_REQUEST: IRule = issuerRefusesRequest;
   /** ECA601 */
@@ -364,10 +372,14 @@ export class Rules {
   public static readonly CLIENT_CERTIFICATE_LOST: IRule = clientCertificateLost;
   /** ECA1012 */
   public static readonly CLIENT_CERTIFICATE_NOT_PRESENTABLE: IRule = clientCertificateNotPresentable;
+  /** ECA1013 */
+  public static readonly CLIENT_CERTIFICATE_RENEGOTIATION: IRule = clientCertificateRenegotiation;
   /** ECA1014 */
   public static readonly SNI_REQUIRED: IRule = sniRequired;
   /** ECA1015 */
   public static readonly TLS_VERSION_REFUSED: IRule = tlsVersionRefused;
+  /** ECA1016 */
+  public static readonly STAPLE_MISSING: IRule = stapleMissing;
   /** ECA1017 */
   public static readonly BRIDGE_NAME_MISMATCH: IRule = bridgeNameMismatch;
   /** ECA1018 */

@@ -59,6 +59,55 @@ describe('a private root that the clients do not hold', () => {
   });
 });
 
+describe('strict transport security', () => {
+  const site = (strictTransport: boolean | undefined) => ({
+    servers: [
+      {
+        release: { product: ExchangeProduct.EXCHANGE_2016 },
+        protocols: [P.OWA, P.EWS],
+        ...(strictTransport === undefined ? {} : { strictTransport }),
+      },
+    ],
+  });
+  const chrome = { platform: 'windows-10', application: 'chrome', uses: [P.OWA] };
+
+  test.each<[string, boolean | undefined, TestPopulation, string]>([
+    ['nobody passes the warning of a browser', true, chrome, 'fails root-not-installed'],
+    ['without it the person is asked', false, chrome, 'prompts root-not-installed'],
+    ['not stated', undefined, chrome, 'prompts root-not-installed'],
+    [
+      'a browser that is older than it',
+      true,
+      { platform: 'windows-xp-sp3', application: 'internet-explorer', uses: [P.OWA] },
+      'prompts root-not-installed',
+    ],
+  ])('%s', (_, strictTransport, population, expected) => {
+    expect(cell(P.OWA, population, site(strictTransport))).toBe(expected);
+  });
+});
+
+describe('Outlook for iOS and Android', () => {
+  const phone = { platform: 'ios', application: 'outlook-mobile', place: ClientPlace.INSIDE };
+  const estate = (externalHost: string | null) => ({
+    servers: [{ protocols: [P.ACTIVE_SYNC], externalHost, internalHost: 'cas01.corp.contoso.com' }],
+    certificates: { web: { facts: { lifetimeSeconds: 900 * 86_400, notBefore: '2026-01-01T00:00:00.000Z' } } },
+    anchors: { root: { kind: TrustAnchorKind.COMMERCIAL, name: 'DigiCert Global Root G2' } },
+  });
+
+  test('its service comes from outside, wherever the phone is', () => {
+    expect(cell(P.ACTIVE_SYNC, phone, estate(null))).toBe('fails not-published');
+    expect(cell(P.ACTIVE_SYNC, { ...phone, application: 'ios-mail' }, estate(null))).not.toContain('not-published');
+  });
+
+  test('the limits of the phone are not those of its service', () => {
+    const codes = cell(P.ACTIVE_SYNC, phone, estate('mail.contoso.com'));
+    expect(codes).not.toContain('lifetime');
+    expect(cell(P.ACTIVE_SYNC, { platform: 'ios', place: ClientPlace.OUTSIDE }, estate('mail.contoso.com'))).toContain(
+      'lifetime-refused',
+    );
+  });
+});
+
 describe('a private root that was brought in', () => {
   const installed = { roots: [{ anchor: 'ca', state: RootState.INSTALLED }] };
 

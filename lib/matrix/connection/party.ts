@@ -64,14 +64,16 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
       ? defaultApplication(population.platform, protocol)
       : applicationFacts(population.application);
   const facts = clientFactsOf({ ...population, protocol, day });
+  // Where a service connects in the place of the device, no limit of the device counts.
+  const through = application?.connectsThrough !== undefined;
   return {
     kind: 'client',
-    label: platform?.label ?? application?.label ?? 'these clients',
+    label: (through ? application.label : platform?.label) ?? application?.label ?? 'these clients',
     verifies: true,
     nameCheck: NameCheck.EVERY_NAME,
-    ...(platform ? { platform } : {}),
+    ...(platform && !through ? { platform } : {}),
     ...(application ? { application } : {}),
-    place: population.place,
+    place: through ? ClientPlace.OUTSIDE : population.place,
     management: population.management,
     hasCertificate: population.clientCertificates,
     ...(population.authentication === undefined ? {} : { authentication: population.authentication }),
@@ -105,13 +107,17 @@ function hopParty(
     label: hop.name,
     verifies: hop.verifiesServer !== false,
     nameCheck,
-    ...(hop.tls === undefined ? {} : { tls: hop.tls }),
+    ...withValueOf(hop.serverTls ?? hop.tls),
     hasCertificate: false,
     day,
     facts: NOTHING_KNOWN,
     exceptions: [],
     reach: (anchor) => reachOfHop(hop.trusts, anchor),
   };
+}
+
+function withValueOf(tls: TlsRange | undefined): { readonly tls?: TlsRange } {
+  return tls === undefined ? {} : { tls };
 }
 
 /** A hop trusts commercial roots, and of the private ones those that it is stated to trust. */

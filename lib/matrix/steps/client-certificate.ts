@@ -1,11 +1,14 @@
-import { ClientCertificateMode, ClientFact } from '../../model';
+import { serverTls } from '../../exchange';
+import { ClientAuthentication, ClientCertificateMode, ClientFact, TlsVersion } from '../../model';
 import { Outcome } from '../../policy';
+import type { Connection } from '../connection/connection';
 import { factOf, Party } from '../connection/party';
-import { fails } from '../reasons';
+import { fails, unknown } from '../reasons';
 import type { ConnectionStep } from './step';
 
 /** Whether a client certificate is required on the way, and can get to where it is asked for. */
-export const clientCertificateStep: ConnectionStep = ({ client, route }) => {
+export const clientCertificateStep: ConnectionStep = (connection) => {
+  const { client, route } = connection;
   const { legs, service } = route;
   const asking = legs.findIndex(({ asksForCertificate }) => asksForCertificate === ClientCertificateMode.REQUIRE);
   if (asking > 0) return missing(client, legs[asking].name) ?? lost(legs[asking - 1].name, legs[asking].name);
@@ -13,9 +16,10 @@ export const clientCertificateStep: ConnectionStep = ({ client, route }) => {
     const none = missing(client, legs[0].name);
     if (none) return none;
   }
-  if (service.binding.clientCertificates !== ClientCertificateMode.REQUIRE) return undefined;
+  if (service.binding.clientCertificates !== ClientCertificateMode.REQUIRE) return renegotiated(connection);
   return (
-    missing(client, 'the server') ?? (legs.length > 1 ? lost(legs[legs.length - 2].name, 'the server') : undefined)
+    missing(client, 'the server') ??
+    (legs.length > 1 ? lost(legs[legs.length - 2].name, 'the server') : renegotiated(connection))
   );
 };
 
@@ -45,4 +49,45 @@ function lost(at: string, where: string): Outcome {
     source: 'CBA16',
     fix: `pass TLS through ${at}; or require the certificate at ${at}, which signs in by Kerberos constrained delegation, and not at ${where}`,
   });
+}
+
+/**
+ * Whether a directory that asks in the middle of the connection gets an answer: over TLS 1.3 it gets none. What asks when the
+ * connection begins is answered over every version.
+ */
+function renegotiated({ client, route }: Connection): Outcome | undefined {
+  const { legs, service } = route;
+  const { binding, server } = service;
+  if (legs.length !== 1 || legs[0].to !== 'server' || legs[0].clear || binding.clientCertificateAtBinding === true)
+    return undefined;
+  const needed =
+    binding.clientCertificates === ClientCertificateMode.REQUIRE ||
+    (binding.clientCertificates === ClientCertificateMode.ACCEPT &&
+      client.authentication === ClientAuthentication.CERTIFICATE);
+  // Where certificates are accepted only, clients that have one may sign in by another method; nobody says.
+  const wanted = needed || (binding.clientCertificates === ClientCertificateMode.ACCEPT && isUndecided(client));
+  if (!wanted) return undefined;
+  const answers = serverTls(server, binding.protocol, new Date(client.day));
+  const [there, here] = [answers.versions[TlsVersion.TLS_1_3], factOf(client, ClientFact.TLS_1_3)];
+  if (there === false || here.value === false) return undefined;
+  const source = `GH:dotnet/aspnetcore#41162; ${answers.source}; ${here.source}`;
+  const fix =
+    'have IIS ask when the connection begins (clientCertificateAtBinding), switch TLS 1.3 off for it (tls of the server), or state windowsServer where that is not stated';
+  if (needed && there === true && here.value === true)
+    return fails({
+      code: 'client-certificate-renegotiation',
+      message: `the server asks for the client certificate of this virtual directory in the middle of the connection, which ${client.label} does not answer over TLS 1.3 (403)`,
+      source,
+      fix,
+    });
+  return unknown({
+    code: 'client-certificate-renegotiation-unknown',
+    message: `the server asks for the client certificate of this virtual directory in the middle of the connection, which nobody answers over TLS 1.3; whether ${there === undefined || here.value === undefined ? 'both sides speak TLS 1.3' : 'these clients sign in by another method'} is not known`,
+    source,
+    fix,
+  });
+}
+
+function isUndecided({ authentication, hasCertificate }: Party): boolean {
+  return hasCertificate && authentication === undefined;
 }

@@ -13,7 +13,12 @@ const OF_BRIDGES: Readonly<Record<string, OutcomeCode>> = {
 };
 
 /** Reasons that say the same whoever meets them. */
-const AS_THEY_ARE: readonly string[] = ['certificate-ordered', 'no-certificate', 'publishing-certificate-unknown'];
+const AS_THEY_ARE: readonly string[] = [
+  'certificate-ordered',
+  'no-certificate',
+  'publishing-certificate-unknown',
+  'tls-version-refused',
+];
 
 /** What is wrong between a bridge or an inspector and the next hop, as a reason of the clients behind it. They are never asked about it. */
 export function asReasonOfHop(outcome: Outcome, { kind, label }: Party): Outcome {

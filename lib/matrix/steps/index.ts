@@ -26,6 +26,7 @@ import { principalNameStep } from './principal-name';
 import { selfSignedStep } from './self-signed';
 import { routeStep, serviceStep } from './service';
 import type { ConnectionStep, LegStep } from './step';
+import { staplingStep } from './stapling';
 import { tlsStep } from './tls';
 import { trustStep } from './trust';
 import { usageStep } from './usage';
@@ -40,6 +41,7 @@ const EVERY_STEP: readonly LegStep[] = [
   selfSignedStep,
   integrityStep,
   validityStep,
+  staplingStep,
   trustStep,
   namesStep,
   principalNameStep,
@@ -62,14 +64,17 @@ const NAMES_ALONE: readonly LegStep[] = [
 ];
 
 /** What a bridge or an inspector looks at: nothing is known of its limits. */
-const OF_HOPS: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep, endStep];
+const OF_HOPS: readonly LegStep[] = [tlsStep, presenceStep, integrityStep, validityStep, trustStep, namesStep, endStep];
+
+/** What stops also those that verify nothing. */
+const OF_CARELESS_HOPS: readonly LegStep[] = [tlsStep];
 
 /** What a client looks at where a web site answers that is no server of Exchange: nothing is known of its TLS. */
 const OF_SITES: readonly LegStep[] = [presenceStep, integrityStep, validityStep, trustStep, namesStep, usageStep];
 
 /** The steps that count on a leg. */
 export function stepsOfLeg({ by, certificate, to }: OpenedLeg): readonly LegStep[] {
-  if (by.kind !== 'client') return OF_HOPS;
+  if (by.kind !== 'client') return by.verifies ? OF_HOPS : OF_CARELESS_HOPS;
   if (to === 'site') return OF_SITES;
   const trust = by.platform?.checks?.selfSigned.trust;
   return certificate?.facts.selfSigned === true && trust === 'names-only' ? NAMES_ALONE : EVERY_STEP;

@@ -1,7 +1,8 @@
 import { pointTls, serverTls, speakTogether, SpokenTls } from '../../exchange';
 import { ClientFact, TlsVersion } from '../../model';
 import { factOf, Party } from '../connection/party';
-import { fails } from '../reasons';
+import type { Outcome } from '../../policy';
+import { fails, unknown } from '../reasons';
 import type { LegStep } from './step';
 
 /** Whether both ends of a leg have a TLS version in common, as far as that is certain. */
@@ -10,7 +11,9 @@ export const tlsStep: LegStep = ({ route }, { by, name, tls, to }) => {
   const now = new Date(by.day);
   const answers = to === 'server' ? serverTls(server, binding.protocol, now) : pointTls(tls, now);
   const asks = by.kind === 'client' ? versionsOf(by) : pointTls(by.tls, now);
-  if (speakTogether(asks, answers) !== false) return undefined;
+  const together = speakTogether(asks, answers);
+  if (together === true) return undefined;
+  if (together === undefined) return by.kind === 'client' ? judgeUnknown(by, name, answers) : undefined;
   return fails({
     code: 'tls-version-refused',
     message: `${name} speaks no TLS version that ${by.label} speaks`,
@@ -18,6 +21,22 @@ export const tlsStep: LegStep = ({ route }, { by, name, tls, to }) => {
     fix: 'let the server or the publishing point speak a version of these clients, or update the clients',
   });
 };
+
+/**
+ * What is not known of a client counts where the other side is known to speak TLS 1.2 and nothing older: whatever speaks older versions
+ * as it was set up meets old clients with them.
+ */
+function judgeUnknown(by: Party, name: string, { source, versions }: SpokenTls): Outcome | undefined {
+  const current = factOf(by, ClientFact.TLS_1_2);
+  if (versions[TlsVersion.TLS_1_0] !== false || versions[TlsVersion.TLS_1_2] !== true || current.value !== undefined)
+    return undefined;
+  return unknown({
+    code: 'tls-version-unknown',
+    message: `${name} speaks TLS 1.2 and nothing older, and whether ${by.label} speak it is not known: ${current.note}`,
+    source: `${source}; ${current.source}`,
+    fix: 'state the fact TLS_1_2 of this population once it was tried (Windows 7: KB3140245 and DefaultSecureProtocols)',
+  });
+}
 
 function versionsOf(client: Party): SpokenTls {
   const [old, current, newest] = [ClientFact.TLS_1_0, ClientFact.TLS_1_2, ClientFact.TLS_1_3].map((fact) =>

@@ -14,5 +14,5 @@ export const tlsVersionRefused = defineRule({
     'let the server or a publishing point in front of it speak a version of these clients, or update the clients',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['tls-version-refused']),
+  check: (population, report) => tellRefusals(population, report, ['tls-version-refused'], ['tls-version-unknown']),
 });

@@ -1,0 +1,46 @@
+import { PublishingMode } from '../../../lib/model';
+import { stapleMissing } from '../../../lib/rules/connections/staple-missing';
+import { RuleTester, TestCertificate } from '../../../lib/testing';
+import { on, P, withWeb } from '../../support/rule-estates';
+
+const DEMANDING: TestCertificate = { facts: { mustStaple: true } };
+const behind = (stapling: boolean | undefined, application: string, web = DEMANDING) =>
+  withWeb(web, {
+    servers: [{ protocols: [P.OWA], publishingPoint: 'app/point1' }],
+    publishingPoints: [
+      {
+        mode: PublishingMode.BRIDGING,
+        certificate: 'web',
+        verifiesServer: false,
+        ...(stapling === undefined ? {} : { stapling }),
+      },
+    ],
+    populations: [on('windows-10', { application })],
+  });
+
+RuleTester.run(stapleMissing, {
+  compliant: [
+    { name: 'the point staples', estate: behind(true, 'firefox') },
+    { name: 'Chrome goes on without', estate: behind(false, 'chrome') },
+    { name: 'the certificate demands nothing', estate: behind(false, 'firefox', {}) },
+  ],
+  nonCompliant: [
+    {
+      name: 'Firefox, and a point that does not staple',
+      estate: behind(false, 'firefox'),
+      messages: ['which point1 does not send'],
+    },
+  ],
+  notApplicable: [{ name: 'nobody connects', estate: withWeb(DEMANDING) }],
+  unknown: [
+    { name: 'whether the point staples', estate: behind(undefined, 'firefox'), reasons: ['whether point1 sends'] },
+    {
+      name: 'Thunderbird reads mail',
+      estate: withWeb(DEMANDING, {
+        servers: [{ protocols: [P.IMAP4] }],
+        populations: [on('windows-10', { application: 'thunderbird' })],
+      }),
+      reasons: ['is not known'],
+    },
+  ],
+});
