@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { main } from '../../lib/cli/main';
@@ -98,6 +98,17 @@ test.each(options)('$name $flag ends with exit code $code', async ({ name, argv,
 test.each(VERBS.map(({ name }) => name))('every example of the help of %s ends as it promises', async (name) => {
   const examples = examplesOf((await run([name, '--help'])).out);
   expect(examples).not.toEqual([]);
+  for (const example of examples) {
+    const { command, words } = wordsOf(example);
+    const { code, err } = await run(words);
+    expect({ example, code, err }).toEqual({ example, code: EXAMPLE_CODES[command] ?? 0, err: '' });
+  }
+});
+
+test('every command of README ends as it promises', async () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const examples = [...readme.matchAll(/^npx (client-access [^#\n]*)/gm)].map(([, example]) => example.trim());
+  expect(examples.length).toBeGreaterThan(5);
   for (const example of examples) {
     const { command, words } = wordsOf(example);
     const { code, err } = await run(words);

@@ -162,6 +162,7 @@ export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
   'client-access review --quiet': 1,
   'client-access verify': 4,
   'client-access verify mail.contoso.com': 4,
+  'client-access verify cdktf.out': 4,
   'client-access verify --side outside --output json=verify.json': 4,
   'client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out': 4,
   'client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning': 4,
