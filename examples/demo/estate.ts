@@ -35,11 +35,13 @@ const POP3 = [
 const small = new ClientAccessServer(mail, 'small-office', {
   version: ExchangeVersion.EXCHANGE_2007_SP3,
   internalHostName: 'mail.fabrikam.com',
+  serverFqdn: 'small-office.corp.fabrikam.com',
   windowsServer: '2008',
   certificate: CertificateSource.selfSigned(),
 })
   .addImap4({ listeners: IMAP4 })
-  .addPop3({ listeners: POP3 });
+  .addPop3({ listeners: POP3 })
+  .addSmtpSubmission({ connectorFqdn: 'mail.fabrikam.com' });
 
 const pki = new InternalCa(mail, 'pki', {
   commonName: 'Contoso Root CA',
@@ -54,7 +56,7 @@ const inside = new ClientAccessServer(mail, 'intranet', {
 })
   .addImap4({ listeners: IMAP4 })
   .addPop3({ listeners: POP3 })
-  .addSmtpSubmission();
+  .addSmtpSubmission({ pinsCertificate: true });
 
 const open = new ClientAccessServer(mail, 'internet', {
   version: ExchangeVersion.EXCHANGE_SE,
@@ -71,7 +73,7 @@ const open = new ClientAccessServer(mail, 'internet', {
 })
   .addImap4({ listeners: IMAP4 })
   .addPop3({ listeners: POP3 })
-  .addSmtpSubmission();
+  .addSmtpSubmission({ pinsCertificate: true });
 
 new ClientPopulation(mail, 'office-browsers', {
   platform: ClientPlatform.WINDOWS_7,

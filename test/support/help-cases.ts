@@ -160,6 +160,8 @@ export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
   'client-access review --output sarif=review.sarif --output markdown=review.md': 1,
   'client-access review --format json --fail-on warning': 1,
   'client-access review --quiet': 1,
+  'client-access review cdktf.out': 1,
+  'client-access review cdktf.out --base main-branch/cdktf.out --output markdown=comment.md --output sarif=policy.sarif': 1,
   'client-access verify': 4,
   'client-access verify mail.contoso.com': 4,
   'client-access verify cdktf.out': 4,
