@@ -33,7 +33,7 @@ const named = (...names: string[]): TestEstateProps => ({
 describe('port 587', () => {
   test("presents the certificate of setup, since its connector has the server's own name", () => {
     expect(kindsOf(mail())).toEqual(['prompts', 'fails', 'fails']);
-    expect(codesOf(mail(), SMTP_SUBMISSION)).toEqual(['root-not-installed', 'name-not-covered']);
+    expect(codesOf(mail(), SMTP_SUBMISSION)).toEqual(['root-not-installed', 'name-not-covered', 'validity-unknown']);
   });
 
   test.each([
@@ -96,7 +96,7 @@ describe('port 587', () => {
       ],
       populations: [{}],
     });
-    expect(codesOf(estate, SMTP_SUBMISSION)).toEqual(['root-not-installed', 'name-not-covered']);
+    expect(codesOf(estate, SMTP_SUBMISSION)).toEqual(['root-not-installed', 'name-not-covered', 'validity-unknown']);
   });
 
   test('other services of the server are not concerned', () => {
