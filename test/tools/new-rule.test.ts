@@ -29,7 +29,7 @@ it('writes rule, test and page, and registers the rule under the next free ref o
   expect(rule).toContain(`ref: 'ECA${Math.max(...taken) + 1}'`);
   const catalogue = readFileSync(join(copy, 'lib/rules/catalogue.ts'), 'utf8');
   expect(catalogue).toContain("import { nameInCapitals } from './names/name-in-capitals';");
-  expect(catalogue).toContain('  nameInCapitals,\n');
+  expect(catalogue).toContain('NAME_IN_CAPITALS: IRule = nameInCapitals;');
 });
 
 it.each([

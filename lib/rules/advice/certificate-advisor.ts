@@ -121,8 +121,8 @@ function advised(
   const order = large ? PREFERRED[OrganizationSize.LARGE] : PREFERRED[size];
   const rank = ({ kind, effects }: SourceOption): number[] => [
     count(effects, OutcomeKind.FAILS),
-    count(effects, OutcomeKind.UNKNOWN),
     count(effects, OutcomeKind.PROMPTS),
+    count(effects, OutcomeKind.UNKNOWN),
     kind === PURCHASED && tooDear ? 1 : 0,
     order.indexOf(kind),
   ];
@@ -216,7 +216,7 @@ function whyOf(
 }
 
 /** From the gravest down. */
-const GRAVITY = [OutcomeKind.FAILS, OutcomeKind.UNKNOWN, OutcomeKind.PROMPTS];
+const GRAVITY = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN];
 
 function sentenceOf({ population, kind, reason }: ClientEffect): string {
   const said = {
