@@ -1,4 +1,5 @@
 import { ClientApplication, ClientPlatform } from '../clients';
+import { protocolFacts } from '../exchange';
 import {
   Binding,
   Certificate,
@@ -6,6 +7,7 @@ import {
   CertificateSourceKind,
   ClientManagement,
   ClientPlace,
+  ClientProtocol,
   Estate,
   Population,
   Server,
@@ -98,6 +100,14 @@ class EstateWriter {
     if (web === undefined) {
       this.todo.push(`${server.name}: declare it when it is known which certificate it presents`);
       return undefined;
+    }
+    for (const { internalHosts, protocol } of bindings) {
+      if (internalHosts.length > 0 || protocol === ClientProtocol.AUTODISCOVER) continue;
+      const { label } = protocolFacts(protocol);
+      const given = server.internalHost.value ?? 'the name of the server';
+      this.todo.push(
+        `${server.name}: the export has no internal URL of ${label}; the program gives it ${given}: correct internalHostName when it is known`,
+      );
     }
     const roles = ROLES.flatMap(([role]) => {
       const certificate = this.withBytes(server.roles.find((one) => one.role === role)?.certificate);

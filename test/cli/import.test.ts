@@ -146,6 +146,14 @@ test('what is written synthesizes as a user runs it', async () => {
   project.remove();
 });
 
+test('a protocol whose internal URL is not in the export is a TODO that names what the program gives it', async () => {
+  const mapi = virtualDirectory('EX01', 'Mapi', 'https://outlook.contoso.com/mapi', { InternalUrl: null });
+  const { folder } = await run(written({ ...soundExport(), 'Get-MapiVirtualDirectory.xml': writeClixml([mapi]) }));
+  const text = readFileSync(join(folder, 'main.ts'), 'utf8');
+  expect(text).toMatch(/^\/\/ TODO: EX01: .*internal URL of MAPI over HTTP.*mail\.contoso\.com/m);
+  expect(text.match(/internal URL of/g)).toHaveLength(1);
+});
+
 test('a server whose certificate is not known is a TODO, and is not declared', async () => {
   const { 'Get-WebBinding.xml': _bindings, ...rest } = soundExport();
   const unknown = { ...rest, 'Get-WebBinding.xml': writeClixml([iisBinding('EX01', 1, '*:443:', '0'.repeat(40))]) };
