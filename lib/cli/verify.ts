@@ -15,7 +15,7 @@ import { parseOutput, writeOutputs } from './outputs';
 import { parseMoment, parseThreshold } from './threshold';
 import { collect, Verb } from './verb';
 import { foundEstate } from './verify/found-estate';
-import { guessedTargets, namedHosts } from './verify/guessed-targets';
+import { guessedTargets, listedHosts, NamedHost, namedHosts } from './verify/guessed-targets';
 import { parseRunOptions, VerifyOptions, wholeNumber } from './verify/options';
 import { observedEstate, reachedAny, runSurvey } from './verify/run';
 import { VERSION } from './version';
@@ -27,13 +27,15 @@ of the name. POP3, IMAP4 and SMTP are upgraded with STARTTLS or speak TLS at onc
 and nobody logs in. What is presented is judged by the same rules as the declaration, at the moment "observed".
 
 Without a declaration, name hosts instead, such as mail.contoso.com or mail.contoso.com:443: the ports of Exchange and
-Autodiscover of the domain are tried, and the matrix shows which clients, unmanaged, accept what they meet.
+Autodiscover of the domain are tried, and the matrix shows which clients, unmanaged, accept what they meet. --hosts reads
+a list of them.
 
 Up to 100 endpoints are asked 5 times each, so that a node that differs shows; more are asked once.
 
 Examples:
   client-access verify
   client-access verify mail.contoso.com
+  client-access verify --hosts hosts.txt --output json=hosts.json
   client-access verify --side outside --output json=verify.json
   client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out
   client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning
@@ -45,6 +47,7 @@ export const VERIFY: Verb = {
   configure(command: Command, io: Io, finish: (code: number) => void): void {
     command
       .argument('[input...]', 'what declares the endpoints, or host names; - is standard input')
+      .option('--hosts <file>', 'try the hosts of a list, one on each line; - is standard input')
       .option('--side <side>', 'where this command runs: inside, outside or both', 'both')
       .option('--dns <server>', 'ask this DNS server, not those of the system; may be given several times', collect, [])
       .option(
@@ -84,7 +87,7 @@ export async function verify(inputs: string[], options: VerifyOptions, io: Io): 
   const maxFindings = wholeNumber('--max-findings', options.maxFindings ?? '20', 0, 999_999_999);
   const baseline = options.baseline === undefined ? [] : readBaseline(options.baseline);
   const now = options.now === undefined ? io.now() : parseMoment(options.now);
-  const hosts = namedHosts(inputs);
+  const hosts = hostsFrom(inputs, options.hosts);
   const paths = inputs.length > 0 ? inputs : [defaultInput()];
   const read: Pick<ReadEstate, 'estate' | 'notices' | 'fallbackFile'> = hosts
     ? { estate: EMPTY_ESTATE, notices: [] }
@@ -122,6 +125,16 @@ export async function verify(inputs: string[], options: VerifyOptions, io: Io): 
   if (isInterrupted) return ExitCode.INTERRUPTED;
   if (!reachedAny(survey)) return ExitCode.NOTHING_REACHED;
   return threshold.counts && report.summary.refused ? ExitCode.FINDINGS : ExitCode.OK;
+}
+
+/** Undefined: the inputs declare the endpoints. */
+function hostsFrom(inputs: string[], list: string | undefined): NamedHost[] | undefined {
+  if (list === undefined) return namedHosts(inputs);
+  if (inputs.length === 0) return listedHosts(list);
+  throw new InputError(
+    `--hosts takes the place of the input; got ${inputs.join(', ')} as well`,
+    'leave out one of the two, or write all hosts into the list',
+  );
 }
 
 function absentIn(absent: readonly string[]): string[] {

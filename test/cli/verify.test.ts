@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../lib/cli/main';
@@ -191,5 +191,34 @@ describe('client-access verify', () => {
     expect(await run(declared(443), ...options)).toBe(2);
     expect(err).toMatch(message);
     expect(out).toBe('');
+  });
+
+  describe('a list of hosts', () => {
+    const listed = (text: string): string => {
+      const file = join(folder, 'hosts.txt');
+      writeFileSync(file, text);
+      return file;
+    };
+
+    test('is tried host by host', async () => {
+      const list = listed(`# ours\r\n${NAME}:${server.port} # the web site\r\n\r\n127.0.0.1:${other.port}\r\n`);
+      await verify('--hosts', list, '--resolve', `${NAME}:${server.port}:127.0.0.1`, '--format', 'json');
+      const { observations } = JSON.parse(out) as Report;
+      expect(new Set(observations?.map(({ port }) => port))).toEqual(new Set([server.port, other.port]));
+    });
+
+    test.each([
+      ['a line that is no host', `${NAME}\nnot a host\n`, 'line 2: "not a host" is no host name'],
+      ['nothing but comments', '# none\n\n', 'has no host name'],
+    ])('%s is bad input', async (_, text, message) => {
+      expect(await verify('--hosts', listed(text))).toBe(2);
+      expect(err).toContain(message);
+    });
+
+    test('beside inputs, or not there, it is bad input', async () => {
+      expect(await verify(NAME, '--hosts', listed(NAME))).toBe(2);
+      expect(err).toContain('takes the place of the input');
+      expect(await verify('--hosts', join(folder, 'gone.txt'))).toBe(2);
+    });
   });
 });

@@ -52,6 +52,7 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--quiet': review('--quiet'),
   },
   verify: {
+    '--hosts': { argv: ['--hosts', 'hosts.txt', '--dns', '127.0.0.1:1'], code: 4 },
     '--side': verify('--side', 'outside'),
     '--dns': verify('--dns', '127.0.0.1:1'),
     '--resolve': verify('--resolve', 'mail.contoso.com:443:127.0.0.1'),
@@ -165,6 +166,7 @@ export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
   'client-access verify': 4,
   'client-access verify mail.contoso.com': 4,
   'client-access verify cdktf.out': 4,
+  'client-access verify --hosts hosts.txt --output json=hosts.json': 4,
   'client-access verify --side outside --output json=verify.json': 4,
   'client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out': 4,
   'client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning': 4,
@@ -181,6 +183,7 @@ export function writeHelpFolder(folder: string): void {
   const estate = JSON.parse(JSON.stringify(reviewEstate()).replaceAll('cas0001', 'cas01')) as Estate;
   writeOutputFolder(estate, join(folder, 'cdktf.out'));
   writeOutputFolder(estate, join(folder, 'main-branch/cdktf.out'));
+  file('hosts.txt', '# what answers outside\nmail.contoso.com:443\n\nlegacy.contoso.com # until the move\n');
   file('stdin', JSON.stringify(planOf(estate)));
   file('policy-baseline.json', JSON.stringify({ schemaVersion: 1, keys: [] }));
   file('review.md', `${markdownMarker()}\nthe review`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { ClientProtocol, Encryption, NetworkSide } from '../../model';
 import { ipVersion, registrableDomain, spellHostName } from '../../names';
 import { speechOf, Target } from '../../verify';
+import { readBytes, textOf } from '../input/bytes';
 import { InputError } from '../input-error';
 
 /** One port of Exchange and what it is usually served with. */
@@ -44,6 +45,36 @@ export function namedHosts(inputs: readonly string[]): NamedHost[] | undefined {
     `${other} is a file or no host name, and others of the inputs are host names`,
     'name either what declares the endpoints, or hosts such as mail.contoso.com or mail.contoso.com:443',
   );
+}
+
+/** Most hosts of a list. */
+const MOST_HOSTS = 10_000;
+
+/**
+ * The hosts of a list: one on each line, as on the command line; `#` begins a comment.
+ *
+ * @throws InputError when the file can't be read, a line is no host, there is none, or there are more than 10,000
+ */
+export function listedHosts(file: string): NamedHost[] {
+  const name = file === '-' ? 'standard input' : file;
+  const lines = textOf(readBytes(file)).split(/\r\n|\r|\n/);
+  const hosts = lines.flatMap((line, index): NamedHost[] => {
+    const text = line.replace(/(^|\s)#.*$/, '').trim();
+    if (text === '') return [];
+    const host = parseHost(text);
+    if (host) return [host];
+    throw new InputError(
+      `${name}, line ${index + 1}: "${shortened(text)}" is no host name`,
+      'write one host a line, such as mail.contoso.com or mail.contoso.com:443',
+    );
+  });
+  if (hosts.length === 0) throw new InputError(`${name} has no host name`, 'write one host name on each line');
+  if (hosts.length <= MOST_HOSTS) return hosts;
+  throw new InputError(`${name} has ${hosts.length} hosts; at most ${MOST_HOSTS} are tried at once`, 'split the list');
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }
 
 function parseHost(text: string): NamedHost | undefined {

@@ -5,6 +5,7 @@ import { InputError } from '../input-error';
 
 /** The options of `client-access verify` as the command line gives them. */
 export interface VerifyOptions {
+  readonly hosts?: string;
   readonly side: string;
   readonly dns: string[];
   readonly resolve: string[];
