@@ -50,14 +50,15 @@ async function expectKnownOptions(argv: string[]): Promise<void> {
 }
 
 test("other people's actions and images are named by what can not be moved", () => {
-  const workflow = readFileSync(join(root, 'examples/integrations/github/review.yml'), 'utf8');
+  const text = (file: string): string => readFileSync(join(root, 'examples/integrations', file), 'utf8');
+  const workflow = text('github/review.yml') + text('github/verify.yml');
   const used = [...workflow.matchAll(/uses: (\S+)(.*)/g)].filter(([, name]) => !name.startsWith('./'));
   expect(used.length).toBeGreaterThan(3);
   for (const [, name, comment] of used) {
     expect(name).toMatch(/@[0-9a-f]{40}$/);
     expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/);
   }
-  const job = readFileSync(join(root, 'examples/integrations/gitlab/client-access.gitlab-ci.yml'), 'utf8');
+  const job = text('gitlab/client-access.gitlab-ci.yml') + text('gitlab/verify.gitlab-ci.yml');
   for (const [, image] of job.matchAll(/image: (\S+)/g)) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
   expect(job).toContain('image: ');
 });
@@ -168,6 +169,35 @@ describe('examples/integrations', () => {
       expect(written).toEqual(expect.arrayContaining(Object.values(job.artifacts.reports)));
     },
   );
+
+  test.each([
+    [
+      'github',
+      () => {
+        const file = yaml('examples/integrations/github/verify.yml') as {
+          jobs: { verify: { steps: Partial<Step>[] } };
+        };
+        return file.jobs.verify.steps.flatMap(({ run: line }) => line ?? []);
+      },
+    ],
+    [
+      'gitlab',
+      () => {
+        const file = yaml('examples/integrations/gitlab/verify.gitlab-ci.yml') as Record<string, { script: string[] }>;
+        return file['client-access-verify'].script;
+      },
+    ],
+  ])('the scheduled job for %s verifies what synth wrote, with options that the command has', async (_, lines) => {
+    const npx = withNpx(0);
+    const script = lines().filter((line) => line !== 'npm ci');
+    const env = { ...npx.environment, GITHUB_STEP_SUMMARY: join(npx.folder, 'summary') };
+    expect(spawnSync('bash', ['-eo', 'pipefail', '-c', script.join('\n')], { env, cwd: npx.folder }).status).toBe(0);
+    const [synth, verify] = npx.calls();
+    expect(synth).toEqual(['cdktf', 'synth']);
+    expect(verify.slice(1, 3)).toEqual(['client-access', 'verify']);
+    expect(verify.at(-1)).toBe('cdktf.out');
+    await expectKnownOptions(verify);
+  });
 
   test.each([0, 1])('the hook ends with the exit code %i of the review', (code) => {
     const npx = withNpx(code);
