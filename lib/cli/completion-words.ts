@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander';
 import { LEVELS } from '../policy';
 import { THRESHOLDS } from './threshold';
+import { CALENDAR_FORMATS } from './calendar';
 import { EXCHANGE_PRODUCTS } from './collector';
 import { FORMATS } from './formats';
 import { CERTIFICATE_WORDS, CLIENT_WORDS } from './init-answers';
@@ -63,6 +64,7 @@ function knownWords(): Readonly<Record<string, readonly string[]>> {
     'advise --size': ['small', 'medium', 'large'],
     'advise --format': outputs,
     'names --format': NAME_FORMATS,
+    'calendar --format': CALENDAR_FORMATS,
     'roots --format': ROOT_FORMATS,
     'rules list --pack': PACKS.map(({ id }) => id),
     'rules list --level': LEVELS,

@@ -28,6 +28,12 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./verify')).VERIFY,
   },
   {
+    name: 'calendar',
+    summary: 'list when certificates are to be renewed and when they end, for people or for a calendar',
+    exits: { ok: 'the dates were listed' },
+    load: async () => (await import('./calendar')).CALENDAR,
+  },
+  {
     name: 'baseline',
     summary: "write today's findings to a file, so that only new ones count",
     exits: { ok: 'the findings were written' },

@@ -114,6 +114,10 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--paste': { argv: ['--paste'] },
     '--format': { argv: ['--format', 'csv'] },
   },
+  calendar: {
+    '--format': { argv: ['--format', 'ics'] },
+    '--now': { argv: ['--now', '2026-06-01'] },
+  },
   comment: { '--pull-request': { argv: ['review.md', '--pull-request', '12'] } },
   inspect: {
     '--name': { argv: ['--name', 'mail.contoso.com', 'mail.pem', 'root.pem'] },

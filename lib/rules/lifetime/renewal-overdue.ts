@@ -1,9 +1,7 @@
 import { CertificateState, endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
+import { renewalDueAt } from '../renewal-due';
 import { counted, dayOf, titleOf } from '../words';
-
-/** Where nobody plans the renewal, it is due when two thirds of the lifetime are over. */
-const USUAL_SHARE = 2 / 3;
 
 export const renewalOverdue = defineRule({
   id: 'renewal-overdue',
@@ -26,14 +24,11 @@ export const renewalOverdue = defineRule({
       report.unknown(`the dates of ${titleOf(view)} are not known`);
       return;
     }
-    const begin = Date.parse(notBefore);
     const end = endOfValidity(notAfter);
     const at = now.getTime();
     if (at >= end) return;
-    const share = view.certificate.renewal?.atShare ?? USUAL_SHARE;
-    const dueAt = view.certificate.renewal?.dueAt;
-    const due = dueAt === undefined ? begin + (end - begin) * share : Date.parse(dueAt);
-    if (at < due) return;
+    const due = renewalDueAt(view.certificate);
+    if (due === undefined || at < due) return;
     const left = Math.floor((end - at) / 86_400_000);
     report.finding({
       message: `${titleOf(view)} was due for renewal on ${dayOf(new Date(due).toISOString())}; ${counted(left, 'day')} ${left === 1 ? 'is' : 'are'} left until ${dayOf(notAfter)}`,
