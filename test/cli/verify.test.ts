@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../lib/cli/main';
+import { listedHosts } from '../../lib/cli/verify/guessed-targets';
 import { ClientProtocol, Encryption, Estate, Observation, ProbeOutcome } from '../../lib/model';
 import { OutcomeKind, Report } from '../../lib/policy';
 import { TestEstate } from '../../lib/testing';
@@ -200,11 +201,16 @@ describe('client-access verify', () => {
       return file;
     };
 
-    test('is tried host by host', async () => {
-      const list = listed(`# ours\r\n${NAME}:${server.port} # the web site\r\n\r\n127.0.0.1:${other.port}\r\n`);
-      await verify('--hosts', list, '--resolve', `${NAME}:${server.port}:127.0.0.1`, '--format', 'json');
-      const { observations } = JSON.parse(out) as Report;
-      expect(new Set(observations?.map(({ port }) => port))).toEqual(new Set([server.port, other.port]));
+    test('has a host on each line, with a port where one is meant; comments and empty lines do not count', () => {
+      const list = listed(
+        `# ours\r\n${NAME}:8443 # the web site\r\n\r\n127.0.0.1:993\r\n  legacy.contoso.com\n[::1]:25`,
+      );
+      expect(listedHosts(list)).toEqual([
+        { host: NAME, port: 8443 },
+        { host: '127.0.0.1', port: 993 },
+        { host: 'legacy.contoso.com' },
+        { host: '::1', port: 25 },
+      ]);
     });
 
     test.each([
