@@ -74,6 +74,10 @@ export function writePem(label: string, der: Buffer): string {
 export function bareBase64(text: string): Buffer | undefined {
   const trimmed = text.trim();
   // DER begins with a SEQUENCE: M in base64.
-  if (trimmed.length < 64 || !trimmed.startsWith('M') || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed)) return undefined;
+  if (trimmed.length < 64 || !trimmed.startsWith('M')) return undefined;
+  // One look for what does not belong: a pattern over the whole text would remember each of some ten million places.
+  const padding = trimmed.indexOf('=');
+  if (/[^A-Za-z0-9+/=\s]/.test(trimmed) || !/^={0,2}$/.test(padding < 0 ? '' : trimmed.slice(padding, padding + 3)))
+    return undefined;
   return Buffer.from(trimmed, 'base64');
 }
