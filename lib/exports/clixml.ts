@@ -1,4 +1,5 @@
 import { SaxesParser, SaxesTagPlain } from 'saxes';
+import { isBase64 } from '../pki';
 import { encodingOf, TextReader } from './encoding';
 import { ExportError } from './export-error';
 import { ExportLimits } from './limits';
@@ -170,7 +171,7 @@ export class ClixmlReader {
 
   private bytes(text: string, at: string): ExportValue {
     const base64 = text.replace(/\s+/g, '');
-    if (/^[A-Za-z0-9+/]*={0,2}$/.test(base64) && base64.length % 4 === 0) return Buffer.from(base64, 'base64');
+    if (base64.length % 4 === 0 && isBase64(base64)) return Buffer.from(base64, 'base64');
     this.secrets.damaged.push(new ExportError('the bytes are not Base64', at, 'export it again with Export-Clixml'));
     return null;
   }

@@ -4,7 +4,7 @@ import { cultureOf, DateCulture, DatePair, isCultureDate } from './text-dates';
 import { linesOf, shownCommand, TextLine } from './text-lines';
 import { bindingRow, certificateRow, SiteContext, tableHead, TableHead, tableRow } from './text-tables';
 import { breakingWidth, isCutText, shownValue, unwrapped } from './text-values';
-import { ExportList, ExportObject } from './value';
+import { ExportObject } from './value';
 
 /** An object that a text shows, and the command above it. */
 export interface ShownObject {
@@ -283,9 +283,4 @@ function converted(row: ExportObject): ExportObject {
   for (const { name, value, at } of row.properties)
     object.set(name, typeof value === 'string' && !isCutText(value) ? shownValue(value, undefined) : value, at);
   return object;
-}
-
-/** Whether a list or a text was cut by the console. */
-export function wasCut(value: unknown): boolean {
-  return value instanceof ExportList ? value.cut : typeof value === 'string' && isCutText(value);
 }

@@ -21,7 +21,7 @@ export type { PathReason } from './path-reason';
 export type { PfxEncryption, RandomSource } from './password-encryption';
 export { readPfx, type PfxFile, type PfxKey } from './pfx-reader';
 export { writePfx, type PfxRequest } from './pfx-writer';
-export { writePem } from './pem';
+export { isBase64, writePem } from './pem';
 export { algorithmText } from './oid';
 export { readPkcs7, type Pkcs7Contents } from './pkcs7';
 export { keyMatches, readPrivateKey, readPublicKey } from './private-key';

@@ -74,10 +74,15 @@ export function writePem(label: string, der: Buffer): string {
 export function bareBase64(text: string): Buffer | undefined {
   const trimmed = text.trim();
   // DER begins with a SEQUENCE: M in base64.
-  if (trimmed.length < 64 || !trimmed.startsWith('M')) return undefined;
-  // One look for what does not belong: a pattern over the whole text would remember each of some ten million places.
-  const padding = trimmed.indexOf('=');
-  if (/[^A-Za-z0-9+/=\s]/.test(trimmed) || !/^={0,2}$/.test(padding < 0 ? '' : trimmed.slice(padding, padding + 3)))
-    return undefined;
+  if (trimmed.length < 64 || !trimmed.startsWith('M') || !isBase64(trimmed)) return undefined;
   return Buffer.from(trimmed, 'base64');
+}
+
+/**
+ * Whether a text has the characters of base64 alone, with white space between them, and at most two signs of padding at its end.
+ * It is looked over for what does not belong: a pattern for the whole text would remember each of some ten million places.
+ */
+export function isBase64(text: string): boolean {
+  const padding = text.indexOf('=');
+  return !/[^A-Za-z0-9+/=\s]/.test(text) && (padding < 0 || /^={1,2}$/.test(text.slice(padding, padding + 3)));
 }

@@ -1,5 +1,5 @@
 import { CertificateFacts } from '../../model';
-import { Certificate509, certificateFacts } from '../../pki';
+import { Certificate509, certificateFacts, isBase64 } from '../../pki';
 import { ExportLimits } from '../limits';
 import { Origin } from '../origin';
 import { readSerializedCertificate, SerializedCertificate, servicesOf } from '../serialization-data';
@@ -140,7 +140,7 @@ function storedBytes(data: SerializedCertificate | undefined, place: string | un
 function base64Bytes(reader: RecordReader): Stated<Buffer> | undefined {
   const text = reader.filled('RawData', 'RawDataBase64', 'RawCertData');
   const plain = text?.value.replace(/\s+/g, '') ?? '';
-  return text && plain.length > 200 && /^[A-Za-z0-9+/]+={0,2}$/.test(plain)
+  return text && plain.length > 200 && isBase64(plain)
     ? { value: Buffer.from(plain, 'base64'), at: text.at }
     : undefined;
 }
