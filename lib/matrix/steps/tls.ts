@@ -32,7 +32,7 @@ function judgeUnknown(by: Party, name: string, { source, versions }: SpokenTls):
     return undefined;
   return unknown({
     code: 'tls-version-unknown',
-    message: `${name} speaks TLS 1.2 and nothing older, and whether ${by.label} speak it is not known: ${current.note}`,
+    message: `${name} speaks TLS 1.2 and nothing older, and whether ${by.label} speaks it is not known: ${current.note}`,
     source: `${source}; ${current.source}`,
     fix: 'state the fact TLS_1_2 of this population once it was tried (Windows 7: KB3140245 and DefaultSecureProtocols)',
   });
