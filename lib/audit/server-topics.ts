@@ -1,5 +1,6 @@
 import { supportEnd } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
+import { usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf, platformUse } from './certificate-roles';
 import { buildLabel, ForestView, serverLabel } from './forest-view';
 import { Effort, Findings, Gravity, Topic } from './statement';
@@ -181,12 +182,6 @@ function lifetime(one: ExportedCertificate, server: string, now: Date, found: Fi
   found.concluded(Topic.EXPIRY, server, `${certificateLabel(one)} ${since}, on ${notAfter.slice(0, 10)}${used}`, [
     one.at,
   ]);
-}
-
-/** Share of a lifetime that is over: above 1 once it ended, below 0 before it began. */
-export function usedShare(notBefore: string, notAfter: string, now: Date): number {
-  const [from, to] = [Date.parse(notBefore), Date.parse(notAfter)];
-  return to > from ? (now.getTime() - from) / (to - from) : 1;
 }
 
 function deserialized(blind: readonly ExportedCertificate[], server: string, found: Findings): void {

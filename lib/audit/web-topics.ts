@@ -3,12 +3,11 @@ import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directories';
 import { Stated } from '../exports/stated';
-import { endOfValidity } from '../model';
+import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
 import { covers, hostOf, plainHost } from './name-coverage';
 import { Presented, presentedBySite } from './presented-certificate';
-import { usedShare } from './server-topics';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
 const CLIENTS = 'clients that use HTTPS (web mail, Outlook, phones)';
@@ -118,7 +117,11 @@ function judgeSite(
       server,
       at,
     });
-  else if (notAfter !== undefined && notBefore !== undefined && usedShare(notBefore, notAfter, now) >= 2 / 3)
+  else if (
+    notAfter !== undefined &&
+    notBefore !== undefined &&
+    usedShare(notBefore, notAfter, now) >= USUAL_RENEWAL_SHARE
+  )
     found.todo({
       code: 'presented-certificate-ends-soon',
       gravity: Gravity.BREAKS_SOON,

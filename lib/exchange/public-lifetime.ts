@@ -1,3 +1,5 @@
+import { USUAL_RENEWAL_SHARE } from '../model';
+
 /** How long a publicly trusted TLS certificate may live. */
 export interface PublicLifetime {
   /** Whole days of 86,400 seconds, both ends inside. */
@@ -38,12 +40,9 @@ export function nextPublicLifetime(after: Date): PublicLifetime | undefined {
   return PUBLIC_LIFETIMES.find((limit) => limit.from > day);
 }
 
-/** A renewal is due when two thirds of the lifetime are over: a third is left to notice and fix a failure. */
-const RENEW_AT = 2 / 3;
-
 /** Renewals in a year of a certificate that lives this many days, rounded up: a part of one is work as well. */
 export function renewalsPerYear(days: number): number {
-  return Math.ceil(365 / (days * RENEW_AT));
+  return Math.ceil(365 / (days * USUAL_RENEWAL_SHARE));
 }
 
 function isoDay(moment: Date): string {

@@ -7,3 +7,17 @@
 export function endOfValidity(notAfter: string): number {
   return Date.parse(notAfter) + 1000;
 }
+
+/** Share of a lifetime after which a renewal is due where nobody plans it: a third is left to notice and fix a failure. */
+export const USUAL_RENEWAL_SHARE = 2 / 3;
+
+/**
+ * Share of a lifetime that is over: below 0 before it began, above 1 once it ended; 1 where it ends before it begins.
+ *
+ * @param notBefore ISO 8601
+ * @param notAfter ISO 8601
+ */
+export function usedShare(notBefore: string, notAfter: string, now: Date): number {
+  const [begin, end] = [Date.parse(notBefore), endOfValidity(notAfter)];
+  return end > begin ? (now.getTime() - begin) / (end - begin) : 1;
+}

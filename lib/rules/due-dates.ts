@@ -1,6 +1,6 @@
 import { PUBLIC_LIFETIMES } from '../exchange';
 import { x509 } from '../late';
-import { Certificate, CertificateSourceKind, endOfValidity, Estate } from '../model';
+import { Certificate, CertificateSourceKind, Estate, usedShare } from '../model';
 import { renewalDueAt } from './renewal-due';
 import { dayOf } from './words';
 
@@ -109,9 +109,7 @@ function limitDates(certificates: readonly Certificate[], now: Date): DueDate[] 
 }
 
 function shareOf(notBefore: string, notAfter: string, now: Date): number {
-  const begin = Date.parse(notBefore);
-  const share = (now.getTime() - begin) / (endOfValidity(notAfter) - begin);
-  return Math.max(0, Math.round(share * 1000) / 1000);
+  return Math.max(0, Math.round(usedShare(notBefore, notAfter, now) * 1000) / 1000);
 }
 
 function moment(time: number): string {

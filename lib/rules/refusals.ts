@@ -5,7 +5,7 @@ import { counted } from './words';
  * Reports what the matrix found between a population and its bindings: one finding for each of the refused codes, with all bindings that
  * it affects, and one unknown result for each of the unknown codes.
  */
-export function tellRefusals(
+export function reportRefusals(
   view: PopulationView,
   report: IRuleReport,
   refused: readonly OutcomeCode[],

@@ -1,7 +1,4 @@
-import { Certificate, endOfValidity } from '../model';
-
-/** Where nobody plans the renewal, it is due when two thirds of the lifetime are over. */
-const USUAL_SHARE = 2 / 3;
+import { Certificate, endOfValidity, USUAL_RENEWAL_SHARE } from '../model';
 
 /**
  * When a certificate is to be renewed, in milliseconds since 1970: as planned, else at a share of its lifetime (two thirds where none is
@@ -11,5 +8,5 @@ export function renewalDueAt({ facts: { notAfter, notBefore }, renewal }: Certif
   if (renewal?.dueAt !== undefined) return Date.parse(renewal.dueAt);
   if (notBefore === undefined || notAfter === undefined) return undefined;
   const begin = Date.parse(notBefore);
-  return begin + (endOfValidity(notAfter) - begin) * (renewal?.atShare ?? USUAL_SHARE);
+  return begin + (endOfValidity(notAfter) - begin) * (renewal?.atShare ?? USUAL_RENEWAL_SHARE);
 }

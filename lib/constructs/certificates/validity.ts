@@ -1,5 +1,5 @@
 import { Fn, Op, ref, Token } from 'cdktf';
-import { RenewalPlan } from '../../model';
+import { RenewalPlan, USUAL_RENEWAL_SHARE } from '../../model';
 
 const HOUR = 3600;
 const HOURS_A_DAY = 24;
@@ -22,7 +22,7 @@ export interface ValidityProps {
 }
 
 /** Two thirds of the lifetime leave one third for what goes wrong. Source: facts 8.1, 22. */
-export const DEFAULT_RENEW_AT_SHARE = 2 / 3;
+export const DEFAULT_RENEW_AT_SHARE = USUAL_RENEWAL_SHARE;
 
 /** A validity as the tls provider wants it. */
 export class Validity {

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const extensionRefusedByClients = defineRule({
   id: 'extension-refused-by-clients',
@@ -12,5 +12,5 @@ export const extensionRefusedByClients = defineRule({
   remediation: 'use a certificate without that extension for these clients, or replace the clients',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['policies-refused']),
+  check: (population, report) => reportRefusals(population, report, ['policies-refused']),
 });

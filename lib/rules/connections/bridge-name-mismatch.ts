@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const bridgeNameMismatch = defineRule({
   id: 'bridge-name-mismatch',
@@ -14,5 +14,5 @@ export const bridgeNameMismatch = defineRule({
     'give the point the name that the certificate of the server has (serverName), add the name to that certificate, or let the point not check names (nameCheck)',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['bridge-name-mismatch'], ['bridge-name-unknown']),
+  check: (population, report) => reportRefusals(population, report, ['bridge-name-mismatch'], ['bridge-name-unknown']),
 });

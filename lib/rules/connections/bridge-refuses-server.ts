@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const bridgeRefusesServer = defineRule({
   id: 'bridge-refuses-server',
@@ -13,5 +13,5 @@ export const bridgeRefusesServer = defineRule({
   remediation: 'replace the certificate of the servers, or correct its chain as the message says',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['bridge-refuses-server']),
+  check: (population, report) => reportRefusals(population, report, ['bridge-refuses-server']),
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const channelBindingBroken = defineRule({
   id: 'channel-binding-broken',
@@ -14,7 +14,7 @@ export const channelBindingBroken = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(
+    reportRefusals(
       population,
       report,
       ['channel-binding-broken', 'channel-binding-offload', 'channel-binding-inspected'],

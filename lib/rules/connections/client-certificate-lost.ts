@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const clientCertificateLost = defineRule({
   id: 'client-certificate-lost',
@@ -14,5 +14,5 @@ export const clientCertificateLost = defineRule({
     'pass TLS through; or require the certificate at the publishing point, which signs in by Kerberos constrained delegation, and not at the server',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['client-certificate-lost']),
+  check: (population, report) => reportRefusals(population, report, ['client-certificate-lost']),
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const clientCertificateNotPresentable = defineRule({
   id: 'client-certificate-not-presentable',
@@ -14,5 +14,5 @@ export const clientCertificateNotPresentable = defineRule({
     'do not require client certificates for the protocols of these clients, or let them sign in by another method',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['client-certificate-not-presentable']),
+  check: (population, report) => reportRefusals(population, report, ['client-certificate-not-presentable']),
 });

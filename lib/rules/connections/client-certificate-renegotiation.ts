@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const clientCertificateRenegotiation = defineRule({
   id: 'client-certificate-renegotiation',
@@ -15,7 +15,7 @@ export const clientCertificateRenegotiation = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(
+    reportRefusals(
       population,
       report,
       ['client-certificate-renegotiation'],

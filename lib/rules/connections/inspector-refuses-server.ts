@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const inspectorRefusesServer = defineRule({
   id: 'inspector-refuses-server',
@@ -15,5 +15,5 @@ export const inspectorRefusesServer = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(population, report, ['inspector-refuses-server'], ['inspector-trust-unknown']),
+    reportRefusals(population, report, ['inspector-refuses-server'], ['inspector-trust-unknown']),
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const sniRequired = defineRule({
   id: 'sni-required',
@@ -14,5 +14,5 @@ export const sniRequired = defineRule({
     'give the point or the site a certificate for clients without SNI, or let these clients meet one that needs none',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['sni-required'], ['sni-unknown']),
+  check: (population, report) => reportRefusals(population, report, ['sni-required'], ['sni-unknown']),
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const stapleMissing = defineRule({
   id: 'staple-missing',
@@ -13,5 +13,5 @@ export const stapleMissing = defineRule({
   remediation: 'staple OCSP responses where TLS ends, or use a certificate without the extension',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['staple-missing'], ['staple-unknown']),
+  check: (population, report) => reportRefusals(population, report, ['staple-missing'], ['staple-unknown']),
 });

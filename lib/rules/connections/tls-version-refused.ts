@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const tlsVersionRefused = defineRule({
   id: 'tls-version-refused',
@@ -14,5 +14,5 @@ export const tlsVersionRefused = defineRule({
     'let the server or a publishing point in front of it speak a version of these clients, or update the clients',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['tls-version-refused'], ['tls-version-unknown']),
+  check: (population, report) => reportRefusals(population, report, ['tls-version-refused'], ['tls-version-unknown']),
 });

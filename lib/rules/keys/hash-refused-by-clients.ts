@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const hashRefusedByClients = defineRule({
   id: 'hash-refused-by-clients',
@@ -14,7 +14,7 @@ export const hashRefusedByClients = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(
+    reportRefusals(
       population,
       report,
       ['weak-hash-refused', 'sha512-refused', 'sha2-refused', 'pss-refused'],

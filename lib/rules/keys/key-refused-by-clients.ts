@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const keyRefusedByClients = defineRule({
   id: 'key-refused-by-clients',
@@ -13,7 +13,7 @@ export const keyRefusedByClients = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(
+    reportRefusals(
       population,
       report,
       ['key-too-short', 'key-type-refused', 'client-without-ecdsa'],

@@ -1,6 +1,6 @@
 import { platformFacts } from '../../clients';
 import { ConditionKind, defineRule, IRuleReport, Level, PopulationView, reasonsOf, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 const HOURS_A_DAY = 24;
 
@@ -17,7 +17,7 @@ export const lifetimeRefusedByClients = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) => {
-    tellRefusals(population, report, ['lifetime-refused'], ['lifetime-limit-unknown']);
+    reportRefusals(population, report, ['lifetime-refused'], ['lifetime-limit-unknown']);
     ask(population, report);
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals, withCode } from '../refusals';
+import { connects, reportRefusals, withCode } from '../refusals';
 
 export const autodiscoverNotFollowed = defineRule({
   id: 'autodiscover-not-followed',
@@ -15,7 +15,7 @@ export const autodiscoverNotFollowed = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) => {
-    tellRefusals(population, report, ['autodiscover-not-followed'], ['autodiscover-way-unknown']);
+    reportRefusals(population, report, ['autodiscover-not-followed'], ['autodiscover-way-unknown']);
     const asked = withCode(population, 'autodiscover-asks-once');
     if (asked)
       report.finding({

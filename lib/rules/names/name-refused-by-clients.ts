@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const nameRefusedByClients = defineRule({
   id: 'name-refused-by-clients',
@@ -12,5 +12,5 @@ export const nameRefusedByClients = defineRule({
   remediation: 'use a host name of letters, digits and hyphens',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['underscore-refused']),
+  check: (population, report) => reportRefusals(population, report, ['underscore-refused']),
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const principalNameRefused = defineRule({
   id: 'principal-name-refused',
@@ -15,5 +15,5 @@ export const principalNameRefused = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(population, report, ['principal-name-refused'], ['principal-name-unknown']),
+    reportRefusals(population, report, ['principal-name-refused'], ['principal-name-unknown']),
 });

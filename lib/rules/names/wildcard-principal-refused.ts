@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const wildcardPrincipalRefused = defineRule({
   id: 'wildcard-principal-refused',
@@ -15,5 +15,5 @@ export const wildcardPrincipalRefused = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(population, report, ['wildcard-principal-refused'], ['wildcard-principal-unknown']),
+    reportRefusals(population, report, ['wildcard-principal-refused'], ['wildcard-principal-unknown']),
 });

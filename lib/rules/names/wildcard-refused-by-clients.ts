@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const wildcardRefusedByClients = defineRule({
   id: 'wildcard-refused-by-clients',
@@ -13,5 +13,5 @@ export const wildcardRefusedByClients = defineRule({
   remediation: 'put the exact host name into the certificate beside the wildcard, or replace these clients',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['wildcard-refused'], ['wildcard-unknown']),
+  check: (population, report) => reportRefusals(population, report, ['wildcard-refused'], ['wildcard-unknown']),
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const clientCertificateWanted = defineRule({
   id: 'client-certificate-wanted',
@@ -13,5 +13,5 @@ export const clientCertificateWanted = defineRule({
   remediation: 'enrol these clients with certificates for client authentication, or do not require them here',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['client-certificate-wanted']),
+  check: (population, report) => reportRefusals(population, report, ['client-certificate-wanted']),
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const protocolNotPublished = defineRule({
   id: 'protocol-not-published',
@@ -13,5 +13,5 @@ export const protocolNotPublished = defineRule({
     'give the server an externalHostName or the binding one of its own, or take the protocol off these clients',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) => tellRefusals(population, report, ['not-published']),
+  check: (population, report) => reportRefusals(population, report, ['not-published']),
 });

@@ -1,7 +1,7 @@
 import { protocolFacts, versionsWith } from '../../exchange';
 import { ClientProtocol } from '../../model';
 import { defineRule, EstateView, Level, PopulationView, SubjectKind } from '../../policy';
-import { tellRefusals } from '../refusals';
+import { reportRefusals } from '../refusals';
 import { listed } from '../words';
 
 export const protocolNotServed = defineRule({
@@ -26,7 +26,7 @@ export const protocolNotServed = defineRule({
         discriminator: protocol,
       });
     }
-    tellRefusals(view, report, ['protocol-missing'], ['protocol-unknown']);
+    reportRefusals(view, report, ['protocol-missing'], ['protocol-unknown']);
   },
 });
 

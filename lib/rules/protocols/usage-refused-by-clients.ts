@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, tellRefusals } from '../refusals';
+import { connects, reportRefusals } from '../refusals';
 
 export const usageRefusedByClients = defineRule({
   id: 'usage-refused-by-clients',
@@ -15,7 +15,7 @@ export const usageRefusedByClients = defineRule({
   subject: SubjectKind.POPULATION,
   applies: connects,
   check: (population, report) =>
-    tellRefusals(population, report, [
+    reportRefusals(population, report, [
       'server-auth-missing',
       'any-use-refused',
       'self-signed-ca-with-use',
