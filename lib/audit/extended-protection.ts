@@ -1,4 +1,10 @@
-import { extendedProtectionBySetup, extendedProtectionSupport, highestTokenChecking, protocolFacts } from '../exchange';
+import {
+  BACK_END_TOKEN_CHECKING,
+  extendedProtectionBySetup,
+  extendedProtectionSupport,
+  highestTokenChecking,
+  protocolFacts,
+} from '../exchange';
 import { SiteSide } from '../exports/facts/virtual-directories';
 import { effective } from '../exports/iis-configuration';
 import { ClientProtocol, TokenChecking } from '../model';
@@ -16,23 +22,6 @@ export interface FoundChecking {
   /** Location of IIS that it is inherited from. Left out: it is the directory's own. */
   readonly inheritedFrom?: string;
 }
-
-/** Directories of the back end, and the value of each where Extended Protection is on. Source: SOURCE, section 3. */
-const BACK_END: Readonly<Record<string, TokenChecking>> = {
-  API: TokenChecking.REQUIRE,
-  Autodiscover: TokenChecking.NONE,
-  ecp: TokenChecking.REQUIRE,
-  EWS: TokenChecking.REQUIRE,
-  'Microsoft-Server-ActiveSync': TokenChecking.REQUIRE,
-  OAB: TokenChecking.REQUIRE,
-  owa: TokenChecking.REQUIRE,
-  PowerShell: TokenChecking.REQUIRE,
-  Rpc: TokenChecking.REQUIRE,
-  RpcWithCert: TokenChecking.REQUIRE,
-  'mapi/emsmdb': TokenChecking.REQUIRE,
-  'mapi/nspi': TokenChecking.REQUIRE,
-  PushNotifications: TokenChecking.REQUIRE,
-};
 
 const FRONT_END: readonly ClientProtocol[] = [
   ClientProtocol.OWA,
@@ -97,7 +86,7 @@ export function auditExtendedProtection(view: ForestView, found: Findings): void
         ? [{ label: protocolFacts(protocol).label, expected: highestTokenChecking(protocol), checking }]
         : [];
     });
-    const back = Object.entries(BACK_END).flatMap(([path, expected]) => {
+    const back = Object.entries(BACK_END_TOKEN_CHECKING).flatMap(([path, expected]) => {
       const checking = fromConfiguration(view, server, 'Exchange Back End', path);
       return checking && hasApplication(view, server, 'Exchange Back End', path)
         ? [{ label: path, expected, checking }]

@@ -18,7 +18,7 @@ import { Io, wantsColour } from './io';
 import { parseOutput, writeOutputs } from './outputs';
 import { judgeRead } from './judgement';
 import { fromRepositoryRoot, inputFromRepositoryRoot, parseSourceRoot } from './source-root';
-import { parseMoment, parseThreshold } from './threshold';
+import { parseMoment, parseThreshold, wholeNumber } from './threshold';
 import { collect, Verb } from './verb';
 import { VERSION } from './version';
 
@@ -123,7 +123,7 @@ export async function review(inputs: string[], options: ReviewOptions, io: Io): 
     toolVersion: VERSION,
     notices,
     colour: wantsColour(io),
-    maxFindings: options.all ? Infinity : count(options.maxFindings ?? '20'),
+    maxFindings: options.all ? Infinity : wholeNumber('--max-findings', options.maxFindings ?? '20', 0, 999_999_999),
     ...(head.fallbackFile === undefined
       ? {}
       : { fallbackFile: inputFromRepositoryRoot(head.fallbackFile, sourceRoot) }),
@@ -184,9 +184,4 @@ function obsolete(keys: string[], report: Report, file: string | undefined): str
   return [
     `${counted(gone.length, 'key')} of the baseline ${file} ${are} can be removed: ${some}${gone.length > 3 ? ', ...' : ''}`,
   ];
-}
-
-function count(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InputError(`--max-findings takes a whole number; got "${value}"`);
-  return Number(value);
 }

@@ -21,6 +21,13 @@ export function parseThreshold(text: string): Threshold {
   throw new InputError(`--fail-on takes ${THRESHOLDS.join(', ')}; got "${text}"`);
 }
 
+/** @throws InputError when it is no whole number, or out of range */
+export function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new InputError(`${option} takes a whole number from ${least} to ${most}; got "${text}"`);
+}
+
 /** A moment as the user gives it: a day (its first moment in UTC) or ISO 8601 with a zone. */
 export function parseMoment(text: string): Date {
   const shaped = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text);

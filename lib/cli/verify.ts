@@ -12,11 +12,11 @@ import { ReadEstate, readEstate } from './input/estate';
 import { Io, wantsColour } from './io';
 import { judgeRead } from './judgement';
 import { parseOutput, writeOutputs } from './outputs';
-import { parseMoment, parseThreshold } from './threshold';
+import { parseMoment, parseThreshold, wholeNumber } from './threshold';
 import { collect, Verb } from './verb';
 import { foundEstate } from './verify/found-estate';
 import { guessedTargets, listedHosts, NamedHost, namedHosts } from './verify/guessed-targets';
-import { parseRunOptions, VerifyOptions, wholeNumber } from './verify/options';
+import { parseRunOptions, VerifyOptions } from './verify/options';
 import { observedEstate, reachedAny, runSurvey } from './verify/run';
 import { VERSION } from './version';
 

@@ -92,6 +92,23 @@ export function highestTokenChecking(protocol: ClientProtocol): TokenChecking {
   return FRONT_END[protocol] ?? TokenChecking.NONE;
 }
 
+/** Value of each virtual directory of the back end where Extended Protection is on, by path. Source: SUPPORT. */
+export const BACK_END_TOKEN_CHECKING: Readonly<Record<string, TokenChecking>> = {
+  API: TokenChecking.REQUIRE,
+  Autodiscover: TokenChecking.NONE,
+  ecp: TokenChecking.REQUIRE,
+  EWS: TokenChecking.REQUIRE,
+  'Microsoft-Server-ActiveSync': TokenChecking.REQUIRE,
+  OAB: TokenChecking.REQUIRE,
+  owa: TokenChecking.REQUIRE,
+  PowerShell: TokenChecking.REQUIRE,
+  Rpc: TokenChecking.REQUIRE,
+  RpcWithCert: TokenChecking.REQUIRE,
+  'mapi/emsmdb': TokenChecking.REQUIRE,
+  'mapi/nspi': TokenChecking.REQUIRE,
+  PushNotifications: TokenChecking.REQUIRE,
+};
+
 /** Values that a virtual directory may have: one where everything that decides is stated, several where not. */
 export interface TokenCheckingFact {
   readonly candidates: TokenChecking[];

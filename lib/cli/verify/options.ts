@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { NetworkSide } from '../../model';
 import { spellHostName } from '../../names';
 import { InputError } from '../input-error';
+import { wholeNumber } from '../threshold';
 
 /** The options of `client-access verify` as the command line gives them. */
 export interface VerifyOptions {
@@ -52,13 +53,6 @@ export function parseRunOptions(options: VerifyOptions, systemDns: readonly stri
     widthOfAddress: wholeNumber('--per-address', options.perAddress, 1, 1000),
     withoutSni: options.sniOnly !== true,
   };
-}
-
-/** @throws InputError when it is no whole number, or out of range */
-export function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= most) return value;
-  throw new InputError(`${option} takes a whole number from ${least} to ${most}; got "${text}"`);
 }
 
 function parseSide(text: string): readonly NetworkSide[] {
