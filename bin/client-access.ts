@@ -59,12 +59,15 @@ function asker(): (question: string) => Promise<string | undefined> {
 
 /** Only this verb asks: standard input is not looked at for the others. */
 const asks = process.argv[2] === 'init' && process.stdin.isTTY === true;
+/** Only this verb shows how far it is. */
+const errIsTerminal = process.argv[2] === 'verify' && process.stderr.isTTY === true;
 const outIsTerminal = isTerminal();
 
 void main(process.argv.slice(2), {
   out: (text) => write(OUT, text),
   err: (text) => write(ERR, text),
   outIsTerminal,
+  errIsTerminal,
   ...(asks ? { ask: asker() } : {}),
   ...(outIsTerminal ? { columns: process.stdout.columns } : {}),
   env: process.env,

@@ -10,6 +10,8 @@ export enum ExitCode {
   INTERNAL = 3,
   /** Of verify: no endpoint presented a certificate, so that nothing could be judged. */
   NOTHING_REACHED = 4,
+  /** Of verify: parts of the report are missing, and what is there has nothing at or over the threshold. */
+  PARTIAL = 5,
   /** Of verify: ended by the user; what was found until then is reported. */
   INTERRUPTED = 130,
 }

@@ -8,6 +8,8 @@ export interface Io {
   readonly outIsTerminal: boolean;
   /** Columns of that terminal. */
   readonly columns?: number;
+  /** Whether standard error is a terminal. @default false */
+  readonly errIsTerminal?: boolean;
   /** Asks whoever sits at the terminal; undefined: the input ended. Left out: nobody can be asked. */
   readonly ask?: (question: string) => Promise<string | undefined>;
   readonly env: Readonly<Record<string, string | undefined>>;

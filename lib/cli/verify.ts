@@ -1,24 +1,15 @@
 import type { Command } from 'commander';
-import { EMPTY_ESTATE } from '../model';
-import { Moment } from '../policy';
-import { refusalLevel } from '../policy/level';
-import { authoritiesOf, targetsOf } from '../verify';
-import { readBaseline } from './baseline-file';
-import { ExitCode } from './exit-code';
-import { checkFormat, FormatInput, FORMATS } from './formats';
-import { InputError } from './input-error';
-import { defaultInput } from './input/default-input';
-import { ReadEstate, readEstate } from './input/estate';
-import { Io, wantsColour } from './io';
-import { judgeRead } from './judgement';
-import { parseOutput, writeOutputs } from './outputs';
-import { parseMoment, parseThreshold, wholeNumber } from './threshold';
+import { FORMATS } from './formats';
+import { Io } from './io';
+import { parseMoment } from './threshold';
 import { collect, Verb } from './verb';
-import { foundEstate } from './verify/found-estate';
-import { guessedTargets, listedHosts, NamedHost, namedHosts } from './verify/guessed-targets';
-import { parseRunOptions, VerifyOptions } from './verify/options';
-import { observedEstate, reachedAny, runSurvey } from './verify/run';
-import { VERSION } from './version';
+import { Asked, foundBy, readAsked } from './verify/asked';
+import { interruptible } from './verify/interrupt';
+import { parseRunOptions, parseWatch, RunOptions, VerifyOptions } from './verify/options';
+import { Progress, wantsProgress } from './verify/progress';
+import { Judged, judgeFound, parseReporting, Reporting, writeJudged } from './verify/reporting';
+import { runSurvey } from './verify/run';
+import { watch } from './verify/watch';
 
 const HELP = `
 INPUT is what review takes: the folder that synth wrote (default: cdktf.out), a cdk.tf.json, or the JSON of a plan.
@@ -32,6 +23,10 @@ a list of them.
 
 Up to 100 endpoints are asked 5 times each, so that a node that differs shows; more are asked once.
 
+--watch asks again every 60 seconds, or as many as it is given: the first round is shown in full, then what an endpoint does
+otherwise than before. Files of --output are written in each round. SIGINT or SIGTERM ends it, with the exit code of the last
+round. In other runs they end the asking, and what is known until then is reported as partial.
+
 Examples:
   client-access verify
   client-access verify mail.contoso.com
@@ -39,6 +34,7 @@ Examples:
   client-access verify --side outside --output json=verify.json
   client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out
   client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning
+  client-access verify --watch 30 --rounds 1 --output prometheus=client-access.prom cdktf.out
 
 Formats: ${FORMATS.join(', ')}`;
 
@@ -61,6 +57,8 @@ export const VERIFY: Verb = {
       .option('--width <count>', 'connections at once', '64')
       .option('--per-address <count>', 'connections at once to one address', '4')
       .option('--sni-only', 'do not ask what clients meet that send no host name')
+      .option('--watch [seconds]', 'ask again and again, and show what changes (default: every 60 seconds)')
+      .option('--rounds <count>', 'end a watch after so many rounds')
       .option('-f, --format <format>', 'format on standard output (default: text, or none where --output is given)')
       .option('-o, --output <format=path>', 'write this format to a file; may be given several times', collect, [])
       .option(
@@ -80,72 +78,49 @@ export const VERIFY: Verb = {
 
 /** Observes and judges, and gives the exit code. */
 export async function verify(inputs: string[], options: VerifyOptions, io: Io): Promise<number> {
-  const outputs = options.output.map(parseOutput);
-  const shown = options.format === undefined ? undefined : checkFormat(options.format);
-  const threshold = parseThreshold(options.failOn);
+  const given = parseReporting(options);
+  const watching = parseWatch(options);
   const runOptions = parseRunOptions(options, io.dns);
-  const maxFindings = wholeNumber('--max-findings', options.maxFindings ?? '20', 0, 999_999_999);
-  const baseline = options.baseline === undefined ? [] : readBaseline(options.baseline);
-  const now = options.now === undefined ? io.now() : parseMoment(options.now);
-  const hosts = hostsFrom(inputs, options.hosts);
-  const paths = inputs.length > 0 ? inputs : [defaultInput()];
-  const read: Pick<ReadEstate, 'estate' | 'notices' | 'fallbackFile'> = hosts
-    ? { estate: EMPTY_ESTATE, notices: [] }
-    : await readEstate(paths, now);
-  const targets = hosts ? guessedTargets(hosts) : targetsOf(read.estate, now, runOptions.sides);
-  if (targets.length === 0) throw nothingToAsk(paths);
-
-  const interrupt = new AbortController();
-  const onSignal = (): void => interrupt.abort();
-  process.once('SIGINT', onSignal);
-  const survey = await runSurvey(targets, runOptions, {
-    clock: () => io.now(),
-    signal: interrupt.signal,
-    authorities: authoritiesOf(read.estate),
+  const stated = options.now === undefined ? undefined : parseMoment(options.now);
+  const now = stated ?? io.now();
+  const asked = await readAsked(inputs, options.hosts, runOptions, now);
+  return interruptible(async (signal) => {
+    if (watching === undefined) {
+      const judged = await round(asked, runOptions, given, now, io, signal);
+      await writeJudged(judged, given, io);
+      return judged.code;
+    }
+    const reporting = given.quiet ? given : { ...given, shown: 'text' };
+    const again = (): Promise<Judged> => round(asked, runOptions, reporting, stated ?? io.now(), io, signal);
+    return watch(again, watching, reporting, io, signal);
   });
-  process.removeListener('SIGINT', onSignal);
-
-  const found = hosts ? foundEstate(survey, now) : { estate: observedEstate(read.estate, survey, now), absent: [] };
-  const { estate, absent } = found;
-  const from = threshold.from === undefined ? {} : { refuseFrom: threshold.from };
-  const report = await judgeRead(estate, Moment.OBSERVED, { now, baseline, ...from });
-  const isInterrupted = interrupt.signal.aborted;
-  const input: FormatInput = {
-    report,
-    estate,
-    failFrom: threshold.from ?? refusalLevel(estate),
-    toolVersion: VERSION,
-    notices: [...read.notices, ...absentIn(absent), ...(isInterrupted ? [INTERRUPTED] : [])],
-    colour: wantsColour(io),
-    maxFindings: options.all ? Infinity : maxFindings,
-    ...(read.fallbackFile === undefined ? {} : { fallbackFile: read.fallbackFile }),
-    ...(io.columns === undefined ? {} : { columns: io.columns }),
-  };
-  await writeOutputs(outputs, shown, input, options.quiet === true, io);
-  if (isInterrupted) return ExitCode.INTERRUPTED;
-  if (!reachedAny(survey)) return ExitCode.NOTHING_REACHED;
-  return threshold.counts && report.summary.refused ? ExitCode.FINDINGS : ExitCode.OK;
 }
 
-/** Undefined: the inputs declare the endpoints. */
-function hostsFrom(inputs: string[], list: string | undefined): NamedHost[] | undefined {
-  if (list === undefined) return namedHosts(inputs);
-  if (inputs.length === 0) return listedHosts(list);
-  throw new InputError(
-    `--hosts takes the place of the input; got ${inputs.join(', ')} as well`,
-    'leave out one of the two, or write all hosts into the list',
-  );
+/** Asks every endpoint and judges what it presented. */
+async function round(
+  asked: Asked,
+  options: RunOptions,
+  reporting: Reporting,
+  now: Date,
+  io: Io,
+  signal: AbortSignal,
+): Promise<Judged> {
+  const { authorities, targets } = asked;
+  const progress = wantsProgress(io, reporting.quiet)
+    ? new Progress(io, targets.length, () => performance.now())
+    : undefined;
+  const survey = await runSurvey(targets, options, {
+    clock: () => io.now(),
+    signal,
+    authorities,
+    onObserved: (observed) => progress?.add(observed),
+  });
+  progress?.end();
+  const found = foundBy(asked, survey, now);
+  const whole = signal.aborted
+    ? { ...found, missing: 'interrupted' as const, notices: [...found.notices, INTERRUPTED] }
+    : found;
+  return judgeFound(whole, now, reporting, io);
 }
 
-function absentIn(absent: readonly string[]): string[] {
-  return absent.length === 0 ? [] : [`tried and not there: ${absent.join(', ')}`];
-}
-
-const INTERRUPTED = 'ended by the user: endpoints that were not asked until then are shown as interrupted';
-
-function nothingToAsk(paths: readonly string[]): InputError {
-  return new InputError(
-    `${paths.join(', ')}: no host name with an encrypted port is known in it, so there is nothing to connect to`,
-    'read the JSON of a plan where the names come from Terraform variables, or give --side both',
-  );
-}
+const INTERRUPTED = 'partial: ended by the user; endpoints that were not asked until then are shown as interrupted';

@@ -3,6 +3,7 @@ import { NetworkSide } from '../../model';
 import { spellHostName } from '../../names';
 import { InputError } from '../input-error';
 import { wholeNumber } from '../threshold';
+import type { WatchOptions } from './watch';
 
 /** The options of `client-access verify` as the command line gives them. */
 export interface VerifyOptions {
@@ -15,6 +16,9 @@ export interface VerifyOptions {
   readonly width: string;
   readonly perAddress: string;
   readonly sniOnly?: boolean;
+  /** True: without a number. */
+  readonly watch?: string | true;
+  readonly rounds?: string;
   readonly format?: string;
   readonly output: string[];
   readonly failOn: string;
@@ -52,6 +56,36 @@ export function parseRunOptions(options: VerifyOptions, systemDns: readonly stri
     width: wholeNumber('--width', options.width, 1, 1000),
     widthOfAddress: wholeNumber('--per-address', options.perAddress, 1, 1000),
     withoutSni: options.sniOnly !== true,
+  };
+}
+
+/** Seconds between rounds where the user names none. */
+const USUAL_INTERVAL = '60';
+
+/**
+ * How a watch goes on; undefined where nothing is watched.
+ *
+ * @throws InputError where a value is none of what is allowed, or another option does not go with a watch
+ */
+export function parseWatch({ format, output, rounds, watch }: VerifyOptions): WatchOptions | undefined {
+  if (watch === undefined) {
+    if (rounds === undefined) return undefined;
+    throw new InputError('--rounds says when a watch ends, and there is no --watch', 'add --watch, or leave it out');
+  }
+  const seconds = watch === true ? USUAL_INTERVAL : watch;
+  if (!/^\d+$/.test(seconds))
+    throw new InputError(
+      `--watch takes a whole number of seconds; got "${seconds}"`,
+      'where an input follows, write the number, or the input first: client-access verify cdktf.out --watch',
+    );
+  if ((format ?? 'text') !== 'text' || output.some((one) => one.endsWith('=-')))
+    throw new InputError(
+      '--watch writes text to standard output, and nothing else',
+      'give --output json=FILE for the whole report of each round',
+    );
+  return {
+    everyMs: wholeNumber('--watch', seconds, 1, 86_400) * 1000,
+    rounds: rounds === undefined ? Infinity : wholeNumber('--rounds', rounds, 1, 1_000_000),
   };
 }
 
