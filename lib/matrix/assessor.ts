@@ -1,5 +1,5 @@
-import { applicationFacts } from '../clients';
-import { Estate, Population } from '../model';
+import { applicationFacts, clientFactsOf } from '../clients';
+import { ClientFact, ClientPlace, ClientProtocol, Estate, Population } from '../model';
 import {
   Access,
   accessOf,
@@ -59,12 +59,21 @@ export class Assessor implements IAssessor {
     // A service that connects in the place of a device comes from outside, wherever the device is.
     const access = applicationFacts(population.application ?? '')?.connectsThrough
       ? FROM_OUTSIDE
-      : accessOf(population, this.estate.inspectors);
-    const key = `${access.place} ${access.inspector?.id ?? ''}`;
+      : this.ownAccessOf(population);
+    const key = `${access.place} ${access.inspector?.id ?? ''} ${access.withoutDirectory === true}`;
     const known = this.accesses.get(key);
     if (known) return known;
     this.accesses.set(key, access);
     return access;
+  }
+
+  /** A program that asks no directory finds Autodiscover by name, also on a computer of the domain. */
+  private ownAccessOf(population: Population): Access {
+    const access = accessOf(population, this.estate.inspectors);
+    if (population.place !== ClientPlace.INSIDE || !population.uses.includes(ClientProtocol.AUTODISCOVER))
+      return access;
+    const asks = clientFactsOf({ ...population, protocol: ClientProtocol.AUTODISCOVER, day: this.day });
+    return asks[ClientFact.READS_SCP].value === false ? { ...access, withoutDirectory: true } : access;
   }
 
   public choiceAt(binding: BindingView): Choice | undefined {

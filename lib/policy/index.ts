@@ -1,3 +1,4 @@
+export * from './access';
 export * from './acknowledge';
 export * from './certificate-names';
 export * from './choice';

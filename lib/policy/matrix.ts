@@ -1,8 +1,9 @@
-import { Population, TrustAnchor, TrustAnchorKind } from '../model';
+import { HostName, Population, TrustAnchor, TrustAnchorKind } from '../model';
+import type { Access } from './access';
 import { IChooser } from './choice';
 import { Outcome } from './outcome';
 import { BindingView, CellGroup, CertificateView, EstateView, IMeeting, PopulationView, ReachView } from './view';
-import { Access, certificatesMet } from './ways';
+import { certificatesMet, hostsMet, waysTo } from './ways';
 
 /**
  * Answers one cell. The engine knows nothing of Exchange: whoever judges hands the assessor in.
@@ -78,6 +79,10 @@ class AudiencePart implements IMeeting {
 
   public certificatesAt(binding: BindingView): CertificateView[] {
     return certificatesMet(binding, this.access);
+  }
+
+  public hostsAt(binding: BindingView, certificate: CertificateView): HostName[] {
+    return hostsMet(waysTo(binding, this.access).flat(), certificate);
   }
 
   public add(binding: BindingView): void {

@@ -150,6 +150,8 @@ export class BindingView {
 export interface IMeeting {
   /** Certificates that they meet first at a binding, each once. */
   certificatesAt(binding: BindingView): CertificateView[];
+  /** Host names under which they meet a certificate first at a binding. */
+  hostsAt(binding: BindingView, certificate: CertificateView): HostName[];
 }
 
 /** Bindings at which one population meets the same: they have one outcome. */
@@ -164,6 +166,10 @@ export class CellGroup {
   /** Certificates that these clients meet first at a binding, each once. */
   public met(binding: BindingView): CertificateView[] {
     return this.meeting.certificatesAt(binding);
+  }
+  /** Host names under which these clients meet a certificate first at a binding. */
+  public hostsOf(binding: BindingView, certificate: CertificateView): HostName[] {
+    return this.meeting.hostsAt(binding, certificate);
   }
   public cell(binding: BindingView): Cell {
     const { population } = this.population;

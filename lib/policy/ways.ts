@@ -4,12 +4,12 @@ import {
   ClientProtocol,
   HostName,
   NetworkSide,
-  Population,
   PublishingMode,
   PublishingPoint,
   TlsInspector,
 } from '../model';
 import { wildcardCovers } from '../names';
+import { Access, FROM_INSIDE, FROM_OUTSIDE } from './access';
 import type { Choice } from './choice';
 import type { BindingView, CertificateView, PublishingPointView } from './view';
 
@@ -57,12 +57,6 @@ export interface Way {
 
 /** Ways of which one is taken, and nothing says which: what happens on all of them must agree. */
 export type Candidates = readonly Way[];
-
-/** What decides the ways that clients take. Populations of one kind share one object. */
-export interface Access {
-  readonly place: ClientPlace;
-  readonly inspector?: TlsInspector;
-}
 
 interface KnownWays {
   readonly ways: readonly Candidates[];
@@ -114,15 +108,14 @@ function findFirstAlike(binding: BindingView): BindingView {
   return binding;
 }
 
-/** How clients inside reach servers, whatever stands in front of the clients. */
-export const FROM_INSIDE: Access = Object.freeze({ place: ClientPlace.INSIDE });
-
-/** How clients outside reach servers, whatever stands in front of the clients. */
-export const FROM_OUTSIDE: Access = Object.freeze({ place: ClientPlace.OUTSIDE });
-
 /** Ways to a binding that clients inside or outside can take, whether or not a population is declared that takes them. */
 export function waysFromAnywhere(binding: BindingView): Way[] {
   return [...waysTo(binding, FROM_INSIDE), ...waysTo(binding, FROM_OUTSIDE)].flat();
+}
+
+/** Host names under which a certificate is met first, in the order of the ways. */
+export function hostsMet(ways: readonly Way[], certificate: CertificateView): HostName[] {
+  return ways.flatMap(({ host, hops }) => (host && hops[0]?.certificate === certificate ? host : []));
 }
 
 /** Certificates that clients inside or outside meet first, each once. */
@@ -137,12 +130,6 @@ export function certificatesMetAnywhere(binding: BindingView): CertificateView[]
 /** Whether nothing stands in front of a binding's server. */
 export function isBare({ publishingPointNextTo, server }: BindingView): boolean {
   return publishingPointNextTo === undefined && server.points.length === 0;
-}
-
-/** How a population reaches servers, by what it declares alone. */
-export function accessOf(population: Population, inspectors: readonly TlsInspector[] = []): Access {
-  const inspector = inspectors.find(({ id }) => id === population.inspector);
-  return inspector ? { place: population.place, inspector } : { place: population.place };
 }
 
 function takesSameWays(a: BindingView, b: BindingView): boolean {
@@ -182,10 +169,14 @@ interface Approach {
   readonly hosts: readonly HostName[];
 }
 
-function approachOf(binding: BindingView, place: ClientPlace): Approach {
+function approachOf(binding: BindingView, access: Access): Approach {
   const { internalHosts } = binding.binding;
-  if (place === ClientPlace.INSIDE) return { sides: [NetworkSide.INSIDE], hosts: internalHosts };
-  const published = publishedHosts(binding);
+  const { place } = access;
+  const published = looksByName(binding, access) || place !== ClientPlace.INSIDE ? publishedHosts(binding) : [];
+  if (place === ClientPlace.INSIDE)
+    return published.length > 0
+      ? { sides: sidesOfNames(binding), hosts: published }
+      : { sides: [NetworkSide.INSIDE], hosts: internalHosts };
   if (place === ClientPlace.OUTSIDE_WITH_VPN && published.length === 0)
     return { sides: [NetworkSide.INSIDE], hosts: internalHosts };
   if (place === ClientPlace.INSIDE_WITH_EXTERNAL_NAMES) return { sides: sidesOfNames(binding), hosts: published };
@@ -200,6 +191,11 @@ export function publishedHosts(binding: BindingView): readonly HostName[] {
   return ending.flatMap(({ point }) => point.hostNames);
 }
 
+/** Whether clients inside look for Autodiscover as clients outside do: under names of the mail domain. */
+function looksByName({ binding }: BindingView, { place, withoutDirectory }: Access): boolean {
+  return place === ClientPlace.INSIDE && withoutDirectory === true && binding.protocol === ClientProtocol.AUTODISCOVER;
+}
+
 /** Where clients inside come to that keep the outside names: an inside point, or what the organization says of its DNS. */
 function sidesOfNames(binding: BindingView): readonly NetworkSide[] {
   const split = binding.server.organization?.splitDns;
@@ -207,12 +203,13 @@ function sidesOfNames(binding: BindingView): readonly NetworkSide[] {
   return split === false ? [NetworkSide.OUTSIDE] : [NetworkSide.INSIDE, NetworkSide.OUTSIDE];
 }
 
-function findWays(binding: BindingView, { place, inspector }: Access): readonly Candidates[] {
-  const { sides, hosts } = approachOf(binding, place);
+function findWays(binding: BindingView, access: Access): readonly Candidates[] {
+  const { inspector, place } = access;
+  const { sides, hosts } = approachOf(binding, access);
   if (hosts.length === 0 && place !== ClientPlace.INSIDE)
     return sides.map((side) => [{ via: Via.NOT_PUBLISHED, side, hops: [] }]);
   // Where nobody names a host inside, the server is met all the same.
-  const asked: readonly Asked[] = hosts.length === 0 ? [{ via: Via.NAME }] : askedFor(binding, place, hosts);
+  const asked: readonly Asked[] = hosts.length === 0 ? [{ via: Via.NAME }] : askedFor(binding, access, hosts);
   return asked.map(({ host, via }) =>
     sides.flatMap((side) =>
       nextTo(binding, side, host).flatMap((point) => {
@@ -241,10 +238,11 @@ interface Asked {
   readonly host?: HostName;
 }
 
-/** Host names that clients ask for; from outside, Autodiscover also under the names that redirects and SRV records lead to. */
-function askedFor({ binding, server }: BindingView, place: ClientPlace, hosts: readonly HostName[]): readonly Asked[] {
+/** Host names that clients ask for; Autodiscover also under the names that redirects and SRV records lead to. */
+function askedFor(view: BindingView, access: Access, hosts: readonly HostName[]): readonly Asked[] {
+  const { binding, server } = view;
   const named = hosts.map((host) => ({ via: Via.NAME, host }));
-  if (binding.protocol !== ClientProtocol.AUTODISCOVER || place === ClientPlace.INSIDE) return named;
+  if (binding.protocol !== ClientProtocol.AUTODISCOVER || isShown(view, access)) return named;
   const led = new Map<string, Asked>();
   for (const { method, target } of server.mailDomains) {
     if (!isLed(method)) continue;
@@ -257,9 +255,16 @@ function askedFor({ binding, server }: BindingView, place: ClientPlace, hosts: r
   return [...named, ...led.values()];
 }
 
-function findSites(binding: BindingView, { place, inspector }: Access): readonly Way[] {
+/** Whether clients inside are shown the way to Autodiscover: by the directory, or by whoever sets them up. */
+function isShown(binding: BindingView, access: Access): boolean {
+  if (access.place !== ClientPlace.INSIDE) return false;
+  return !looksByName(binding, access) || publishedHosts(binding).length === 0;
+}
+
+function findSites(binding: BindingView, access: Access): readonly Way[] {
   const { rootSites } = binding.server;
-  if (binding.binding.protocol !== ClientProtocol.AUTODISCOVER || place === ClientPlace.INSIDE) return [];
+  const { inspector } = access;
+  if (binding.binding.protocol !== ClientProtocol.AUTODISCOVER || isShown(binding, access)) return [];
   return rootSites.map(({ domain, certificate }): Way => {
     const host = { value: domain };
     const met = certificate ? { certificate, withoutSni: certificate } : {};
@@ -353,10 +358,15 @@ function serverHops(binding: BindingView, before: readonly Hop[]): Hop[] {
   }));
 }
 
+/** What a point presents to those who ask for a name and send it in the handshake. */
+export function certificateOfPoint(view: PublishingPointView, host: HostName | undefined): CertificateView | undefined {
+  const bySni = view.sniCertificates.find(({ hostNames }) => host && hostNames.some((name) => covers(name, host)));
+  return bySni?.certificate ?? view.certificate;
+}
+
 function hopAt(view: PublishingPointView, host: HostName | undefined): Hop {
   const { point } = view;
-  const bySni = view.sniCertificates.find(({ hostNames }) => host && hostNames.some((name) => covers(name, host)));
-  const certificate = bySni?.certificate ?? view.certificate;
+  const certificate = certificateOfPoint(view, host);
   const needsSni = point.requiresSni === true || (view.sniCertificates.length > 0 && view.certificate === undefined);
   return {
     point: view,

@@ -1,23 +1,7 @@
-import { DOWNLOAD_NAME_SETTING, nameSetting, protocolFacts } from '../exchange';
-import {
-  AutodiscoverMethod,
-  CertificateSourceKind,
-  ClientProtocol,
-  Estate,
-  HostName,
-  NetworkSide,
-  PublishingMode,
-} from '../model';
+import { CertificateSourceKind, Estate, NetworkSide } from '../model';
 import { certifiability, Coverage, coverageOf, wildcardCovers } from '../names';
-import {
-  BindingView,
-  CertificateNames,
-  CertificateView,
-  EstateView,
-  NamePresence,
-  NameUse,
-  NeededName,
-} from '../policy';
+import { CertificateNames, CertificateView, EstateView, NamePresence, NameUse, NeededName } from '../policy';
+import { UsedName, usesOf } from './name-uses';
 import { counted, titleOf } from './words';
 
 /** From this many names on vendors limit orders. */
@@ -30,82 +14,6 @@ export function certificateNames(estate: Estate, now: Date): CertificateNames[] 
     const uses = usesOf(certificate, view);
     return uses.size === 0 ? [] : [namesOf(certificate, uses, view)];
   });
-}
-
-interface UsedName {
-  readonly host: HostName;
-  readonly uses: NameUse[];
-}
-
-/** Names that are used where a certificate is shown, each with its uses, in the order of declaration. */
-export function usesOf(view: CertificateView, { estate }: EstateView): Map<string, UsedName> {
-  const found = new Map<string, UsedName>();
-  const add = (host: HostName, use: NameUse): void => {
-    const key = host.value ?? (host.expression as string);
-    const known = found.get(key);
-    if (!known) found.set(key, { host, uses: [use] });
-    else known.uses.push(use);
-  };
-  const methods = new Map(estate.mailDomains.map(({ domain, method }) => [domain, method]));
-  const outside = (binding: BindingView): void => {
-    for (const host of binding.binding.externalHosts) add(host, useOf(binding, NetworkSide.OUTSIDE, host, methods));
-  };
-  for (const binding of view.bindings) if (!endsBefore(binding)) outside(binding);
-  for (const { point, bindings } of view.publishingPoints) {
-    for (const binding of bindings) if (endsBefore(binding)) outside(binding);
-    for (const host of point.hostNames)
-      add(host, {
-        what: 'publishing point',
-        at: point.name,
-        side: NetworkSide.OUTSIDE,
-        setting: 'hostNames of the publishing point',
-      });
-  }
-  for (const binding of view.bindings) {
-    for (const host of binding.binding.internalHosts) add(host, useOf(binding, NetworkSide.INSIDE, host, methods));
-    const { server } = binding.server;
-    for (const host of binding.binding.downloadHosts ?? [])
-      add(host, { what: 'downloads of Outlook Web App', at: server.name, ...DOWNLOAD_NAME_SETTING });
-  }
-  for (const connector of estate.connectors ?? []) {
-    if (connector.certificate !== view.id || !connector.fqdn) continue;
-    const setting = `Set-${connector.kind === 'send' ? 'Send' : 'Receive'}Connector -Fqdn`;
-    add(connector.fqdn, { what: `${connector.kind} connector`, at: connector.name, setting });
-  }
-  for (const hybrid of estate.hybrids ?? []) {
-    if (!hybrid.certificates.includes(view.id)) continue;
-    const at = hybrid.id;
-    // The subject is the primary domain (HYB).
-    for (const value of [hybrid.primaryDomain, `autodiscover.${hybrid.primaryDomain}`])
-      add({ value }, { what: 'hybrid deployment', at, setting: 'primary SMTP domain' });
-    for (const host of hybrid.transportHosts)
-      add(host, { what: 'mail from Exchange Online', at, setting: 'Hybrid Configuration wizard, transport host' });
-  }
-  return found;
-}
-
-function useOf(
-  { binding, server }: BindingView,
-  side: NetworkSide,
-  { value }: HostName,
-  methods: ReadonlyMap<string, AutodiscoverMethod>,
-): NameUse {
-  const mailDomain =
-    binding.protocol === ClientProtocol.AUTODISCOVER && side === NetworkSide.OUTSIDE && value !== undefined
-      ? /^autodiscover\.(.+)$/.exec(value)?.[1]
-      : undefined;
-  return {
-    what: protocolFacts(binding.protocol).label,
-    at: server.server.name,
-    side,
-    setting: nameSetting(binding.protocol, server.server.release, side).setting,
-    ...(mailDomain !== undefined && methods.has(mailDomain) ? { mailDomain } : {}),
-  };
-}
-
-/** Whether TLS of clients outside ends before the server: they then meet the certificate of the publishing point. */
-function endsBefore({ publishingPoint }: BindingView): boolean {
-  return publishingPoint !== undefined && publishingPoint.point.mode !== PublishingMode.PASS_THROUGH;
 }
 
 function namesOf(view: CertificateView, uses: Map<string, UsedName>, { estate }: EstateView): CertificateNames {

@@ -1,5 +1,5 @@
 import { pointTls, serverTls, speakTogether, SpokenTls } from '../../exchange';
-import { ClientFact, TlsVersion } from '../../model';
+import { ClientFact, TlsRange, TlsVersion } from '../../model';
 import { factOf, Party } from '../connection/party';
 import type { Outcome } from '../../policy';
 import { fails, unknown } from '../reasons';
@@ -13,7 +13,10 @@ export const tlsStep: LegStep = ({ route }, { by, name, tls, to }) => {
   const asks = by.kind === 'client' ? versionsOf(by) : pointTls(by.tls, now);
   const together = speakTogether(asks, answers);
   if (together === true) return undefined;
-  if (together === undefined) return by.kind === 'client' ? judgeUnknown(by, name, answers) : undefined;
+  if (together === undefined) {
+    if (by.kind !== 'client') return undefined;
+    return to === 'server' ? judgeUnknown(by, name, answers) : judgeUnstated(by, name, tls, answers);
+  }
   return fails({
     code: 'tls-version-refused',
     message: `${name} speaks no TLS version that ${by.label} speaks`,
@@ -35,6 +38,25 @@ function judgeUnknown(by: Party, name: string, { source, versions }: SpokenTls):
     message: `${name} speaks TLS 1.2 and nothing older, and whether ${by.label} speaks it is not known: ${current.note}`,
     source: `${source}; ${current.source}`,
     fix: 'state the fact TLS_1_2 of this population once it was tried (Windows 7: KB3140245 and DefaultSecureProtocols)',
+  });
+}
+
+/**
+ * A point of which nobody states the versions is taken to speak TLS 1.2; whether it speaks an older one with those that need it is not
+ * known.
+ */
+function judgeUnstated(by: Party, name: string, stated: TlsRange | undefined, answers: SpokenTls): Outcome | undefined {
+  const current = factOf(by, ClientFact.TLS_1_2);
+  if (stated || current.value === true) return judgeUnknown(by, name, answers);
+  const needs =
+    current.value === false
+      ? 'do not speak TLS 1.2'
+      : `may not speak TLS 1.2 (${current.note ?? 'no source states it'})`;
+  return unknown({
+    code: 'tls-version-unknown',
+    message: `which TLS versions ${name} speaks is not stated, and ${by.label} ${needs}`,
+    source: `${answers.source}; ${current.source}`,
+    fix: `state the TLS versions of ${name} (tls)`,
   });
 }
 

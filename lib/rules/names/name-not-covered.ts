@@ -8,6 +8,7 @@ import {
   Condition,
   ConditionKind,
   defineRule,
+  hostsMet,
   isBare,
   Level,
   SubjectKind,
@@ -36,11 +37,11 @@ export const nameNotCovered = defineRule({
       if (isBare(binding) && !isLedElsewhere(binding)) {
         look.at(externalHosts, binding);
         look.at(internalHosts, binding);
-      } else look.at(hostsMet(binding, view), binding);
+      } else look.at(hostsAt(binding, view), binding);
       if (downloadHosts && certificatesMetAnywhere(binding).includes(view)) look.at(downloadHosts, binding);
     }
     for (const { bindings } of view.publishingPoints)
-      for (const binding of bindings) look.at(hostsMet(binding, view), binding);
+      for (const binding of bindings) look.at(hostsAt(binding, view), binding);
     for (const [expression, { binding }] of look.unknown ?? []) {
       report.unknown(
         `${protocolFacts(binding.protocol).label} is reached under a name that only Terraform knows (${expression})`,
@@ -108,9 +109,11 @@ function isLedElsewhere({ binding, server }: BindingView): boolean {
   );
 }
 
-/** Names under which clients meet this certificate at a binding. */
-function hostsMet(binding: BindingView, view: CertificateView): HostName[] {
-  return waysFromAnywhere(binding).flatMap(({ host, hops }) => (host && hops[0]?.certificate === view ? host : []));
+/** Names under which clients inside and outside meet this certificate at a binding, and those under which declared clients do. */
+function hostsAt(binding: BindingView, view: CertificateView): HostName[] {
+  // Groups of one list come alike.
+  const declared = binding.groupLists.flatMap(([group]) => group?.hostsOf(binding, view) ?? []);
+  return [...hostsMet(waysFromAnywhere(binding), view), ...declared];
 }
 
 /** What Terraform is asked; a certificate that it makes itself takes the name from the same expression. */

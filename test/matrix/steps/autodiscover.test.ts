@@ -44,6 +44,65 @@ function estate(domain: Partial<MailDomain>, client: Partial<Population>, more: 
 
 const codes = (...args: Parameters<typeof estate>): string[] => codesOf(estate(...args), P);
 
+/** The web site of a mail domain. */
+const site = (dnsName: string, more = {}): TestEstateProps => ({
+  certificates: { web: {}, site: { facts: { commonName: dnsName, dnsNames: [{ value: dnsName }] }, ...more } },
+});
+
+describe('clients inside', () => {
+  const inside = (management: ClientManagement, more: Partial<Population> = {}) => ({
+    place: ClientPlace.INSIDE,
+    management,
+    ...more,
+  });
+  const estateOf = (client: Partial<Population>) =>
+    TestEstate.of({
+      servers: [
+        {
+          internalHost: 'mail.contoso.com',
+          protocols: [{ protocol: P, externalHosts: [{ value: 'autodiscover.contoso.com' }] }],
+        },
+      ],
+      certificates: { web: { facts: { dnsNames: [{ value: 'mail.contoso.com' }] } } },
+      mailDomains: [{ method: OWN_NAME }],
+      populations: [{ platform: 'windows-10', ...client }],
+    });
+
+  it('of the domain are shown the way by the directory', () => {
+    expect(codesOf(estateOf(inside(ClientManagement.DOMAIN_JOINED)), P)).toEqual(['works']);
+  });
+
+  it.each([ClientManagement.NONE, ClientManagement.MDM])(
+    'of no domain (%s) look for the name of the mail domain',
+    (management) => {
+      expect(codesOf(estateOf(inside(management)), P)).toEqual(['name-not-covered']);
+    },
+  );
+
+  it('that never ask the directory look for the name, also in the domain', () => {
+    const mail = { application: 'native-mail' };
+    expect(codesOf(estateOf(inside(ClientManagement.DOMAIN_JOINED, mail)), P)).toEqual(['name-not-covered']);
+  });
+
+  it('meet the web site of the mail domain where no directory shows the way', () => {
+    const answering = { rootSite: { answers: true, certificate: 'site' } };
+    expect(codes(answering, inside(ClientManagement.NONE), site('www.hoster.example'))).toEqual(['root-site-asks']);
+    expect(codes(answering, inside(ClientManagement.DOMAIN_JOINED), site('www.hoster.example'))).toEqual(['works']);
+  });
+
+  it('are asked about an SRV record like those outside', () => {
+    expect(codes({ method: SRV_RECORD }, inside(ClientManagement.NONE))).toEqual(['autodiscover-asks-once']);
+  });
+
+  it('are told the way where no name is published', () => {
+    const made = TestEstate.of({
+      servers: [{ externalHost: null, protocols: [P] }],
+      populations: [{ platform: 'windows-10', ...inside(ClientManagement.NONE) }],
+    });
+    expect(codesOf(made, P)).toEqual(['works']);
+  });
+});
+
 describe('a redirect or an SRV record', () => {
   it.each([
     [SRV_RECORD, 'outlook-2003', 'autodiscover-not-followed'],
@@ -109,9 +168,6 @@ describe('a redirect or an SRV record', () => {
 });
 
 describe('a web site at the mail domain', () => {
-  const site = (dnsName: string, more = {}): TestEstateProps => ({
-    certificates: { web: {}, site: { facts: { commonName: dnsName, dnsNames: [{ value: dnsName }] }, ...more } },
-  });
   const answering: Partial<MailDomain> = { rootSite: { answers: true, certificate: 'site' } };
 
   it('whose certificate fits is passed without a word', () => {
@@ -159,8 +215,9 @@ describe('a web site at the mail domain', () => {
     ]);
   });
 
-  it('is not met by clients inside, and by no other protocol', () => {
-    expect(codes(answering, { place: ClientPlace.INSIDE }, site('www.hoster.example'))).toEqual(['works']);
+  it('is not met by clients that the directory shows the way, and by no other protocol', () => {
+    const joined = { place: ClientPlace.INSIDE, management: ClientManagement.DOMAIN_JOINED };
+    expect(codes(answering, joined, site('www.hoster.example'))).toEqual(['works']);
     const made = { ...estate(answering, {}, site('www.hoster.example')) };
     const all = TestEstate.of({
       servers: [{ protocols: [ClientProtocol.EWS, P] }],

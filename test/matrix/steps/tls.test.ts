@@ -13,13 +13,18 @@ const { OWA } = ClientProtocol;
 const NEW = { lowest: TlsVersion.TLS_1_2, highest: TlsVersion.TLS_1_3 };
 const OLD = { lowest: TlsVersion.TLS_1_0, highest: TlsVersion.TLS_1_1 };
 
-function codes(server: TestServer, point: Partial<PublishingPoint> | undefined, population: TestPopulation): string[] {
+function codes(
+  server: TestServer,
+  point: Partial<PublishingPoint> | undefined,
+  population: TestPopulation,
+  now?: Date,
+): string[] {
   const estate = TestEstate.of({
     servers: [{ protocols: [OWA], ...(point ? { publishingPoint: 'app/point1' } : {}), ...server }],
     publishingPoints: point ? [{ certificate: 'web', ...point }] : [],
     populations: [population],
   });
-  return codesOf(estate, OWA).filter((code) => code.startsWith('tls-'));
+  return codesOf(estate, OWA, now).filter((code) => code.startsWith('tls-'));
 }
 
 describe('what a client speaks', () => {
@@ -47,6 +52,29 @@ describe('what a client speaks', () => {
     ],
   ])('%s', (_, server, population, expected) => {
     expect(codes(server as TestServer, undefined, population)).toEqual(expected);
+  });
+});
+
+describe('a point of which nobody states the versions', () => {
+  const at = (population: TestPopulation, point: Partial<PublishingPoint> = {}, now?: Date) =>
+    codes({}, { mode: PublishingMode.BRIDGING, verifiesServer: false, ...point }, population, now);
+
+  test.each([
+    ['clients without TLS 1.2', { platform: 'windows-xp-sp3' }, ['tls-version-unknown']],
+    ['clients that may have it', { platform: 'windows-7' }, ['tls-version-unknown']],
+    ['clients with it', { platform: 'windows-10' }, []],
+    ['clients of which nothing is known', { platform: 'old-copier' }, ['tls-version-unknown']],
+  ])('%s', (_, population, expected) => {
+    expect(at(population)).toEqual(expected);
+  });
+
+  test('spoke old versions when those were usual', () => {
+    expect(at({ platform: 'windows-xp-sp3' }, {}, new Date('2019-06-01'))).toEqual([]);
+  });
+
+  test('decides where the versions are stated', () => {
+    expect(at({ platform: 'windows-xp-sp3' }, { tls: NEW })).toEqual(['tls-version-refused']);
+    expect(at({ platform: 'windows-xp-sp3' }, { tls: OLD, serverTls: NEW })).toEqual([]);
   });
 });
 

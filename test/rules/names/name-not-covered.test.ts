@@ -1,4 +1,4 @@
-import { AutodiscoverMethod } from '../../../lib/model';
+import { AutodiscoverMethod, ClientPlace } from '../../../lib/model';
 import { nameNotCovered } from '../../../lib/rules/names/name-not-covered';
 import { RuleTester, TestEstate } from '../../../lib/testing';
 import { withWeb, serving, P } from '../../support/rule-estates';
@@ -46,6 +46,20 @@ RuleTester.run(nameNotCovered, {
         publishingPoints: [{ certificate: 'front' }],
       }),
       messages: ['the certificate other does not name mail.contoso.com'],
+    },
+    {
+      name: 'clients inside that keep the outside name come to the server itself',
+      estate: TestEstate.of({
+        servers: [{ publishingPoint: 'app/point1', internalHost: 'cas01.corp.contoso.com', protocols: [P.OWA] }],
+        certificates: {
+          web: { facts: { commonName: 'x', dnsNames: [{ value: 'cas01.corp.contoso.com' }] } },
+          front: {},
+        },
+        publishingPoints: [{ certificate: 'front' }],
+        organizations: [{ splitDns: true }],
+        populations: [{ place: ClientPlace.INSIDE_WITH_EXTERNAL_NAMES }],
+      }),
+      messages: ['does not name mail.contoso.com'],
     },
     {
       name: 'one finding for each missing name, with all bindings',
