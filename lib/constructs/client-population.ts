@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform } from '../clients';
+import { protocolFacts } from '../exchange';
 import {
   ClientAuthentication,
   ClientManagement,
@@ -41,11 +42,14 @@ export interface RootStateOf {
   readonly server?: ClientAccessServer;
   /** SHA-1 or SHA-256 fingerprint of a root: "these phones ship with it". Colons and case do not matter. */
   readonly fingerprint?: string;
-  /** Path of a file with the root's certificate alone (PEM, DER or PKCS #7), relative to where synth runs. */
+  /**
+   * Path of a file with the root's certificate alone (PEM, DER or PKCS #7), relative to where synth runs. With RootState.EXCEPTION_KEPT
+   * beside `server`: the server's certificate as it was accepted.
+   */
   readonly certificateFile?: string;
   /**
    * Whether that root is, or can come, into the root store. RootState.EXCEPTION_KEPT goes with `server`: the person accepted the
-   * certificate that it presents.
+   * certificate that it presents, or the one of `certificateFile`. It counts as long as the server presents that key.
    */
   readonly state: RootState;
 }
@@ -157,13 +161,17 @@ export class ClientPopulation extends Construct {
     registry.add(this, () => {
       const roots: RootStateDeclaration[] = [
         ...(props.rootState === undefined ? [] : [{ state: props.rootState }]),
-        ...states.flatMap(({ named, fingerprint }): RootStateDeclaration[] => {
+        ...states.flatMap(({ named, fingerprint, keyId }): RootStateDeclaration[] => {
           if (fingerprint !== undefined) return [{ fingerprint, state: named.state }];
           if (named.issuer) return [{ anchor: named.issuer.anchor.id, state: named.state }];
-          const { description } = (named.server as ClientAccessServer).certificateFor();
-          if (named.state === RootState.EXCEPTION_KEPT) {
-            return [{ certificate: description.certificate.id, state: named.state }];
-          }
+          const server = named.server as ClientAccessServer;
+          if (named.state === RootState.EXCEPTION_KEPT)
+            return presentedTo(props.uses, server).map((certificate) => ({
+              certificate,
+              ...withValue('keyId', keyId),
+              state: named.state,
+            }));
+          const { description } = server.certificateFor();
           return description.anchors.map((anchor) => ({ anchor: anchor.id, state: named.state }));
         }),
       ];
@@ -199,6 +207,10 @@ export class ClientPopulation extends Construct {
       faultOf(this, code, message, fix, location);
       return [];
     };
+    if (root.state === RootState.EXCEPTION_KEPT && root.server && root.certificateFile !== undefined && !root.issuer) {
+      const accepted = this.certificateIn(root.certificateFile, location)?.certificates[0];
+      return accepted ? [{ named: root, keyId: x509().keyIdOf(accepted) }] : [];
+    }
     const named = [root.issuer, root.server, root.fingerprint, root.certificateFile];
     const count = named.filter((value) => value !== undefined).length;
     if (count !== 1) {
@@ -230,9 +242,13 @@ export class ClientPopulation extends Construct {
     return [{ named: root, ...withValue('fingerprint', fingerprint) }];
   }
 
-  private fingerprintOf(path: string, location: SourceLocation | undefined): string | undefined {
+  private certificateIn(path: string, location: SourceLocation | undefined) {
     const bytes = readInput(this, 'certificateFile', path, location);
-    const file = bytes && readWith(this, location, () => x509().readCertificates(bytes, path));
+    return bytes && readWith(this, location, () => x509().readCertificates(bytes, path));
+  }
+
+  private fingerprintOf(path: string, location: SourceLocation | undefined): string | undefined {
+    const file = this.certificateIn(path, location);
     if (!file) return undefined;
     const [certificate, ...more] = file.certificates;
     if (more.length === 0 && certificate.isSelfIssued) return certificate.sha256;
@@ -253,4 +269,12 @@ export class ClientPopulation extends Construct {
 interface NamedRootState {
   readonly named: RootStateOf;
   readonly fingerprint?: string;
+  /** Public key of a certificate that was accepted. */
+  readonly keyId?: string;
+}
+
+/** Ids of the certificates that a server presents to clients of some protocols. */
+function presentedTo(protocols: readonly ClientProtocol[], server: ClientAccessServer): string[] {
+  const roles = new Set(protocols.map((protocol) => protocolFacts(protocol).role));
+  return [...new Set([...roles].map((role) => server.certificateFor(role).description.certificate.id))];
 }

@@ -113,6 +113,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'APPLE:103769': { title: 'Requirements for trusted certificates in iOS 13 and macOS 10.15', document: APPLE },
   'APPLE:10.3': { title: 'Trust manually installed certificate profiles in iOS', document: APPLE },
 
+  'TN:1267': { title: 'How to configure SSL offloading in Exchange 2010', document: `${TECHNET} wiki 1267` },
   'page:blogs.msdn.windowsmobile': {
     title: 'Windows Mobile 5.0 Security Model FAQ (2005-12-17)',
     document: 'Microsoft, Windows Mobile team blog',

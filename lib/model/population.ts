@@ -45,6 +45,8 @@ export interface RootStateDeclaration {
   readonly fingerprint?: string;
   /** Id of the certificate that was accepted, for RootState.EXCEPTION_KEPT; instead of `anchor`. */
   readonly certificate?: string;
+  /** SHA-256 of the public key of what was accepted, upper-case hex, for RootState.EXCEPTION_KEPT. Left out: the key that the certificate has. */
+  readonly keyId?: string;
   readonly state: RootState;
 }
 

@@ -29,6 +29,7 @@ export const OUTCOME_CODES = [
   'client-without-ecdsa',
   'common-name-ignored',
   'common-name-unknown',
+  'exception-unknown',
   'expired',
   'inspector-refuses-server',
   'inspector-trust-unknown',

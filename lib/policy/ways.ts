@@ -127,6 +127,13 @@ export function certificatesMetAnywhere(binding: BindingView): CertificateView[]
     : [...new Set([...inside, ...outside])];
 }
 
+/** Whether a point that offloads stands on some way to a binding: what it hands on is in clear. */
+export function isHandedOnInClear(binding: BindingView): boolean {
+  return (
+    !isBare(binding) && waysFromAnywhere(binding).some(({ hops }) => hops.length > 1 && hops.at(-1)?.clear === true)
+  );
+}
+
 /** Whether nothing stands in front of a binding's server. */
 export function isBare({ publishingPointNextTo, server }: BindingView): boolean {
   return publishingPointNextTo === undefined && server.points.length === 0;

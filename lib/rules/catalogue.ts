@@ -100,6 +100,7 @@ import { exchangeOutOfSupport } from './protocols/exchange-out-of-support';
 import { mailProtocolInClear } from './protocols/mail-protocol-in-clear';
 import { mobileOptimum } from './protocols/mobile-optimum';
 import { offloadInClear } from './protocols/offload-in-clear';
+import { offloadWhileSslRequired } from './protocols/offload-while-ssl-required';
 import { passwordBesideClientCertificate } from './protocols/password-beside-client-certificate';
 import { protocolNotPublished } from './protocols/protocol-not-published';
 import { protocolNotServed } from './protocols/protocol-not-served';
@@ -122,6 +123,7 @@ import { bridgeDistrustsServer } from './trust/bridge-distrusts-server';
 import { clientsArePrompted } from './trust/clients-are-prompted';
 import { commercialRootMissing } from './trust/commercial-root-missing';
 import { commercialRootUnlisted } from './trust/commercial-root-unlisted';
+import { exceptionEndsWithRenewal } from './trust/exception-ends-with-renewal';
 import { handInstalledRootOnAndroid } from './trust/hand-installed-root-on-android';
 import { mapiOverHttpSelfSigned } from './trust/mapi-over-http-self-signed';
 import { outlookAnywhereSelfSigned } from './trust/outlook-anywhere-self-signed';
@@ -164,6 +166,8 @@ export class Rules {
   public static readonly HAND_INSTALLED_ROOT_ON_ANDROID: IRule = handInstalledRootOnAndroid;
   /** ECA115 */
   public static readonly ROOT_LEAVES_STORES: IRule = rootLeavesStores;
+  /** ECA116 */
+  public static readonly EXCEPTION_ENDS_WITH_RENEWAL: IRule = exceptionEndsWithRenewal;
   /** ECA117 */
   public static readonly COMMERCIAL_ROOT_UNLISTED: IRule = commercialRootUnlisted;
   /** ECA201 */
@@ -308,6 +312,8 @@ export class Rules {
   public static readonly TLS_1_2_MISSING: IRule = tls12Missing;
   /** ECA716 */
   public static readonly CERTIFICATE_MISSING: IRule = certificateMissing;
+  /** ECA717 */
+  public static readonly OFFLOAD_WHILE_SSL_REQUIRED: IRule = offloadWhileSslRequired;
   /** ECA801 */
   public static readonly OAUTH_CERTIFICATE_EXPIRED: IRule = oauthCertificateExpired;
   /** ECA802 */

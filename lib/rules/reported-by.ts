@@ -31,6 +31,7 @@ export const REPORTED_BY: Readonly<Record<OutcomeCode, string>> = {
   'client-without-ecdsa': 'key-refused-by-clients',
   'common-name-ignored': 'name-not-covered',
   'common-name-unknown': 'name-not-covered',
+  'exception-unknown': 'exception-ends-with-renewal',
   expired: 'certificate-expired',
   'inspector-refuses-server': 'inspector-refuses-server',
   'inspector-trust-unknown': 'inspector-refuses-server',

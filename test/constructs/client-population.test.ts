@@ -1,4 +1,5 @@
 import {
+  CertificateRole,
   CertificateSource,
   ClientAccessServer,
   ClientApplication,
@@ -15,6 +16,7 @@ import {
 } from '../../lib';
 import { Registry } from '../../lib/constructs/registry';
 import { Estate, Population } from '../../lib/model';
+import { keyIdOf } from '../../lib/pki';
 import { Declared } from '../support/declared';
 import { TestVendor } from '../support/purchased';
 
@@ -78,6 +80,23 @@ describe('what a population states rides in the model', () => {
     population(declared, { servers: [cas], roots: [{ server: cas, state: RootState.EXCEPTION_KEPT }] });
     const { populations, certificates } = estateOf(declared);
     expect(populations[0].roots).toEqual([{ certificate: certificates[0].id, state: 'exception-kept' }]);
+  });
+
+  test('an exception names what the server presents by these protocols, and the key that was accepted', () => {
+    const declared = new Declared();
+    const vendor = new TestVendor();
+    const cas = server(declared);
+    cas.addImap4();
+    cas.assignCertificate(CertificateRole.IMAP, CertificateSource.selfSigned());
+    const accepted = vendor.issue(['mail.contoso.com']);
+    const certificateFile = vendor.write('accepted.pem', accepted.pem);
+    const roots = [{ server: cas, certificateFile, state: RootState.EXCEPTION_KEPT }];
+    population(declared, { servers: [cas], uses: [ClientProtocol.IMAP4], roots });
+    const { populations, bindings } = estateOf(declared);
+    const { certificate } = bindings.find(({ protocol }) => protocol === ClientProtocol.IMAP4)!;
+    expect(populations[0].roots).toEqual([
+      { certificate, keyId: keyIdOf(accepted.certificate), state: 'exception-kept' },
+    ]);
   });
 
   test('a root by its file is the fingerprint of the certificate in it', () => {

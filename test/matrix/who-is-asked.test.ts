@@ -10,8 +10,10 @@ import {
   RootState,
   TrustAnchorKind,
 } from '../../lib/model';
+import { keyIdOf } from '../../lib/pki';
 import { judgeEstate } from '../../lib/rules';
 import { TEST_NOW, TestEstate, TestPopulation } from '../../lib/testing';
+import { issueCertificate, keyOf } from '../support/issue';
 
 const P = ClientProtocol;
 const PRIVATE = { ca: { kind: TrustAnchorKind.PRIVATE, endEntity: false } };
@@ -178,6 +180,24 @@ describe('a certificate that a person accepted', () => {
     expect(cell(P.IMAP4, { ...k9, roots: [{ certificate: 'another', state: RootState.EXCEPTION_KEPT }] })).toBe(
       'prompts root-not-installed',
     );
+  });
+
+  test('counts as long as the key is the one that was accepted', () => {
+    const key = keyOf('p256', 'accepted');
+    const dnsNames = ['mail.contoso.com'];
+    const accepted = issueCertificate({ subject: 'mail.contoso.com', dnsNames, key });
+    const presenting = (present: { readonly pem: string } | undefined): string => {
+      const roots = [{ certificate: 'web', keyId: keyIdOf(accepted.certificate), state: RootState.EXCEPTION_KEPT }];
+      const source = CertificateSourceKind.INTERNAL_CA;
+      const web = { source, anchor: 'ca', ...(present ? { pem: present.pem, state: CertificateState.ISSUED } : {}) };
+      return cell(P.IMAP4, { ...k9, roots }, { certificates: { web } });
+    };
+    expect(presenting(accepted)).toBe('works works');
+    expect(presenting(issueCertificate({ subject: 'mail.contoso.com', dnsNames, key, serial: 7n }))).toBe(
+      'works works',
+    );
+    expect(presenting(issueCertificate({ subject: 'mail.contoso.com', dnsNames }))).toBe('prompts root-not-installed');
+    expect(presenting(undefined)).toBe('unknown exception-unknown');
   });
 
   test('does not count where the program is known to ask again', () => {

@@ -164,7 +164,7 @@ const SHAPES: { readonly [L in ListName]?: Members<ListItem<L>> } = {
     application: 'text',
     place: 'text',
     management: 'text',
-    roots: [{ anchor: 'text', fingerprint: 'text', certificate: 'text', state: 'text' }],
+    roots: [{ anchor: 'text', fingerprint: 'text', certificate: 'text', keyId: 'text', state: 'text' }],
     uses: ['text'],
     servers: ['text'],
     count: 'number',

@@ -111,6 +111,8 @@ export interface PresentedCertificate {
   readonly exchangeDefault: boolean;
   /** Id, where some population keeps an exception for this certificate. */
   readonly acceptedAs?: string;
+  /** SHA-256 of its public key, where it is known and some population accepted a certificate with a key that it names. */
+  readonly acceptedKey?: string;
   readonly facts: DecidingFacts;
   readonly revocation: RevocationStatus;
   /** Faults of its bytes and path that no client overlooks. */

@@ -50,10 +50,18 @@ export interface Party {
   readonly day: string;
   /** Facts of the program; what the population states comes before the tables. Nothing is known of hops. */
   readonly facts: ClientFacts;
-  /** Ids of the certificates that a person accepted and the program keeps. */
-  readonly exceptions: readonly string[];
+  /** Certificates that a person accepted and the program keeps. */
+  readonly exceptions: readonly KeptException[];
   /** Whether, and how, it holds a root. */
   reach(anchor: AnchorFacts): RootReach;
+}
+
+/** A certificate that a person accepted for a server. */
+export interface KeptException {
+  /** Id of the certificate. */
+  readonly certificate: string;
+  /** Public key of what was accepted. Left out: the one that the certificate has. */
+  readonly keyId?: string;
 }
 
 /** The party of a population that speaks a protocol. */
@@ -79,8 +87,10 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
     ...(population.authentication === undefined ? {} : { authentication: population.authentication }),
     day,
     facts,
-    exceptions: population.roots.flatMap(({ certificate, state }) =>
-      state === RootState.EXCEPTION_KEPT ? (certificate ?? []) : [],
+    exceptions: population.roots.flatMap(({ certificate, keyId, state }): KeptException[] =>
+      state === RootState.EXCEPTION_KEPT && certificate !== undefined
+        ? [{ certificate, ...(keyId === undefined ? {} : { keyId }) }]
+        : [],
     ),
     reach: (anchor) => rootReach(population satisfies RootHolder, anchor, day, facts),
   };

@@ -1,5 +1,7 @@
 import { PlatformFacts } from '../../clients';
+import { x509 } from '../../late';
 import {
+  Certificate,
   CertificateState,
   endOfValidity,
   Estate,
@@ -28,8 +30,8 @@ export class Certificates {
   /** Ids and fingerprints, upper case, of the anchors that some declaration names: their identity counts. */
   private readonly named = new Set<string>();
 
-  /** Ids of the certificates that some population keeps an exception for: which one it is counts. */
-  private readonly accepted = new Set<string>();
+  /** Ids of the certificates that some population keeps an exception for, and whether its key counts: which one it is counts. */
+  private readonly accepted = new Map<string, boolean>();
 
   /** @param checking platforms of the populations concerned whose validators were measured */
   public constructor(
@@ -39,10 +41,11 @@ export class Certificates {
     private readonly verdictOf: (view: CertificateView, platform: PlatformFacts, now: Date) => Reason | undefined,
   ) {
     const name = (id: string | undefined): unknown => id !== undefined && this.named.add(id.toUpperCase());
-    for (const { anchor, certificate, fingerprint } of estate.populations.flatMap(({ roots }) => roots)) {
+    for (const { anchor, certificate, fingerprint, keyId } of estate.populations.flatMap(({ roots }) => roots)) {
       name(anchor);
       name(fingerprint);
-      if (certificate !== undefined) this.accepted.add(certificate);
+      if (certificate !== undefined)
+        this.accepted.set(certificate, keyId !== undefined || this.accepted.get(certificate) === true);
     }
     for (const { trusts } of [...estate.publishingPoints, ...(estate.inspectors ?? [])]) trusts?.forEach(name);
   }
@@ -73,6 +76,13 @@ export class Certificates {
     return [id, sha1, sha256].some((one) => one !== undefined && this.named.has(one.toUpperCase()));
   }
 
+  private acceptedOf({ id, pem }: Certificate): Pick<PresentedCertificate, 'acceptedAs' | 'acceptedKey'> {
+    const keyCounts = this.accepted.get(id);
+    if (keyCounts === undefined) return {};
+    const found = keyCounts && pem !== undefined ? x509().readCertificates(pem, id).certificates[0] : undefined;
+    return { acceptedAs: id, ...(found ? { acceptedKey: x509().keyIdOf(found) } : {}) };
+  }
+
   private valueOf(view: CertificateView): PresentedCertificate {
     const { certificate } = view;
     const { notAfter, notBefore } = certificate.facts;
@@ -81,7 +91,7 @@ export class Certificates {
       source: certificate.source,
       state: certificate.state,
       exchangeDefault: certificate.exchangeDefault,
-      ...(this.accepted.has(certificate.id) ? { acceptedAs: certificate.id } : {}),
+      ...this.acceptedOf(certificate),
       facts: without(certificate.facts, CERTIFICATE_IDENTITY),
       revocation: certificate.revocation,
       faults: certificate.faults,

@@ -3,7 +3,7 @@ import { toleratesDefaultCertificate } from '../../exchange';
 import { CertificateState, ClientFact, ClientManagement, ClientPlace, RootState, TrustAnchorKind } from '../../model';
 import { Outcome, OutcomeKind } from '../../policy';
 import { best } from '../combine';
-import type { AnchorFacts, Connection, OpenedLeg } from '../connection/connection';
+import type { AnchorFacts, Connection, OpenedLeg, PresentedCertificate } from '../connection/connection';
 import { factOf } from '../connection/party';
 import { adverse, fails, unknown } from '../reasons';
 import { refusalKind } from '../refusal';
@@ -11,9 +11,22 @@ import type { LegStep } from './step';
 
 /** Whether the client holds, or can get, the root at the top of the certificate's path. */
 export const trustStep: LegStep = (connection, leg) => {
-  const { by, certificate } = leg;
+  const { certificate } = leg;
   if (!certificate || isTolerated(connection, leg)) return undefined;
-  if (isException(leg)) return undefined;
+  const exception = exceptionFor(leg);
+  if (exception === Exception.KEPT) return undefined;
+  const against = judgeTrust(connection, leg, certificate);
+  if (!against || exception !== Exception.UNKNOWN) return against;
+  return unknown({
+    code: 'exception-unknown',
+    message: `these clients keep an exception for a certificate of this server, and whether its key is that of the one that is presented is not known; without the exception: ${against.message}`,
+    source: factOf(leg.by, ClientFact.KEEPS_EXCEPTION).source,
+    fix: 'give the certificate that the server presents, or have people accept it again',
+  });
+};
+
+function judgeTrust(connection: Connection, leg: OpenedLeg, certificate: PresentedCertificate): Outcome | undefined {
+  const { by } = leg;
   if (certificate.anchors.length === 0) {
     return unknown({
       code: 'anchor-unknown',
@@ -30,12 +43,30 @@ export const trustStep: LegStep = (connection, leg) => {
     }),
   );
   return outcome;
-};
+}
 
-/** Whether a person accepted this very certificate. A program that is known to keep no exception asks again, whatever is declared. */
-export function isException({ by, certificate }: OpenedLeg): boolean {
-  if (certificate?.acceptedAs === undefined || !by.exceptions.includes(certificate.acceptedAs)) return false;
-  return factOf(by, ClientFact.KEEPS_EXCEPTION).value !== false;
+/** What is left of an exception that a person made for a certificate. */
+enum Exception {
+  KEPT,
+  /** Another key is presented: the person is asked like everybody. */
+  ENDED,
+  /** Which key is presented is not known. */
+  UNKNOWN,
+}
+
+/** Whether a person accepted this very certificate. */
+export function isException(leg: OpenedLeg): boolean {
+  return exceptionFor(leg) === Exception.KEPT;
+}
+
+/** The exception for a certificate. A program that is known to keep none asks again, whatever is declared. */
+function exceptionFor({ by, certificate }: OpenedLeg): Exception | undefined {
+  if (certificate?.acceptedAs === undefined) return undefined;
+  const kept = by.exceptions.find((one) => one.certificate === certificate.acceptedAs);
+  if (!kept || factOf(by, ClientFact.KEEPS_EXCEPTION).value === false) return undefined;
+  if (kept.keyId === undefined) return Exception.KEPT;
+  if (certificate.acceptedKey === undefined) return Exception.UNKNOWN;
+  return certificate.acceptedKey === kept.keyId ? Exception.KEPT : Exception.ENDED;
 }
 
 /** Domain-joined Outlook inside overlooks the certificate that setup installed, for the services that it finds through Active Directory (facts 2.4). */

@@ -1,5 +1,6 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, reportRefusals } from '../refusals';
+import { connects, reportRefusals, withCode } from '../refusals';
+import { counted } from '../words';
 
 export const principalNameRefused = defineRule({
   id: 'principal-name-refused',
@@ -14,6 +15,18 @@ export const principalNameRefused = defineRule({
     'have the certificate issued with that name first, so that it is the common name too, or set a name that every certificate of Outlook Anywhere has: Set-OutlookProvider EXPR -CertPrincipalName',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) =>
-    reportRefusals(population, report, ['principal-name-refused'], ['principal-name-unknown']),
+  check: (population, report) => {
+    const refused = withCode(population, 'principal-name-refused');
+    const wildcard = withCode(population, 'wildcard-principal-refused');
+    if (!refused || !wildcard) {
+      reportRefusals(population, report, ['principal-name-refused'], ['principal-name-unknown']);
+      return;
+    }
+    const bindings = [...new Set([...refused.bindings, ...wildcard.bindings])];
+    report.finding({
+      message: `${population.population.name} cannot connect to ${counted(bindings.length, 'binding')}: ${refused.outcome.message}; elsewhere ${wildcard.outcome.message}`,
+      fix: 'the principal name is one setting for the organization: give every server of Outlook Anywhere a certificate with one common name, and set that (Set-OutlookProvider EXPR -CertPrincipalName)',
+      bindings,
+    });
+  },
 });

@@ -1,5 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { connects, reportRefusals } from '../refusals';
+import { connects, reportRefusals, withCode } from '../refusals';
 
 export const wildcardPrincipalRefused = defineRule({
   id: 'wildcard-principal-refused',
@@ -14,6 +14,9 @@ export const wildcardPrincipalRefused = defineRule({
     'run Set-OutlookProvider EXPR -CertPrincipalName with the wildcard behind msstd:, and say so at the binding (certificatePrincipalName)',
   subject: SubjectKind.POPULATION,
   applies: connects,
-  check: (population, report) =>
-    reportRefusals(population, report, ['wildcard-principal-refused'], ['wildcard-principal-unknown']),
+  check: (population, report) => {
+    // It is one setting for the organization: where another binding wants another value, principal-name-refused speaks for both.
+    const refused = withCode(population, 'principal-name-refused') ? [] : (['wildcard-principal-refused'] as const);
+    reportRefusals(population, report, refused, ['wildcard-principal-unknown']);
+  },
 });

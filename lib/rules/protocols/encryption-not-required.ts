@@ -1,6 +1,6 @@
 import { protocolFacts } from '../../exchange';
-import { Encryption, PublishingMode } from '../../model';
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { Encryption } from '../../model';
+import { defineRule, isHandedOnInClear, Level, SubjectKind } from '../../policy';
 
 export const encryptionNotRequired = defineRule({
   id: 'encryption-not-required',
@@ -14,11 +14,11 @@ export const encryptionNotRequired = defineRule({
   remediation:
     'require SSL again (requireSsl: true, or leave it out), and end TLS elsewhere only behind a publishing point that offloads',
   subject: SubjectKind.BINDING,
-  applies: ({ binding, publishingPoint }) =>
-    binding.listeners.some(({ encryption }) => encryption !== Encryption.NONE) &&
-    publishingPoint?.point.mode !== PublishingMode.OFFLOAD,
-  check: ({ binding, server }, report) => {
-    if (binding.encryptionRequired !== false) return;
+  applies: ({ binding }) => binding.listeners.some(({ encryption }) => encryption !== Encryption.NONE),
+  check: (view, report) => {
+    const { binding, server } = view;
+    // What a point hands on in clear, a server that requires SSL refuses.
+    if (binding.encryptionRequired !== false || isHandedOnInClear(view)) return;
     const facts = protocolFacts(binding.protocol);
     const byDefault = facts.encryptionRequiredByDefault(server.server.release);
     if (byDefault.value === true)

@@ -12,7 +12,7 @@ export const offloadInClear = defineRule({
   rationale:
     'SSL helps secure the communications between client and server. With offload it ends at the publishing point: passwords and mail cross the network behind it in clear.',
   remediation:
-    'bridge instead (PublishingMode.BRIDGING), or keep the network behind the publishing point to itself and accept the finding',
+    'bridge instead (PublishingMode.BRIDGING), with the certificate of the servers where Extended Protection is or will be on (one SharedCertificate for both), or keep the network behind the publishing point to itself and accept the finding',
   subject: SubjectKind.PUBLISHING_POINT,
   applies: ({ bindings }) => bindings.length > 0,
   check: ({ point, bindings }, report) => {

@@ -1,5 +1,5 @@
 import { PublishingMode } from '../../model';
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { certificateOfPoint, defineRule, Level, SubjectKind } from '../../policy';
 
 export const publishingPointWithoutCertificate = defineRule({
   id: 'publishing-point-without-certificate',
@@ -13,12 +13,28 @@ export const publishingPointWithoutCertificate = defineRule({
   remediation: 'declare it: new PublishingPoint(..., { certificate: ... })',
   subject: SubjectKind.PUBLISHING_POINT,
   applies: ({ point }) => point.mode !== PublishingMode.PASS_THROUGH,
-  check: ({ point, certificate, sniCertificates, bindings }, report) => {
-    // Where certificates are chosen by SNI, a name without one is a fault of the declaration.
-    if (certificate || sniCertificates.length > 0) return;
-    report.finding({
-      message: `${point.name} ends TLS for its clients (${point.mode}), and its certificate is not declared`,
-      bindings: bindings.map(({ id }) => id),
-    });
+  check: (view, report, { estate }) => {
+    const { point, certificate, sniCertificates } = view;
+    const bindings = view.bindings.map(({ id }) => id);
+    if (certificate) return;
+    if (sniCertificates.length === 0) {
+      report.finding({
+        message: `${point.name} ends TLS for its clients (${point.mode}), and its certificate is not declared`,
+        bindings,
+      });
+      return;
+    }
+    // The construct says so itself, with the place in the program.
+    if (estate.faults.some(({ code, path }) => code === 'certificate-for-name-missing' && path === view.id)) return;
+    for (const host of point.hostNames) {
+      if (certificateOfPoint(view, host)) continue;
+      const name = host.value ?? (host.expression as string);
+      report.finding({
+        message: `${point.name} chooses its certificate by name (SNI), and none is declared for ${name}`,
+        fix: `add an entry for ${name} to sniCertificates, or give the point a certificate for every other name (certificate)`,
+        discriminator: name,
+        bindings,
+      });
+    }
   },
 });

@@ -1,6 +1,7 @@
 import { ExchangeProduct, HostName } from '../../../lib/model';
 import { principalNameRefused } from '../../../lib/rules/names/principal-name-refused';
-import { RuleTester } from '../../../lib/testing';
+import { judgeEstate } from '../../../lib/rules';
+import { RuleTester, TEST_NOW } from '../../../lib/testing';
 import { on, P, server, withWeb } from '../../support/rule-estates';
 
 const NAMES = [{ value: 'autodiscover.contoso.com' }, { value: 'mail.contoso.com' }];
@@ -58,4 +59,20 @@ RuleTester.run(principalNameRefused, {
     },
   ],
   notApplicable: [{ name: 'no clients', estate: withWeb(named('autodiscover.contoso.com'), { servers: servers() }) }],
+});
+
+it('speaks alone where a wildcard is refused elsewhere: the principal name is one setting', () => {
+  const anywhere = { protocols: [P.OUTLOOK_ANYWHERE] };
+  const made = withWeb(named('autodiscover.contoso.com'), {
+    certificates: {
+      web: named('autodiscover.contoso.com'),
+      wild: {
+        facts: { commonName: '*.contoso.com', subject: 'CN=*.contoso.com', dnsNames: [{ value: '*.contoso.com' }] },
+      },
+    },
+    servers: [anywhere, { ...anywhere, certificate: 'wild' }],
+    populations: [on('windows-xp-sp3')],
+  });
+  const found = judgeEstate(made, { now: TEST_NOW }).findings.filter(({ ref }) => ['ECA205', 'ECA212'].includes(ref));
+  expect(found.map(({ ref, bindings }) => [ref, bindings.length])).toEqual([['ECA212', 2]]);
 });

@@ -7,6 +7,13 @@ RuleTester.run(encryptionNotRequired, {
   compliant: [
     { name: 'required', estate: withWeb({}) },
     {
+      name: 'behind offload',
+      estate: TestEstate.of({
+        servers: [{ publishingPoint: 'app/point1', protocols: [{ protocol: P.OWA, encryptionRequired: false }] }],
+        publishingPoints: [{ mode: PublishingMode.OFFLOAD, certificate: 'web' }],
+      }),
+    },
+    {
       name: 'not required, as the product has it: Outlook Anywhere in 2016',
       estate: withWeb(
         {},
@@ -27,15 +34,24 @@ RuleTester.run(encryptionNotRequired, {
       estate: withWeb({}, { servers: serving({ protocol: P.OWA, encryptionRequired: false }) }),
       messages: ['Outlook Web App on cas01'],
     },
+    {
+      name: 'beside what is offloaded: the point serves another protocol',
+      estate: TestEstate.of({
+        servers: [
+          {
+            publishingPoints: ['app/point1'],
+            protocols: [
+              { protocol: P.OWA, encryptionRequired: false },
+              { protocol: P.ECP, encryptionRequired: false },
+            ],
+          },
+        ],
+        publishingPoints: [{ mode: PublishingMode.OFFLOAD, certificate: 'web', protocols: [P.OWA] }],
+      }),
+      messages: ['Exchange Control Panel on cas01'],
+    },
   ],
   notApplicable: [
-    {
-      name: 'behind offload',
-      estate: TestEstate.of({
-        servers: [{ publishingPoint: 'app/point1', protocols: [{ protocol: P.OWA, encryptionRequired: false }] }],
-        publishingPoints: [{ mode: PublishingMode.OFFLOAD }],
-      }),
-    },
     {
       name: 'nothing is encrypted at all',
       estate: withWeb(
