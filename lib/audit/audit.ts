@@ -1,12 +1,14 @@
 import { ExchangeExport, ExportedForest } from '../exports/exchange-export';
 import { Origin } from '../exports/origin';
 import { TlsSetting } from '../exports/facts/servers';
+import { SiteSide } from '../exports/facts/virtual-directories';
 import { auditExtendedProtection } from './extended-protection';
 import { estateOf, ExportedEstate } from './estate-of';
 import { ForestView, serverLabel } from './forest-view';
 import { auditDomains, auditMailAccess, auditSmtp } from './mail-topics';
-import { auditInternalRoles, auditServerAuthentication } from './oauth-topics';
+import { auditInternalRoles, auditServerAuthentication, OAUTH_RENEWAL } from './oauth-topics';
 import { StatedClients } from './populations';
+import { presentedBySite } from './presented-certificate';
 import { auditCertificates, auditServers } from './server-topics';
 import { Effort, Findings, Gravity, Statement, Topic, WorkItem } from './statement';
 import { auditConnectors } from './transport-topics';
@@ -163,6 +165,15 @@ function auditSources(exported: ExchangeExport, view: ForestView, forest: Export
       'when the export was made its files do not say, so that changes since then, and between its files, are not known',
       'note the time beside the export, and export everything at one time',
     );
+  for (const { server, file } of exported.namedByCertificates)
+    if (view.servers.includes(server))
+      found.concluded(
+        Topic.SOURCES,
+        server,
+        `the certificates of ${file} are taken for those of ${server}: certificates that Windows and Exchange make for a server carry that name, and nothing else names one`,
+        [file],
+      );
+  auditMentions(exported, view, found);
   const signed = view.facts.certificates.filter((one) => one.signed);
   if (signed.length > 0)
     found.read(
@@ -171,6 +182,38 @@ function auditSources(exported: ExchangeExport, view: ForestView, forest: Export
       `the serialized data of ${signed.length} certificates is signed by Exchange; the signature was not checked`,
       signed.map(({ at }) => at),
     );
+}
+
+/** Events of the server-to-server authentication say which certificate they miss. */
+const MISSED = /certificate with thumbprint ([0-9A-F]{40})\b.*(?:outgoing token|private key)/i;
+
+/** Thumbprints in sentences of a text, such as those of events, that no certificate of the export has. */
+function auditMentions(exported: ExchangeExport, view: ForestView, found: Findings): void {
+  const seen = new Set<string>();
+  for (const { file, line, text } of exported.remarks)
+    for (const [match] of text.matchAll(/\b[0-9A-Fa-f]{40}\b/g)) {
+      const thumbprint = match.toUpperCase();
+      if (seen.has(thumbprint) || view.facts.certificates.length === 0 || view.withThumbprint(thumbprint)) continue;
+      seen.add(thumbprint);
+      const at = [`${file}:${line}`];
+      found.concluded(
+        Topic.SOURCES,
+        undefined,
+        `the text names the thumbprint ${thumbprint}, and no certificate of the export has it`,
+        at,
+      );
+      if (MISSED.exec(text)?.[1]?.toUpperCase() === thumbprint)
+        found.todo({
+          code: 'oauth-certificate-missing',
+          gravity: Gravity.BROKEN,
+          title: 'Replace the OAuth certificate that the event misses',
+          why: `the event says that ${thumbprint} is not there or has no private key, and no list of the export has it`,
+          fix: OAUTH_RENEWAL,
+          effort: Effort.HOUR,
+          affected: 'web mail and the admin center, hybrid features, and the shell',
+          at,
+        });
+    }
 }
 
 const LISTS = [
@@ -267,6 +310,26 @@ function auditOrganization(view: ForestView, found: Findings): void {
     );
 }
 
+/** Servers whose list leaves open which certificate clients meet, and nothing contradicts it: the bindings of IIS would say. */
+function bindingGaps(view: ForestView, found: Findings): void {
+  for (const server of view.clientServers) {
+    if (view.listOf(server).length === 0) continue;
+    const { state, conflict, text, at } = presentedBySite(view, server, SiteSide.FRONT_END);
+    if (state !== 'unknown' || conflict) continue;
+    found.todo({
+      code: 'export-bindings',
+      gravity: Gravity.GAP,
+      title: `Export the IIS bindings (${serverLabel(server)})`,
+      why: `which certificate clients meet is ${text}`,
+      fix: 'on the server, elevated: Get-WebBinding | Export-Clixml, or netsh http show sslcert; and Get-ExchangeCertificate | Export-Clixml at the same time',
+      effort: Effort.MINUTES,
+      affected: 'the answers of this audit',
+      server,
+      at,
+    });
+  }
+}
+
 /** What no export says, and what would let more be said. */
 function gaps(view: ForestView, found: Findings): void {
   found.unknown(
@@ -275,7 +338,8 @@ function gaps(view: ForestView, found: Findings): void {
     'what stands in front of the servers (load balancer, reverse proxy), which certificate it presents, and where DNS leads clients is not in an export of Exchange',
     'ask who runs them; client-access verify asks the endpoints themselves',
   );
-  const missing = view.servers.filter((server) => server !== '' && view.listOf(server).length === 0);
+  const missing = view.clientServers.filter((server) => server !== '' && view.listOf(server).length === 0);
+  bindingGaps(view, found);
   const nothing = view.facts.certificates.length === 0 && view.facts.bindings.every(({ hash }) => hash === undefined);
   if (!nothing && missing.length === 0) return;
   const who = nothing ? 'of every server' : `of ${missing.join(', ')}`;

@@ -75,9 +75,15 @@ function isOfServer({ facts, server }: ExportedCertificate): boolean {
   );
 }
 
-/** How a certificate is called in sentences: common name and the beginning of its thumbprint. */
+/** How a certificate is called in sentences: common name, or what else the export shows of it, and its thumbprint. */
 export function certificateLabel(certificate: ExportedCertificate): string {
-  const name = certificate.facts.commonName ?? certificate.facts.subject ?? 'a certificate without a subject';
+  const [first] = certificate.namesShown;
+  const name =
+    certificate.facts.commonName ??
+    certificate.facts.subject ??
+    (first === undefined
+      ? 'a certificate of which the export does not show the subject'
+      : `the certificate with ${first}`);
   const thumbprint = certificate.thumbprint?.value;
   return thumbprint === undefined
     ? name

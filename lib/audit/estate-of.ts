@@ -97,8 +97,7 @@ class EstateBuilder {
     const { view, now } = this;
     const servers: Server[] = [];
     const bindings: Binding[] = [];
-    for (const name of view.servers) {
-      if (view.of(view.facts.servers, name).some(({ isEdge }) => isEdge)) continue;
+    for (const name of view.clientServers) {
       const server = this.server(name);
       if (!server) continue;
       const own = this.bindings(server);

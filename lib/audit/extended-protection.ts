@@ -79,7 +79,7 @@ export function tokenCheckingFrom(
 
 /** Extended Protection of every server, front end and back end apart, against the table of the version. */
 export function auditExtendedProtection(view: ForestView, found: Findings): void {
-  for (const server of view.servers) {
+  for (const server of view.clientServers) {
     const front = FRONT_END.flatMap((protocol) => {
       const checking = tokenCheckingFrom(view, server, protocol);
       return checking

@@ -124,6 +124,34 @@ export class ForestView {
     return undefined;
   }
 
+  /** Whether a server is an Edge Transport server, which is outside the organization's directory and has no OAuth and no web sites. */
+  public isEdge(server: string): boolean {
+    return this.of(this.facts.servers, server).some(({ isEdge }) => isEdge);
+  }
+
+  /**
+   * Whether clients use a server for Client Access: no Edge server, and before 2016 none without that role. Where the roles are not stated it
+   * counts as one that they use.
+   */
+  public servesClients(server: string): boolean {
+    const stated = this.of(this.facts.servers, server);
+    if (this.isEdge(server)) return false;
+    const roles = stated.find(({ roles: own }) => own)?.roles;
+    const product = this.buildOf(server)?.value.release.product;
+    const parted: readonly unknown[] = [
+      ExchangeProduct.EXCHANGE_2007,
+      ExchangeProduct.EXCHANGE_2010,
+      ExchangeProduct.EXCHANGE_2013,
+    ];
+    if (!roles || roles.cut || roles.values.length === 0 || !parted.includes(product)) return true;
+    return roles.values.some((role) => /^ClientAccess$/i.test(role));
+  }
+
+  /** The servers that clients use. */
+  public get clientServers(): readonly string[] {
+    return this.servers.filter((server) => this.servesClients(server));
+  }
+
   public httpsOf(server: string): ExportedBinding[] {
     return this.of(this.facts.bindings, server).filter(({ protocol }) => protocol === 'https');
   }

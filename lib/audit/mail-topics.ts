@@ -1,7 +1,7 @@
 import { protocolFacts } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { SiteSide } from '../exports/facts/virtual-directories';
-import { ClientProtocol } from '../model';
+import { ClientProtocol, ConnectorKind } from '../model';
 import { certificateLabel } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
 import { covers, plainHost } from './name-coverage';
@@ -12,7 +12,7 @@ const FLAGS = { [ClientProtocol.POP3]: 'POP', [ClientProtocol.IMAP4]: 'IMAP' } a
 
 /** POP3 and IMAP4: which certificate, by the name in their settings. */
 export function auditMailAccess(view: ForestView, found: Findings): void {
-  for (const server of view.servers)
+  for (const server of view.clientServers)
     for (const protocol of [ClientProtocol.POP3, ClientProtocol.IMAP4] as const) {
       const list = view.listOf(server);
       const settings = view.of(view.facts.mailSettings, server).find((one) => one.protocol === protocol);
@@ -138,6 +138,14 @@ export function auditSmtp(view: ForestView, found: Findings): void {
     const at = flagged.map(({ services, at: place }) => services?.at ?? place);
     if (list.every(({ services }) => services === undefined)) continue;
     const who = flagged.length === 0 ? 'no certificate' : flagged.map(certificateLabel).join(' and ');
+    const hasConnectors = view
+      .of(view.facts.connectors, server)
+      .some(({ kind, fqdn, pin }) => kind === ConnectorKind.RECEIVE && (fqdn !== undefined || pin !== undefined));
+    // What each connector presents is said with the connectors.
+    if (hasConnectors) {
+      found.read(Topic.PRESENTED, server, `SMTP of ${serverLabel(server)}: Exchange lists ${who} for it`, at);
+      continue;
+    }
     found.unknown(
       Topic.PRESENTED,
       server,
@@ -174,7 +182,7 @@ export function auditDomains(view: ForestView, found: Findings): void {
       'the accepted domains are not in the export',
       'Get-AcceptedDomain | Export-Clixml',
     );
-  for (const server of view.servers) connectionPoint(view, server, found);
+  for (const server of view.clientServers) connectionPoint(view, server, found);
 }
 
 function connectionPoint(view: ForestView, server: string, found: Findings): void {

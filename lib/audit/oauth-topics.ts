@@ -7,7 +7,8 @@ import { ForestView, serverLabel } from './forest-view';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
 const SOURCE = 'HC:Diagnostics/HealthChecker';
-const RENEW =
+/** How the certificate of server-to-server authentication is renewed. */
+export const OAUTH_RENEWAL =
   'make a new one and publish it (New-ExchangeCertificate; Set-AuthConfig -NewCertificateThumbprint, -PublishCertificate, -ClearPreviousCertificate), or run MonitorExchangeAuthCertificate.ps1; with hybrid, run the wizard again';
 
 /** Server-to-server authentication: current, next and previous certificate, on every server. */
@@ -39,7 +40,7 @@ export function auditServerAuthentication(view: ForestView, now: Date, found: Fi
       gravity: Gravity.BROKEN,
       title: 'Set a certificate for server-to-server authentication',
       why: 'AuthConfig names no current certificate',
-      fix: RENEW,
+      fix: OAUTH_RENEWAL,
       effort: Effort.HOUR,
       affected: 'web mail, the admin center, hybrid features and serialized data between servers',
       at: [current.at],
@@ -78,7 +79,7 @@ function inUse(view: ForestView, current: Stated<string>, now: Date, found: Find
       gravity: Gravity.BROKEN,
       title: 'Renew the OAuth certificate, which has expired',
       why: `${certificateLabel(certificate!)} ended on ${notAfter.slice(0, 10)}`,
-      fix: RENEW,
+      fix: OAUTH_RENEWAL,
       effort: Effort.HOUR,
       affected,
       at: [current.at, certificate!.at],
@@ -90,13 +91,13 @@ function inUse(view: ForestView, current: Stated<string>, now: Date, found: Find
       gravity: Gravity.BREAKS_SOON,
       title: `Renew the OAuth certificate by ${notAfter.slice(0, 10)}`,
       why: `${certificateLabel(certificate!)} ends within 60 days`,
-      fix: RENEW,
+      fix: OAUTH_RENEWAL,
       effort: Effort.HOUR,
       affected,
       at: [current.at, certificate!.at],
       source: SOURCE,
     });
-  for (const server of view.servers.filter((name) => name !== '')) {
+  for (const server of view.servers.filter((name) => name !== '' && !view.isEdge(name))) {
     const list = view.listOf(server);
     if (list.length === 0) {
       found.unknown(
@@ -121,7 +122,7 @@ function inUse(view: ForestView, current: Stated<string>, now: Date, found: Find
         gravity: Gravity.BROKEN,
         title: `Bring the OAuth certificate to ${server}`,
         why: `AuthConfig names ${current.value}, and ${server} does not list it`,
-        fix: `export it with its key from a server that has it and import it on ${server}; where no server has it: ${RENEW}`,
+        fix: `export it with its key from a server that has it and import it on ${server}; where no server has it: ${OAUTH_RENEWAL}`,
         effort: Effort.HOUR,
         affected,
         server,

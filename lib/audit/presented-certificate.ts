@@ -2,7 +2,7 @@ import { ExportedCertificate } from '../exports/facts/certificates';
 import { StoredCertificate } from '../exports/facts/collected';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { SiteSide, sideOfNumber } from '../exports/facts/virtual-directories';
-import { certificateLabel } from './certificate-roles';
+import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView } from './forest-view';
 
 /** Which certificate a service of a server presents, and how that is known. */
@@ -239,6 +239,16 @@ function ofStore({
   };
 }
 
+/** Of two that are listed for IIS, the one of setup is on the back end where nobody changed that. */
+function asSetupLeavesIt(certificates: readonly ExportedCertificate[]): string {
+  const [made, others] = [true, false].map((isSetup) =>
+    certificates.filter((one) => (originOf(one) === CertificateOrigin.SETUP) === isSetup),
+  ) as [ExportedCertificate[], ExportedCertificate[]];
+  return made.length === 1 && others.length === 1
+    ? `; where nobody changed the back end, ${certificateLabel(made[0]!)} is there and ${certificateLabel(others[0]!)} is what clients meet`
+    : '';
+}
+
 /** Where no binding is in the export: what Exchange reads off IIS for its list. */
 function byListAlone(listed: Listed, list: readonly ExportedCertificate[], side: SiteSide): Presented {
   const { certificates, bySite, whole } = listed;
@@ -265,7 +275,7 @@ function byListAlone(listed: Listed, list: readonly ExportedCertificate[], side:
   if (certificates.length > 1)
     return {
       state: 'unknown',
-      text: `not known: Exchange lists ${certificates.map(certificateLabel).join(' and ')} for IIS, and the export does not say which of them the ${side} presents`,
+      text: `not known: Exchange lists ${certificates.map(certificateLabel).join(' and ')} for IIS, and the export does not say which of them the ${side} presents${asSetupLeavesIt(certificates)}`,
       at,
       export: EXPORT_BINDINGS,
     };

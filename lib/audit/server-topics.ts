@@ -1,8 +1,9 @@
 import { supportEnd } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
-import { usedShare } from '../model';
+import { endOfValidity, usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf, platformUse } from './certificate-roles';
 import { buildLabel, ForestView, serverLabel } from './forest-view';
+import { covers } from './name-coverage';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
 const DAY = 86_400_000;
@@ -51,8 +52,16 @@ export function auditServers(view: ForestView, now: Date, found: Findings): void
     const windows = stated.find(({ windowsServer }) => windowsServer)?.windowsServer;
     if (windows)
       found.read(Topic.SERVERS, server, `${serverLabel(server)} runs on Windows Server ${windows.value}`, [windows.at]);
-    if (listed?.roles)
+    if (listed?.roles) {
       found.read(Topic.SERVERS, server, `${server} has the roles ${listed.roles.values.join(', ')}`, [listed.roles.at]);
+      if (!view.servesClients(server))
+        found.concluded(
+          Topic.SERVERS,
+          server,
+          `${server} is no Client Access server: what its web sites present is not judged`,
+          [listed.roles.at],
+        );
+    }
   }
 }
 
@@ -60,7 +69,7 @@ export function auditServers(view: ForestView, now: Date, found: Findings): void
 export function auditCertificates(view: ForestView, now: Date, found: Findings): void {
   for (const server of view.servers) {
     const list = view.listOf(server);
-    for (const one of list) describe(one, server, now, found);
+    for (const one of list) describe(one, list, server, now, found);
     const blind = list.filter(({ deserialized, services }) => deserialized && services === undefined);
     if (blind.length > 0) deserialized(blind, server, found);
     if (list.length === 0 && server !== '')
@@ -73,11 +82,29 @@ export function auditCertificates(view: ForestView, now: Date, found: Findings):
   }
 }
 
-function describe(one: ExportedCertificate, server: string, now: Date, found: Findings): void {
+function describe(
+  one: ExportedCertificate,
+  list: readonly ExportedCertificate[],
+  server: string,
+  now: Date,
+  found: Findings,
+): void {
   const use = platformUse(one);
   const origin = originOf(one);
   const what = use !== undefined && origin === CertificateOrigin.PLATFORM ? `${origin} (${use})` : origin;
-  found.concluded(Topic.CERTIFICATES, server, `${certificateLabel(one)} is ${what}`, [one.at]);
+  if (origin !== CertificateOrigin.UNKNOWN)
+    found.concluded(Topic.CERTIFICATES, server, `${certificateLabel(one)} is ${what}`, [one.at]);
+  const isUsed = (one.services?.values.length ?? 0) > 0;
+  if (isUsed && (origin === CertificateOrigin.UNKNOWN || origin === CertificateOrigin.ISSUED))
+    found.unknown(
+      Topic.CERTIFICATES,
+      server,
+      origin === CertificateOrigin.UNKNOWN
+        ? `who issued ${certificateLabel(one)}, and whether it is self-signed, is not in the export`
+        : `whether the CA that issued ${certificateLabel(one)} is a public one is not in the export`,
+      'Get-ExchangeCertificate | Export-Clixml; in a text the properties Issuer, IsSelfSigned and RootCAType',
+      [one.at],
+    );
   found.read(Topic.CERTIFICATES, server, `${certificateLabel(one)}: ${factsText(one)}`, [one.at]);
   if (one.services)
     found.read(
@@ -113,15 +140,44 @@ function describe(one: ExportedCertificate, server: string, now: Date, found: Fi
       'the same without masking, or with one mask for one thumbprint everywhere',
       [one.at],
     );
-  lifetime(one, server, now, found);
+  if (isUsed && one.hasPrivateKey?.value === false)
+    found.todo({
+      code: 'private-key-missing',
+      gravity: Gravity.BROKEN,
+      title: `Bring the private key of ${certificateLabel(one)} to ${serverLabel(server)}`,
+      why: `it is listed for ${one.services!.values.join(', ')}, and its private key is not on the server: no service can present it`,
+      fix: 'certutil -repairstore my SERIALNUMBER on the server that made the request; else import a PFX with the key, or issue it again',
+      effort: Effort.HOUR,
+      affected: `whoever uses ${one.services!.values.join(', ')} of ${serverLabel(server)}`,
+      server,
+      at: [one.hasPrivateKey.at],
+    });
+  lifetime(one, list, server, now, found);
+}
+
+/** The certificate of the list that does already what an expired one did: the same names and services, and valid. */
+export function successorOf(
+  one: ExportedCertificate,
+  list: readonly ExportedCertificate[],
+  now: Date,
+): ExportedCertificate | undefined {
+  const names = one.namesShown.length > 0 ? one.namesShown : [one.facts.commonName ?? ''];
+  return list.find(
+    (other) =>
+      other !== one &&
+      other.facts.notAfter !== undefined &&
+      now.getTime() < endOfValidity(other.facts.notAfter) &&
+      (one.services?.values ?? []).every((service) => other.services?.values.includes(service)) &&
+      (other.facts.subject === one.facts.subject || names.every((name) => covers(other, name) === true)),
+  );
 }
 
 /** What stands in a certificate, and beside it. */
 function factsText(one: ExportedCertificate): string {
   const { facts, friendlyName, keyProvider, keyExportable, status, hasPrivateKey, namesCut } = one;
   const names = [...one.namesShown, ...(facts.ipAddresses ?? [])];
-  const key =
-    facts.keyType && `${facts.keyType.toUpperCase()}${facts.keyBits === undefined ? '' : ` ${facts.keyBits} bits`}`;
+  const bits = facts.keyBits === undefined ? '' : `${facts.keyBits} bits`;
+  const key = facts.keyType ? `${facts.keyType.toUpperCase()} ${bits}`.trim() : bits && `key of ${bits}`;
   const provider =
     keyProvider &&
     (keyProvider.value.name ||
@@ -149,7 +205,13 @@ function factsText(one: ExportedCertificate): string {
 }
 
 /** How much of the lifetime is used; both days where the order of day and month is not clear. */
-function lifetime(one: ExportedCertificate, server: string, now: Date, found: Findings): void {
+function lifetime(
+  one: ExportedCertificate,
+  list: readonly ExportedCertificate[],
+  server: string,
+  now: Date,
+  found: Findings,
+): void {
   const { notBefore, notAfter } = one.facts;
   if (one.notAfterReadings.length > 1) {
     found.unknown(
@@ -161,12 +223,33 @@ function lifetime(one: ExportedCertificate, server: string, now: Date, found: Fi
     );
     return;
   }
+  if (one.notAfterUnread)
+    found.unknown(
+      Topic.EXPIRY,
+      server,
+      `when ${certificateLabel(one)} ends is not known: "${one.notAfterUnread.value}" is no date that can be read`,
+      'Get-ExchangeCertificate | Export-Clixml',
+      [one.notAfterUnread.at],
+    );
   if (notAfter === undefined) return;
   const left = Math.floor((Date.parse(notAfter) - now.getTime()) / DAY);
   const share = notBefore === undefined ? undefined : usedShare(notBefore, notAfter, now);
   const used = share === undefined ? '' : `, ${Math.round(Math.min(share, 9.99) * 100)} % of its lifetime is over`;
   const serving = (one.services?.values ?? []).filter((service) => service !== 'IIS');
-  if (left < 0 && serving.length > 0 && originOf(one) !== CertificateOrigin.AUTH)
+  const successor = successorOf(one, list, now);
+  if (left < 0 && serving.length > 0 && successor)
+    found.todo({
+      code: 'expired-certificate-left',
+      gravity: Gravity.TIDY,
+      title: `Remove the expired ${certificateLabel(one)} (${serverLabel(server)})`,
+      why: `it ended on ${notAfter.slice(0, 10)}, and ${certificateLabel(successor)} has its names and services`,
+      fix: 'see that no connector and no setting names it, then Remove-ExchangeCertificate',
+      effort: Effort.MINUTES,
+      affected: 'nobody, where nothing names it any more',
+      server,
+      at: [one.at, successor.at],
+    });
+  else if (left < 0 && serving.length > 0 && originOf(one) !== CertificateOrigin.AUTH)
     found.todo({
       code: 'listed-certificate-expired',
       gravity: Gravity.PARTLY_BROKEN,

@@ -6,6 +6,7 @@ import { ConnectorKind, endOfValidity } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
 import { covers, plainHost } from './name-coverage';
+import { successorOf } from './server-topics';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
 const PINS = 'PS:Set-SendConnector; PS:Set-ReceiveConnector';
@@ -182,7 +183,22 @@ function onServer(
     CHOICE,
   );
   const { notAfter } = newest.facts;
-  if (notAfter !== undefined && now.getTime() >= endOfValidity(notAfter))
+  const hasEnded = notAfter !== undefined && now.getTime() >= endOfValidity(notAfter);
+  const successor = hasEnded ? successorOf(newest, list, now) : undefined;
+  if (hasEnded && successor)
+    found.todo({
+      code: 'pin-to-expired-certificate',
+      gravity: Gravity.PARTLY_BROKEN,
+      title: `Pin ${what} to the new certificate (${serverLabel(server)})`,
+      why: `its pin is that of ${certificateLabel(newest)}, which ended on ${notAfter.slice(0, 10)}; ${certificateLabel(successor)} is there in its place`,
+      fix: `set TlsCertificateName to "<I>${successor.facts.issuer ?? 'ISSUER'}<S>${successor.facts.subject ?? 'SUBJECT'}"`,
+      effort: Effort.MINUTES,
+      affected: `mail that goes through ${what}`,
+      server,
+      at: [at, newest.at, successor.at],
+      source: CHOICE,
+    });
+  else if (hasEnded)
     found.todo({
       code: 'pinned-certificate-expired',
       gravity: Gravity.PARTLY_BROKEN,
@@ -237,7 +253,7 @@ function chosen(view: ForestView, connector: ExportedConnector, found: Findings)
       'what the port presents',
       at,
     );
-  else if (list.every((one) => covers(one, name) === false))
+  else if (list.every((one) => covers(one, name) === false)) {
     found.concluded(
       Topic.CONNECTORS,
       server,
@@ -245,4 +261,18 @@ function chosen(view: ForestView, connector: ExportedConnector, found: Findings)
       at,
       'RECEIVE16',
     );
+    if (connector.enabled?.value !== false)
+      found.todo({
+        code: 'connector-name-in-no-certificate',
+        gravity: Gravity.PARTLY_BROKEN,
+        title: `Give receive connector ${connector.name} a certificate with ${name} (${serverLabel(server)})`,
+        why: `it calls itself ${name}, and no certificate of ${serverLabel(server)} that is enabled for SMTP has that name`,
+        fix: `set its Fqdn to a name of the certificate, pin it with TlsCertificateName (2013 and later), or enable a certificate with ${name} for SMTP`,
+        effort: Effort.MINUTES,
+        affected: `whoever sends over ${connector.name} with TLS`,
+        server,
+        at,
+        source: 'RECEIVE16; TN:bb430748',
+      });
+  }
 }

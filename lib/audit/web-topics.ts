@@ -1,8 +1,9 @@
-import { protocolFacts } from '../exchange';
+import { MINIMUM_RSA_BITS, protocolFacts } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directories';
 import { Stated } from '../exports/stated';
+import { isCutText } from '../exports/text-values';
 import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
@@ -10,11 +11,13 @@ import { covers, hostOf, plainHost } from './name-coverage';
 import { Presented, presentedBySite } from './presented-certificate';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
+/** How near the end of a lifetime is what comes first, in milliseconds: 120 days. */
+const SOON = 120 * 86_400_000;
 const CLIENTS = 'clients that use HTTPS (web mail, Outlook, phones)';
 
 /** Which certificate the web sites of each server present, and what is wrong with it. */
 export function auditSites(view: ForestView, now: Date, found: Findings): void {
-  for (const server of view.servers) {
+  for (const server of view.clientServers) {
     if (!hasWeb(view, server)) continue;
     for (const binding of view.httpsOf(server)) bindingRead(binding, server, found);
     const sides = view.hasBackEnd(server) === false ? [SiteSide.FRONT_END] : [SiteSide.FRONT_END, SiteSide.BACK_END];
@@ -99,7 +102,9 @@ function judgeSite(
   found: Findings,
 ): void {
   const isFront = side === SiteSide.FRONT_END;
-  const { notBefore, notAfter } = certificate.facts;
+  const { keyBits, keyType, notBefore, notAfter } = certificate.facts;
+  const origin = originOf(certificate);
+  const isReplaced = isFront && (origin === CertificateOrigin.SETUP || origin === CertificateOrigin.SELF_SIGNED);
   const affected = isFront
     ? `all ${CLIENTS} on ${serverLabel(server)}`
     : `traffic between the sites of ${serverLabel(server)}`;
@@ -120,11 +125,12 @@ function judgeSite(
   else if (
     notAfter !== undefined &&
     notBefore !== undefined &&
-    usedShare(notBefore, notAfter, now) >= USUAL_RENEWAL_SHARE
+    usedShare(notBefore, notAfter, now) >= USUAL_RENEWAL_SHARE &&
+    !isReplaced
   )
     found.todo({
       code: 'presented-certificate-ends-soon',
-      gravity: Gravity.BREAKS_SOON,
+      gravity: endOfValidity(notAfter) - now.getTime() < SOON ? Gravity.BREAKS_SOON : Gravity.TIDY,
       title: `Renew the certificate of the ${side} by ${notAfter.slice(0, 10)} (${serverLabel(server)})`,
       why: `${Math.round(usedShare(notBefore, notAfter, now) * 100)} % of the lifetime of ${certificateLabel(certificate)} is over`,
       fix: 'renew it with the same names and assign it to the same services',
@@ -133,8 +139,20 @@ function judgeSite(
       server,
       at,
     });
-  const origin = originOf(certificate);
-  if (isFront && (origin === CertificateOrigin.SETUP || origin === CertificateOrigin.SELF_SIGNED))
+  if (isFront && keyBits !== undefined && keyBits < MINIMUM_RSA_BITS.bits && (keyType ?? 'rsa') === 'rsa')
+    found.todo({
+      code: 'presented-key-too-short',
+      gravity: Gravity.PARTLY_BROKEN,
+      title: `Replace the certificate with a key of ${keyBits} bits (${serverLabel(server)})`,
+      why: `${certificateLabel(certificate)} has a key of ${keyBits} bits, which phones, browsers and Windows of today refuse below ${MINIMUM_RSA_BITS.bits}`,
+      fix: `issue it again with an RSA key of ${MINIMUM_RSA_BITS.bits} bits`,
+      effort: Effort.HOUR,
+      affected,
+      server,
+      at,
+      source: MINIMUM_RSA_BITS.source,
+    });
+  if (isReplaced)
     found.todo({
       code: 'self-signed-presented',
       gravity: Gravity.PARTLY_BROKEN,
@@ -208,7 +226,7 @@ export function usedNames(view: ForestView, server: string): UsedName[] {
 
 /** URLs of every directory, and whether the presented certificate has their names. */
 export function auditNames(view: ForestView, found: Findings): void {
-  for (const server of view.servers) {
+  for (const server of view.clientServers) {
     for (const one of view.of(view.facts.directories, server)) urls(one, server, found);
     const names = usedNames(view, server);
     if (names.length === 0) continue;
@@ -252,12 +270,16 @@ export function auditNames(view: ForestView, found: Findings): void {
     }
     if (missing.length > 0) {
       const lacking = [...new Set(missing.map(({ host }) => host))];
+      const there = hosts.filter((host) => covers(certificate, host) === true);
       found.todo({
         code: 'names-missing',
         gravity: Gravity.PARTLY_BROKEN,
-        title: `Get a certificate with ${lacking.join(', ')} (${serverLabel(server)})`,
+        title: `${lacking.join(', ')}: set the URLs to a name of the certificate, or get one with it (${serverLabel(server)})`,
         why: `${certificateLabel(certificate)} does not have the name of ${[...new Set(missing.map(({ what }) => what))].join(', ')}`,
-        fix: 'add the name to the certificate at its renewal, or set the URLs to names that it has',
+        fix:
+          there.length === 0
+            ? 'add the name to the certificate, or set the URLs to names that it has'
+            : `set the URLs to ${there.join(' or ')}, which the certificate has (Set-...VirtualDirectory -InternalUrl, -ExternalUrl; Set-ClientAccessService -AutoDiscoverServiceInternalUri); or add the name at the renewal`,
         effort: Effort.HOUR,
         affected: `clients that use ${lacking.join(', ')}`,
         server,
@@ -270,8 +292,14 @@ export function auditNames(view: ForestView, found: Findings): void {
 
 function urls(one: ExportedDirectory, server: string, found: Findings): void {
   const label = one.protocol ? protocolFacts(one.protocol).label : 'PowerShell';
+  const isCut = (stated: Stated<string | null> | undefined): boolean => isCutText(stated?.value ?? '');
   const shown = (stated: Stated<string | null> | undefined): string | undefined =>
-    stated && (stated.value === null ? 'none' : stated.value === '' ? 'empty' : stated.value);
+    stated &&
+    (stated.value === null
+      ? 'none'
+      : stated.value === ''
+        ? 'empty'
+        : `${stated.value}${isCut(stated) ? ' (cut by the console)' : ''}`);
   const parts = [
     ['inside', shown(one.internalUrl ?? one.internalHost)],
     ['outside', shown(one.externalUrl ?? one.externalHost)],
@@ -282,6 +310,14 @@ function urls(one: ExportedDirectory, server: string, found: Findings): void {
   const where = one.side === SiteSide.BACK_END ? ` (${SiteSide.BACK_END})` : '';
   if (parts.length > 0)
     found.read(Topic.DIRECTORIES, server, `${label}${where} of ${serverLabel(server)}: ${parts.join(', ')}`, at);
+  if (isCut(one.internalUrl) || isCut(one.externalUrl))
+    found.unknown(
+      Topic.DIRECTORIES,
+      server,
+      `the host names in the URLs of ${label}${where} of ${serverLabel(server)} are not known: the console cut them`,
+      `Get-${one.kind} | Export-Clixml; in a text Format-List in place of Format-Table`,
+      at,
+    );
   signIn(one, label, server, found);
 }
 

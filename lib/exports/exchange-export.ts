@@ -8,6 +8,7 @@ import {
   ExportedBinding,
   sslBinding,
 } from './facts/iis-bindings';
+import { serverOfList } from './facts/certificate-host';
 import { exportedCertificate, ExportedCertificate, serializedPart, SerializedPart } from './facts/certificates';
 import {
   exportedConnectionPoint,
@@ -68,6 +69,8 @@ export interface ExchangeExport {
   readonly stored: readonly StoredCertificate[];
   /** Runs of the collector: when the export was made. */
   readonly runs: readonly CollectorRun[];
+  /** Servers that their own certificates name, and nothing else beside them. */
+  readonly namedByCertificates: readonly { readonly server: string; readonly file: string }[];
   readonly files: readonly ReadFile[];
   readonly problems: readonly ExportError[];
   /** Lines of texts that were not understood. */
@@ -117,16 +120,18 @@ class ExportBuilder {
   private readonly organizations = new Organizations();
   private readonly forestOfServer = new Map<string, string>();
   private readonly knownServers: readonly string[];
+  private readonly namedByCertificates: { server: string; file: string }[] = [];
 
   public constructor(
     private readonly read: ReadFiles,
     limits: ExportLimits,
   ) {
-    this.placed = read.records.map((record) => {
+    const placed = read.records.map((record): Placed => {
       const reader = new RecordReader(record);
       const serialized = record.kind === RecordKind.CERTIFICATE ? serializedPart(reader, limits) : {};
       return { record, reader, serialized, traces: tracesOf(record, serialized.data?.identity) };
     });
+    this.placed = this.withServers(placed);
     this.knownServers = [...new Set(this.placed.flatMap(({ traces }) => traces.server ?? []))];
     for (const { traces } of this.placed) this.organizations.add(traces);
     this.organizations.settle();
@@ -135,6 +140,27 @@ class ExportBuilder {
       if (traces.server !== undefined && domain !== undefined && !this.forestOfServer.has(traces.server))
         this.forestOfServer.set(traces.server, this.organizations.of(domain));
     }
+  }
+
+  /** Lists of certificates of which nothing names the server get the name that their own certificates carry. */
+  private withServers(placed: readonly Placed[]): Placed[] {
+    const unnamed = placed.filter(
+      ({ record, traces }) =>
+        record.kind === RecordKind.CERTIFICATE && traces.server === undefined && !record.internalTransport,
+    );
+    for (const file of new Set(unnamed.map(({ record }) => record.file))) {
+      const list = unnamed.filter(({ record }) => record.file === file);
+      const server = serverOfList(
+        list.map(({ record, reader, serialized }) =>
+          exportedCertificate(reader, serialized, { at: record.object.at, file, organization: '' }),
+        ),
+      );
+      if (server !== undefined) this.namedByCertificates.push({ server, file });
+    }
+    return placed.map((one) => {
+      const named = this.namedByCertificates.find(({ file }) => file === one.record.file);
+      return named && unnamed.includes(one) ? { ...one, traces: { ...one.traces, server: named.server } } : one;
+    });
   }
 
   public build(opened: readonly ExportError[]): ExchangeExport {
@@ -203,6 +229,7 @@ class ExportBuilder {
     };
     return {
       ...facts,
+      namedByCertificates: this.namedByCertificates,
       organizations: this.forests(Object.values(facts).flat()),
       files: read.files,
       problems: [...opened, ...read.problems],

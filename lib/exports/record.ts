@@ -156,17 +156,43 @@ export function kindOfName(name: string | undefined): RecordKind | undefined {
 export function kindOf(object: ExportObject, hint: RecordKind | undefined): RecordKind {
   const byClass = kindOfClass(object.types);
   if (byClass !== undefined) return byClass;
+  // "owa (Default Web Site)" is what it says, whatever command stands above it.
+  const directory = directoryNamed(object);
+  if (directory !== undefined) return directory;
+  if (hint === RecordKind.CERTIFICATE && !CERTIFICATE_NAMES.some((name) => object.property(name)))
+    return RecordKind.OTHER;
   if (hint !== undefined) return hint;
+  if (/\\SCHANNEL\\Protocols\\/i.test(shownText(object, 'PSPath'))) return RecordKind.SCHANNEL;
   const bySignature = SIGNATURES.find(([names]) => names.every((name) => object.property(name) !== undefined));
   if (bySignature) return bySignature[1];
   if (object.property('X509CertificateName')) return kindOfMailSettings(object);
   for (const name of ['InternalUrl', 'ExternalUrl', 'Identity', 'Name', 'MetabasePath']) {
-    const value = object.property(name)?.value;
-    const text = value instanceof ExportObject ? value.text : value;
-    const byPath = typeof text === 'string' ? PATHS.find(([pattern]) => pattern.test(text)) : undefined;
+    const byPath = PATHS.find(([pattern]) => pattern.test(shownText(object, name)));
     if (byPath) return byPath[1];
   }
   return RecordKind.OTHER;
+}
+
+/** Properties of which a certificate has at least one. */
+const CERTIFICATE_NAMES =
+  'Thumbprint Subject Issuer Services CertificateDomains NotAfter NotBefore SerialNumber RawData RawCertData SerializationData'.split(
+    ' ',
+  );
+
+function shownText(object: ExportObject, name: string): string {
+  const value = object.property(name)?.value;
+  const text = value instanceof ExportObject ? value.text : value;
+  return typeof text === 'string' ? text : '';
+}
+
+/** The kind of a virtual directory whose name or identity holds the site: `EX01\\EWS (Default Web Site)`. */
+function directoryNamed(object: ExportObject): RecordKind | undefined {
+  for (const name of ['Identity', 'Name']) {
+    const match = /^(?:[^\\]+\\)?([\w-]+) \([^)]*(?:Site|Back End)[^)]*\)$/i.exec(shownText(object, name).trim());
+    const found = match && PATHS.find(([pattern]) => pattern.test(`\\${match[1]}`));
+    if (found) return found[1];
+  }
+  return undefined;
 }
 
 function kindOfClass(types: readonly string[]): RecordKind | undefined {

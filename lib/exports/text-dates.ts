@@ -1,3 +1,4 @@
+import { monthNamed } from './text-months';
 import { ExportMoment } from './value';
 
 /** Orders in which cultures write day, month and year. */
@@ -11,9 +12,21 @@ export interface DateCulture {
   readonly reason: string;
 }
 
-const DATE =
-  /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?[, ]\s*(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([AaPp]\.?\s?[Mm]\.?)?$/;
-const DATE_ALONE = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?$/;
+/** Halves of the day, as cultures write them before or after the time. */
+const HALF = '[AaPp]\\.?\\s?[Mm]\\.?|오전|오후|上午|下午|午前|午後|πμ|μμ';
+const AFTERNOON = /^(?:p|오후|下午|午後|μμ)/i;
+const TIME = `(?:(${HALF})\\s*)?(\\d{1,2})[:.](\\d{2})(?:[:.](\\d{2}))?\\s*(${HALF})?(?:\\s*ч\\.)?`;
+const DATE = new RegExp(`^(\\d{1,4})([./-]) ?(\\d{1,2})\\2 ?(\\d{1,4})\\.?(?: ?г\\.)?[, ]\\s*${TIME}$`);
+const DATE_ALONE = /^(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{1,4})\.?$/;
+const WEEKDAY = '(?:\\p{L}[\\p{L}-]*\\.?,?\\s+)?';
+const YEAR = '(\\d{4}|\\d{2})\\.?(?: ?(?:г|р)\\.)?';
+/** `Freitag, 5. Februar 2027 09:12:44`, `05-Feb-27`. */
+const NAMED_DAY_FIRST = new RegExp(
+  `^${WEEKDAY}(\\d{1,2})\\.?[ -](?:de )?(\\p{L}+)\\.?[ -](?:de )?${YEAR}(?:,? (?:a las )?${TIME})?$`,
+  'u',
+);
+/** `Friday, February 5, 2027 9:12:44 AM`. */
+const NAMED_MONTH_FIRST = new RegExp(`^${WEEKDAY}(\\p{L}+)\\.? (\\d{1,2}), ${YEAR}(?:,? ${TIME})?$`, 'u');
 
 interface Parts {
   readonly numbers: readonly [number, number, number];
@@ -23,24 +36,45 @@ interface Parts {
   readonly twelveHours: boolean;
 }
 
+type TimeTexts = readonly (string | undefined)[];
+
+/** Milliseconds since midnight: a half before or after hour, minute and second. */
+function timeOf([before, hour = '0', minute = '0', seconds = '0', after]: TimeTexts): number {
+  const half = before ?? after;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (AFTERNOON.test(half) ? 12 : 0);
+  return ((hours * 60 + Number(minute)) * 60 + Number(seconds)) * 1000;
+}
+
 function partsOf(text: string): Parts | undefined {
   const match = DATE.exec(text) ?? DATE_ALONE.exec(text);
   if (!match) return undefined;
-  const [, first, separator, second, third, hour = '0', minute = '0', seconds = '0', half] = match;
-  const afternoon = half !== undefined && /^p/i.test(half);
-  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (afternoon ? 12 : 0);
+  const [, first, separator, second, third, ...time] = match;
   return {
     numbers: [Number(first), Number(second), Number(third)],
     texts: [first!, second!, third!],
     separator: separator!,
-    milliseconds: ((hours * 60 + Number(minute)) * 60 + Number(seconds)) * 1000,
-    twelveHours: half !== undefined,
+    milliseconds: timeOf(time),
+    twelveHours: (time[0] ?? time[4]) !== undefined,
   };
+}
+
+/** A date that names its month, which no order of day and month can make unclear. */
+function namedDate(text: string): number | undefined {
+  const dayFirst = NAMED_DAY_FIRST.exec(text);
+  const monthFirst = dayFirst ? null : NAMED_MONTH_FIRST.exec(text);
+  const match = dayFirst ?? monthFirst;
+  if (!match) return undefined;
+  const [, one, other, year, ...time] = match;
+  const month = monthNamed((dayFirst ? other : one)!);
+  const day = Number(dayFirst ? one : other);
+  if (month === undefined) return undefined;
+  const date = new Date(Date.UTC(year!.length === 2 ? 2000 + Number(year) : Number(year), month - 1, day));
+  return date.getUTCDate() === day ? date.getTime() + timeOf(time) : undefined;
 }
 
 /** Whether a text looks like a date of some culture. */
 export function isCultureDate(text: string): boolean {
-  return partsOf(text) !== undefined;
+  return text.length <= 60 && (partsOf(text) ?? namedDate(text)) !== undefined;
 }
 
 function read(parts: Parts, order: DateOrder): number | undefined {
@@ -109,6 +143,8 @@ export function cultureOf(
 
 /** A date as the culture of its text reads it; every reading, where it is not clear. */
 export function momentIn(text: string, culture: DateCulture): ExportMoment {
+  const named = namedDate(text);
+  if (named !== undefined) return new ExportMoment(text, [new Date(named).toISOString()], false);
   const parts = partsOf(text);
   const readings = parts ? culture.orders.map((order) => read(parts, order)).filter((time) => time !== undefined) : [];
   return new ExportMoment(

@@ -9,8 +9,10 @@ export interface TextLine {
 }
 
 const PROMPT = /^\s*(?:\[PS\]\s*|PS\s+)?(?:[A-Za-z]:\\[^>]*|\[[\w.-]+\]:?[^>]*)>+\s*(.*)$/;
-const BARE_PROMPT = /^\s*(?:\[PS\]|PS)\s*>?\s*(?=[A-Z][a-z]+-[A-Z])(.*)$/;
-const CMDLET = /^\s*(?:#\s*)?((?:Get|Set|New|Enable|Disable|Test|Import|Remove)-[A-Z][A-Za-z]+\b(?!\s*:).*)$/;
+const BARE_PROMPT = /^\s*(?:\[PS\]|PS)\s*>?\s*(?=[A-Za-z]+-[A-Za-z])(.*)$/;
+/** A cmdlet at the start of a line: after a comment sign, the mark of a list, or other commands of the line. */
+const CMDLET =
+  /^\s*(?:#\s*|[-*•]\s+|\d+[.)]\s+)?(?:cls\s*;\s*)*((?:Get|Set|New|Enable|Disable|Test|Import|Remove)-[A-Z][A-Za-z]+\b(?!\s*:).*)$/i;
 const NETSH = /^\s*(netsh\s.*)$/i;
 const TAGS = /<\/?(?:p|br|div|span|pre|code|td|tr|table|tbody|li|ul|b|strong|blockquote)\b[^>]*>/gi;
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -38,6 +40,8 @@ export function linesOf(text: string): TextLine[] {
         .replace(TAGS, '')
         .replace(/&(?:nbsp|lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity)
         .trimEnd();
+    // Code of one line, as Markdown marks it.
+    plain = plain.replace(/^(\s*)`([^`]*)`$/, '$1$2').trimEnd();
     const command = commandOf(plain);
     return { number: index + 1, text: plain, ...(command === undefined ? {} : { command }) };
   });
@@ -60,9 +64,10 @@ export interface ShownCommand {
 /** The cmdlet of a command line, and the server that it asks. */
 export function shownCommand(command: string): ShownCommand {
   if (/^netsh\s+http\s+show\s+ssl/i.test(command)) return { noun: 'SslBinding' };
-  const noun = /\b(?:Get|Enable|Set|New|Import|Test)-([A-Za-z]+)/.exec(command)?.[1];
+  const noun = /\b(?:Get|Enable|Set|New|Import|Test)-([A-Za-z]+)/i.exec(command)?.[1];
   const server =
     /-Server(?:Name)?\s*[:=]?\s*["']?([A-Za-z0-9][\w.-]*)/i.exec(command)?.[1] ??
-    /(?:-Identity\s+)?["']?([A-Za-z0-9][\w-]{0,62})\\[A-Za-z]/.exec(command.replace(/^[A-Za-z]:\\\S*/, ''))?.[1];
+    // "SERVER\owa (Default Web Site)", not a path of a drive, of the registry or of a share.
+    /(?:^|[\s"'(])([A-Za-z0-9][\w-]{0,62})\\[A-Za-z]/.exec(command)?.[1];
   return { ...(noun === undefined ? {} : { noun }), ...(server === undefined ? {} : { server }) };
 }

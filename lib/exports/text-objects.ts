@@ -2,7 +2,20 @@ import { isSecret, Secrets } from './secrets';
 import { kindOf, kindOfName, RecordKind } from './record';
 import { cultureOf, DateCulture, DatePair, isCultureDate } from './text-dates';
 import { linesOf, shownCommand, TextLine } from './text-lines';
-import { bindingRow, certificateRow, SiteContext, tableHead, TableHead, tableRow } from './text-tables';
+import { registryKeys } from './registry-text';
+import { sslBindingAt } from './text-netsh';
+import {
+  bindingRow,
+  certificateRow,
+  continuesRow,
+  OpenRow,
+  openRow,
+  SiteContext,
+  tableHead,
+  TableHead,
+  tableRow,
+  thumbprintRow,
+} from './text-tables';
 import { breakingWidth, isCutText, shownValue, unwrapped } from './text-values';
 import { ExportObject } from './value';
 
@@ -35,6 +48,10 @@ const TIGHT = /^\s*([A-Za-z]\w*)\s?:(?!\/\/)\s*(.*)$/;
 const NETSH =
   /^\s*(IP:port|Hostname:port|Certificate Hash|Application ID|Certificate Store Name|Central Certificate Store|Negotiate Client Certificate)\s+: ?(.*)$/i;
 
+/** A name with a number, as servers have, and nothing else but signs: `EX01`, `=== EX01.contoso.com ===`, `Server: EX01`. */
+const HEADING =
+  /^[\s=#*>~_-]*(?:server\s*:?\s+)?((?!exchange|e\d|v\d)[a-z][a-z0-9-]*\d[a-z0-9-]*(?:\.[a-z0-9.-]+)?)[\s=#*<~_:-]*$/i;
+
 const KNOWN_NAMES = new Set(
   `thumbprint services subject issuer notbefore notafter certificatedomains hasprivatekey isselfsigned rootcatype serialnumber status
   publickeysize friendlyname certificaterequest accessrules iisservices privatekeyexportable server identity name internalurl externalurl
@@ -52,6 +69,8 @@ interface OpenProperty {
   readonly name: string;
   readonly line: number;
   readonly column: number;
+  /** From the beginning of the name to the colon. */
+  readonly colon: number;
   readonly parts: string[];
   /** Length of the line of each part, to see where a console broke it. */
   readonly lengths: number[];
@@ -78,6 +97,7 @@ class TextObjectReader {
   private open: OpenObject | undefined;
   private property: OpenProperty | undefined;
   private head: TableHead | undefined;
+  private row: OpenRow | undefined;
   private hint: RecordKind | undefined;
   private server: string | undefined;
   private blankBefore = false;
@@ -96,11 +116,19 @@ class TextObjectReader {
   }
 
   public read(): TextObjects {
+    const registry = registryKeys(this.lines, this.file);
+    for (const object of registry.keys) this.addRow(object, Number(object.at.split(':').at(-1)), RecordKind.SCHANNEL);
     for (let index = 0; index < this.lines.length; index++) {
       const line = this.lines[index]!;
       this.next = this.lines[index + 1];
       const head = tableHead(line, this.lines[index + 1]);
-      if (head) {
+      const binding = sslBindingAt(this.lines, index, this.file);
+      if (registry.used.has(line.number)) this.close();
+      else if (binding) {
+        this.close();
+        this.addRow(binding.object, line.number, RecordKind.SSL_BINDING);
+        index += binding.lines - 1;
+      } else if (head) {
         this.close();
         this.head = head;
         index++;
@@ -113,7 +141,7 @@ class TextObjectReader {
     const culture = this.culture();
     const objects = [
       ...this.lists.map((one) => ({ ...this.finished(one, culture), line: one.line })),
-      ...this.rows,
+      ...this.rows.map((row) => ({ ...row, object: converted(row.object, culture) })),
     ].sort((a, b) => a.line - b.line);
     return { objects, culture, remarks: this.remarks };
   }
@@ -127,12 +155,20 @@ class TextObjectReader {
       return;
     }
     if (line.command !== undefined) return this.command(line.command);
-    const row = certificateRow(line, this.file) ?? bindingRow(line, this.file, this.site);
+    const row =
+      certificateRow(line, this.file) ??
+      bindingRow(line, this.file, this.site) ??
+      (this.property || this.head ? undefined : thumbprintRow(line, this.file));
     if (row) {
       this.close(false);
       this.addRow(row, line.number, row.property('protocol') ? RecordKind.IIS_BINDING : RecordKind.CERTIFICATE);
+    } else if (this.heading(line)) {
+      this.close();
+    } else if (this.head && this.row && continuesRow(line, this.head, this.row)) {
+      this.blankBefore = false;
     } else if (this.head) {
       const shown = tableRow(line, this.head, this.file);
+      this.row = shown && openRow(shown, this.head);
       if (shown) this.addRow(shown, line.number, this.hint);
       else this.remark(line);
     } else if (!this.pair(line) && !this.continued(line)) this.remark(line);
@@ -141,11 +177,23 @@ class TextObjectReader {
 
   private addRow(object: ExportObject, line: number, hint: RecordKind | undefined): void {
     this.rows.push({
-      object: converted(object),
+      object,
       line,
       ...(hint === undefined ? {} : { hint }),
       ...(this.server === undefined ? {} : { server: this.server }),
     });
+  }
+
+  /** The name of a server alone on a line, above what was shown of it. */
+  private heading({ text, number }: TextLine): boolean {
+    const name = HEADING.exec(text)?.[1];
+    if (name === undefined || this.property) return false;
+    const below = this.lines.slice(number).find((line) => line.text.trim() !== '');
+    const next = below && this.lines[below.number];
+    if (!below || !(tableHead(below, next) ?? certificateRow(below, this.file) ?? PADDED.exec(below.text)))
+      return false;
+    this.server = name;
+    return true;
   }
 
   private command(command: string): void {
@@ -167,7 +215,13 @@ class TextObjectReader {
     const indent = text.search(/\S/);
     if (this.property && indent >= this.property.column - 1 && this.property.column > 4) return false;
     const name = match[1]!;
-    if (this.beginsObject(name) || (this.blankBefore && this.beginsOtherKind(number - 1))) this.close();
+    const colon = text.indexOf(':', indent + name.length) - indent;
+    if (
+      this.beginsObject(name) ||
+      this.leavesColumn(name, colon) ||
+      (this.blankBefore && this.beginsOtherKind(number - 1))
+    )
+      this.close();
     this.open ??= {
       line: number,
       properties: [],
@@ -179,6 +233,7 @@ class TextObjectReader {
       name,
       line: number,
       column: text.length - value.length,
+      colon,
       parts: [value.trim()],
       lengths: [text.length],
     };
@@ -196,6 +251,18 @@ class TextObjectReader {
     // Two wildcards of one command show a property twice; an object that begins goes on as the one before it did.
     const second = open.properties[1]?.name.toLowerCase();
     return second === undefined || PADDED.exec(this.next?.text ?? '')?.[1]?.toLowerCase() === second;
+  }
+
+  /**
+   * Format-List pads the names of an object to one column. A name whose colon stands in another one is of another object, where padding shows
+   * that the names were padded at all.
+   */
+  private leavesColumn(name: string, colon: number): boolean {
+    const { properties = [] } = this.open ?? {};
+    const [first] = properties;
+    if (!first || colon === first.colon || properties.some((one) => one.colon !== first.colon)) return false;
+    const isPadded = (one: string, at: number): boolean => at > one.length + 1;
+    return isPadded(name, colon) || (properties.length > 1 && properties.some((one) => isPadded(one.name, one.colon)));
   }
 
   /** Whether the block of lines from here on is another kind of thing than the open object: nobody showed the command between them. */
@@ -230,6 +297,7 @@ class TextObjectReader {
     if (this.open) this.lists.push(this.open);
     this.open = undefined;
     this.property = undefined;
+    this.row = undefined;
     if (table) this.head = undefined;
   }
 
@@ -237,6 +305,9 @@ class TextObjectReader {
     const dates: string[] = [];
     const pairs: DatePair[] = [];
     const near: DatePair[] = [];
+    for (const { object } of this.rows)
+      for (const { value } of object.properties)
+        if (typeof value === 'string' && isCultureDate(value)) dates.push(value);
     for (const { properties } of this.lists) {
       const values = new Map(properties.map(({ name, parts }) => [name.toLowerCase(), unwrapped(parts)]));
       for (const value of values.values()) if (isCultureDate(value)) dates.push(value);
@@ -266,7 +337,8 @@ class TextObjectReader {
       if (before && text === '' && before.value !== '') continue;
       object.set(name, shownValue(text, isCultureDate(text) ? culture : undefined), `${this.file}:${at}`);
     }
-    return { object, ...(hint === undefined ? {} : { hint }), ...(server === undefined ? {} : { server }) };
+    const kind = kindShown(object, hint);
+    return { object, ...(kind === undefined ? {} : { hint: kind }), ...(server === undefined ? {} : { server }) };
   }
 }
 
@@ -277,10 +349,32 @@ function kindOfNames(names: readonly string[]): RecordKind {
   return kindOf(object, undefined);
 }
 
+/** Kinds that some property of theirs shows so clearly that a command further up does not count against it. */
+const CLEAR: ReadonlySet<RecordKind> = new Set([
+  RecordKind.CERTIFICATE,
+  RecordKind.AUTH_CONFIG,
+  RecordKind.CLIENT_ACCESS,
+  RecordKind.OUTLOOK_ANYWHERE,
+  RecordKind.ACCEPTED_DOMAIN,
+  RecordKind.SEND_CONNECTOR,
+  RecordKind.IIS_BINDING,
+  RecordKind.SSL_BINDING,
+  RecordKind.SCHANNEL,
+]);
+
+/** The kind of a shown object: by a property that only one kind has, else by the command above it. */
+function kindShown(object: ExportObject, hint: RecordKind | undefined): RecordKind | undefined {
+  if (hint === undefined) return undefined;
+  const own = kindOf(object, undefined);
+  return CLEAR.has(own) ? own : hint;
+}
+
 /** A row of a table, its cells read as values. */
-function converted(row: ExportObject): ExportObject {
+function converted(row: ExportObject, culture: DateCulture): ExportObject {
   const object = new ExportObject(row.at);
-  for (const { name, value, at } of row.properties)
-    object.set(name, typeof value === 'string' && !isCutText(value) ? shownValue(value, undefined) : value, at);
+  for (const { name, value, at } of row.properties) {
+    const isPlain = typeof value === 'string' && !isCutText(value);
+    object.set(name, isPlain ? shownValue(value, isCultureDate(value) ? culture : undefined) : value, at);
+  }
   return object;
 }

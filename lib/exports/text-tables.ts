@@ -11,8 +11,10 @@ const LETTERS: Readonly<Record<string, string>> = {
   F: 'Federation',
 };
 
-/** A row of Get-ExchangeCertificate: thumbprint (perhaps masked), letters, subject. */
-const CERTIFICATE_ROW = /^\s*([A-Fa-f0-9]{40}|[A-Za-z0-9*.]{6,41})\s+([IPUWSF.]{5,8})\s+(\S.*)$/;
+/** A row of Get-ExchangeCertificate: thumbprint (perhaps masked), letters, subject; a mark before it and a note behind it are a person's. */
+const CERTIFICATE_ROW =
+  /^\s*(?:[*>+-]+\s+)?([A-Fa-f0-9]{40}|[A-Za-z0-9*.]{6,44})\s+([IPUWSF.]{5,8})\s+(\S.*?)(?:\s+<[=-]+\s.*)?$/;
+const THUMBPRINT_ALONE = /^\s*([A-Fa-f0-9]{40})\s*$/;
 
 /** A row of a certificate table, if the line is one. */
 export function certificateRow({ text, number }: TextLine, file: string): ExportObject | undefined {
@@ -26,6 +28,16 @@ export function certificateRow({ text, number }: TextLine, file: string): Export
   object.set('Thumbprint', thumbprint!, at);
   object.set('Services', new ExportList(services.length === 0 ? ['None'] : services), at);
   object.set('Subject', subject!.trim(), at);
+  return object;
+}
+
+/** A line that is a thumbprint and nothing else. */
+export function thumbprintRow({ text, number }: TextLine, file: string): ExportObject | undefined {
+  const match = THUMBPRINT_ALONE.exec(text);
+  if (!match) return undefined;
+  const at = `${file}:${number}`;
+  const object = new ExportObject(at);
+  object.set('Thumbprint', match[1]!, at);
   return object;
 }
 
@@ -64,31 +76,99 @@ export function bindingRow({ text, number }: TextLine, file: string, context: Si
 /** Columns of a table, from the line of dashes below its head. */
 export interface TableHead {
   readonly names: readonly string[];
+  /** Where each column begins; empty where bars part the cells. */
   readonly starts: readonly number[];
+  /** True where one blank is between the columns, as where every gap of a text was made one blank. */
+  readonly tight: boolean;
+}
+
+/** The cells of a row that bars part, as in Markdown. */
+function barred(text: string): string[] | undefined {
+  return /^\s*\|(.*)\|\s*$/
+    .exec(text)?.[1]
+    ?.split('|')
+    .map((cell) => cell.replace(/[`*]/g, '').trim());
 }
 
 /** The head of a table, where the line below it is made of dashes. */
 export function tableHead(head: TextLine, dashes: TextLine | undefined): TableHead | undefined {
-  if (dashes === undefined || !/^\s*-{2,}(?:\s+-{1,})*\s*$/.test(dashes.text)) return undefined;
+  if (dashes === undefined) return undefined;
+  const isName = (name: string): boolean => /^[A-Za-z]\w*$/.test(name);
+  if (/^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/.test(dashes.text)) {
+    const cells = barred(head.text);
+    return cells?.every(isName) ? { names: cells, starts: [], tight: false } : undefined;
+  }
+  if (!/^\s*-{2,}(?:\s+-{1,})*\s*$/.test(dashes.text)) return undefined;
   const names = head.text.trim().split(/\s+(?=\S)/);
   const starts = [...dashes.text.matchAll(/-+/g)].map(({ index }) => index);
-  if (names.length !== starts.length || !names.every((name) => /^[A-Za-z]\w*$/.test(name))) return undefined;
-  return { names, starts };
+  if (names.length !== starts.length || !names.every(isName)) return undefined;
+  return { names, starts, tight: names.length > 1 && head.text.trim() === names.join(' ') };
 }
 
-/** A row of a table as an object. Cells are cut at the columns, or at gaps where a row does not keep to them. */
+/**
+ * A row of a table as an object. Cells are cut at the columns, or at gaps where a row does not keep to them. Where every gap of a text was
+ * made one blank, an empty cell leaves no trace: of a row with fewer words than columns the first cell alone is clear.
+ */
 export function tableRow({ text, number }: TextLine, head: TableHead, file: string): ExportObject | undefined {
-  const { names, starts } = head;
-  const keeps = starts.every((start) => start === 0 || start > text.length || text[start - 1] === ' ');
-  const gaps = text.trim().split(/\s{2,}/);
-  const cells = keeps
-    ? starts.map((start, index) => text.slice(start, starts[index + 1]).trim())
-    : gaps.length === names.length
-      ? gaps
-      : undefined;
-  if (cells === undefined) return undefined;
+  const { names } = head;
   const at = `${file}:${number}`;
   const object = new ExportObject(at);
-  names.forEach((name, index) => object.set(name, cells[index] ?? '', at));
+  const cells = cellsOf(text, head);
+  // A row of signs alone is a rule, or the end of a comment.
+  if (cells === undefined || !/[\p{L}\p{N}]/u.test(text)) return undefined;
+  names.slice(0, cells.length).forEach((name, index) => object.set(name, cells[index]!, at));
   return object;
+}
+
+/** A row of a table that may go on in the next lines, and the last part of each cell. */
+export interface OpenRow {
+  readonly object: ExportObject;
+  readonly parts: string[];
+}
+
+/** A row as it begins. */
+export function openRow(object: ExportObject, { names }: TableHead): OpenRow {
+  return {
+    object,
+    parts: names.map((name) => {
+      const value = object.property(name)?.value;
+      return typeof value === 'string' ? value : '';
+    }),
+  };
+}
+
+/**
+ * Puts a line that `Format-Table -Wrap` broke off to the row before it: its first cell is empty. A cell that fills its column was broken
+ * within a word. False: the line is none of these.
+ */
+export function continuesRow({ text }: TextLine, { names, starts, tight }: TableHead, row: OpenRow): boolean {
+  if (tight || starts.length < 2 || text.slice(0, starts[1]).trim() !== '') return false;
+  if (!starts.slice(1).some((start) => /\S/.test(text[start] ?? ''))) return false;
+  names.forEach((name, index) => {
+    const part = text.slice(starts[index], starts[index + 1]).trim();
+    const property = row.object.property(name);
+    if (part === '' || !property) return;
+    const width = (starts[index + 1] ?? Infinity) - starts[index]! - 1;
+    const before = row.parts[index]!;
+    const isBroken = before === '' || (before.length >= width && !before.endsWith(','));
+    row.object.set(name, `${String(property.value)}${isBroken ? '' : ' '}${part}`, property.at);
+    row.parts[index] = part;
+  });
+  return true;
+}
+
+function cellsOf(text: string, { names, starts, tight }: TableHead): readonly string[] | undefined {
+  const count = names.length;
+  if (starts.length === 0) {
+    const cells = barred(text);
+    return cells?.length === count ? cells : undefined;
+  }
+  if (starts.every((start) => start === 0 || start > text.length || text[start - 1] === ' '))
+    return starts.map((start, index) => text.slice(start, starts[index + 1]).trim());
+  const gaps = text.trim().split(/\s{2,}/);
+  if (gaps.length === count) return gaps;
+  if (!tight) return undefined;
+  const words = text.trim().split(' ');
+  if (words.length === count) return words;
+  return words.length > 1 && words.length < count ? words.slice(0, 1) : undefined;
 }

@@ -56,5 +56,5 @@ function oneAudit(audited: AuditedExport, judged: JudgedAudit, judgement: string
 }
 
 function statementText({ text, kind, at }: Statement): string {
-  return `  - ${plain(text)} [${kind}: ${plain(placesText(at))}]`;
+  return `  - ${plain(text)} [${kind}${at.length === 0 ? '' : `: ${plain(placesText(at))}`}]`;
 }

@@ -5,6 +5,7 @@ import { Origin } from '../origin';
 import { readSerializedCertificate, SerializedCertificate, servicesOf } from '../serialization-data';
 import { KeyProvider } from '../store-element';
 import { RecordReader, Stated, StatedList } from '../stated';
+import { isCutText } from '../text-values';
 
 /** A certificate of an export: in the list of a server, or by itself. */
 export interface ExportedCertificate extends Origin {
@@ -36,6 +37,8 @@ export interface ExportedCertificate extends Origin {
   readonly namesCut: boolean;
   /** Names that the export shows, lower case; where `namesCut`, there may be more. */
   readonly namesShown: readonly string[];
+  /** The last day as a text shows it, where it can't be read. */
+  readonly notAfterUnread?: Stated<string>;
   /** Two readings of the last day, where the order of day and month is not clear. */
   readonly notAfterReadings: readonly string[];
   /** What the object says twice, and differently; in words. */
@@ -113,6 +116,7 @@ export function exportedCertificate(
           : data?.iisServices && dataAt
             ? { values: data.iisServices, cut: false, at: dataAt }
             : undefined,
+      notAfterUnread: certificate || reader.moment('NotAfter') ? undefined : reader.filled('NotAfter'),
       status: reader.filled('Status') ?? at(data?.status, dataAt),
       rootCaType: reader.filled('RootCAType') ?? at(data?.rootCaType, dataAt),
       friendlyName: reader.filled('FriendlyName') ?? at(data?.store?.friendlyName, dataAt),
@@ -169,21 +173,31 @@ function statedProvider(reader: RecordReader): Stated<KeyProvider> | undefined {
   return name && { value: { name: name.value, type: -1, keySpec: -1 }, at: name.at };
 }
 
+/** The common name of a shown subject; undefined where the console cut the text within it. */
+function commonNameOf(subject: string): string | undefined {
+  const match = /(?:^|, ?)CN=(?:"([^"]*)"|([^,]+))/.exec(subject);
+  const isCut = isCutText(subject) && match !== null && match.index + match[0].length === subject.length;
+  return match === null || isCut ? undefined : (match[1] ?? match[2]);
+}
+
 /** What a text states of a certificate whose bytes are not there. */
 function statedFacts(reader: RecordReader, names: StatedList | undefined): CertificateFacts {
   const one = (...of: string[]): string | undefined => reader.filled(...of)?.value;
   const subject = one('Subject');
   const [notBefore, notAfter] = [reader.moment('NotBefore')?.value, reader.moment('NotAfter')?.value];
   const bits = Number(one('PublicKeySize') ?? NaN);
-  const selfSigned = reader.flag('IsSelfSigned')?.value;
+  const issuer = one('Issuer');
+  const whole = (name: string | undefined): name is string => name !== undefined && !isCutText(name);
+  // A certificate that names another issuer than itself is not self-signed; one that names itself need not be.
+  const selfSigned =
+    reader.flag('IsSelfSigned')?.value ?? (whole(subject) && whole(issuer) && subject !== issuer ? false : undefined);
   const sha1 = thumbprintOf(one('Thumbprint'));
-  const commonName =
-    subject === undefined || /\.\.\.$/.test(subject) ? undefined : /(?:^|, ?)CN=([^,]+)/.exec(subject)?.[1];
+  const commonName = subject === undefined ? undefined : commonNameOf(subject);
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(commonName === undefined ? {} : { commonName }),
     ...defined({
-      issuer: one('Issuer'),
+      issuer,
       serialNumber: one('SerialNumber')?.toLowerCase(),
       notBefore: notBefore?.length === 1 ? notBefore[0] : undefined,
       notAfter: notAfter?.length === 1 ? notAfter[0] : undefined,

@@ -42,8 +42,8 @@ export function storedCertificate(reader: RecordReader, origin: Origin): StoredC
 
 /** One key of SChannel: the server side of one TLS version. What the registry does not hold is null. */
 export function schannelSetting(reader: RecordReader): TlsSetting | undefined {
-  const key = reader.filled('Key');
-  const match = /\\TLS (1\.[0-3])\\Server$/i.exec(key?.value ?? '');
+  const key = reader.filled('Key', 'PSPath');
+  const match = /\\SCHANNEL\\Protocols\\TLS (1\.[0-3])\\Server$/i.exec(key?.value ?? '');
   if (!key || !match) return undefined;
   const flag = (name: string): boolean | null => {
     const stated = reader.text(name);
