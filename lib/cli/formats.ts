@@ -49,11 +49,12 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
   gitlab: async ({ report, ...input }) => (await import('../report/gitlab')).formatGitlab(report, input),
   github: async ({ report, changes }) => (await import('../report/github')).formatGithub(report, changes),
   prometheus: async ({ report, estate }) => (await import('../report/prometheus')).formatPrometheus(report, estate),
-  json: async ({ report, changes, replacements, notices }) =>
+  json: async ({ report, changes, replacements, notices, survey }) =>
     (await import('../report/json')).formatJson(report, {
       changes,
       replacements,
       notices,
+      ...(survey === undefined ? {} : { survey }),
     }),
 };
 

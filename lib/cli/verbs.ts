@@ -22,6 +22,7 @@ export const VERBS: readonly VerbEntry[] = [
       ...REVIEW_EXITS,
       own: [
         [ExitCode.NOTHING_REACHED, 'no endpoint presented a certificate'],
+        [ExitCode.PARTIAL, 'parts of a merged report are missing, and nothing else is at or over the threshold'],
         [ExitCode.INTERRUPTED, 'ended by the user: what was found until then is reported'],
       ],
     },

@@ -4,11 +4,14 @@ import { Io } from './io';
 import { parseMoment } from './threshold';
 import { collect, Verb } from './verb';
 import { Asked, foundBy, readAsked } from './verify/asked';
+import { mergeParts } from './verify/merge';
 import { interruptible } from './verify/interrupt';
-import { parseRunOptions, parseWatch, RunOptions, VerifyOptions } from './verify/options';
+import { checkMergeOptions, parseRunOptions, parseWatch, RunOptions, VerifyOptions } from './verify/options';
 import { Progress, wantsProgress } from './verify/progress';
 import { Judged, judgeFound, parseReporting, Reporting, writeJudged } from './verify/reporting';
-import { runSurvey } from './verify/run';
+import { runSurvey, usualSample } from './verify/run';
+import { parseShard, Shard, shardNumbers } from './verify/shard';
+import { surveyPart } from './verify/survey-part';
 import { watch } from './verify/watch';
 
 const HELP = `
@@ -27,6 +30,9 @@ Up to 100 endpoints are asked 5 times each, so that a node that differs shows; m
 otherwise than before. Files of --output are written in each round. SIGINT or SIGTERM ends it, with the exit code of the last
 round. In other runs they end the asking, and what is known until then is reported as partial.
 
+--shard 2/8 asks the second of eight parts of the endpoints: what one server has stays together, and every endpoint is in one
+part. --merge judges the JSON reports of the parts as one run, and says which are missing.
+
 Examples:
   client-access verify
   client-access verify mail.contoso.com
@@ -34,6 +40,8 @@ Examples:
   client-access verify --side outside --output json=verify.json
   client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out
   client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning
+  client-access verify --shard 1/2 --output json=part-1.json cdktf.out
+  client-access verify --merge part-1.json part-2.json
   client-access verify --watch 30 --rounds 1 --output prometheus=client-access.prom cdktf.out
 
 Formats: ${FORMATS.join(', ')}`;
@@ -57,6 +65,11 @@ export const VERIFY: Verb = {
       .option('--width <count>', 'connections at once', '64')
       .option('--per-address <count>', 'connections at once to one address', '4')
       .option('--sni-only', 'do not ask what clients meet that send no host name')
+      .option(
+        '--shard <number/count>',
+        'ask one part of the endpoints, such as 2/8; the reports of all parts are merged',
+      )
+      .option('--merge', 'the inputs are the JSON reports of the parts: judge them together')
       .option('--watch [seconds]', 'ask again and again, and show what changes (default: every 60 seconds)')
       .option('--rounds <count>', 'end a watch after so many rounds')
       .option('-f, --format <format>', 'format on standard output (default: text, or none where --output is given)')
@@ -79,48 +92,96 @@ export const VERIFY: Verb = {
 /** Observes and judges, and gives the exit code. */
 export async function verify(inputs: string[], options: VerifyOptions, io: Io): Promise<number> {
   const given = parseReporting(options);
+  if (options.merge) return mergeReports(inputs, options, given, io);
   const watching = parseWatch(options);
   const runOptions = parseRunOptions(options, io.dns);
   const stated = options.now === undefined ? undefined : parseMoment(options.now);
   const now = stated ?? io.now();
   const asked = await readAsked(inputs, options.hosts, runOptions, now);
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  const asking = { asked, options: runOptions, clockStated: stated !== undefined, ...(shard ? { shard } : {}) };
   return interruptible(async (signal) => {
     if (watching === undefined) {
-      const judged = await round(asked, runOptions, given, now, io, signal);
+      const judged = await round(asking, given, now, io, signal);
       await writeJudged(judged, given, io);
       return judged.code;
     }
     const reporting = given.quiet ? given : { ...given, shown: 'text' };
-    const again = (): Promise<Judged> => round(asked, runOptions, reporting, stated ?? io.now(), io, signal);
+    const again = (): Promise<Judged> => round(asking, reporting, stated ?? io.now(), io, signal);
     return watch(again, watching, reporting, io, signal);
   });
 }
 
-/** Asks every endpoint and judges what it presented. */
+/** Judges what the parts of a run found. */
+async function mergeReports(
+  paths: readonly string[],
+  options: VerifyOptions,
+  reporting: Reporting,
+  io: Io,
+): Promise<number> {
+  checkMergeOptions(options, paths);
+  const { found, now } = mergeParts(paths);
+  const judged = await judgeFound(found, now, reporting, io);
+  await writeJudged(judged, reporting, io);
+  return judged.code;
+}
+
+/** What is asked in every round, and how. */
+interface Asking {
+  readonly asked: Asked;
+  readonly options: RunOptions;
+  readonly clockStated: boolean;
+  /** Left out: everything is asked here. */
+  readonly shard?: Shard;
+}
+
+/** Asks every endpoint, or those of one part, and judges what they presented. */
 async function round(
-  asked: Asked,
-  options: RunOptions,
+  { asked, clockStated, options, shard }: Asking,
   reporting: Reporting,
   now: Date,
   io: Io,
   signal: AbortSignal,
 ): Promise<Judged> {
-  const { authorities, targets } = asked;
+  const { authorities, targets: all } = asked;
+  const numbers = shard && shardNumbers(all, shard.of);
+  const targets = numbers ? all.filter((one) => numbers.get(one) === shard.number) : all;
   const progress = wantsProgress(io, reporting.quiet)
     ? new Progress(io, targets.length, () => performance.now())
     : undefined;
-  const survey = await runSurvey(targets, options, {
-    clock: () => io.now(),
-    signal,
-    authorities,
-    onObserved: (observed) => progress?.add(observed),
-  });
+  // A part is asked as the whole would be.
+  const survey = await runSurvey(
+    targets,
+    { sample: usualSample(all.length), ...options },
+    {
+      clock: () => io.now(),
+      signal,
+      authorities,
+      onObserved: (observed) => progress?.add(observed),
+    },
+  );
   progress?.end();
   const found = foundBy(asked, survey, now);
-  const whole = signal.aborted
-    ? { ...found, missing: 'interrupted' as const, notices: [...found.notices, INTERRUPTED] }
-    : found;
-  return judgeFound(whole, now, reporting, io);
+  const isInterrupted = signal.aborted;
+  const part = shard && surveyPart(asked, survey, { shard, options, clockStated, isInterrupted });
+  const notices = [
+    ...found.notices,
+    ...(shard ? [`one part: shard ${shard.number} of ${shard.of}, ${targets.length} of ${all.length} endpoints`] : []),
+    ...(isInterrupted ? [INTERRUPTED] : []),
+  ];
+  return judgeFound(
+    {
+      ...found,
+      notices,
+      // Where there are more parts than servers, some have nothing to ask.
+      reached: found.reached || targets.length === 0,
+      ...(isInterrupted ? { missing: 'interrupted' } : {}),
+      ...(part ? { survey: part } : {}),
+    },
+    now,
+    reporting,
+    io,
+  );
 }
 
 const INTERRUPTED = 'partial: ended by the user; endpoints that were not asked until then are shown as interrupted';

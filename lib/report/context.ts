@@ -1,5 +1,6 @@
 import { CertificateNames } from '../policy';
 import { Changes, Replacement } from './changes';
+import { SurveyPart } from './survey-part';
 
 /** What a format may show besides the report itself. */
 export interface ReviewContext {
@@ -13,4 +14,6 @@ export interface ReviewContext {
   readonly names?: CertificateNames[];
   /** Who set the moment of judgement: the app, for the report that synth leaves. @default - the clock of the machine, or the command's option */
   readonly clock?: 'app';
+  /** What a part of a run adds, so that the parts can be merged. @default - it was no part */
+  readonly survey?: SurveyPart;
 }

@@ -6,7 +6,7 @@ import { ReviewContext } from './context';
  * then shows in a diff what changed, and no more.
  */
 export function formatJson(report: Report, context: ReviewContext = {}): string {
-  const { changes, replacements, notices, clock } = context;
+  const { changes, replacements, notices, clock, survey } = context;
   const pieces: string[] = [];
   lined(pieces, {
     ...report,
@@ -14,6 +14,7 @@ export function formatJson(report: Report, context: ReviewContext = {}): string 
     ...(replacements === undefined ? {} : { replacements }),
     ...(notices === undefined || notices.length === 0 ? {} : { notices }),
     ...(clock === undefined ? {} : { clock }),
+    ...(survey === undefined ? {} : { survey }),
   });
   pieces.push('\n');
   return pieces.join('');

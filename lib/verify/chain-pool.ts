@@ -42,7 +42,8 @@ export class ChainPool {
     return { ...known, count };
   }
 
-  private derOf(sha256: string): Buffer {
+  /** Bytes of a certificate that was kept. */
+  public derOf(sha256: string): Buffer {
     return (this.pooled.get(sha256) as Pooled).der;
   }
 }

@@ -1,3 +1,4 @@
+export { ChainPool } from './chain-pool';
 export type { KnownAuthorities } from './chain-shape';
 export { authoritiesOf } from './estate-authorities';
 export { HostAddresses } from './host-addresses';

@@ -474,7 +474,7 @@ export function fixture(settings: FixtureSettings): Fixture {
 /** A judged estate, compared with what it was before the change. */
 export function comparedFixture(
   settings: FixtureSettings,
-): Fixture & Required<Omit<ReviewContext, 'notices' | 'clock' | 'names'>> {
+): Fixture & Required<Omit<ReviewContext, 'notices' | 'clock' | 'names' | 'survey'>> {
   const head = fixture(settings);
   const changed = head.estate.certificates.filter(({ source }) => source === CertificateSourceKind.INTERNAL_CA);
   return {

@@ -27,8 +27,12 @@ export async function readBase(
   return { report: judged, estate, notices: notices.map((notice) => `base: ${notice}`) };
 }
 
-/** @throws InputError when it is a report that this version does not understand, or a damaged one */
-function readReport(path: string): Report | undefined {
+/**
+ * A JSON report of an earlier run; undefined where the file is something else.
+ *
+ * @throws InputError when it is a report that this version does not understand, or a damaged one
+ */
+export function readReport(path: string): Report | undefined {
   // A pipe can be read only once, and then is no report but a plan.
   if (path === '-' || !existsSync(path) || !statSync(path).isFile()) return undefined;
   const bytes = readBytes(path);

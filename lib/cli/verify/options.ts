@@ -16,6 +16,8 @@ export interface VerifyOptions {
   readonly width: string;
   readonly perAddress: string;
   readonly sniOnly?: boolean;
+  readonly shard?: string;
+  readonly merge?: boolean;
   /** True: without a number. */
   readonly watch?: string | true;
   readonly rounds?: string;
@@ -57,6 +59,34 @@ export function parseRunOptions(options: VerifyOptions, systemDns: readonly stri
     widthOfAddress: wholeNumber('--per-address', options.perAddress, 1, 1000),
     withoutSni: options.sniOnly !== true,
   };
+}
+
+/**
+ * What merges reports asks nothing.
+ *
+ * @throws InputError where an option says how to ask, or there is no report
+ */
+export function checkMergeOptions(options: VerifyOptions, paths: readonly string[]): void {
+  const { dns, hosts, now, resolve, rounds, sample, shard, sniOnly, watch } = options;
+  const asking: readonly (readonly [string, unknown])[] = [
+    ['--hosts', hosts],
+    ['--dns', dns[0]],
+    ['--resolve', resolve[0]],
+    ['--sample', sample],
+    ['--sni-only', sniOnly],
+    ['--shard', shard],
+    ['--watch', watch],
+    ['--rounds', rounds],
+    ['--now', now],
+  ];
+  const [wrong] = asking.find(([, value]) => value !== undefined) ?? [];
+  if (wrong !== undefined)
+    throw new InputError(
+      `--merge takes reports of what was asked before, and ${wrong} is of a run that asks`,
+      `leave out ${wrong}`,
+    );
+  if (paths.length === 0)
+    throw new InputError('--merge has no report to merge', 'name the JSON reports of the parts after it');
 }
 
 /** Seconds between rounds where the user names none. */

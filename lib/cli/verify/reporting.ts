@@ -1,6 +1,7 @@
 import { refusalLevel } from '../../policy/level';
 import { Estate } from '../../model';
 import { Moment } from '../../policy';
+import type { SurveyPart } from '../../report/survey-part';
 import { readBaseline } from '../baseline-file';
 import { ExitCode } from '../exit-code';
 import { checkFormat, FormatInput } from '../formats';
@@ -31,6 +32,8 @@ export interface Found {
   readonly reached: boolean;
   /** How much is missing. @default - nothing */
   readonly missing?: 'interrupted' | 'shards';
+  /** What a part of a run adds to its report. @default - it was no part */
+  readonly survey?: SurveyPart;
 }
 
 /** A judgement, ready to be written. */
@@ -54,7 +57,7 @@ export function parseReporting(options: VerifyOptions): Reporting {
 /** Judges what was found at a moment. */
 export async function judgeFound(found: Found, now: Date, reporting: Reporting, io: Io): Promise<Judged> {
   const { baseline, maxFindings, threshold } = reporting;
-  const { estate, fallbackFile, notices } = found;
+  const { estate, fallbackFile, notices, survey } = found;
   const from = threshold.from === undefined ? {} : { refuseFrom: threshold.from };
   const report = await judgeRead(estate, Moment.OBSERVED, { now, baseline, ...from });
   const input: FormatInput = {
@@ -67,6 +70,7 @@ export async function judgeFound(found: Found, now: Date, reporting: Reporting, 
     maxFindings,
     ...(fallbackFile === undefined ? {} : { fallbackFile }),
     ...(io.columns === undefined ? {} : { columns: io.columns }),
+    ...(survey === undefined ? {} : { survey }),
   };
   return { input, code: exitCode(found, threshold.counts && report.summary.refused) };
 }

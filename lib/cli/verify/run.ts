@@ -17,6 +17,11 @@ import { RunOptions } from './options';
 const FEW_ENDPOINTS = 100;
 const CONNECTIONS_TO_FEW = 5;
 
+/** Connections to each endpoint where nobody says how many. */
+export function usualSample(endpoints: number): number {
+  return endpoints > FEW_ENDPOINTS ? 1 : CONNECTIONS_TO_FEW;
+}
+
 /** What is around a run. */
 export interface RunWorld {
   readonly clock: () => Date;
@@ -26,7 +31,11 @@ export interface RunWorld {
 }
 
 /** Asks the targets. */
-export async function runSurvey(targets: readonly Target[], options: RunOptions, world: RunWorld): Promise<Survey> {
+export async function runSurvey(
+  targets: readonly Target[],
+  options: RunOptions & { readonly sample: number },
+  world: RunWorld,
+): Promise<Survey> {
   const { deadlineMs, dns, fixed } = options;
   const addresses = new HostAddresses({ servers: dns, fixed, deadlineMs });
   const stop = (): void => addresses.stop();
@@ -35,7 +44,7 @@ export async function runSurvey(targets: readonly Target[], options: RunOptions,
     ...probeTools(deadlineMs, world.signal, randomBytes),
     addresses,
     authorities: world.authorities,
-    sample: options.sample ?? (targets.length > FEW_ENDPOINTS ? 1 : CONNECTIONS_TO_FEW),
+    sample: options.sample,
     withoutSni: options.withoutSni,
     width: options.width,
     widthOfAddress: options.widthOfAddress,
