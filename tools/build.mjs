@@ -1,4 +1,5 @@
-// Builds dist: lib and bin as CommonJS files, their declarations, and the script that runs at apply without node_modules.
+// Builds dist: lib and bin as CommonJS files, their declarations, the script that runs at apply without node_modules, and what
+// the HTML report runs in a browser.
 //   --no-types   leaves out the declarations and with them the type check (tests and examples do not need them)
 // Nothing is done when no source changed since the last build.
 import {
@@ -57,6 +58,13 @@ const BUNDLES = [
   },
 ];
 
+/** What runs in a reader's browser: the script and the style sheet of the HTML report, which reads them as text. */
+const PAGE = {
+  folder: 'lib/report/browser/',
+  entries: ['lib/report/browser/page.ts', 'lib/report/browser/page.css'],
+  outdir: 'dist/report',
+};
+
 const TARGET = { platform: 'node', format: 'cjs', target: 'node20', logLevel: 'silent', absWorkingDir: root };
 
 function filesBelow(folder) {
@@ -88,6 +96,7 @@ function readStamp() {
 const isModule = (file) => file.endsWith('.ts') && !file.endsWith('.d.ts');
 
 function outputOf(file) {
+  if (file.startsWith(PAGE.folder)) return join(PAGE.outdir, file.endsWith('.css') ? 'page.css' : 'page.js');
   const bundle = BUNDLES.find(({ entry }) => entry === file);
   return bundle?.outfile ?? join('dist', isModule(file) ? `${file.slice(0, -'.ts'.length)}.js` : file);
 }
@@ -106,9 +115,10 @@ function explain(failure) {
 
 async function compile(esbuild, files) {
   const bundled = new Set(BUNDLES.map(({ entry }) => entry));
-  const modules = files.filter((file) => isModule(file) && !bundled.has(file));
+  const single = files.filter((file) => !bundled.has(file) && !file.startsWith(PAGE.folder));
+  const modules = single.filter(isModule);
   await esbuild.build({ ...TARGET, entryPoints: modules, outbase: '.', outdir: 'dist', sourcemap: true });
-  for (const file of files.filter((name) => !isModule(name))) {
+  for (const file of single.filter((name) => !isModule(name))) {
     mkdirSync(dirname(join(root, outputOf(file))), { recursive: true });
     copyFileSync(join(root, file), join(root, outputOf(file)));
   }
@@ -123,6 +133,22 @@ async function bundle(esbuild) {
     else await esbuild.build({ ...bundled, outfile });
     chmodSync(join(root, outfile), 0o755);
   }
+}
+
+/** Names stay as they are, so that a reader can look at what the page runs. */
+async function bundlePage(esbuild) {
+  if (!existsSync(join(root, PAGE.folder))) return;
+  await esbuild.build({
+    ...TARGET,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: PAGE.entries,
+    outdir: PAGE.outdir,
+    bundle: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+  });
 }
 
 /**
@@ -232,6 +258,7 @@ export async function build(options = {}) {
       removed.forEach(removeOutputsOf);
       await compile(esbuild, changed);
       await bundle(esbuild);
+      await bundlePage(esbuild);
     } catch (failure) {
       throw explain(failure);
     }

@@ -17,6 +17,7 @@ const CHECKS = [
       '.tools/check.tsbuildinfo',
     ],
   },
+  { name: 'tsc of the HTML report', args: ['node_modules/typescript/bin/tsc', '-p', 'lib/report/browser'] },
 ];
 
 /** @returns {{passed: number, failed: number}} one for each check */

@@ -20,7 +20,7 @@ import {
 } from './changes';
 import { compareDemands } from './demands';
 import { weakerPolicy } from './policy-changes';
-import { counted } from './words';
+import { counted } from './counts';
 
 /** One side of a comparison. Without the estate the certificates are not compared. */
 export interface Judged {

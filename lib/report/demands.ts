@@ -1,7 +1,8 @@
 import { Estate, TrustAnchorKind } from '../model';
 import { accessOf, certificatesMet, EstateView, MatrixColumn, OutcomeKind, Report, waysTo } from '../policy';
 import { Demand, DemandKind } from './changes';
-import { firstFew, protocolLabel } from './words';
+import { firstFew } from './counts';
+import { protocolLabel } from './words';
 
 /** One side of a comparison. */
 interface Side {

@@ -3,7 +3,8 @@ import { Changes } from './changes';
 import { foldChanges } from './changes-fold';
 import { demandSentence, foldDemands } from './demands';
 import { clipped, plain } from './plain';
-import { digits, firstFew, outcomeWord, pathLabel, protocolLabel } from './words';
+import { digits, firstFew } from './counts';
+import { outcomeWord, pathLabel, protocolLabel } from './words';
 
 const COMMANDS: Record<Level, string> = { [Level.ERROR]: 'error', [Level.WARNING]: 'warning', [Level.NOTE]: 'notice' };
 

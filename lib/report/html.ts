@@ -5,8 +5,8 @@ import { ReviewContext } from './context';
 import { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
-import { pageData } from './html/page-data';
-import { PAGE_SCRIPT } from './html/script';
+import { pageData } from './html/numbered-page';
+import { PageAssets, pageAssets } from './html/page-assets';
 import { certificateNamesSection } from './html/sections/certificate-names';
 import { chainsSection } from './html/sections/chains';
 import { changesSection, isChangesShown } from './html/sections/changes';
@@ -16,9 +16,9 @@ import { impactSection } from './html/sections/impact';
 import { detailPanel, filterSection, matrixSection } from './html/sections/matrix';
 import { rulesSection } from './html/sections/rules';
 import { timelineSection } from './html/sections/timeline';
-import { STYLES } from './html/styles';
 import { symbolSheet } from './html/symbols';
-import { ClientLabel, digits } from './words';
+import { digits } from './counts';
+import { ClientLabel } from './words';
 
 export { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 
@@ -79,17 +79,18 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
   });
   const most = options.maxFindings ?? MOST_FINDINGS;
   const data = pageData(page, most);
+  const assets = pageAssets();
   const verdict = report.summary.refused ? 'refused' : 'accepted';
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${contentPolicy()}" />
+        <meta http-equiv="Content-Security-Policy" content="${contentPolicy(assets)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <title>${page.title}: ${verdict}</title>
-        ${trusted(`<style>${STYLES}</style>`)}
+        ${trusted(`<style>${assets.style}</style>`)}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
@@ -113,17 +114,17 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
         <script type="application/json" id="data">
           ${jsonMarkup(data)}
         </script>
-        ${trusted(`<script>${PAGE_SCRIPT}</script>`)}
+        ${trusted(`<script>${assets.script}</script>`)}
       </body>
     </html> `.text;
 }
 
 /** Nothing may be fetched, and no script or style may run but these two. */
-function contentPolicy(): string {
+function contentPolicy({ script, style }: PageAssets): string {
   return [
     `default-src 'none'`,
-    `script-src '${hashOf(PAGE_SCRIPT)}'`,
-    `style-src '${hashOf(STYLES)}'`,
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
     `base-uri 'none'`,
     `form-action 'none'`,
     `require-trusted-types-for 'script'`,

@@ -12,7 +12,7 @@ import {
   stands,
 } from '../policy';
 import { Demand } from './changes';
-import { FoldedChange, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
+import { foldCertificates, foldChanges, FoldedChange, foldReplacements } from './changes-fold';
 import { ReviewContext } from './context';
 import { demandSentence, foldDemands } from './demands';
 import { markdownName, markdownText } from './markdown-text';
@@ -20,7 +20,8 @@ import { foldMatrix } from './matrix-fold';
 import { namesToChange } from './name-words';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { trustGraph } from './trust-graph';
-import { ClientLabel, counted, digits, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
+import { counted, digits } from './counts';
+import { ClientLabel, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 export interface MarkdownOptions extends ReviewContext {
   /** For the trust graph. @default - no graph */

@@ -1,4 +1,4 @@
-import { digits } from './words';
+import { digits } from './counts';
 
 /** The few styles that a terminal shows; without colour each leaves the text as it is. */
 export interface Palette {

@@ -18,16 +18,8 @@ import { byOutcome, endpointLabel, observationWords } from './observations';
 import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { Page, Palette, palette } from './terminal';
-import {
-  ClientLabel,
-  counted,
-  digits,
-  firstFew,
-  outcomeWord,
-  pathLabel,
-  populationAbout,
-  protocolLabel,
-} from './words';
+import { counted, digits, firstFew } from './counts';
+import { ClientLabel, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 /** How the text is written. */
 export interface TextOptions {

@@ -1,7 +1,8 @@
 import { Certificate, Estate } from '../model';
 import { Matrix, OutcomeKind } from '../policy';
 import { mermaidLabel } from './markdown-text';
-import { counted, digits, outcomeWord } from './words';
+import { counted, digits } from './counts';
+import { outcomeWord } from './words';
 
 /** Above this many certificates of one kind under one anchor, one node stands for all. */
 const MOST_SHOWN = 6;

@@ -29,6 +29,7 @@ describe('the package', () => {
     ['its helpers for tests of rules', /^dist\/lib\/testing\/index\.js$/, 110],
     ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 540],
     ['what runs at apply, where there is no node_modules', /^dist\/apply\//, 300],
+    ['what the HTML report runs in a browser, and its style sheet', /^dist\/report\//, 15],
     ['the roots of the clients’ stores, which all but the apply read from one file', /roots\.json$/, 80],
     ['the types of everything that is exported', /\.d\.ts$/, 250],
     ['pages that README, rules and messages refer to', /^(docs|examples|schemas)\/|\.(md|yml)$/, 280],
@@ -57,6 +58,8 @@ describe('the package', () => {
         'dist/bin/client-access.js',
         'dist/bin/client-access.rest.js',
         'dist/apply/client-access-apply.cjs',
+        'dist/report/page.css',
+        'dist/report/page.js',
         'schemas/report.schema.json',
         'action.yml',
       ]),
@@ -65,7 +68,7 @@ describe('the package', () => {
 
   test('holds only code that can be read: no compiled code, no binary', () => {
     const built = paths.filter((path) => path.startsWith('dist/'));
-    expect(built.filter((path) => !/\.(js|cjs|d\.ts|json)$/.test(path))).toEqual([]);
+    expect(built.filter((path) => !/\.(js|cjs|css|d\.ts|json)$/.test(path))).toEqual([]);
     for (const path of built) expect(readFileSync(join(ROOT, path)).includes(0)).toBe(false);
     for (const path of built.filter((name) => !name.endsWith('.d.ts')))
       expect(readFileSync(join(ROOT, path), 'utf8')).not.toMatch(/cachedData|createCachedData|enableCompileCache/);

@@ -1,6 +1,6 @@
 import { Certificate, Estate, TrustAnchor, TrustAnchorKind } from '../../model';
 import { accessOf, certificatesMet, EstateView, OutcomeKind } from '../../policy';
-import { counted } from '../words';
+import { counted } from '../counts';
 import { ROLE_WORDS, SOURCE_WORDS } from './certificate-words';
 import { rangeOf } from './names';
 import { Page } from './page';

@@ -1,4 +1,4 @@
-import { digits } from '../words';
+import { digits } from '../counts';
 import { html, Markup } from './markup';
 
 /** A number and what it counts; without a shape, or at 0, it stays quiet. */

@@ -1,13 +1,7 @@
 import { Finding, MatrixRow, Report } from '../../policy';
 import { Changes } from '../changes';
 import { Direction, directionOf } from '../changes-fold';
-
-/** What a cell was in the base; the word of the outcome, or that these clients did not meet it. */
-export interface Before {
-  readonly kind: string;
-  readonly reason?: string;
-  readonly direction: Direction;
-}
+import { Before } from './page-data';
 
 /** What of a judgement is not as it was in the base. */
 export interface Flips {

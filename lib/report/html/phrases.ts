@@ -1,4 +1,5 @@
-import { digits, protocolLabel } from '../words';
+import { digits } from '../counts';
+import { protocolLabel } from '../words';
 import { Reach } from './causes';
 import { html, Markup } from './markup';
 import { rangeOf } from './names';

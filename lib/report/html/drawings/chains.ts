@@ -1,4 +1,4 @@
-import { counted } from '../../words';
+import { counted } from '../../counts';
 import { ChainColumn, ChainEdge, ChainGraph, ChainNode } from '../chain-graph';
 import { html, Markup } from '../markup';
 import { at, fitted, label } from './svg';

@@ -1,4 +1,4 @@
-import { counted } from '../../words';
+import { counted } from '../../counts';
 import { DAY, isoDay, shortDay } from '../dates';
 import { LifetimeLimit } from '../lifetime-limits';
 import { Lifetime } from '../lifetimes';

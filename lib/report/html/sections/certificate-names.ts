@@ -1,6 +1,6 @@
 import { CertificateNames, NamePresence, NeededName } from '../../../policy';
 import { useWords } from '../../name-words';
-import { counted, digits } from '../../words';
+import { counted, digits } from '../../counts';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
 

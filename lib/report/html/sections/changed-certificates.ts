@@ -2,7 +2,7 @@ import { CertificateSourceKind } from '../../../model';
 import { CertificateChangeKind, Changes } from '../../changes';
 import { foldCertificates, FoldedCertificates, FoldedProperty } from '../../changes-fold';
 import { clipped } from '../../plain';
-import { counted, digits, firstFew } from '../../words';
+import { counted, digits, firstFew } from '../../counts';
 import { SOURCE_WORDS } from '../certificate-words';
 import { Content, html, Markup } from '../markup';
 import { Page } from '../page';

@@ -1,6 +1,7 @@
 import { MatrixColumn, OutcomeKind } from '../../../policy';
 import { Direction, FoldedChange } from '../../changes-fold';
-import { counted, digits, protocolLabel } from '../../words';
+import { counted, digits } from '../../counts';
+import { protocolLabel } from '../../words';
 import { NOT_MET, TURNS } from '../flips';
 import { html, Markup } from '../markup';
 import { Compared, Page } from '../page';

@@ -1,6 +1,6 @@
 import { Changes } from '../../changes';
 import { demandSentence, foldDemands } from '../../demands';
-import { counted, digits, firstFew } from '../../words';
+import { counted, digits, firstFew } from '../../counts';
 import { html, Markup } from '../markup';
 import { symbol } from '../symbols';
 

@@ -1,7 +1,8 @@
 import { Finding } from '../../../policy';
 import { Changes } from '../../changes';
 import { groupByRule, RuleGroup } from '../../rule-group';
-import { digits, pathLabel } from '../../words';
+import { digits } from '../../counts';
+import { pathLabel } from '../../words';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
 import { Page } from '../page';

@@ -1,6 +1,6 @@
 import { Changes, Replacement } from '../../changes';
 import { Direction } from '../../changes-fold';
-import { counted, digits, firstFew } from '../../words';
+import { counted, digits, firstFew } from '../../counts';
 import { figure } from '../figure';
 import { Content, html, Markup } from '../markup';
 import { Compared, Page } from '../page';

@@ -1,5 +1,6 @@
 import { Finding, Level, LEVELS, stands } from '../../../policy';
-import { counted, digits, pathLabel } from '../../words';
+import { counted, digits } from '../../counts';
+import { pathLabel } from '../../words';
 import { acceptance, FindingGroup, FRESH } from '../finding-group';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';

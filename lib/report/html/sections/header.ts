@@ -1,5 +1,5 @@
 import { MatrixColumn, OutcomeKind } from '../../../policy';
-import { counted, digits } from '../../words';
+import { counted, digits } from '../../counts';
 import { moment } from '../dates';
 import { figure } from '../figure';
 import { Content, html, Markup } from '../markup';

@@ -1,5 +1,6 @@
 import { MatrixColumn } from '../../../policy';
-import { counted, digits, populationAbout } from '../../words';
+import { counted, digits } from '../../counts';
+import { populationAbout } from '../../words';
 import { Cause, Hit } from '../causes';
 import { html, Markup } from '../markup';
 import { Page } from '../page';

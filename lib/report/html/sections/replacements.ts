@@ -1,6 +1,6 @@
 import { Replacement } from '../../changes';
 import { FoldedReplacement, foldReplacements } from '../../changes-fold';
-import { counted, digits, firstFew } from '../../words';
+import { counted, digits, firstFew } from '../../counts';
 import { html, Markup } from '../markup';
 
 /** Rows of the table; like resources are one row. */

@@ -1,5 +1,5 @@
 import { AcknowledgementResult, AcknowledgementStatus, UnknownResult } from '../../../policy';
-import { counted, digits } from '../../words';
+import { counted, digits } from '../../counts';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
 import { Page } from '../page';

@@ -1,5 +1,5 @@
 import { CertificateSourceKind, Estate } from '../../../model';
-import { counted, digits, firstFew } from '../../words';
+import { counted, digits, firstFew } from '../../counts';
 import { SOURCE_WORDS } from '../certificate-words';
 import { isoDay, shortDay } from '../dates';
 import { BARS_SHOWN, endOf, NEAR, timelineDrawing, toneOf } from '../drawings/timeline';
