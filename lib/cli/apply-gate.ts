@@ -1,11 +1,9 @@
-import { clientLabel } from '../clients';
 import { readEstateFile } from '../delivery/estate-file';
 import { evidenceOf, openExpressions, withEvidence } from '../evidence';
 import { Estate, Evidence, EvidenceSource, indexOf, presenterEstate, PublishingPoint, Server } from '../model';
 import { Moment, Report } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate } from '../rules';
-import { spellSource } from '../rules/spelled-sources';
 import { HandedCertificate, handedPresenters, HandedPresenter, handedValue, required } from './apply-environment';
 
 /** What a judgement at apply says, and whether Terraform must stop before what depends on it. */
@@ -30,7 +28,7 @@ export function applyGate(environment: NodeJS.ProcessEnv, estateFile: string, no
   });
   if (refusals.length === 0)
     return { refused: false, text: `client access: the certificates of ${ids.join(', ')} are accepted` };
-  const reports = refusals.map(({ report }) => formatText(report, { colour: false, spellSource, clientLabel }));
+  const reports = refusals.map(({ report }) => formatText(report, { colour: false }));
   return { refused: true, text: [...reports, ...withheld(ids, new Set(refusals.map(({ id }) => id)))].join('\n') };
 }
 

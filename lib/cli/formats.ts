@@ -1,4 +1,3 @@
-import { clientLabel } from '../clients';
 import { Estate } from '../model';
 import { CertificateNames, Level, Report } from '../policy';
 import type { ReviewContext } from '../report/context';
@@ -26,19 +25,17 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
       ...input,
       names: await namesOf(input.estate, report),
       moreHint: '--all shows all',
-      clientLabel,
       ...(input.columns === undefined ? {} : { width: Math.min(input.columns, 140) }),
     }),
   markdown: async ({ report, commentName, ...input }) =>
     (await import('../report/markdown')).formatMarkdown(report, {
       ...input,
       names: await namesOf(input.estate, report),
-      clientLabel,
       ...(commentName === undefined ? {} : { name: commentName }),
     }),
   html: async ({ report, estate, changes, replacements, notices }) =>
     (await import('../report/html')).formatHtml(report, estate, {
-      ...(await import('./html-words')).htmlWords(estate),
+      intermediates: (await import('./intermediates')).intermediatesOf(estate),
       changes,
       replacements,
       notices,

@@ -3,7 +3,7 @@ import { DECLARATION_RULE } from '../policy/declaration-rule';
 import { RulePack } from '../policy/pack';
 import { RuleMetadata } from '../policy/rule';
 import { InputError } from './input-error';
-import { spellSource } from '../rules/spelled-sources';
+import { spellSource } from '../exchange/sources';
 
 /** Every rule of these packs, by id, and the faults of declarations, which no pack holds. */
 export function rulesOf(packs: readonly RulePack[]): Map<string, RuleMetadata> {

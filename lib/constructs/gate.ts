@@ -2,7 +2,6 @@ import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { clientLabel } from '../clients';
 import { loadedBeside } from '../delivery/stack-folder';
 import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../model';
 import type { Certificate509 } from '../pki';
@@ -10,7 +9,7 @@ import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownR
 import { formatJson } from '../report/json';
 import { formatText } from '../report/text';
 import { judgeEstate, PACKS, RECOMMENDED } from '../rules';
-import { spellSource, spellSources } from '../rules/spelled-sources';
+import { spellSources } from '../rules/spelled-sources';
 import { systemClock } from './clock';
 import { closeFolder, settleOutput, withdraw, writeWhole } from './output-folder';
 import { PolicyRefusedError } from './refusal';
@@ -274,7 +273,7 @@ export class PolicyGate {
     this.leaveReport(outdir, report);
     const { schemaVersion: _, ...estate } = this.registry.estate();
     writeWhole(join(outdir, REFUSED_ESTATE_FILE), `${encodeSlice(SliceKind.ESTATE, estate)}\n`);
-    throw new PolicyRefusedError(formatText(report, { colour: false, spellSource, clientLabel }), report);
+    throw new PolicyRefusedError(formatText(report, { colour: false }), report);
   }
 
   /** Where the judgement itself fails (a rule of the user's that throws), there is nothing to deploy either. */
@@ -326,8 +325,6 @@ function announce(report: Report): void {
     colour: false,
     maxFindings: SHOWN,
     moreHint: 'client-access review shows all',
-    spellSource,
-    clientLabel,
   });
   (process.env.CDKTF_OUTDIR === undefined ? process.stderr : process.stdout).write(text);
 }

@@ -350,6 +350,14 @@ function describeOne(key: string): SourceDocument | undefined {
   return undefined;
 }
 
+/** A source in words instead of keys; a key that the table does not know stays as it is. */
+export function spellSource(source: string): string {
+  return source
+    .split('; ')
+    .map((part) => describeSource(part)?.title ?? part)
+    .join('; ');
+}
+
 /**
  * Expands the source of a fact: keys separated by `; `, each with an optional section after a comma.
  * Left undefined where one of the keys is not in the table.

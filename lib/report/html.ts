@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Estate } from '../model';
 import { Report } from '../policy';
 import { ReviewContext } from './context';
-import { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
 import { pageData } from './html/numbered-page';
@@ -18,37 +17,18 @@ import { rulesSection } from './html/sections/rules';
 import { timelineSection } from './html/sections/timeline';
 import { symbolSheet } from './html/symbols';
 import { digits } from './counts';
-import { ClientLabel } from './words';
-
-export { LIFETIME_LIMITS, LifetimeLimit } from './html/lifetime-limits';
 
 /** What the HTML report may get besides the judgement. */
 export interface HtmlOptions extends ReviewContext {
   /** @default 'Client access review' */
   readonly title?: string;
-  /** How long public CAs may issue for, oldest first. @default LIFETIME_LIMITS */
-  readonly lifetimeLimits?: readonly LifetimeLimit[];
-  /** Gives the labels of platforms and applications. @default - their ids */
-  readonly clientLabel?: ClientLabel;
   /**
    * Subjects of a certificate's intermediates by the certificate's id, the nearest to it first.
    * @default - the nearest is named by the certificate's issuer, the others are counted
    */
   readonly intermediates?: Record<string, string[]>;
-  /**
-   * Expands one short source of a fact, such as `SEED, Certificate Types`.
-   * @default - sources are shown as the report has them
-   */
-  readonly describeSource?: (source: string) => SourceDescription | undefined;
   /** Most findings that the page holds, the gravest first; it says how many are left out. @default 20000 */
   readonly maxFindings?: number;
-}
-
-/** A document that a fact is taken from. */
-export interface SourceDescription {
-  readonly title: string;
-  /** Who publishes it, and which version was read. */
-  readonly document: string;
 }
 
 /** Most findings that a page holds by default: some ten megabytes. */
@@ -63,19 +43,10 @@ const MOST_FINDINGS = 20_000;
 export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions = {}): string {
   const page = pageOf(report, estate, options.changes, {
     title: options.title ?? 'Client access review',
-    limits: options.lifetimeLimits ?? LIFETIME_LIMITS,
-    ...(options.clientLabel ? { clientLabel: options.clientLabel } : {}),
     intermediates: options.intermediates ?? {},
     replacements: options.replacements ?? [],
     notices: options.notices ?? [],
     certificateNames: options.names ?? [],
-    sourceOf: (source) => {
-      const described = source.split('; ').map((part) => {
-        const known = options.describeSource?.(part);
-        return known ? `${known.title} (${known.document})` : part;
-      });
-      return [...new Set(described)].join('; ');
-    },
   });
   const most = options.maxFindings ?? MOST_FINDINGS;
   const data = pageData(page, most);

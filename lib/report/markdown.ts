@@ -21,13 +21,11 @@ import { namesToChange } from './name-words';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { trustGraph } from './trust-graph';
 import { counted, digits } from './counts';
-import { ClientLabel, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
+import { outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 export interface MarkdownOptions extends ReviewContext {
   /** For the trust graph. @default - no graph */
   readonly estate?: Estate;
-  /** Gives the labels of platforms and applications. @default - their ids */
-  readonly clientLabel?: ClientLabel;
   /** Distinguishes this review's comment from another's in the same pull request; letters, digits and hyphens. @default 'default' */
   readonly name?: string;
   /** Most characters; GitHub refuses a comment of more than 65,536. @default 64000 */
@@ -82,7 +80,7 @@ function sections(report: Report, options: MarkdownOptions, limit: number): stri
     options.changes && changedFindings(options, limit),
     options.changes && changedCertificates(options, limit),
     replaced(options, limit),
-    matrixTable(report.matrix, options.clientLabel, limit),
+    matrixTable(report.matrix, limit),
     reasons(report.matrix, limit),
     standing.length > 0 ? '### Findings' : undefined,
     ...groupByRule(report, standing).map((group, index) => ruleGroup(group, limit, index === 0)),
@@ -202,7 +200,7 @@ function replaced({ replacements }: MarkdownOptions, limit: number): string | un
 }
 
 /** Populations by protocols; a cell counts the servers of each outcome. */
-function matrixTable(matrix: Matrix, label: ClientLabel | undefined, limit: number): string | undefined {
+function matrixTable(matrix: Matrix, limit: number): string | undefined {
   const protocols = [...new Set(matrix.rows.map(({ protocol }) => protocol as string))];
   if (matrix.columns.length === 0 || protocols.length === 0) return undefined;
   const used = protocols.filter((protocol) =>
@@ -221,7 +219,7 @@ function matrixTable(matrix: Matrix, label: ClientLabel | undefined, limit: numb
   }
   const rows = matrix.columns.slice(0, limit).map((column, index) =>
     row([
-      `${markdownName(column.name)}<br>${populationAbout(column, label)
+      `${markdownName(column.name)}<br>${populationAbout(column)
         .map((word) => markdownText(word))
         .join(' · ')}`,
       ...used.map((protocol) => countsCell(counts.get(`${index} ${protocol}`))),

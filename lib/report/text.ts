@@ -1,3 +1,4 @@
+import { spellSource } from '../exchange/sources';
 import { SourceLocation } from '../model';
 import {
   AcknowledgementStatus,
@@ -19,7 +20,7 @@ import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { Page, Palette, palette } from './terminal';
 import { counted, digits, firstFew } from './counts';
-import { ClientLabel, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
+import { outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 /** How the text is written. */
 export interface TextOptions {
@@ -31,10 +32,6 @@ export interface TextOptions {
   readonly width?: number;
   /** How to see what was left out, such as `--all shows all`. @default - not said */
   readonly moreHint?: string;
-  /** Gives a source in words instead of keys. @default - as it is */
-  readonly spellSource?: (source: string) => string;
-  /** Gives the labels of platforms and applications. @default - their ids */
-  readonly clientLabel?: ClientLabel;
   /** What changed against a base; shown first. @default - not compared */
   readonly changes?: Changes;
   /** What the apply recreates or removes. @default - not known */
@@ -64,8 +61,8 @@ export function formatText(report: Report, options: TextOptions): string {
   if (options.replacements) showReplacements(options.replacements, page);
   const groups = groupByRule(report, report.findings.filter(stands));
   if (groups.length > 1) overview(groups, page);
-  for (const group of groups) showRule(group, options.spellSource ?? ((source) => source), page);
-  showClients(report, options.clientLabel, page);
+  for (const group of groups) showRule(group, page);
+  showClients(report, page);
   if (options.names) showNames(options.names, page);
   showAcknowledgements(report, page);
   showUnknowns(report, page);
@@ -123,7 +120,7 @@ function overview(groups: RuleGroup[], page: Page): void {
   }
 }
 
-function showRule(group: RuleGroup, spell: (source: string) => string, page: Page): void {
+function showRule(group: RuleGroup, page: Page): void {
   const { paint } = page;
   const { findings, metadata } = group;
   const many = findings.length > 1 ? ` ${paint.dim(`(${digits(findings.length)})`)}` : '';
@@ -139,13 +136,13 @@ function showRule(group: RuleGroup, spell: (source: string) => string, page: Pag
     page.line(`  ${paint.cyan(plain(pathLabel(finding.path)))}${place(finding.location, paint)}`);
     page.hang('    ', said(finding.message));
     if (fix === undefined) page.hang('    fix:    ', said(finding.fix));
-    if (source === undefined) page.hang('    source: ', said(spell(finding.source)), paint.dim);
+    if (source === undefined) page.hang('    source: ', said(spellSource(finding.source)), paint.dim);
   });
   if (fix !== undefined) page.hang('  fix:    ', said(fix));
-  if (source !== undefined) page.hang('  source: ', said(spell(source)), paint.dim);
+  if (source !== undefined) page.hang('  source: ', said(spellSource(source)), paint.dim);
 }
 
-function showClients(report: Report, label: ClientLabel | undefined, page: Page): void {
+function showClients(report: Report, page: Page): void {
   const { paint } = page;
   const columns = foldMatrix(report.matrix, [OutcomeKind.FAILS, OutcomeKind.PROMPTS]).filter(
     ({ outcomes }) => outcomes.length > 0,
@@ -153,7 +150,7 @@ function showClients(report: Report, label: ClientLabel | undefined, page: Page)
   if (columns.length === 0) return;
   page.heading('Clients that are refused or asked');
   page.list(columns, '  ', 'client populations', ({ column, outcomes }) => {
-    const about = populationAbout(column, label).map(plain);
+    const about = populationAbout(column).map(plain);
     if (column.count !== undefined) about.push(counted(column.count, 'client'));
     page.line(`  ${paint.bold(plain(column.name))} ${paint.dim(`(${about.join(', ')})`)}`);
     page.list(outcomes, '    ', 'outcomes of these clients', ({ outcome, on }) => {

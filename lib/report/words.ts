@@ -1,3 +1,5 @@
+import { clientLabel } from '../clients/client-label';
+import { describeSource } from '../exchange/sources';
 import { ClientPlace, ClientProtocol } from '../model';
 import { MatrixColumn, OutcomeKind } from '../policy';
 
@@ -29,21 +31,28 @@ const PLACES: Record<ClientPlace, string> = {
   [ClientPlace.INSIDE_WITH_EXTERNAL_NAMES]: 'inside, with the external names',
 };
 
-/** Gives the label of a platform's or an application's id. */
-export type ClientLabel = (id: string) => string;
-
 /** What distinguishes a population from others, in the order in which people ask: platform, application, place. */
-export function populationAbout(
-  { platform, application, place }: Pick<MatrixColumn, 'platform' | 'application' | 'place'>,
-  label: ClientLabel = (id) => id,
-): string[] {
+export function populationAbout({
+  platform,
+  application,
+  place,
+}: Pick<MatrixColumn, 'platform' | 'application' | 'place'>): string[] {
   const clients = application === undefined ? [platform] : [platform, application];
-  return [...clients.map(label), PLACES[place as ClientPlace] ?? place];
+  return [...clients.map(clientLabel), PLACES[place as ClientPlace] ?? place];
 }
 
 /** A protocol as people call it; a word of a newer schema stays as it is. */
 export function protocolLabel(protocol: string): string {
   return PROTOCOLS[protocol as ClientProtocol] ?? protocol;
+}
+
+/** The documents behind the keys of a source, with their publishers; what is in words already stays as it is. */
+export function sourceLabel(source: string): string {
+  const described = source.split('; ').map((part) => {
+    const known = describeSource(part);
+    return known ? `${known.title} (${known.document})` : part;
+  });
+  return [...new Set(described)].join('; ');
 }
 
 /** An outcome in one word. */

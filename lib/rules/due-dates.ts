@@ -1,7 +1,6 @@
 import { PUBLIC_LIFETIMES } from '../exchange';
 import { x509 } from '../late';
-import { Certificate, CertificateSourceKind, Estate, usedShare } from '../model';
-import { renewalDueAt } from './renewal-due';
+import { Certificate, CertificateSourceKind, Estate, renewalDueAt, usedShare } from '../model';
 import { dayOf } from './words';
 
 /** What happens on a day. */

@@ -1,13 +1,5 @@
-import { describeSource } from '../exchange/sources';
+import { spellSource } from '../exchange/sources';
 import { Outcome, Report, RuleMetadata } from '../policy';
-
-/** A rule's or fact's source in words instead of keys; what the table of sources does not know stays as it is. */
-export function spellSource(source: string): string {
-  return source
-    .split('; ')
-    .map((part) => describeSource(part)?.title ?? part)
-    .join('; ');
-}
 
 /** A rule with its source in words. */
 export function spellRule<T extends RuleMetadata>(rule: T): T {

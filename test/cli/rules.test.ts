@@ -1,6 +1,6 @@
 import { CATALOGUE, PACKS } from '../../lib/rules';
 import { RuleMetadata } from '../../lib/policy';
-import { spellSource } from '../../lib/rules/spelled-sources';
+import { spellSource } from '../../lib/exchange';
 import { run } from '../support/review-files';
 
 describe('client-access rules', () => {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Browser, BrowserContextOptions, chromium, Page } from 'playwright-core';
 import { formatHtml } from '../../lib/report/html';
-import { htmlWords } from '../../lib/cli/html-words';
+import { intermediatesOf } from '../../lib/cli/intermediates';
 import { judgeEstate } from '../../lib/rules';
 import {
   ACKNOWLEDGEMENTS,
@@ -433,7 +433,9 @@ describeWith(['chromium'], 'the HTML report in a real browser', () => {
 
   test('axe finds nothing in a judgement by every rule of the package', async () => {
     const estate = fixtureEstate({ servers: 20 });
-    const text = formatHtml(judgeEstate(estate, { now: JUDGED_AT }), estate, htmlWords(estate));
+    const text = formatHtml(judgeEstate(estate, { now: JUDGED_AT }), estate, {
+      intermediates: intermediatesOf(estate),
+    });
     const page = await browser.newPage();
     try {
       await page.goto(`file://${folder.write('judged.html', text)}`);

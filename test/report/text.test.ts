@@ -84,7 +84,10 @@ test('what concerns the whole estate says so, since it has no path', () => {
   );
 });
 
-test('a source is spelt out where its words are given', () => {
-  const text = formatText(reviewReport(), { colour: false, spellSource: (source) => `spelt ${source}` });
-  expect(text).toContain('  source: spelt Understanding SSL for Client Access Servers, Self-Signed Certificates\n');
+test('keys of sources are spelt out', () => {
+  const report = reviewReport();
+  const findings = report.findings.map((finding) => ({ ...finding, source: 'SEED, Self-Signed Certificates' }));
+  expect(formatText({ ...report, findings }, { colour: false })).toContain(
+    '  source: Understanding SSL for Client Access Servers, Self-Signed Certificates\n',
+  );
 });

@@ -1,4 +1,5 @@
-import { spellSource, spellSources } from '../../lib/rules/spelled-sources';
+import { spellSource } from '../../lib/exchange';
+import { spellSources } from '../../lib/rules/spelled-sources';
 import { OutcomeKind } from '../../lib/policy';
 import { reviewReport } from '../support/review-report';
 import { reviewEstate } from '../support/review-estate';

@@ -22,7 +22,7 @@ const ARROWS = {
   matrix: SOUND_BASE,
   rules: [...SOUND_BASE, 'matrix'],
   delivery: ['model', 'names', 'exchange', 'clients', 'pki'],
-  report: ['model', 'names', 'policy'],
+  report: ['model', 'names', 'exchange', 'clients', 'policy'],
   constructs: [...SOUND_BASE, 'evidence', 'matrix', 'rules', 'delivery', 'report'],
   collector: ['model'],
   project: ['model', 'names', 'exchange', 'clients'],

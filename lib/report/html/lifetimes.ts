@@ -1,4 +1,4 @@
-import { Certificate, CertificateSourceKind, Estate } from '../../model';
+import { Certificate, CertificateSourceKind, Estate, renewalDueAt } from '../../model';
 import { DAY, instant, isoDay } from './dates';
 import { rangeOf } from './names';
 import { Page } from './page';
@@ -75,7 +75,8 @@ function datesOf({ facts }: Certificate, now: number): Dates | undefined {
   return { start: start ?? now, end: (start ?? now) + lifetime, assumed: start === undefined };
 }
 
+/** By the dates that the bar shows, which are those of an issue today where there are no others. */
 function dueOf({ renewal }: Certificate, { start, end }: Dates): number | undefined {
-  if (renewal?.dueAt !== undefined) return instant(renewal.dueAt);
-  return renewal?.atShare === undefined ? undefined : start + (end - start) * renewal.atShare;
+  const facts = { notBefore: new Date(start).toISOString(), notAfter: new Date(end).toISOString() };
+  return renewalDueAt({ facts, renewal });
 }

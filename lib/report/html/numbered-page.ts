@@ -1,7 +1,7 @@
 import { Finding, MatrixRow } from '../../policy';
 import { plain } from '../plain';
 import { counted } from '../counts';
-import { pathLabel, populationAbout, protocolLabel } from '../words';
+import { pathLabel, populationAbout, protocolLabel, sourceLabel } from '../words';
 import { acceptance, FRESH } from './finding-group';
 import { placeOf } from './names';
 import { Page } from './page';
@@ -96,14 +96,14 @@ export function pageData(page: Page, maxFindings: number): PageData {
     protocols: protocols.texts,
     populations: report.matrix.columns.map((column) => ({
       name: plain(column.name),
-      about: populationAbout(column, page.clientLabel).map(plain),
+      about: populationAbout(column).map(plain),
       ...(column.count === undefined ? {} : { size: counted(column.count, 'client') }),
     })),
     outcomes: outcomes.distinct.map((outcome, number) => ({
       kind: outcome.kind,
       like: outcomes.classes[number],
       reason: plain(outcome.message),
-      source: plain(page.sourceOf(outcome.sources.join('; '))),
+      source: plain(sourceLabel(outcome.sources.join('; '))),
       ...(outcome.fix === undefined ? {} : { remedy: plain(outcome.fix) }),
     })),
     ...(flips

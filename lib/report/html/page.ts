@@ -1,6 +1,5 @@
 import { Estate } from '../../model';
 import { CertificateNames, Report } from '../../policy';
-import { ClientLabel } from '../words';
 import { Changes, Replacement } from '../changes';
 import { FoldedChange, foldChanges } from '../changes-fold';
 import { FindingGroup, findingGroups } from './finding-group';
@@ -8,7 +7,6 @@ import { Cause, causesOf } from './causes';
 import { Flips, flipsOf } from './flips';
 import { groupServers, ServerGroup } from './groups';
 import { Outcomes, outcomesOf } from './outcomes';
-import { LifetimeLimit } from './lifetime-limits';
 import { Names, namesOf } from './names';
 
 /** Everything that the sections of the page draw on, put in order once. */
@@ -29,13 +27,8 @@ export interface Page {
   readonly notices: string[];
   /** What each certificate needs as names. */
   readonly certificateNames: readonly CertificateNames[];
-  readonly limits: readonly LifetimeLimit[];
-  /** Gives the labels of platforms and applications. */
-  readonly clientLabel?: ClientLabel;
   /** Subjects of the intermediates of a certificate, the nearest to it first. */
   readonly intermediates: Record<string, string[]>;
-  /** A source as people know it. */
-  readonly sourceOf: (source: string) => string;
   /** When it was judged, in milliseconds. */
   readonly now: number;
 }
@@ -51,10 +44,7 @@ export function pageOf(
   report: Report,
   estate: Estate | undefined,
   changes: Changes | undefined,
-  settings: Pick<
-    Page,
-    'title' | 'limits' | 'clientLabel' | 'intermediates' | 'sourceOf' | 'replacements' | 'notices' | 'certificateNames'
-  >,
+  settings: Pick<Page, 'title' | 'intermediates' | 'replacements' | 'notices' | 'certificateNames'>,
 ): Page {
   const names = namesOf(report, estate);
   const outcomes = outcomesOf(report.matrix, names);

@@ -1,6 +1,5 @@
-import { CertificateState, endOfValidity } from '../../model';
+import { CertificateState, endOfValidity, renewalDueAt } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { renewalDueAt } from '../renewal-due';
 import { counted, dayOf, titleOf } from '../words';
 
 export const renewalOverdue = defineRule({

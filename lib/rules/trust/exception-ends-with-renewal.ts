@@ -1,7 +1,6 @@
-import { KeyCustody, RootState } from '../../model';
+import { KeyCustody, renewalDueAt, RootState } from '../../model';
 import { CertificateView, defineRule, Level, SubjectKind } from '../../policy';
 import { reportRefusals } from '../refusals';
-import { renewalDueAt } from '../renewal-due';
 import { dayOf, titleOf } from '../words';
 
 export const exceptionEndsWithRenewal = defineRule({

@@ -1,6 +1,6 @@
+import { PublicLifetime } from '../../../exchange/public-lifetime';
 import { counted } from '../../counts';
 import { DAY, isoDay, shortDay } from '../dates';
-import { LifetimeLimit } from '../lifetime-limits';
 import { Lifetime } from '../lifetimes';
 import { html, Markup } from '../markup';
 import { at, fitted, label } from './svg';
@@ -20,7 +20,7 @@ export const NEAR = 30;
 const HORIZON = 3 * 365 * DAY;
 
 /** When what ends, against the days on which public CAs must issue for shorter. */
-export function timelineDrawing(bars: Lifetime[], limits: readonly LifetimeLimit[], now: number): Markup {
+export function timelineDrawing(bars: Lifetime[], limits: readonly PublicLifetime[], now: number): Markup {
   const shown = bars.slice(0, BARS_SHOWN);
   const from = Math.min(now - 45 * DAY, Math.max(now - 365 * DAY, ...shown.map(({ start }) => start).slice(0, 1)));
   const last = Math.max(
@@ -74,7 +74,7 @@ function years(from: number, to: number, x: (time: number) => number, top: numbe
   return html`<g class="axis">${ticks}</g>`;
 }
 
-function limitMark({ from, days }: LifetimeLimit, x: number, bottom: number): Markup {
+function limitMark({ from, days }: PublicLifetime, x: number, bottom: number): Markup {
   return html`<g class="limit"
     ><path
       d="M${at(x)} 33V${bottom}"

@@ -1,7 +1,7 @@
 import { MatrixColumn, OutcomeKind } from '../../../policy';
 import { Direction, FoldedChange } from '../../changes-fold';
 import { counted, digits } from '../../counts';
-import { protocolLabel } from '../../words';
+import { protocolLabel, sourceLabel } from '../../words';
 import { NOT_MET, TURNS } from '../flips';
 import { html, Markup } from '../markup';
 import { Compared, Page } from '../page';
@@ -86,7 +86,7 @@ function changeCard(page: Page, folds: FoldedChange[]): Markup {
           : undefined
       }
     </div>
-    ${why(page, folds)}
+    ${why(folds)}
   </article>`;
 }
 
@@ -99,7 +99,7 @@ function stateMark(kind: string | undefined): Markup {
   return kind === undefined ? html`<span class="mark">${NOT_MET}</span>` : outcomeMark(kind);
 }
 
-function why(page: Page, folds: FoldedChange[]): Markup {
+function why(folds: FoldedChange[]): Markup {
   const [{ before, after, reasons }] = folds;
   if (!after || after.kind === OutcomeKind.WORKS) {
     return html`<div class="why">
@@ -112,7 +112,7 @@ function why(page: Page, folds: FoldedChange[]): Markup {
       <h4>Why</h4>
       <p>${after.message}</p>
       ${alike > 0 ? html`<p class="quiet">and ${digits(alike)} more alike, each in the matrix</p>` : undefined}
-      <p class="source">${page.sourceOf(after.sources.join('; '))}</p>
+      <p class="source">${sourceLabel(after.sources.join('; '))}</p>
     </div>
     <div class="remedy">
       <h4>What to do</h4>

@@ -1,6 +1,6 @@
 import { Finding, Level, LEVELS, stands } from '../../../policy';
 import { counted, digits } from '../../counts';
-import { pathLabel } from '../../words';
+import { pathLabel, sourceLabel } from '../../words';
 import { acceptance, FindingGroup, FRESH } from '../finding-group';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
@@ -67,7 +67,7 @@ function rulePart(page: Page, group: FindingGroup): Markup {
           ? undefined
           : html`<div>
               <dt>Source</dt>
-              <dd>${source(page.sourceOf(group.source), metadata?.url)}</dd>
+              <dd>${source(sourceLabel(group.source), metadata?.url)}</dd>
             </div>`
       }
       <div>

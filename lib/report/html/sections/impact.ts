@@ -1,6 +1,6 @@
 import { MatrixColumn } from '../../../policy';
 import { counted, digits } from '../../counts';
-import { populationAbout } from '../../words';
+import { populationAbout, sourceLabel } from '../../words';
 import { Cause, Hit } from '../causes';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
@@ -66,7 +66,7 @@ function card(page: Page, { kind, outcomes, hits, clients }: Cause): Markup {
     <div class="why">
       <h4>Why</h4>
       ${some(outcomes.map(({ message }) => message))}
-      <p class="source">${page.sourceOf(outcomes[0].sources.join('; '))}</p>
+      <p class="source">${sourceLabel(outcomes[0].sources.join('; '))}</p>
     </div>
     <div class="remedy">
       <h4>What to do</h4>
@@ -76,10 +76,7 @@ function card(page: Page, { kind, outcomes, hits, clients }: Cause): Markup {
 }
 
 function population(page: Page, { column, index, on }: Hit, kind: string): Markup {
-  const about = [
-    ...populationAbout(column, page.clientLabel),
-    ...(column.count === undefined ? [] : [counted(column.count, 'client')]),
-  ];
+  const about = [...populationAbout(column), ...(column.count === undefined ? [] : [counted(column.count, 'client')])];
   return html`<li>
     <span class="name"><bdi>${column.name}</bdi></span> <span class="about">${about.join(' · ')}</span>
     <span class="where">${on.map((reached, at) => [at > 0 ? '; ' : '', where(page, reached)])}</span>

@@ -1,5 +1,6 @@
 import { AcknowledgementResult, AcknowledgementStatus, UnknownResult } from '../../../policy';
 import { counted, digits } from '../../counts';
+import { sourceLabel } from '../../words';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
 import { Page } from '../page';
@@ -118,7 +119,7 @@ function tallies(page: Page): Markup {
     ({ rule, level, compliant, nonCompliant, notApplicable, unknown }) =>
       html`<tr>
         <td>${rule.ref}</td>
-        <td>${rule.title}<span class="source">${page.sourceOf(`${rule.source}, ${rule.section}`)}</span></td>
+        <td>${rule.title}<span class="source">${sourceLabel(`${rule.source}, ${rule.section}`)}</span></td>
         <td>${level}</td>
         <td class="number">${digits(compliant)}</td>
         <td class="number${nonCompliant > 0 ? ' strong' : ''}">${digits(nonCompliant)}</td>

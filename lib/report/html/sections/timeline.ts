@@ -1,9 +1,10 @@
+import { maximumPublicLifetimeDays, PUBLIC_LIFETIMES, renewalsPerYear } from '../../../exchange/public-lifetime';
 import { CertificateSourceKind, Estate } from '../../../model';
 import { counted, digits, firstFew } from '../../counts';
+import { sourceLabel } from '../../words';
 import { SOURCE_WORDS } from '../certificate-words';
 import { isoDay, shortDay } from '../dates';
 import { BARS_SHOWN, endOf, NEAR, timelineDrawing, toneOf } from '../drawings/timeline';
-import { limitAt } from '../lifetime-limits';
 import { daysOf, Lifetime, lifetimesOf } from '../lifetimes';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
@@ -28,7 +29,7 @@ function drawn(page: Page, bars: Lifetime[]): Markup {
       ${key('calm', 'valid')} ${key('assumed', 'once issued')} ${key('prompts', `ends within ${NEAR} days`)}
       ${key('fails', 'ended')} ${key('due', 'renewal due')}
     </p>
-    <div class="scroll">${timelineDrawing(bars, page.limits, page.now)}</div>
+    <div class="scroll">${timelineDrawing(bars, PUBLIC_LIFETIMES, page.now)}</div>
     ${rest > 0 ? html`<p class="hint">The ${BARS_SHOWN} that end first are drawn; ${counted(rest, 'other ends', 'others end')} later.</p>` : undefined}
     <details class="fold words">
       <summary>The same as a table</summary>
@@ -80,12 +81,11 @@ function barRow(bar: Lifetime, now: number): Markup {
   </tr>`;
 }
 
-function limitsTable(page: Page, bars: Lifetime[]): Markup | undefined {
-  if (page.limits.length === 0) return undefined;
-  const current = limitAt(page.limits, page.now);
+function limitsTable(page: Page, bars: Lifetime[]): Markup {
+  const current = maximumPublicLifetimeDays(new Date(page.now));
   const purchased = bars.filter((bar) => bar.source === CertificateSourceKind.PURCHASED);
-  const shown = page.limits.filter((limit) => limit === current || Date.parse(limit.from) > page.now);
-  const sources = [...new Set(shown.map((limit) => page.sourceOf(limit.source)))];
+  const shown = PUBLIC_LIFETIMES.filter((limit) => limit === current || Date.parse(limit.from) > page.now);
+  const sources = [...new Set(shown.map((limit) => sourceLabel(limit.source)))];
   const rows = shown.map((limit) => {
     const longer = purchased.filter((bar) => daysOf(bar) > limit.days).reduce((all, bar) => all + bar.certificates, 0);
     const effect =
@@ -94,7 +94,7 @@ function limitsTable(page: Page, bars: Lifetime[]): Markup | undefined {
         : longer === 0
           ? 'none lasts longer'
           : counted(longer, 'lasts longer', 'last longer');
-    return html`<tr${limit === current ? html` class="current"` : undefined}><td>${shortDay(Date.parse(limit.from))}${limit === current ? html` <span class="tag">in force</span>` : undefined}</td><td class="number">${limit.days}</td><td class="number">${limit.renewalsPerYear}</td><td>${effect}</td></tr>`;
+    return html`<tr${limit === current ? html` class="current"` : undefined}><td>${shortDay(Date.parse(limit.from))}${limit === current ? html` <span class="tag">in force</span>` : undefined}</td><td class="number">${limit.days}</td><td class="number">${renewalsPerYear(limit.days)}</td><td>${effect}</td></tr>`;
   });
   return html`<h3>How long a public CA may issue for</h3>
     <div class="scroll">

@@ -1,21 +1,11 @@
-import { clientLabel } from '../clients';
-import { describeSource, PUBLIC_LIFETIMES, renewalsPerYear } from '../exchange';
 import { Estate } from '../model';
 import { readCertificates } from '../pki';
-import type { HtmlOptions } from '../report/html';
 
-/** What the HTML report can't know from the judgement: the words for platforms and sources, the limits of public CAs, and who signed whom in a chain. */
-export function htmlWords(estate: Estate): HtmlOptions {
-  return {
-    clientLabel,
-    describeSource,
-    lifetimeLimits: PUBLIC_LIFETIMES.map((limit) => ({ ...limit, renewalsPerYear: renewalsPerYear(limit.days) })),
-    intermediates: intermediatesOf(estate),
-  };
-}
-
-/** Names of each certificate's intermediates. A chain that can't be read is left to the report, which counts it. */
-function intermediatesOf(estate: Estate): Record<string, string[]> {
+/**
+ * Subjects of each certificate's intermediates, the nearest to it first, by the certificate's id. A chain that can't be read is left
+ * out: the report then counts it.
+ */
+export function intermediatesOf(estate: Estate): Record<string, string[]> {
   const names = new Map<string, string | undefined>();
   const nameOf = (pem: string): string | undefined => {
     if (!names.has(pem)) names.set(pem, nameIn(pem));
