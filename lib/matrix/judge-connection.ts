@@ -38,7 +38,7 @@ function judgeLeg(connection: Connection, leg: Leg, by: Party): Verdict {
   if (sends.value === true || by.kind !== 'client') return judged(withSni);
   const missing = fails({
     code: 'sni-required',
-    message: `${leg.name} presents no certificate to clients that do not send the host name in the TLS handshake (SNI), and ${by.label} do not`,
+    message: `${leg.name} presents no certificate to clients that do not send the host name in the TLS handshake (SNI), and ${by.label} does not`,
     source: sends.value === false ? sends.source : 'RFC6066, 3',
     fix: 'give it a certificate for clients without SNI, or let these clients meet one that needs none',
   });
@@ -46,7 +46,7 @@ function judgeLeg(connection: Connection, leg: Leg, by: Party): Verdict {
   if (sends.value === false) return without;
   return agree([judged(withSni), without], {
     code: 'sni-unknown',
-    message: `which certificate ${leg.name} presents depends on the host name in the TLS handshake (SNI), and whether ${by.label} send it is not known`,
+    message: `which certificate ${leg.name} presents depends on the host name in the TLS handshake (SNI), and whether ${by.label} sends it is not known`,
     source: sends.source,
     fix: 'state the fact SNI of this population, or give every name of the point one certificate',
   });

@@ -28,14 +28,14 @@ export const autodiscoverStep: ConnectionStep = ({ client, route: { via } }) => 
   if (follows.value === undefined)
     return unknown({
       code: 'autodiscover-way-unknown',
-      message: `whether ${client.label} follow ${words} to Autodiscover is not known: ${follows.note ?? 'no source states it'}`,
+      message: `whether ${client.label} follows ${words} to Autodiscover is not known: ${follows.note ?? 'no source states it'}`,
       source: follows.source,
       fix: `try it and state the fact of this population, or ${OWN_NAME}`,
     });
   if (follows.value === false)
     return fails({
       code: 'autodiscover-not-followed',
-      message: `${client.label} do not follow ${words} to Autodiscover`,
+      message: `${client.label} does not follow ${words} to Autodiscover`,
       source: follows.source,
       fix: `${OWN_NAME}, or configure these clients by hand`,
     });
@@ -63,7 +63,7 @@ export function asQuestionOnTheWay({ client, route }: Connection, verdict: Verdi
     return [
       adverse(OutcomeKind.PROMPTS, {
         code: 'root-site-asks',
-        message: `${client.label} look for Autodiscover at ${site} first, and ask about its certificate: ${question.message}`,
+        message: `${client.label} looks for Autodiscover at ${site} first, and asks about its certificate: ${question.message}`,
         source: [tries.source, ...question.sources].join('; '),
         fix,
       }),
@@ -72,7 +72,7 @@ export function asQuestionOnTheWay({ client, route }: Connection, verdict: Verdi
   return [
     unknown({
       code: 'root-site-unknown',
-      message: `whether ${client.label} get past ${site}, where Autodiscover is looked for first, is not known: ${reason.message}`,
+      message: `whether ${client.label} gets past ${site}, where Autodiscover is looked for first, is not known: ${reason.message}`,
       source: [tries.source, ...reason.sources].join('; '),
       fix,
     }),

@@ -19,7 +19,7 @@ RuleTester.run(autodiscoverNotFollowed, {
     {
       name: 'the mail program of Windows follows no SRV record',
       estate: found(AutodiscoverMethod.SRV_RECORD, 'native-mail'),
-      messages: ['do not follow the SRV record'],
+      messages: ['does not follow the SRV record'],
     },
     {
       name: 'Outlook asks once about a redirect',
