@@ -1,27 +1,10 @@
 import { basename } from 'node:path';
-import { formatBaseline } from '../policy/baseline';
 import { Matrix, Report } from '../policy';
-import {
-  Block,
-  Chain,
-  estateProgram,
-  Literal,
-  member,
-  ProjectFile,
-  projectFiles,
-  projectName,
-  Reference,
-  sourceText,
-} from '../project';
-import { Call } from '../project/code';
+import { estateProgram, ProjectFile, projectName } from '../project';
 import type { AuditedExport, JudgedAudit } from './audit/audited-export';
 import { auditExport, AuditRequest } from './audit/audit-export';
+import { baselinedProject } from './baselined-project';
 import { InputError } from './input-error';
-import { judgeProgram } from './judge-program';
-import { VERSION } from './version';
-
-/** File with the findings of the day. */
-const BASELINE = 'policy-baseline.json';
 
 /** A project that was made of an export. */
 export interface ImportedProject {
@@ -56,28 +39,12 @@ export async function importProject(request: AuditRequest & { readonly name: str
     authorities: authoritiesOf(audited, first),
   });
   const todo = [...notJudged, ...program.todo];
-  const report = await judgeProgram(program.blocks, program.files, request.now);
-  const keys = report.findings.map(({ key }) => key);
-  const [head, ...rest] = program.blocks;
-  const blocks: Block[] = [[head[0], BASELINE_STATEMENT, ...head.slice(1)], ...rest];
-  return {
-    files: [
-      ...projectFiles({ name, version: VERSION }, sourceText(heading(audited, first, todo), blocks)),
-      ...program.files,
-      { path: BASELINE, text: formatBaseline(keys) },
-    ],
-    findings: new Set(keys).size,
-    todo,
-    differences: differencesOf(first.report, report),
-  };
+  const { files, findings, report } = await baselinedProject(
+    { name, heading: heading(audited, first, todo), blocks: program.blocks, files: program.files },
+    request.now,
+  );
+  return { files, findings, todo, differences: differencesOf(first.report, report) };
 }
-
-const BASELINE_STATEMENT = {
-  comments: ['What was found on the day of the import refuses nothing. Take entries out as you fix them.'],
-  value: new Chain(new Call(member('ClientAccessPolicy', 'of'), [new Reference('app')]), [
-    { name: 'useBaseline', args: [new Literal(BASELINE)] },
-  ]),
-};
 
 function heading(
   { clientsAssumed, exported, now, path }: AuditedExport,

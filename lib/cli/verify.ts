@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
+import type { Survey } from '../verify';
 import { FORMATS } from './formats';
+import { InputError } from './input-error';
 import { Io } from './io';
 import { parseMoment } from './threshold';
 import { collect, Verb } from './verb';
-import { Asked, foundBy, readAsked } from './verify/asked';
+import { Asked, readAsked } from './verify/asked';
 import { mergeParts } from './verify/merge';
 import { interruptible } from './verify/interrupt';
-import { checkMergeOptions, parseRunOptions, parseWatch, RunOptions, VerifyOptions } from './verify/options';
-import { Progress, wantsProgress } from './verify/progress';
+import { checkMergeOptions, parseRunOptions, parseWatch, VerifyOptions } from './verify/options';
 import { Judged, judgeFound, parseReporting, Reporting, writeJudged } from './verify/reporting';
-import { runSurvey, usualSample } from './verify/run';
-import { parseShard, Shard, shardNumbers } from './verify/shard';
-import { surveyPart } from './verify/survey-part';
+import { Asking, round } from './verify/round';
+import { parseShard } from './verify/shard';
 import { watch } from './verify/watch';
 
 const HELP = `
@@ -23,6 +23,9 @@ and nobody logs in. What is presented is judged by the same rules as the declara
 Without a declaration, name hosts instead, such as mail.contoso.com or mail.contoso.com:443: the ports of Exchange and
 Autodiscover of the domain are tried, and the matrix shows which clients, unmanaged, accept what they meet. --hosts reads
 a list of them.
+
+--starter writes a CDKTF project of what was met there, with today's findings in its baseline: it synthesizes, and says what is
+to be corrected. Nothing is written over.
 
 Up to 100 endpoints are asked 5 times each, so that a node that differs shows; more are asked once.
 
@@ -37,6 +40,7 @@ Examples:
   client-access verify
   client-access verify mail.contoso.com
   client-access verify --hosts hosts.txt --output json=hosts.json
+  client-access verify mail.contoso.com --starter contoso-found
   client-access verify --side outside --output json=verify.json
   client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out
   client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning
@@ -65,6 +69,7 @@ export const VERIFY: Verb = {
       .option('--width <count>', 'connections at once', '64')
       .option('--per-address <count>', 'connections at once to one address', '4')
       .option('--sni-only', 'do not ask what clients meet that send no host name')
+      .option('--starter <folder>', 'write a project that declares what hosts present; or FILE.ts, the program alone')
       .option(
         '--shard <number/count>',
         'ask one part of the endpoints, such as 2/8; the reports of all parts are merged',
@@ -98,18 +103,37 @@ export async function verify(inputs: string[], options: VerifyOptions, io: Io): 
   const stated = options.now === undefined ? undefined : parseMoment(options.now);
   const now = stated ?? io.now();
   const asked = await readAsked(inputs, options.hosts, runOptions, now);
+  if (options.starter !== undefined) await checkStarter(options.starter, options, asked);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-  const asking = { asked, options: runOptions, clockStated: stated !== undefined, ...(shard ? { shard } : {}) };
+  const asking: Asking = { asked, options: runOptions, clockStated: stated !== undefined, ...(shard ? { shard } : {}) };
   return interruptible(async (signal) => {
     if (watching === undefined) {
-      const judged = await round(asking, given, now, io, signal);
-      await writeJudged(judged, given, io);
+      const { judged, survey } = await round(asking, given, now, io, signal);
+      const notices =
+        options.starter === undefined || signal.aborted ? [] : [await writeStack(options.starter, survey, now)];
+      const { input } = judged;
+      await writeJudged({ ...judged, input: { ...input, notices: [...(input.notices ?? []), ...notices] } }, given, io);
       return judged.code;
     }
     const reporting = given.quiet ? given : { ...given, shown: 'text' };
-    const again = (): Promise<Judged> => round(asking, reporting, stated ?? io.now(), io, signal);
+    const again = async (): Promise<Judged> => (await round(asking, reporting, stated ?? io.now(), io, signal)).judged;
     return watch(again, watching, reporting, io, signal);
   });
+}
+
+/** @throws InputError where there are no hosts to make a project of, or its place is taken */
+async function checkStarter(path: string, { shard, watch: watching }: VerifyOptions, { hosts }: Asked): Promise<void> {
+  if (hosts === undefined)
+    throw new InputError('--starter makes a project of hosts, and what was given declares them', 'leave it out');
+  if (shard !== undefined || watching !== undefined)
+    throw new InputError('--starter is of one whole run', 'leave out --shard and --watch');
+  (await import('./verify/starter')).checkPlace(path);
+}
+
+/** What was written, in words. */
+async function writeStack(path: string, survey: Survey, now: Date): Promise<string> {
+  const written = await (await import('./verify/starter')).writeStarter(path, survey, now);
+  return written ?? 'no stack to start from was written: no host name presented a certificate that can be read';
 }
 
 /** Judges what the parts of a run found. */
@@ -125,63 +149,3 @@ async function mergeReports(
   await writeJudged(judged, reporting, io);
   return judged.code;
 }
-
-/** What is asked in every round, and how. */
-interface Asking {
-  readonly asked: Asked;
-  readonly options: RunOptions;
-  readonly clockStated: boolean;
-  /** Left out: everything is asked here. */
-  readonly shard?: Shard;
-}
-
-/** Asks every endpoint, or those of one part, and judges what they presented. */
-async function round(
-  { asked, clockStated, options, shard }: Asking,
-  reporting: Reporting,
-  now: Date,
-  io: Io,
-  signal: AbortSignal,
-): Promise<Judged> {
-  const { authorities, targets: all } = asked;
-  const numbers = shard && shardNumbers(all, shard.of);
-  const targets = numbers ? all.filter((one) => numbers.get(one) === shard.number) : all;
-  const progress = wantsProgress(io, reporting.quiet)
-    ? new Progress(io, targets.length, () => performance.now())
-    : undefined;
-  // A part is asked as the whole would be.
-  const survey = await runSurvey(
-    targets,
-    { sample: usualSample(all.length), ...options },
-    {
-      clock: () => io.now(),
-      signal,
-      authorities,
-      onObserved: (observed) => progress?.add(observed),
-    },
-  );
-  progress?.end();
-  const found = foundBy(asked, survey, now);
-  const isInterrupted = signal.aborted;
-  const part = shard && surveyPart(asked, survey, { shard, options, clockStated, isInterrupted });
-  const notices = [
-    ...found.notices,
-    ...(shard ? [`one part: shard ${shard.number} of ${shard.of}, ${targets.length} of ${all.length} endpoints`] : []),
-    ...(isInterrupted ? [INTERRUPTED] : []),
-  ];
-  return judgeFound(
-    {
-      ...found,
-      notices,
-      // Where there are more parts than servers, some have nothing to ask.
-      reached: found.reached || targets.length === 0,
-      ...(isInterrupted ? { missing: 'interrupted' } : {}),
-      ...(part ? { survey: part } : {}),
-    },
-    now,
-    reporting,
-    io,
-  );
-}
-
-const INTERRUPTED = 'partial: ended by the user; endpoints that were not asked until then are shown as interrupted';

@@ -1,8 +1,9 @@
 import { ExchangeVersion } from '../exchange';
 import { ClientProtocol, ExchangeProduct } from '../model';
 import { Call, Chain, CodeList, Literal, member, objectOf, Reference, Statement, texts } from './code';
-import { MAIL, made, protocolCode } from './declarations';
+import { MAIL, made } from './declarations';
 import { NEW_CLIENTS, NewClients } from './new-clients';
+import { populationStatement } from './population-statement';
 import { ConstantNames } from './literal-text';
 import { constructId } from './project-files';
 import { Block } from './source-text';
@@ -67,7 +68,7 @@ export function newProject(project: NewProject): Block[] {
     ],
     certificateBlock(project),
     ...servers.map(({ fqdn, constant }) => [serverStatement(project, fqdn, constant)]),
-    ...project.clients.map((clients) => [populationStatement(project, clients, all)]),
+    ...project.clients.map((clients) => [populationStatement(clients, productOf(project.version), all)]),
   ];
 }
 
@@ -142,20 +143,4 @@ function needsOutlookAnywhere({ clients, version }: NewProject): boolean {
     clients.some((one) => NEW_CLIENTS[one].uses(product).includes(ClientProtocol.OUTLOOK_ANYWHERE)) &&
     (product === ExchangeProduct.EXCHANGE_2007 || product === ExchangeProduct.EXCHANGE_2010)
   );
-}
-
-function populationStatement(project: NewProject, clients: NewClients, servers: CodeList): Statement {
-  const product = productOf(project.version);
-  const { application, comment, management, place, platform, uses } = NEW_CLIENTS[clients];
-  return {
-    comments: [comment],
-    value: made('ClientPopulation', MAIL, clients, {
-      platform: member('ClientPlatform', platform(product)),
-      application: application === undefined ? undefined : member('ClientApplication', application(product)),
-      place: member('ClientPlace', place),
-      management: management === undefined ? undefined : member('ClientManagement', management),
-      uses: new CodeList(uses(product).map(protocolCode)),
-      servers,
-    }),
-  };
 }

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { main } from '../../lib/cli/main';
 import { Level } from '../../lib/policy';
 import { NewCertificate, NewClients } from '../../lib/project';
 import { NOW } from '../support/declared';
 import { CHECKOUT, Project } from '../support/project';
 import { temporaryFolder } from '../support/review-files';
-import { reportOfProgram } from '../support/written-program';
+import { reportOfProgram, typeFaults } from '../support/written-program';
 
 jest.setTimeout(240_000);
 
@@ -38,26 +37,6 @@ const FLAGS = ['--exchange', '2019', '--server', 'ex01.corp.contoso.com', '--ext
 const SMALL = [...FLAGS, '--mail-domain', 'contoso.com', '--certificate', 'purchased', '--clients', 'outlook-inside'];
 
 const read = (folder: string, name: string): string => readFileSync(join(folder, name), 'utf8');
-
-function typeFaults(file: string): string[] {
-  const program = ts.createProgram([file], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    types: [],
-    typeRoots: [],
-    paths: {
-      'cdktf-exchange-client-access': [join(CHECKOUT, 'lib/index.ts')],
-      '*': [join(CHECKOUT, 'node_modules/*')],
-    },
-  });
-  return ts
-    .getPreEmitDiagnostics(program, program.getSourceFile(file))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-}
 
 test('options alone write a project', async () => {
   const folder = join(temporaryFolder(), 'Contoso Mail');

@@ -2,10 +2,11 @@ import * as cdktf from 'cdktf';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import ts, { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import * as publicEntry from '../../lib';
 import { ClientAccessPolicy, Report } from '../../lib';
 import { NOW } from './declared';
+import { CHECKOUT } from './project';
 
 /** Runs the text of a main.ts that the command wrote, and judges what it declares, without writing anything. */
 export function reportOfProgram(text: string, now = NOW): Report {
@@ -36,4 +37,25 @@ export function reportOfProgram(text: string, now = NOW): Report {
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** What the compiler says against the file of a written program, with this package from its source. */
+export function typeFaults(file: string): string[] {
+  const program = ts.createProgram([file], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: [],
+    typeRoots: [],
+    paths: {
+      'cdktf-exchange-client-access': [join(CHECKOUT, 'lib/index.ts')],
+      '*': [join(CHECKOUT, 'node_modules/*')],
+    },
+  });
+  return ts
+    .getPreEmitDiagnostics(program, program.getSourceFile(file))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }

@@ -16,6 +16,7 @@ export interface VerifyOptions {
   readonly width: string;
   readonly perAddress: string;
   readonly sniOnly?: boolean;
+  readonly starter?: string;
   readonly shard?: string;
   readonly merge?: boolean;
   /** True: without a number. */
@@ -74,6 +75,7 @@ export function checkMergeOptions(options: VerifyOptions, paths: readonly string
     ['--resolve', resolve[0]],
     ['--sample', sample],
     ['--sni-only', sniOnly],
+    ['--starter', options.starter],
     ['--shard', shard],
     ['--watch', watch],
     ['--rounds', rounds],
