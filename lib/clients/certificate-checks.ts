@@ -72,6 +72,8 @@ export interface CertificateChecks {
   /** Key usages of which one must be there, where the server's certificate has the extension. An empty list: not looked at. */
   readonly keyUsages: { readonly rsa: readonly string[]; readonly other: readonly string[] };
   readonly constraints: ConstraintChecks;
+  /** Seconds before its validity begins from which a certificate is taken all the same. Default: 0. */
+  readonly earlySeconds?: number;
   readonly root: RootChecks;
   readonly selfSigned: SelfSignedChecks;
 }

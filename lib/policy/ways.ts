@@ -340,11 +340,14 @@ function pointsOnTheWay(
   )
     inwards.unshift(point);
   let clear = false;
+  // Whoever ends TLS may ask what comes next for a name of its own.
+  let asked = host;
   const hops: Hop[] = [];
   for (const point of inwards) {
     // A server that speaks in clear has nothing to bridge to; only offload ends TLS in front of it.
     if (!endsTls(point.point) || (isClear(binding) && point.point.mode !== PublishingMode.OFFLOAD)) continue;
-    hops.push(clear ? { point, needsSni: false, clear } : hopAt(point, host));
+    hops.push(clear ? { point, needsSni: false, clear } : hopAt(point, asked));
+    asked = point.point.serverName ?? host;
     clear ||= point.point.mode === PublishingMode.OFFLOAD;
   }
   return hops;

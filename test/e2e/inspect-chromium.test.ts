@@ -5,7 +5,7 @@ import { generalName, issueCertificate, keyOf, type Issued, type IssueOptions, t
 import { CaseMaker, type RealityCase } from './reality/case';
 import { chromiumClient } from './reality/clients/chromium';
 import { draw, generate } from './reality/generate';
-import { RealityServers, type ServedCase } from './reality/servers';
+import { attemptAt, RealityServers, type ServedCase } from './reality/servers';
 import { USUAL } from './reality/specification';
 import { describeWith, type ClientOutcome } from './support';
 
@@ -132,7 +132,7 @@ describeWith(['chromium', 'certutil'], 'inspect beside Chromium', () => {
     );
     const drawn = draw(usable, 60, SEED).map((specification) => maker.make(specification));
     servers = await RealityServers.start([...variants(), ...drawn]);
-    outcomes = await chromiumClient.tryAll(servers.served);
+    outcomes = await chromiumClient.tryAll(servers.served.map(attemptAt));
   });
   afterAll(() => servers?.stop());
 

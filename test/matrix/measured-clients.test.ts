@@ -1,6 +1,9 @@
 import { OutcomeKind } from '../../lib/policy';
 import { CaseMaker } from '../e2e/reality/case';
 import { predict } from '../e2e/reality/predict';
+import { predictWay } from '../e2e/reality/ways/estate';
+import { USUAL_WAY, type WaySpecification } from '../e2e/reality/ways/specification';
+import { WayMaker } from '../e2e/reality/ways/way';
 import { DIMENSIONS, isDeclarable, type Specification, USUAL } from '../e2e/reality/specification';
 
 /**
@@ -124,4 +127,31 @@ test('clients that were not measured keep the verdict of reading: an incomplete 
 test('a name that only the common name has beside other names is covered for nobody', () => {
   const one = maker.make(specificationOf('internal-issuing names=common-name-beside-other'));
   expect(predict(one, 'windows-xp-sp3', NOW).code).toBe('name-not-covered');
+});
+
+/** What was met behind nginx, HAProxy and stunnel, and who got an answer. */
+const OBSERVED_WAYS: [Partial<WaySpecification>, string][] = [
+  [{ layout: 'pass' }, ALL],
+  [{ layout: 'bridge', mustStaple: 'yes' }, 'openssl nss go java chromium'],
+  [{ layout: 'bridge', mustStaple: 'yes', staples: 'yes' }, ALL],
+  // It becomes valid a day later.
+  [{ layout: 'direct', serverCertificate: 'not-yet' }, 'nss'],
+  [{ layout: 'bridge', serverCertificate: 'not-yet' }, NONE],
+  [{ layout: 'bridge', serverCertificate: 'internal-name' }, NONE],
+  [{ layout: 'bridge', serverCertificate: 'internal-name', asks: 'server-name' }, ALL],
+  [{ layout: 'bridge', serverCertificate: 'other-root' }, NONE],
+  [{ layout: 'bridge', serverCertificate: 'other-root', verify: 'nothing' }, ALL],
+  [{ layout: 'bridge', hopTls: '1.2', serverTls: '1.3' }, NONE],
+  [{ layout: 'bridge-bridge', innerCertificate: 'by-name', asks: 'server-name' }, ALL],
+  [{ layout: 'bridge', sni: 'by-name', host: 'owa', clientSni: 'not-sent' }, NONE],
+  [{ layout: 'pass', clientCertificate: 'server', clientHas: 'certificate' }, ALL],
+  [{ layout: 'bridge', clientCertificate: 'server', clientHas: 'certificate' }, NONE],
+  [{ layout: 'bridge', channelBinding: 'required', pointCertificate: 'of-server' }, ALL],
+  [{ layout: 'bridge', channelBinding: 'required' }, NONE],
+];
+
+test.each(OBSERVED_WAYS)('%j gives an answer to: %s', (unusual, answered) => {
+  const way = new WayMaker(NOW).make({ ...USUAL_WAY, ...unusual }, 1);
+  const works = CLIENTS.filter((client) => predictWay(way, `linux-${client}`, NOW).kind === OutcomeKind.WORKS);
+  expect(works.join(' ')).toBe(answered);
 });

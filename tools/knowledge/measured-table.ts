@@ -41,6 +41,10 @@ const ROWS: readonly Row[] = [
   ['extended key usage of a CA must allow', ({ authorityUse }) => AUTHORITY_USE[authorityUse]],
   ['key usage of an RSA key', ({ keyUsages }) => oneOf(keyUsages.rsa)],
   ['key usage of another key', ({ keyUsages }) => oneOf(keyUsages.other)],
+  [
+    'takes a certificate before it is valid',
+    ({ earlySeconds = 0 }) => (earlySeconds > 0 ? `${earlySeconds / 3600} hours` : 'no'),
+  ],
   ['name constraints bind the common name', ({ constraints }) => COMMON_NAME[constraints.commonName]],
   ['name constraints see an asterisk as a letter', ({ constraints }) => yesNo(constraints.asText)],
   [

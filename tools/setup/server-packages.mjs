@@ -6,6 +6,7 @@ import { run, ToolError, which } from '../run.mjs';
 /** Debian's package, and what shows that it is there: a command in PATH, a file, or a function. */
 const PACKAGES = [
   ['nginx-light', 'nginx'],
+  ['libnginx-mod-stream', '/usr/lib/nginx/modules/ngx_stream_module.so'],
   ['dovecot-imapd', '/usr/lib/dovecot/imap'],
   ['dovecot-pop3d', '/usr/lib/dovecot/pop3'],
   ['postfix', 'postfix'],

@@ -18,6 +18,8 @@ interface Row {
   readonly measured: string;
   readonly sha1: boolean;
   readonly commonName: boolean;
+  /** Whether it refuses a must-staple certificate that comes without a stapled response. */
+  readonly demandsStaple: boolean;
   /** Left out: no key that was tried was too short. */
   readonly minimumRsaBits?: number;
   /** Whether it is a browser, with a person before it; else a program that runs by itself. */
@@ -59,6 +61,7 @@ function platform(row: Row): PlatformFacts {
     ecdsa: yes(measured),
     sha1: measuredAs(row.sha1, measured),
     commonNameAccepted: measuredAs(row.commonName, measured),
+    demandsStaple: measuredAs(row.demandsStaple, measured),
     ...(row.minimumRsaBits === undefined ? {} : { minimumRsaBits: row.minimumRsaBits, minimumRsaBitsSource: measured }),
     requiresServerAuth: no(measured, 'a certificate without the extension is for any use'),
     failsOnCertificatePolicies: no(measured),
@@ -121,6 +124,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     measured: 'MEASURED:OpenSSL',
     sha1: false,
     commonName: true,
+    demandsStaple: false,
     minimumRsaBits: 2048,
     checks: {
       names: { ...STRICT_NAMES, partialWildcard: true, commonNameBesideAddress: true },
@@ -143,6 +147,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     measured: 'MEASURED:GnuTLS',
     sha1: false,
     commonName: true,
+    demandsStaple: true,
     minimumRsaBits: 1024,
     checks: {
       names: STRICT_NAMES,
@@ -167,6 +172,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     installByAdministrator: 'the same, in the database that the program uses',
     sha1: true,
     commonName: true,
+    demandsStaple: false,
     minimumRsaBits: 1024,
     checks: {
       names: { ...STRICT_NAMES, partialWildcard: true, commonNameBesideAddress: true, addressInCommonName: true },
@@ -177,6 +183,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
       keyUsages: { rsa: ['keyEncipherment'], other: ['digitalSignature', 'keyAgreement'] },
       constraints: { commonName: 'alone', asText: true },
       root: { ...STRICT_ROOT, basicConstraints: false, certSign: false },
+      earlySeconds: 86_400,
       selfSigned: { ...SELF_SIGNED_AS_ANY, unknownCriticalForgiven: true, caWithoutUse: true },
     },
   }),
@@ -189,6 +196,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     measured: 'MEASURED:Go',
     sha1: false,
     commonName: false,
+    demandsStaple: false,
     checks: {
       names: { ...STRICT_NAMES, publicSuffixWildcard: true },
       serverKeys: [...RSA_AND_CURVES, 'ed25519'],
@@ -213,6 +221,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     installByAdministrator: SYSTEM_INSTALL,
     sha1: true,
     commonName: true,
+    demandsStaple: false,
     minimumRsaBits: 1024,
     checks: {
       names: {
@@ -245,6 +254,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     installByAdministrator: 'the same, for each user',
     sha1: false,
     commonName: false,
+    demandsStaple: false,
     minimumRsaBits: 1024,
     checks: {
       names: { ...STRICT_NAMES, trailingDot: true },
@@ -270,6 +280,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     installByAdministrator: 'policies.json: Certificates, Install',
     sha1: false,
     commonName: false,
+    demandsStaple: true,
     minimumRsaBits: 1024,
     checks: {
       names: STRICT_NAMES,

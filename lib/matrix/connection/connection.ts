@@ -125,6 +125,8 @@ export interface PresentedCertificate {
   readonly endUnknown?: boolean;
   /** First moment of validity, ISO 8601, where it is still to come. */
   readonly validFrom?: string;
+  /** Seconds until then. */
+  readonly validInSeconds?: number;
   /** Day on which the era of its issue began, `YYYY-MM-DD`; see eras.ts. Left out: the day of issue is unknown. */
   readonly issuedInEraOf?: string;
   /** Roots that its paths end in; the one that the source names first is first. */

@@ -98,7 +98,7 @@ export class Certificates {
       issuers: issuersOf(view),
       ...(notAfter !== undefined && now >= endOfValidity(notAfter) ? { expiredOn: notAfter } : {}),
       ...(notAfter === undefined && certificate.state === CertificateState.INSTALLED ? { endUnknown: true } : {}),
-      ...(notBefore !== undefined && now < Date.parse(notBefore) ? { validFrom: notBefore } : {}),
+      ...startOf(notBefore, now),
       ...(notBefore === undefined ? {} : { issuedInEraOf: eraOf(notBefore.slice(0, 10)) }),
       anchors: view.anchors.map((anchor) => this.anchorFacts(anchor)),
       path: this.checking
@@ -106,6 +106,15 @@ export class Certificates {
         .map((platform) => ({ platform: platform.id, reason: this.verdictOf(view, platform, this.now) })),
     };
   }
+}
+
+/** When it becomes valid, where that is still to come. */
+function startOf(
+  notBefore: string | undefined,
+  now: number,
+): Pick<PresentedCertificate, 'validFrom' | 'validInSeconds'> {
+  const ahead = notBefore === undefined ? 0 : Date.parse(notBefore) - now;
+  return ahead > 0 ? { validFrom: notBefore, validInSeconds: ahead / 1000 } : {};
 }
 
 /** Whether the client's own validator can be asked: it was measured, and every certificate of the path is there. */

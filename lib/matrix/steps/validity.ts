@@ -3,9 +3,9 @@ import { fails, unknown } from '../reasons';
 import type { LegStep } from './step';
 
 /** Dates and revocation. Both ends of the validity are inside (RFC 5280 4.1.2.5). */
-export const validityStep: LegStep = (_, { certificate }) => {
+export const validityStep: LegStep = (_, { by, certificate }) => {
   if (!certificate) return undefined;
-  const { expiredOn, revocation, validFrom } = certificate;
+  const { expiredOn, revocation, validFrom, validInSeconds = 0 } = certificate;
   if (revocation === RevocationStatus.REVOKED)
     return fails({
       code: 'revoked',
@@ -20,7 +20,7 @@ export const validityStep: LegStep = (_, { certificate }) => {
       source: 'SEED, Overview of Digital Certificates; WININET, 12037',
       fix: 'renew the certificate',
     });
-  if (validFrom !== undefined)
+  if (validFrom !== undefined && validInSeconds > (by.platform?.checks?.earlySeconds ?? 0))
     return fails({
       code: 'not-yet-valid',
       message: `the certificate is valid only from ${validFrom} (0x80072F05)`,

@@ -2,7 +2,7 @@ import { OutcomeKind, type Outcome } from '../../../lib/policy';
 import type { ClientOutcome } from '../support';
 import type { RealityClient } from './client';
 import { predict, type Known } from './predict';
-import type { ServedCase } from './servers';
+import { attemptAt, type ServedCase } from './servers';
 import { isDeclarable } from './specification';
 
 /** A case in which the matrix and the client disagree. */
@@ -38,7 +38,7 @@ function agree(predicted: Outcome, observed: ClientOutcome): boolean {
 /** Tries every case with the client, and asks the matrix what it expects. */
 export async function compare(client: RealityClient, cases: readonly ServedCase[], now: Date): Promise<Comparison> {
   const started = performance.now();
-  const outcomes = await client.tryAll(cases);
+  const outcomes = await client.tryAll(cases.map(attemptAt));
   const milliseconds = Math.round(performance.now() - started);
   const differences: Difference[] = [];
   let accepted = 0;

@@ -1,10 +1,17 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Attempt } from './attempt';
 import type { RealityCase } from './case';
 
 /** A case with the port on which its server listens. */
 export interface ServedCase extends RealityCase {
   readonly port: number;
+}
+
+/** What a client is to do with a case. */
+export function attemptAt({ anchor, host, id, installed, name, port, specification, storePem }: ServedCase): Attempt {
+  const as = specification.source === 'self-signed' ? 'server' : 'authority';
+  return { id, name, host, port, storePem, trusted: installed ? [{ issued: anchor, as }] : [], until: 'handshake' };
 }
 
 const PAGE = '<!doctype html><title>client access</title>';

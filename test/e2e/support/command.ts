@@ -16,6 +16,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Written to standard input, which is then closed. Default: nothing. */
   readonly input?: string;
+  /** Whether standard input stays open after `input`. Default: false. */
+  readonly keepsInputOpen?: boolean;
 }
 
 /** Runs a command to its end; rejects only when it can't be started. */
@@ -37,7 +39,8 @@ export function runCommand(
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     // A command that ends without reading its input breaks the pipe; its exit code says what there is to say.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(options.input ?? '');
+    if (options.keepsInputOpen) child.stdin.write(options.input ?? '');
+    else child.stdin.end(options.input ?? '');
     const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 20_000);
     child.on('error', (error) => {
       clearTimeout(timer);

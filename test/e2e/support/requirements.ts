@@ -6,6 +6,7 @@ import { isInstalled, isRunner, type Runner } from './runners';
 export type Requirement =
   | Runner
   | 'nginx'
+  | 'nginx-stream'
   | 'dovecot'
   | 'postfix'
   | 'haproxy'
@@ -27,6 +28,9 @@ export type Requirement =
   | 'zsh'
   | 'fish';
 
+/** Debian's place of what makes nginx pass connections through. */
+export const NGINX_STREAM_MODULE = '/usr/lib/nginx/modules/ngx_stream_module.so';
+
 function lacks(requirement: Requirement): string | undefined {
   if (requirement === 'terraform') {
     return (findCommand('terraform') ?? findCommand('tofu')) ? undefined : 'terraform (or tofu) is not installed';
@@ -34,6 +38,10 @@ function lacks(requirement: Requirement): string | undefined {
   if (isRunner(requirement)) {
     return isInstalled(requirement) ? undefined : `${requirement} is not installed: npm run setup -- --runners`;
   }
+  if (requirement === 'nginx-stream')
+    return existsSync(NGINX_STREAM_MODULE)
+      ? undefined
+      : 'the stream module of nginx is not installed: npm run setup -- --servers';
   if (findCommand(requirement) === undefined) return `${requirement} is not installed: npm run setup -- --servers`;
   if (requirement === 'dovecot' && !['imap', 'pop3'].every((name) => existsSync(`/usr/lib/dovecot/${name}`))) {
     return 'dovecot lacks IMAP4 or POP3: npm run setup -- --servers';

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { findCommand, runCommand, TemporaryFolder, type ClientOutcome } from '../../support';
+import { findCommand, runCommand, TemporaryFolder } from '../../support';
+import { accepted, answerOf, refused, type Attempt, type AttemptOutcome } from '../attempt';
 import type { RealityClient } from '../client';
-import type { ServedCase } from '../servers';
 import { makeNssDatabase } from './nss-database';
 
 const BATCH = 25;
@@ -33,14 +33,19 @@ async function startPage(): Promise<{ address: string; stop(): void }> {
   return { address: `http://localhost:${port}/`, stop: () => server.close() };
 }
 
-async function tryIn(page: Page, cases: readonly ServedCase[]): Promise<Map<string, ClientOutcome>> {
+async function tryIn(page: Page, attempts: readonly Attempt[]): Promise<Map<string, AttemptOutcome>> {
   const failures = new Map<string, string>();
+  const statuses = new Map<string, number>();
   page.on('requestfailed', (request) => failures.set(request.url(), request.failure()?.errorText ?? ''));
-  const outcomes = new Map<string, ClientOutcome>();
-  for (let i = 0; i < cases.length; i += BATCH) {
-    const batch = cases.slice(i, i + BATCH);
-    const accepted = await page.evaluate(ASK, batch.map(addressOf));
-    batch.forEach((one, n) => outcomes.set(one.id, outcomeOf(one, accepted[n], failures.get(addressOf(one)))));
+  page.on('response', (response) => statuses.set(response.url(), response.status()));
+  const outcomes = new Map<string, AttemptOutcome>();
+  for (let i = 0; i < attempts.length; i += BATCH) {
+    const batch = attempts.slice(i, i + BATCH);
+    const answered = await page.evaluate(ASK, batch.map(addressOf));
+    batch.forEach((one, n) => {
+      const address = addressOf(one);
+      outcomes.set(one.id, outcomeOf(one, answered[n], statuses.get(address), failures.get(address)));
+    });
   }
   return outcomes;
 }
@@ -56,27 +61,39 @@ const ASK = (addresses: string[]): Promise<boolean[]> =>
     ),
   );
 
-function addressOf(one: ServedCase): string {
+function addressOf(one: Attempt): string {
   return `https://${one.host}:${one.port}/`;
 }
 
-function outcomeOf(one: ServedCase, accepted: boolean, failure: string | undefined): ClientOutcome {
-  if (accepted) return { outcome: 'accepted', detail: 'accepted' };
+function outcomeOf(
+  one: Attempt,
+  answered: boolean,
+  status: number | undefined,
+  failure: string | undefined,
+): AttemptOutcome {
+  if (answered) return one.until === 'answer' ? answerOf(`HTTP/1.1 ${status}`) : accepted('accepted');
+  // What breaks off after the handshake, or without a certificate of the client, has seen that of the server and taken it.
+  if (
+    /ERR_(?:EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|CONNECTION_RESET|BAD_SSL_CLIENT_AUTH_CERT|SSL_CLIENT_AUTH_[A-Z_]+|CONNECTION_CLOSED)/.test(
+      failure ?? '',
+    )
+  )
+    return { ...answerOf(''), detail: failure as string };
   const refusal = /ERR_(?:CERT_[A-Z_]+|SSL_[A-Z_]+)/.exec(failure ?? '')?.[0];
   if (refusal === undefined) throw new Error(`${one.name}: Chromium gave no verdict: ${failure}`);
-  return { outcome: 'refused', detail: refusal };
+  return refused(refusal);
 }
 
-async function tryAll(cases: readonly ServedCase[]): Promise<Map<string, ClientOutcome>> {
+async function tryAll(attempts: readonly Attempt[]): Promise<Map<string, AttemptOutcome>> {
   const home = new TemporaryFolder('reality-chromium');
   try {
-    await makeNssDatabase(home, '.pki/nssdb', cases);
+    await makeNssDatabase(home, '.pki/nssdb', attempts);
     const start = await startPage();
     const browser = await launch(home);
     try {
       const page = await browser.newPage();
       await page.goto(start.address);
-      return await tryIn(page, cases);
+      return await tryIn(page, attempts);
     } finally {
       await browser.close();
       start.stop();
@@ -90,6 +107,7 @@ async function tryAll(cases: readonly ServedCase[]): Promise<Map<string, ClientO
 export const chromiumClient: RealityClient = {
   platform: 'linux-chromium',
   commands: ['chromium', 'certutil'],
+  abilities: [],
   async version() {
     return (await runCommand('chromium', ['--version'])).stdout.trim();
   },

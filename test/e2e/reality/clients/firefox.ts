@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { findCommand, freePorts, runCommand, TemporaryFolder, type ClientOutcome } from '../../support';
+import { findCommand, freePorts, runCommand, TemporaryFolder } from '../../support';
+import { accepted, answerOf, refused, type Attempt, type AttemptOutcome } from '../attempt';
 import type { RealityClient } from '../client';
-import type { ServedCase } from '../servers';
 import { Marionette } from './marionette';
 import { makeNssDatabase } from './nss-database';
 
@@ -31,7 +31,7 @@ const errors = Cc['@mozilla.org/nss_errors_service;1'].getService(Ci.nsINSSError
 const ask = (address) => new Promise((resolve) => {
   const request = new XMLHttpRequest({ mozAnon: true });
   request.open('GET', address);
-  request.onload = () => resolve('accepted');
+  request.onload = () => resolve(String(request.status));
   request.onerror = () => {
     const { status } = request.channel;
     const security = request.channel.securityInfo;
@@ -45,13 +45,13 @@ const ask = (address) => new Promise((resolve) => {
 Promise.all(addresses.map(ask)).then(done);
 `;
 
-async function tryIn(firefox: Marionette, cases: readonly ServedCase[]): Promise<Map<string, ClientOutcome>> {
+async function tryIn(firefox: Marionette, attempts: readonly Attempt[]): Promise<Map<string, AttemptOutcome>> {
   await firefox.send('WebDriver:NewSession', { capabilities: { alwaysMatch: {} } });
   await firefox.send('Marionette:SetContext', { value: 'chrome' });
   await firefox.send('WebDriver:SetTimeouts', { script: 120_000 });
-  const outcomes = new Map<string, ClientOutcome>();
-  for (let i = 0; i < cases.length; i += BATCH) {
-    const batch = cases.slice(i, i + BATCH);
+  const outcomes = new Map<string, AttemptOutcome>();
+  for (let i = 0; i < attempts.length; i += BATCH) {
+    const batch = attempts.slice(i, i + BATCH);
     const addresses = batch.map((one) => `https://${one.host}:${one.port}/`);
     const answer = await firefox.send('WebDriver:ExecuteAsyncScript', { script: SCRIPT, args: [addresses] });
     const words = (answer as { value: string[] }).value;
@@ -60,16 +60,18 @@ async function tryIn(firefox: Marionette, cases: readonly ServedCase[]): Promise
   return outcomes;
 }
 
-function outcomeOf(one: ServedCase, detail: string): ClientOutcome {
-  if (detail === 'accepted') return { outcome: 'accepted', detail };
-  if (/^(SEC|SSL|MOZILLA_PKIX)_ERROR_/.test(detail)) return { outcome: 'refused', detail };
+function outcomeOf(one: Attempt, detail: string): AttemptOutcome {
+  if (/^\d{3}$/.test(detail)) return one.until === 'answer' ? answerOf(`HTTP/1.1 ${detail}`) : accepted('accepted');
+  if (/NS_ERROR_NET_(?:RESET|INTERRUPT|EMPTY_RESPONSE)|CERTIFICATE_REQUIRED_ALERT|0x804b00(?:14|47)/.test(detail))
+    return { ...answerOf(''), detail };
+  if (/^(SEC|SSL|MOZILLA_PKIX)_ERROR_/.test(detail)) return refused(detail);
   throw new Error(`${one.name}: Firefox gave no verdict: ${detail}`);
 }
 
-async function tryAll(cases: readonly ServedCase[]): Promise<Map<string, ClientOutcome>> {
+async function tryAll(attempts: readonly Attempt[]): Promise<Map<string, AttemptOutcome>> {
   const home = new TemporaryFolder('reality-firefox');
   const [port] = await freePorts(1);
-  const profile = await makeNssDatabase(home, 'profile', cases);
+  const profile = await makeNssDatabase(home, 'profile', attempts);
   home.write('profile/user.js', preferences(port));
   const args = ['--headless', '--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access'];
   const env = { ...process.env, HOME: home.path, MOZ_CRASHREPORTER_DISABLE: '1' };
@@ -78,7 +80,7 @@ async function tryAll(cases: readonly ServedCase[]): Promise<Map<string, ClientO
   try {
     const firefox = await Marionette.open(port, 60_000);
     try {
-      return await tryIn(firefox, cases);
+      return await tryIn(firefox, attempts);
     } finally {
       firefox.close();
     }
@@ -93,6 +95,7 @@ async function tryAll(cases: readonly ServedCase[]): Promise<Map<string, ClientO
 export const firefoxClient: RealityClient = {
   platform: 'linux-firefox',
   commands: ['firefox-esr', 'certutil'],
+  abilities: [],
   async version() {
     return (await runCommand('firefox-esr', ['--version'])).stdout.trim();
   },

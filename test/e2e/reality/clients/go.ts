@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { runCommand, TemporaryFolder, type ClientOutcome } from '../../support';
+import { runCommand, TemporaryFolder } from '../../support';
+import { accepted, answerOf, BINDING_HEADER, refused, requestOf, type Attempt, type AttemptOutcome } from '../attempt';
 import type { RealityClient } from '../client';
-import type { ServedCase } from '../servers';
 
 const SOURCE = join(__dirname, '..', 'programs', 'go');
 
@@ -17,31 +17,46 @@ async function build(folder: TemporaryFolder): Promise<string> {
   return program;
 }
 
-async function tryAll(cases: readonly ServedCase[]): Promise<Map<string, ClientOutcome>> {
+function requestLine(one: Attempt): string {
+  return JSON.stringify({
+    port: one.port,
+    host: one.host,
+    roots: one.storePem,
+    certificate: one.certificate?.pem,
+    key: one.certificate?.keyPem,
+    withoutSni: one.withoutSni,
+    withoutTls13: one.withoutTls13,
+    text: one.until === 'answer' ? requestOf(one) : undefined,
+    bindingHeader: one.bindsChannel ? BINDING_HEADER : undefined,
+  });
+}
+
+async function tryAll(attempts: readonly Attempt[]): Promise<Map<string, AttemptOutcome>> {
   const folder = new TemporaryFolder('reality-go');
   try {
     const program = await build(folder);
-    const lines = cases.map(({ port, host, storePem }) => JSON.stringify({ port, host, roots: storePem }));
-    const input = `${lines.join('\n')}\n`;
+    const input = `${attempts.map(requestLine).join('\n')}\n`;
     const { status, stdout, stderr } = await runCommand(program, [], { input, timeoutMs: 300_000 });
     const answers = stdout.trim().split('\n');
-    if (status !== 0 || answers.length !== cases.length) throw new Error(`the Go program ended early: ${stderr}`);
-    return new Map(cases.map((one, i) => [one.id, outcomeOf(one, answers[i])]));
+    if (status !== 0 || answers.length !== attempts.length) throw new Error(`the Go program ended early: ${stderr}`);
+    return new Map(attempts.map((one, i) => [one.id, outcomeOf(one, answers[i])]));
   } finally {
     folder.remove();
   }
 }
 
-function outcomeOf(one: ServedCase, line: string): ClientOutcome {
-  const { accepted, detail } = JSON.parse(line) as { accepted: boolean; detail: string };
-  if (!accepted && !/x509|tls:/.test(detail)) throw new Error(`${one.name}: no verdict: ${detail}`);
-  return { outcome: accepted ? 'accepted' : 'refused', detail };
+function outcomeOf(one: Attempt, line: string): AttemptOutcome {
+  const answer = JSON.parse(line) as { accepted: boolean; detail: string; text: string };
+  if (answer.accepted) return one.until === 'answer' ? answerOf(answer.text) : accepted(answer.detail);
+  if (!/x509|tls:/.test(answer.detail)) throw new Error(`${one.name}: no verdict: ${answer.detail}`);
+  return refused(answer.detail);
 }
 
 /** A Go program with crypto/tls as it is. */
 export const goClient: RealityClient = {
   platform: 'linux-go',
   commands: ['go'],
+  abilities: ['withoutSni', 'withoutTls13', 'certificate', 'bindsChannel'],
   async version() {
     return (await runCommand('go', ['version'])).stdout.trim();
   },
