@@ -42,6 +42,8 @@ export enum ProbeOutcome {
   BAD_HANDSHAKE = 'bad-handshake',
   /** It presented a certificate whose key it does not have. */
   KEY_NOT_PROVED = 'key-not-proved',
+  /** What it presented as its own certificate can not be read. */
+  UNREADABLE_CERTIFICATE = 'unreadable-certificate',
   /** It finished its part without a certificate. */
   NO_CERTIFICATE = 'no-certificate',
   /** A mail server that refuses the connection with an error. */

@@ -1,17 +1,19 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Certificate509 } from '../pki';
+import { CertificateKey } from './tls/handshake';
 
 /** Keys kept at most: endpoints of one run present few certificates, or each its own. */
 const MOST_KEYS = 500;
 
 /** Reads the public keys of certificates; endpoints often present the same ones. */
 export class CertificateKeys {
-  private readonly known = new Map<string, KeyObject | undefined>();
+  private readonly known = new Map<string, CertificateKey>();
 
-  /** The public key of a certificate; undefined: it can't be read. */
-  public of(der: Buffer): KeyObject | undefined {
+  /** The public key of a certificate, DER. Whatever is wrong with it, its bytes are kept, and the judgement says what. */
+  public of(der: Buffer): CertificateKey {
     const id = createHash('sha256').update(der).digest('base64');
-    if (this.known.has(id)) return this.known.get(id);
+    const before = this.known.get(id);
+    if (before) return before;
     const key = readKey(der);
     if (this.known.size >= MOST_KEYS) this.known.clear();
     this.known.set(id, key);
@@ -19,11 +21,16 @@ export class CertificateKeys {
   }
 }
 
-function readKey(der: Buffer): KeyObject | undefined {
+function readKey(der: Buffer): CertificateKey {
+  let certificate: Certificate509;
   try {
-    return Certificate509.fromDer(der, 'the presented certificate').publicKeyInfo.keyObject;
+    certificate = Certificate509.fromDer(der, 'the presented certificate');
   } catch {
-    // Whatever is wrong with it, its bytes are kept, and the judgement says what.
-    return undefined;
+    return { isReadable: false };
+  }
+  try {
+    return { isReadable: true, key: certificate.publicKeyInfo.keyObject };
+  } catch {
+    return { isReadable: true };
   }
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ObservedChain } from '../model';
 import { writePem } from '../pki';
-import { chainShape, KnownAuthorities } from './chain-shape';
+import { chainShape, KnownAuthorities, readable } from './chain-shape';
 
 interface Pooled {
   readonly der: Buffer;
   readonly sha256: string;
+  /** Left out: it was not looked at yet. */
+  isReadable?: boolean;
 }
 
 /** Certificates that were presented, each kept once: many endpoints present the same ones. */
@@ -26,8 +28,10 @@ export class ChainPool {
     });
   }
 
+  /** The certificates of a chain that can be read, PEM each; none where the server's own can not be read. */
   public pemOf(chain: readonly string[]): string[] {
-    return chain.map((sha256) => writePem('CERTIFICATE', this.derOf(sha256)));
+    const readable = chain.filter((sha256) => this.isReadable(sha256));
+    return readable[0] === chain[0] ? readable.map((sha256) => writePem('CERTIFICATE', this.derOf(sha256))) : [];
   }
 
   /** A chain that was kept, with what is wrong with it. */
@@ -40,6 +44,11 @@ export class ChainPool {
       this.shapes.set(id, (known = { sha256: chain, sha1, ...chainShape(certificates, this.authorities) }));
     }
     return { ...known, count };
+  }
+
+  private isReadable(sha256: string): boolean {
+    const pooled = this.pooled.get(sha256) as Pooled;
+    return (pooled.isReadable ??= readable(pooled.der) !== undefined);
   }
 
   /** Bytes of a certificate that was kept. */

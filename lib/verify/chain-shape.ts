@@ -44,7 +44,8 @@ function flawsOf(sent: readonly Certificate509[], known: KnownAuthorities): Chai
   return flaws;
 }
 
-function readable(der: Buffer): Certificate509 | undefined {
+/** A certificate that was presented; undefined: it can not be read. */
+export function readable(der: Buffer): Certificate509 | undefined {
   try {
     return Certificate509.fromDer(der, 'a presented certificate');
   } catch {

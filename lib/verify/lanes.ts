@@ -1,6 +1,16 @@
+/** When work that takes long makes room for other work. */
+export interface Patience {
+  /** Time after which work no longer counts for the width in all; for its key it counts until it ends. */
+  readonly afterMs: number;
+  /** Most work that makes room at once. */
+  readonly most: number;
+}
+
 /** Runs work side by side: so much at once in all, and so much at once for one key. */
 export class Lanes {
   private running = 0;
+  /** Work that takes long and has made room. */
+  private slow = 0;
   private readonly runningFor = new Map<string, number>();
   /** Work that waits for its key, by key; and keys whose work could begin, in order. */
   private readonly waiting = new Map<string, (() => void)[]>();
@@ -9,15 +19,15 @@ export class Lanes {
   public constructor(
     private readonly width: number,
     private readonly widthOfKey: number,
+    private readonly patience?: Patience,
   ) {}
 
   /** Runs the work when there is room, and gives its result. */
   public run<T>(key: string, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const begin = (): void => {
-        void work()
-          .then(resolve, reject)
-          .finally(() => this.end(key));
+        const end = this.begun(key);
+        void work().then(resolve, reject).finally(end);
       };
       const queue = this.waiting.get(key);
       if (queue) queue.push(begin);
@@ -27,8 +37,30 @@ export class Lanes {
     });
   }
 
+  /** Counts work that begins, and gives what is called at its end. */
+  private begun(key: string): () => void {
+    const { patience } = this;
+    this.running++;
+    this.runningFor.set(key, (this.runningFor.get(key) ?? 0) + 1);
+    let isSlow = false;
+    const timer = patience
+      ? setTimeout(() => {
+          if (this.slow >= patience.most) return;
+          isSlow = true;
+          this.slow++;
+          this.running--;
+          this.fill();
+        }, patience.afterMs)
+      : undefined;
+    return () => {
+      clearTimeout(timer);
+      if (isSlow) this.slow--;
+      else this.running--;
+      this.end(key);
+    };
+  }
+
   private end(key: string): void {
-    this.running--;
     const left = (this.runningFor.get(key) as number) - 1;
     if (left === 0) this.runningFor.delete(key);
     else this.runningFor.set(key, left);
@@ -45,8 +77,6 @@ export class Lanes {
       if (!queue || running >= this.widthOfKey) continue;
       const begin = queue.shift() as () => void;
       if (queue.length === 0) this.waiting.delete(key);
-      this.running++;
-      this.runningFor.set(key, running + 1);
       begin();
     }
   }

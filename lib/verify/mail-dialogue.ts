@@ -1,7 +1,7 @@
 import { ProbeOutcome, ProbePhase } from '../model';
 import { DialogueEnd, MAIL_SCRIPTS, MailFacts, MailSpeech, MailStep } from './mail-script';
-
 import { recognize, shownBytes } from './recognize';
+import { Speech } from './speech';
 
 /** What a mail server said before TLS. */
 export interface MailGreeting extends Readonly<MailFacts> {
@@ -76,6 +76,8 @@ export class MailDialogue {
     this.result = this.steps[this.at].judge(this.lines, this.facts);
     this.lines = [];
     if (this.result) return undefined;
+    // What comes before the next command is no answer to it. Only IMAP4 servers may speak unasked.
+    if (this.speech !== Speech.IMAP) this.text = '';
     const send = this.steps[++this.at].send?.(this.ownName) ?? '';
     return Buffer.from(`${send}\r\n`, 'latin1');
   }

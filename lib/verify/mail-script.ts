@@ -34,8 +34,8 @@ function ended(outcome: ProbeOutcome, lines: readonly string[]): DialogueEnd {
   return { outcome, detail: last(lines).slice(0, 200) };
 }
 
-/** How firewalls cross a command out: `XXXXXXXA`, `XXXXXXXX`. */
-const MASK = /^X{7}[AX]$/;
+/** How firewalls cross a command out: `XXXXXXXA`, `XXXXXXXX`, `XXXX`. */
+const MASK = /^X{3,7}[AX]$/;
 
 /** Ends where STARTTLS is not offered, and says so where something on the way crossed it out. */
 function offered(word: string, facts: MailFacts): DialogueEnd | undefined {

@@ -3,8 +3,9 @@ import { ipVersion } from '../names';
 import { ChainPool } from './chain-pool';
 import { KnownAuthorities } from './chain-shape';
 import { HostAddresses } from './host-addresses';
-import { Lanes } from './lanes';
-import { Met, probe, ProbeTools } from './probe';
+import { Lanes, Patience } from './lanes';
+import { Met, ProbeTools } from './attempt';
+import { probe } from './probe';
 import { Sample } from './sample';
 import { Target } from './target';
 
@@ -53,6 +54,9 @@ export async function observe(targets: readonly Target[], options: ObserveOption
   return new Run(options).observe(targets);
 }
 
+/** Silent endpoints do not hold up the others; so many connections still fit into the 256 files that some systems allow. */
+const PATIENCE: Patience = { afterMs: 1000, most: 96 };
+
 class Run {
   private readonly lanes: Lanes;
   private readonly pool: ChainPool;
@@ -61,7 +65,7 @@ class Run {
 
   public constructor(private readonly options: ObserveOptions) {
     this.pool = new ChainPool(options.authorities);
-    this.lanes = new Lanes(options.width, options.widthOfAddress);
+    this.lanes = new Lanes(options.width, options.widthOfAddress, PATIENCE);
   }
 
   public async observe(targets: readonly Target[]): Promise<Survey> {

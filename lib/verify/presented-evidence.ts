@@ -17,9 +17,10 @@ export function evidenceOfSurvey(estate: Estate, { observed, pool }: Survey, now
       const chain = chainFor(observation, declared.get(certificate ?? ''));
       const place = `${at}>${target.host}>${protocol}`;
       if (!chain || given.has(place)) continue;
+      const chainPem = pool.pemOf(chain);
+      if (chainPem.length === 0) continue;
       given.add(place);
       const { host, sni, tls } = observation;
-      const chainPem = pool.pemOf(chain);
       presented.push({ at, host, protocol, side, sni, chainPem, ...(tls === undefined ? {} : { tls }) });
     }
   }

@@ -1,5 +1,5 @@
 import { CertificateKeys } from './certificate-keys';
-import { ProbeTools } from './probe';
+import { ProbeTools } from './attempt';
 import { KeyShares } from './tls/key-share';
 
 /** What the probes of one run share. */

@@ -1,254 +1,44 @@
-import { connect, Socket } from 'node:net';
 import { ProbeOutcome, ProbePhase, TlsVersion } from '../model';
-import { MailDialogue, MailGreeting } from './mail-dialogue';
+import { attempt, Endpoint, LEAST_LEFT_MS, Met, NO_ROOM_HERE, ProbeTools } from './attempt';
 
-import { recognize, shownBytes } from './recognize';
-import { Speech } from './speech';
-import { Handshake, HandshakeEnd, HandshakeTools, Shown } from './tls/handshake';
-
-/** Where a probe connects to, and how it speaks. */
-export interface Endpoint {
-  /** IPv4 or IPv6 address, without brackets. */
-  readonly address: string;
-  readonly port: number;
-  readonly speech: Speech;
-  /** Host name to send in the handshake, A-labels. Left out: none is sent. */
-  readonly serverName?: string;
-}
-
-/** What a probe met. */
-export interface Met {
-  readonly outcome: ProbeOutcome;
-  readonly phase: ProbePhase;
-  /** What was met, in words or numbers: the number of an alert, the reply of a mail server, the name of a protocol. */
-  readonly detail?: string;
-  readonly shown: Shown;
-  readonly mail?: MailGreeting;
-  /** True where it answers only a ClientHello that does not offer TLS 1.3. */
-  readonly refusesNewHello: boolean;
-}
-
-/** What a probe needs. */
-export interface ProbeTools extends HandshakeTools {
-  /** Total time of a probe, all retries included, in milliseconds. */
-  readonly deadlineMs: number;
-  /** Versions to offer. Default: TLS 1.0 to 1.3. */
-  readonly lowest?: TlsVersion;
-  readonly highest?: TlsVersion;
-  /** Ends every probe that runs. */
-  readonly signal?: AbortSignal;
-}
-
-const NOTHING_SHOWN: Shown = Object.freeze({ chain: [], warnings: [] });
-
-/** After this share of its time a silent mail server is asked whether it speaks TLS at once. */
-const ASK_FOR_TLS_AT = 0.4;
-const LEAST_LEFT_MS = 200;
-/** Quiet time after which bytes that are no TLS are all that comes. */
-const QUIET_MS = 250;
-const MOST_FOREIGN_BYTES = 262_144;
 /** The server is busy: how long to wait before each further try. */
 const PAUSES_MS = [1000, 2000];
+/** There is no room for a connection on this machine: how long to wait for some. */
+const WAIT_FOR_ROOM_MS = 100;
 
 /** Alerts by which old servers refuse a ClientHello that they do not understand, instead of choosing an older version. */
 const INTOLERANCE: ReadonlySet<number> = new Set([10, 40, 47, 50, 70, 80]);
-const UNRECOGNIZED_NAME = 112;
-const CERTIFICATE_REQUIRED = 116;
 
 /** Connects once (or, where it must, again), and gives what was met: always, and within its deadline. */
 export async function probe(endpoint: Endpoint, tools: ProbeTools): Promise<Met> {
   const until = performance.now() + tools.deadlineMs;
   const left = (): number => until - performance.now();
-  let met = await attempt(endpoint, tools, left());
+  let met = await attemptWithRoom(endpoint, tools, left);
   for (const pause of PAUSES_MS) {
     if (met.outcome !== ProbeOutcome.THROTTLED || left() < pause + LEAST_LEFT_MS) break;
     await sleep(pause, tools.signal);
-    met = await attempt(endpoint, tools, left());
+    met = await attemptWithRoom(endpoint, tools, left);
   }
   if (!isIntolerant(met) || (tools.highest ?? TlsVersion.TLS_1_3) < TlsVersion.TLS_1_3 || left() < LEAST_LEFT_MS)
     return met;
-  const old = await attempt(endpoint, { ...tools, highest: TlsVersion.TLS_1_2 }, left());
+  const old = await attemptWithRoom(endpoint, { ...tools, highest: TlsVersion.TLS_1_2 }, left);
   return old.shown.chain.length > 0 ? { ...old, refusesNewHello: true } : met;
+}
+
+/** Waits where this machine has no room for a connection: that says nothing of the endpoint. */
+async function attemptWithRoom(endpoint: Endpoint, tools: ProbeTools, left: () => number): Promise<Met> {
+  for (;;) {
+    const met = await attempt(endpoint, tools, left());
+    if (met.outcome !== ProbeOutcome.UNREACHABLE || !NO_ROOM_HERE.has(met.detail)) return met;
+    if (left() < WAIT_FOR_ROOM_MS + LEAST_LEFT_MS || tools.signal?.aborted === true) return met;
+    await sleep(WAIT_FOR_ROOM_MS, tools.signal);
+  }
 }
 
 function isIntolerant({ outcome, phase, shown, detail }: Met): boolean {
   if (phase !== ProbePhase.HANDSHAKE || shown.chain.length > 0) return false;
   if (outcome === ProbeOutcome.CLOSED_EARLY) return true;
   return outcome === ProbeOutcome.TLS_ALERT && INTOLERANCE.has(Number(detail));
-}
-
-function attempt(endpoint: Endpoint, tools: ProbeTools, limitMs: number): Promise<Met> {
-  return new Promise((resolve) => {
-    new Attempt(endpoint, tools, limitMs, resolve).begin();
-  });
-}
-
-/** One connection, or two where a mail server is silent. */
-class Attempt {
-  private readonly socket: Socket;
-  private readonly deadline: NodeJS.Timeout;
-  private readonly handshake: Handshake;
-  private dialogue?: MailDialogue;
-  private phase = ProbePhase.CONNECT;
-  /** Octets that came since something was last sent. */
-  private heard = 0;
-  private foreign?: Buffer;
-  private quiet?: NodeJS.Timeout;
-  private aside?: NodeJS.Timeout;
-  private ended = false;
-  private readonly stop = (): void => this.finish(ProbeOutcome.INTERRUPTED);
-
-  public constructor(
-    private readonly endpoint: Endpoint,
-    private readonly tools: ProbeTools,
-    private readonly limitMs: number,
-    private readonly resolve: (met: Met) => void,
-  ) {
-    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3 } = tools;
-    const { serverName } = endpoint;
-    this.handshake = new Handshake({ lowest, highest, ...(serverName === undefined ? {} : { serverName }) }, tools);
-    this.deadline = setTimeout(() => this.onDeadline(), Math.max(limitMs, 1));
-    this.socket = connect({ host: endpoint.address, port: endpoint.port, noDelay: true });
-  }
-
-  public begin(): void {
-    const { socket, tools } = this;
-    if (tools.signal?.aborted) return this.stop();
-    tools.signal?.addEventListener('abort', this.stop);
-    socket.once('connect', () => this.onConnect());
-    socket.on('data', (bytes) => this.onData(bytes));
-    socket.on('error', (error: NodeJS.ErrnoException) => this.onError(error));
-    socket.on('close', () => this.onClose());
-  }
-
-  private onConnect(): void {
-    const { speech } = this.endpoint;
-    if (speech === Speech.TLS) return this.beginHandshake();
-    this.phase = ProbePhase.GREETING;
-    this.dialogue = new MailDialogue(speech, addressLiteral(this.socket.localAddress));
-    this.aside = setTimeout(() => void this.askForTls(), this.limitMs * ASK_FOR_TLS_AT);
-  }
-
-  private beginHandshake(): void {
-    this.phase = ProbePhase.HANDSHAKE;
-    this.send(this.handshake.start());
-  }
-
-  private send(bytes: Buffer): void {
-    this.heard = 0;
-    this.socket.write(bytes);
-  }
-
-  private onData(bytes: Buffer): void {
-    if (this.ended) return;
-    this.heard += bytes.length;
-    if (this.foreign) return this.collect(bytes);
-    if (this.phase === ProbePhase.HANDSHAKE) {
-      const answer = this.handshake.feed(bytes);
-      if (answer) this.send(answer);
-      const { end } = this.handshake;
-      if (end) this.onHandshakeEnd(end);
-    } else if (this.dialogue) this.onWords(this.dialogue, bytes);
-  }
-
-  private onWords(dialogue: MailDialogue, bytes: Buffer): void {
-    clearTimeout(this.aside);
-    const answer = dialogue.feed(bytes);
-    if (answer) this.send(answer);
-    this.phase = dialogue.phase;
-    const { end } = dialogue;
-    if (end?.outcome !== undefined) this.finish(end.outcome, end.detail);
-    else if (end) this.beginHandshake();
-  }
-
-  private onHandshakeEnd(end: HandshakeEnd): void {
-    const { shown } = this.handshake;
-    switch (end.kind) {
-      case 'shown':
-        if (shown.chain.length === 0) return this.finish(ProbeOutcome.NO_CERTIFICATE);
-        return this.finish(shown.keyProved === false ? ProbeOutcome.KEY_NOT_PROVED : ProbeOutcome.PRESENTED);
-      case 'alert':
-        if (end.alert === 0) return this.finish(ProbeOutcome.CLOSED_EARLY);
-        if (end.alert === UNRECOGNIZED_NAME) return this.finish(ProbeOutcome.UNRECOGNIZED_NAME);
-        if (end.alert === CERTIFICATE_REQUIRED) return this.finish(ProbeOutcome.CLIENT_CERTIFICATE_REQUIRED);
-        return this.finish(ProbeOutcome.TLS_ALERT, String(end.alert));
-      case 'too-big':
-        return this.finish(ProbeOutcome.TOO_BIG, end.what);
-      case 'fault':
-        return this.finish(ProbeOutcome.BAD_HANDSHAKE, end.what);
-      case 'not-tls':
-        this.foreign = Buffer.alloc(0);
-        return this.collect(end.bytes);
-    }
-  }
-
-  /** Bytes that are no TLS: what comes at once is kept, to say what it is. */
-  private collect(bytes: Buffer): void {
-    clearTimeout(this.quiet);
-    if (this.heard > MOST_FOREIGN_BYTES)
-      return this.finish(ProbeOutcome.TOO_BIG, `more than ${MOST_FOREIGN_BYTES} octets that are no TLS`);
-    const foreign = this.foreign as Buffer;
-    if (foreign.length < 1024) this.foreign = Buffer.concat([foreign, bytes]).subarray(0, 1024);
-    this.quiet = setTimeout(() => this.finishForeign(), QUIET_MS);
-  }
-
-  private finishForeign(): void {
-    const foreign = this.foreign as Buffer;
-    const protocol = recognize(foreign);
-    if (protocol === undefined || protocol === 'implicit-tls')
-      this.finish(ProbeOutcome.NOT_TLS, `it answers ${JSON.stringify(shownBytes(foreign))}`);
-    else this.finish(ProbeOutcome.OTHER_PROTOCOL, protocol);
-  }
-
-  /** A silent mail server may wait for a ClientHello: a second connection tries. */
-  private async askForTls(): Promise<void> {
-    const left = this.limitMs * (1 - ASK_FOR_TLS_AT) - LEAST_LEFT_MS;
-    const met = await attempt({ ...this.endpoint, speech: Speech.TLS }, this.tools, left);
-    if (met.shown.chain.length > 0 && this.phase === ProbePhase.GREETING)
-      this.finish(ProbeOutcome.OTHER_PROTOCOL, 'implicit-tls', met.shown);
-  }
-
-  private onDeadline(): void {
-    if (this.foreign) this.finishForeign();
-    else if (this.phase === ProbePhase.CONNECT) this.finish(ProbeOutcome.CONNECT_TIMEOUT);
-    else if (this.heard > 0) this.finish(ProbeOutcome.DEADLINE);
-    else this.finish(this.phase === ProbePhase.GREETING ? ProbeOutcome.NO_GREETING : ProbeOutcome.NO_ANSWER);
-  }
-
-  private onError({ code, message }: NodeJS.ErrnoException): void {
-    if (this.foreign) this.finishForeign();
-    else if (code === 'ECONNREFUSED') this.finish(ProbeOutcome.REFUSED);
-    else if (code === 'ETIMEDOUT') this.finish(ProbeOutcome.CONNECT_TIMEOUT);
-    else if (code === 'ECONNRESET' || code === 'EPIPE') this.finish(ProbeOutcome.CLOSED_EARLY, 'reset');
-    else this.finish(ProbeOutcome.UNREACHABLE, code ?? message);
-  }
-
-  private onClose(): void {
-    if (this.ended) return;
-    if (this.foreign) this.finishForeign();
-    else this.finish(ProbeOutcome.CLOSED_EARLY);
-  }
-
-  private finish(outcome: ProbeOutcome, detail?: string, shown: Shown = this.handshake.shown): void {
-    if (this.ended) return;
-    this.ended = true;
-    for (const timer of [this.deadline, this.quiet, this.aside]) clearTimeout(timer);
-    this.tools.signal?.removeEventListener('abort', this.stop);
-    this.socket.destroy();
-    this.resolve({
-      outcome,
-      phase: this.phase,
-      ...(detail === undefined ? {} : { detail }),
-      shown: shown.chain.length === 0 && shown.tls === undefined && shown.warnings.length === 0 ? NOTHING_SHOWN : shown,
-      ...(this.dialogue ? { mail: this.dialogue.said } : {}),
-      refusesNewHello: false,
-    });
-  }
-}
-
-/** RFC 5321 4.1.3: a client without a name gives its address. */
-function addressLiteral(address = '127.0.0.1'): string {
-  return address.includes(':') ? `[IPv6:${address}]` : `[${address}]`;
 }
 
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 import { Observation, ProbeOutcome } from '../model';
 import { ChainPool } from './chain-pool';
-import { Met } from './probe';
+import { Met } from './attempt';
 
 /** What several connections to one endpoint met, put together. */
 export class Sample {

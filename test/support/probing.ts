@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { CertificateKeys } from '../../lib/verify/certificate-keys';
-import { probe, type Endpoint, type Met, type ProbeTools } from '../../lib/verify/probe';
+import type { Endpoint, Met, ProbeTools } from '../../lib/verify/attempt';
+import { probe } from '../../lib/verify/probe';
 import { Speech } from '../../lib/verify/speech';
 import { KeyShares } from '../../lib/verify/tls/key-share';
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { Met, probe } from '../../lib/verify/probe';
+import type { Met } from '../../lib/verify/attempt';
+import { probe } from '../../lib/verify/probe';
 import { ProbeOutcome, ProbePhase } from '../../lib/model';
 import { Speech } from '../../lib/verify/speech';
 import { issueChain } from '../support/issue';

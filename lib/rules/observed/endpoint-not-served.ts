@@ -59,6 +59,7 @@ const MEANINGS: Partial<Record<ProbeOutcome, Meaning>> = {
   [ProbeOutcome.UNRECOGNIZED_NAME]: fault('does not know the host name'),
   [ProbeOutcome.BAD_HANDSHAKE]: fault('breaks the standard in its handshake'),
   [ProbeOutcome.KEY_NOT_PROVED]: fault('presents a certificate whose key it does not have'),
+  [ProbeOutcome.UNREADABLE_CERTIFICATE]: fault('presents a certificate that can not be read'),
   [ProbeOutcome.NO_CERTIFICATE]: fault('presents no certificate'),
   [ProbeOutcome.GREETING_REFUSED]: fault('refuses the connection'),
   [ProbeOutcome.STARTTLS_REFUSED]: fault('refuses STARTTLS'),

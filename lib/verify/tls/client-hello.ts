@@ -50,15 +50,18 @@ export interface HelloOffer {
   readonly cookie?: Buffer;
 }
 
+/** Numbers of the cipher suites that are offered with a range of versions. */
+export function offeredSuites({ lowest, highest }: Pick<HelloOffer, 'lowest' | 'highest'>): number[] {
+  return [
+    ...(highest === TlsVersion.TLS_1_3 ? SUITES_OF_1_3 : []),
+    ...(lowest === TlsVersion.TLS_1_3 ? [] : SUITES_BEFORE_1_3),
+  ];
+}
+
 /** The handshake message ClientHello (RFC 8446 4.1.2, RFC 5246 7.4.1.2). */
 export function clientHello(offer: HelloOffer): Buffer {
   const speaks13 = offer.highest === TlsVersion.TLS_1_3;
   const legacy = Math.min(VERSION_NUMBERS[offer.highest], VERSION_NUMBERS[TlsVersion.TLS_1_2]);
-  const suites = [
-    ...(speaks13 ? SUITES_OF_1_3 : []),
-    ...(offer.lowest === TlsVersion.TLS_1_3 ? [] : SUITES_BEFORE_1_3),
-    RENEGOTIATION_INFO_SUITE,
-  ];
   const extensions = [
     ...(offer.serverName === undefined ? [] : [extension(0, serverNameList(offer.serverName))]),
     extension(23, Buffer.alloc(0)), // extended_master_secret (RFC 7627)
@@ -68,15 +71,25 @@ export function clientHello(offer: HelloOffer): Buffer {
     ...(legacy < VERSION_NUMBERS[TlsVersion.TLS_1_2] ? [] : [extension(13, counted(2, words(...SIGNATURE_SCHEMES)))]),
     ...(speaks13 ? extensionsOf13(offer) : []),
   ];
-  const body = Buffer.concat([
-    words(legacy),
-    offer.random,
-    counted(1, offer.sessionId),
-    counted(2, words(...suites)),
-    Buffer.from([1, 0]), // no compression
-    counted(2, ...extensions),
-  ]);
-  return Buffer.concat([Buffer.from([1]), counted(3, body)]);
+  const body = (more: readonly Buffer[]): Buffer =>
+    Buffer.concat([
+      words(legacy),
+      offer.random,
+      counted(1, offer.sessionId),
+      counted(2, words(...offeredSuites(offer), RENEGOTIATION_INFO_SUITE)),
+      Buffer.from([1, 0]), // no compression
+      counted(2, ...extensions, ...more),
+    ]);
+  const size = body([]).length + MESSAGE_HEADER_SIZE;
+  return Buffer.concat([Buffer.from([1]), counted(3, body(padding(size)))]);
+}
+
+const MESSAGE_HEADER_SIZE = 4;
+
+/** Some load balancers hang on a ClientHello of 256 to 511 octets: it is filled up to 512 (RFC 7685). */
+function padding(size: number): Buffer[] {
+  if (size < 256 || size > 511) return [];
+  return [extension(21, Buffer.alloc(Math.max(512 - size - 4, 1)))];
 }
 
 function extensionsOf13({ lowest, highest, shares, cookie }: HelloOffer): Buffer[] {

@@ -15,6 +15,7 @@ export interface TlsRecord {
 }
 
 const HEADER_SIZE = 5;
+const MESSAGE_HEADER_SIZE = 4;
 /** RFC 8446 5.2: 2^14 octets, and what encryption adds. */
 const MOST_RECORD = 16_384 + 256;
 /** Real chains have some kilobytes; 200 names of a large certificate still fit. */
@@ -24,15 +25,19 @@ const MOST_BYTES = 1_048_576;
 /** Cuts what a server sends into records, and records into handshake messages. Keeps no more than its limits. */
 export class RecordReader {
   private left: Buffer = Buffer.alloc(0);
-  private messages: Buffer = Buffer.alloc(0);
+  /** Parts of handshake messages that are not read yet; put together when a whole one is there. */
+  private parts: Buffer[] = [];
+  private held = 0;
+  /** Octets of the message that comes next, as far as they are known. */
+  private needed = MESSAGE_HEADER_SIZE;
   private total = 0;
-  private records = 0;
+  private headers = 0;
   private keys?: ServerRecords;
   private tooBig?: string;
 
-  /** Whether what came begins with a record of TLS. */
+  /** Whether what came begins with the header of a record of TLS. */
   public get isTls(): boolean {
-    return this.records > 0;
+    return this.headers > 0;
   }
 
   /** What is not read yet: of a server that speaks no TLS, its first words. */
@@ -47,7 +52,7 @@ export class RecordReader {
 
   /** From here on records are encrypted. */
   public decryptWith(keys: ServerRecords): void {
-    if (this.messages.length > 0) throw new WireFault('a message goes on behind the change of keys');
+    if (this.held > 0) throw new WireFault('a message goes on behind the change of keys');
     this.keys = keys;
   }
 
@@ -66,7 +71,10 @@ export class RecordReader {
       if (type === RecordType.CHANGE_CIPHER_SPEC) continue;
       if (type === RecordType.HANDSHAKE) {
         if (content.length === 0) throw new WireFault('an empty record of the handshake');
-        this.messages = this.messages.length === 0 ? content : Buffer.concat([this.messages, content]);
+        if (this.keys && record.type === RecordType.HANDSHAKE)
+          throw new WireFault('a message in clear where all are encrypted');
+        this.parts.push(content);
+        this.held += content.length;
       } else if (type !== RecordType.ALERT) throw new WireFault(`a record of type ${type} within the handshake`);
       return { type, content };
     }
@@ -75,13 +83,20 @@ export class RecordReader {
 
   /** The next whole handshake message with its header; undefined: it is not there yet. */
   public message(): Buffer | undefined {
-    if (this.messages.length < 4) return undefined;
-    const size = this.messages.readUIntBE(1, 3) + 4;
-    if (size > MOST_MESSAGE) this.tooBig = `a handshake message of ${size} octets`;
-    if (this.messages.length < size || this.tooBig !== undefined) return undefined;
-    const message = this.messages.subarray(0, size);
-    this.messages = this.messages.subarray(size);
-    return message;
+    while (this.held >= this.needed && this.tooBig === undefined) {
+      const all = this.parts.length === 1 ? this.parts[0] : Buffer.concat(this.parts);
+      this.parts = [all];
+      const size = all.readUIntBE(1, 3) + MESSAGE_HEADER_SIZE;
+      if (size > MOST_MESSAGE) this.tooBig = `a handshake message of ${size} octets`;
+      else if (size > all.length) this.needed = size;
+      else {
+        this.parts = size === all.length ? [] : [all.subarray(size)];
+        this.held -= size;
+        this.needed = MESSAGE_HEADER_SIZE;
+        return all.subarray(0, size);
+      }
+    }
+    return undefined;
   }
 
   private cut(): (TlsRecord & { readonly header: Buffer }) | undefined {
@@ -90,10 +105,10 @@ export class RecordReader {
       throw new WireFault(`a record of type ${left[0]}`);
     if (left.length > 1 && left[1] !== 3) throw new WireFault(`a record of version ${left[1]}`);
     if (left.length < HEADER_SIZE) return undefined;
+    this.headers++;
     const size = left.readUInt16BE(3);
     if (size > MOST_RECORD) throw new WireFault(`a record of ${size} octets`);
     if (left.length < HEADER_SIZE + size) return undefined;
-    this.records++;
     this.left = left.subarray(HEADER_SIZE + size);
     return {
       type: left[0],

@@ -1,9 +1,17 @@
-import { WireReader } from './wire';
+import { WireExcess, WireReader } from './wire';
 
 /** The random of a ServerHello that is a HelloRetryRequest (RFC 8446 4.1.3). */
 const RETRY = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex');
 
-/** A chain longer than this is no chain: the limit keeps a hostile server from filling memory. */
+/** The end of the random of a server that knows a newer version than it chose (RFC 8446 4.1.3): of TLS 1.2, and of older ones. */
+const DOWNGRADES = ['444f574e47524401', '444f574e47524400'].map((hex) => Buffer.from(hex, 'hex'));
+
+/** Whether a server says by its random that it knows TLS 1.3, or TLS 1.2 where it chose an older version. */
+export function isDowngraded(random: Buffer): boolean {
+  return DOWNGRADES.some((end) => random.subarray(24).equals(end));
+}
+
+/** Real chains have two to five; a list that is longer than this is no chain. */
 const MOST_CERTIFICATES = 100;
 
 /** What a ServerHello says. */
@@ -56,6 +64,7 @@ export interface CertificateMessage {
 /**
  * @param is13 whether each certificate has extensions, as in TLS 1.3
  * @throws WireFault when it is malformed
+ * @throws WireExcess when it has more than 100 certificates
  */
 export function readCertificateMessage(body: Buffer, is13: boolean): CertificateMessage {
   const reader = new WireReader(body, 'Certificate');
@@ -64,7 +73,8 @@ export function readCertificateMessage(body: Buffer, is13: boolean): Certificate
   reader.end();
   const chain: Buffer[] = [];
   let staple: Buffer | undefined;
-  while (list.left > 0 && chain.length < MOST_CERTIFICATES) {
+  while (list.left > 0) {
+    if (chain.length === MOST_CERTIFICATES) throw new WireExcess(`more than ${MOST_CERTIFICATES} certificates`);
     chain.push(Buffer.from(list.counted(3)));
     if (!is13) continue;
     const status = readExtensions(list.list(2)).get(5);

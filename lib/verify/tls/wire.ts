@@ -6,6 +6,14 @@ export class WireFault extends Error {
   }
 }
 
+/** More than any handshake has. */
+export class WireExcess extends Error {
+  public constructor(message: string) {
+    super(message);
+    this.name = 'WireExcess';
+  }
+}
+
 /** Reads big-endian numbers and counted bytes of a message; never past its end. */
 export class WireReader {
   private at = 0;

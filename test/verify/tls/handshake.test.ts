@@ -118,7 +118,7 @@ function begun(): Handshake {
 }
 
 function keyOf({ shown: { chain } }: Handshake): string | undefined {
-  return tools.keyOf(chain[0])?.export({ type: 'spki', format: 'der' }).toString('hex');
+  return tools.keyOf(chain[0]).key?.export({ type: 'spki', format: 'der' }).toString('hex');
 }
 
 describe('hostile bytes', () => {
