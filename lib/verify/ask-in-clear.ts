@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { Interruption } from './interruption';
 import { recognize } from './recognize';
 
 /** A web server that waits for a request in clear is silent until its line is whole. */
@@ -13,7 +14,7 @@ const ENOUGH = 16;
 export function askInClear(
   { address, port }: { readonly address: string; readonly port: number },
   limitMs: number,
-  signal?: AbortSignal,
+  interruption?: Interruption,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
     let answer: Buffer = Buffer.alloc(0);
@@ -21,11 +22,11 @@ export function askInClear(
     const timer = setTimeout(done, Math.max(limitMs, 1));
     function done(): void {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
+      forget?.();
       socket.destroy();
       resolve(answer.length === 0 ? undefined : recognize(answer));
     }
-    signal?.addEventListener('abort', done);
+    const forget = interruption?.on(done);
     socket.on('data', (bytes: Buffer) => {
       answer = Buffer.concat([answer, bytes]).subarray(0, 1024);
       if (answer.length >= ENOUGH) done();

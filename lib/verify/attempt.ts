@@ -2,6 +2,7 @@ import { connect, Socket } from 'node:net';
 import { ProbeOutcome, ProbePhase, TlsVersion } from '../model';
 import { askInClear } from './ask-in-clear';
 import { ClearText } from './clear-text';
+import { Interruption } from './interruption';
 import { MailDialogue, MailGreeting } from './mail-dialogue';
 import { recognize, shownBytes } from './recognize';
 import { Speech } from './speech';
@@ -37,7 +38,7 @@ export interface ProbeTools extends HandshakeTools {
   readonly lowest?: TlsVersion;
   readonly highest?: TlsVersion;
   /** Ends every probe that runs. */
-  readonly signal?: AbortSignal;
+  readonly interruption?: Interruption;
 }
 
 const NOTHING_SHOWN: Shown = Object.freeze({ chain: [], warnings: [] });
@@ -83,7 +84,7 @@ class Attempt {
   private quiet?: NodeJS.Timeout;
   private aside?: NodeJS.Timeout;
   private ended = false;
-  private readonly stop = (): void => this.finish(ProbeOutcome.INTERRUPTED);
+  private forget?: () => void;
 
   public constructor(
     private readonly endpoint: Endpoint,
@@ -100,8 +101,8 @@ class Attempt {
 
   public begin(): void {
     const { socket, tools } = this;
-    if (tools.signal?.aborted) return this.stop();
-    tools.signal?.addEventListener('abort', this.stop);
+    if (tools.interruption?.happened === true) return this.finish(ProbeOutcome.INTERRUPTED);
+    this.forget = tools.interruption?.on(() => this.finish(ProbeOutcome.INTERRUPTED));
     socket.once('connect', () => this.onConnect());
     socket.on('data', (bytes) => this.onData(bytes));
     socket.on('error', (error: NodeJS.ErrnoException) => this.onError(error));
@@ -211,7 +212,7 @@ class Attempt {
     if (this.heard > 0) return;
     const left = this.limitMs * (1 - ASK_ASIDE_AT) - LEAST_LEFT_MS;
     if (this.endpoint.speech === Speech.TLS) {
-      const protocol = await askInClear(this.endpoint, left, this.tools.signal);
+      const protocol = await askInClear(this.endpoint, left, this.tools.interruption);
       if (protocol !== undefined && this.heard === 0) this.finish(ProbeOutcome.OTHER_PROTOCOL, protocol);
       return;
     }
@@ -265,7 +266,7 @@ class Attempt {
     if (this.ended) return;
     this.ended = true;
     for (const timer of [this.deadline, this.quiet, this.aside]) clearTimeout(timer);
-    this.tools.signal?.removeEventListener('abort', this.stop);
+    this.forget?.();
     this.socket.destroy();
     this.resolve({
       outcome,

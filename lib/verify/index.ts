@@ -2,6 +2,7 @@ export { ChainPool } from './chain-pool';
 export type { KnownAuthorities } from './chain-shape';
 export { authoritiesOf } from './estate-authorities';
 export { HostAddresses } from './host-addresses';
+export { Interruption } from './interruption';
 export { observe, type Observed, type ObserveOptions, type Survey } from './observe';
 export { evidenceOfSurvey } from './presented-evidence';
 export { probeTools } from './probe-tools';

@@ -82,7 +82,7 @@ class Run {
   private async ask(target: Target): Promise<{ readonly unresolved: Observed[]; readonly asked: Question[] }> {
     const since = this.options.clock().toISOString();
     const found = await this.options.addresses.of(target.host, target.port);
-    const outcome = this.options.signal?.aborted ? ProbeOutcome.INTERRUPTED : found.outcome;
+    const outcome = this.options.interruption?.happened === true ? ProbeOutcome.INTERRUPTED : found.outcome;
     const isMissing = found.outcome !== undefined;
     const unresolved = isMissing ? [notFound(target, outcome as ProbeOutcome, found.detail, since)] : [];
     unresolved.forEach((one) => this.options.onObserved?.(one));
@@ -133,7 +133,7 @@ class Run {
     const { sample } = question;
     const before = sample.last;
     const size = sample.size;
-    for (let time = 0; time < times && !this.options.signal?.aborted; time++) await this.connect(question);
+    for (let time = 0; time < times && this.options.interruption?.happened !== true; time++) await this.connect(question);
     question.changed = sample.size > size && sample.looksChanged && sample.last === before;
   }
 
@@ -149,7 +149,7 @@ class Run {
       if (new Set(group.map(({ sample }) => sample.last)).size < 2) continue;
       await Promise.all(
         group.map(async (question) => {
-          if (this.options.signal?.aborted) return;
+          if (this.options.interruption?.happened === true) return;
           const before = question.sample.last;
           await this.connect(question);
           const { last, looksChanged } = question.sample;

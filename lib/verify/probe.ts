@@ -1,5 +1,6 @@
 import { ProbeOutcome, ProbePhase, TlsVersion } from '../model';
 import { attempt, Endpoint, LEAST_LEFT_MS, Met, NO_ROOM_HERE, ProbeTools } from './attempt';
+import { Interruption } from './interruption';
 
 /** The server is busy: how long to wait before each further try. */
 const PAUSES_MS = [1000, 2000];
@@ -16,7 +17,7 @@ export async function probe(endpoint: Endpoint, tools: ProbeTools): Promise<Met>
   let met = await attemptWithRoom(endpoint, tools, left);
   for (const pause of PAUSES_MS) {
     if (met.outcome !== ProbeOutcome.THROTTLED || left() < pause + LEAST_LEFT_MS) break;
-    await sleep(pause, tools.signal);
+    await sleep(pause, tools.interruption);
     met = await attemptWithRoom(endpoint, tools, left);
   }
   if (!isIntolerant(met) || (tools.highest ?? TlsVersion.TLS_1_3) < TlsVersion.TLS_1_3 || left() < LEAST_LEFT_MS)
@@ -30,8 +31,8 @@ async function attemptWithRoom(endpoint: Endpoint, tools: ProbeTools, left: () =
   for (;;) {
     const met = await attempt(endpoint, tools, left());
     if (met.outcome !== ProbeOutcome.UNREACHABLE || !NO_ROOM_HERE.has(met.detail)) return met;
-    if (left() < WAIT_FOR_ROOM_MS + LEAST_LEFT_MS || tools.signal?.aborted === true) return met;
-    await sleep(WAIT_FOR_ROOM_MS, tools.signal);
+    if (left() < WAIT_FOR_ROOM_MS + LEAST_LEFT_MS || tools.interruption?.happened === true) return met;
+    await sleep(WAIT_FOR_ROOM_MS, tools.interruption);
   }
 }
 
@@ -41,14 +42,14 @@ function isIntolerant({ outcome, phase, shown, detail }: Met): boolean {
   return outcome === ProbeOutcome.TLS_ALERT && INTOLERANCE.has(Number(detail));
 }
 
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function sleep(ms: number, interruption: Interruption | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
+    const done = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
+      forget?.();
       resolve();
-    }
-    signal?.addEventListener('abort', done);
+    };
+    const timer = setTimeout(done, ms);
+    const forget = interruption?.on(done);
   });
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Met } from '../../lib/verify/attempt';
 import { probe } from '../../lib/verify/probe';
 import { ProbeOutcome, ProbePhase } from '../../lib/model';
+import { Interruption } from '../../lib/verify/interruption';
 import { Speech } from '../../lib/verify/speech';
 import { issueChain } from '../support/issue';
 import { LoopbackServer, probeTools, withServer } from '../support/probing';
@@ -78,7 +79,7 @@ describe('the network', () => {
   test('it is interrupted', async () => {
     const met = await withServer(
       LoopbackServer.plain(() => undefined),
-      (server) => server.probe({}, { signal: AbortSignal.timeout(100) }),
+      (server) => server.probe({}, { interruption: new Interruption(AbortSignal.timeout(100)) }),
     );
     expect(met.outcome).toBe(ProbeOutcome.INTERRUPTED);
   });

@@ -4,6 +4,7 @@ import { Estate } from '../../model';
 import {
   evidenceOfSurvey,
   HostAddresses,
+  Interruption,
   KnownAuthorities,
   observe,
   Observed,
@@ -38,10 +39,10 @@ export async function runSurvey(
 ): Promise<Survey> {
   const { deadlineMs, dns, fixed } = options;
   const addresses = new HostAddresses({ servers: dns, fixed, deadlineMs });
-  const stop = (): void => addresses.stop();
-  world.signal.addEventListener('abort', stop);
+  const interruption = new Interruption(world.signal);
+  interruption.on(() => addresses.stop());
   const survey = await observe(targets, {
-    ...probeTools(deadlineMs, world.signal, randomBytes),
+    ...probeTools(deadlineMs, interruption, randomBytes),
     addresses,
     authorities: world.authorities,
     sample: options.sample,
@@ -51,7 +52,6 @@ export async function runSurvey(
     clock: world.clock,
     ...(world.onObserved ? { onObserved: world.onObserved } : {}),
   });
-  world.signal.removeEventListener('abort', stop);
   return survey;
 }
 
