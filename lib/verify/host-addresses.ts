@@ -21,8 +21,8 @@ export interface LookupOptions {
   readonly deadlineMs: number;
 }
 
-/** Names that are asked at once: enough that some silent ones hold up nobody. */
-const MOST_AT_ONCE = 200;
+/** Names that are asked at once: enough that some silent ones hold up nobody, and not so many that a busy server loses questions. */
+const MOST_AT_ONCE = 100;
 
 /** What DNS says where there is no address, and nothing is wrong with DNS. */
 const ABSENT: ReadonlySet<string | undefined> = new Set(['ENOTFOUND', 'ENODATA']);
@@ -35,12 +35,13 @@ const SILENT: ReadonlySet<string | undefined> = new Set(['ETIMEOUT', 'ECANCELLED
 export class HostAddresses {
   private readonly resolver: Resolver;
   private readonly known = new Map<string, Promise<Addresses>>();
+  private stopped = false;
   /** The time of a name begins when it is asked, so that not all begin at once. */
   private readonly lanes = new Lanes(MOST_AT_ONCE, MOST_AT_ONCE);
 
   public constructor(private readonly options: LookupOptions) {
-    // Two tries, of which the second waits twice as long: together they stay within the deadline.
-    this.resolver = new Resolver({ timeout: Math.max(100, Math.floor(options.deadlineMs / 4)), tries: 2 });
+    // Three tries, each of which waits twice as long as the one before: together they stay within the deadline.
+    this.resolver = new Resolver({ timeout: Math.max(100, Math.floor(options.deadlineMs / 8)), tries: 3 });
     if (options.servers.length > 0) this.resolver.setServers([...options.servers]);
   }
 
@@ -55,12 +56,14 @@ export class HostAddresses {
     return known;
   }
 
-  /** Stops everything that is still asked. */
+  /** Stops everything that is still asked; nothing is asked from here on. */
   public stop(): void {
+    this.stopped = true;
     this.resolver.cancel();
   }
 
   private async ask(host: string): Promise<Addresses> {
+    if (this.stopped) return { addresses: [], outcome: ProbeOutcome.NAME_TIMEOUT };
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<Addresses>((resolve) => {
       timer = setTimeout(() => resolve({ addresses: [], outcome: ProbeOutcome.NAME_TIMEOUT }), this.options.deadlineMs);

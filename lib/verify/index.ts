@@ -4,6 +4,7 @@ export { authoritiesOf } from './estate-authorities';
 export { HostAddresses } from './host-addresses';
 export { Interruption } from './interruption';
 export { observe, type Observed, type ObserveOptions, type Survey } from './observe';
+export { socketsAllowed } from './open-files';
 export { evidenceOfSurvey } from './presented-evidence';
 export { probeTools } from './probe-tools';
 export { targetsOf, type Owner, type Target } from './target';

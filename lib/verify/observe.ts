@@ -3,7 +3,7 @@ import { ipVersion } from '../names';
 import { ChainPool } from './chain-pool';
 import { KnownAuthorities } from './chain-shape';
 import { HostAddresses } from './host-addresses';
-import { Lanes, Patience } from './lanes';
+import { Lanes } from './lanes';
 import { Met, ProbeTools } from './attempt';
 import { probe } from './probe';
 import { Sample } from './sample';
@@ -19,6 +19,8 @@ export interface ObserveOptions extends ProbeTools {
   readonly withoutSni: boolean;
   /** Connections at once, in all. */
   readonly width: number;
+  /** Connections at once that this machine has room for, those that wait for silent endpoints included. @default - as many as are wanted */
+  readonly most?: number;
   /** Connections at once to one address. Exchange's receive connectors take 20 from one source. */
   readonly widthOfAddress: number;
   readonly clock: () => Date;
@@ -54,8 +56,11 @@ export async function observe(targets: readonly Target[], options: ObserveOption
   return new Run(options).observe(targets);
 }
 
-/** Silent endpoints do not hold up the others; so many connections still fit into the 256 files that some systems allow. */
-const PATIENCE: Patience = { afterMs: 1000, most: 96 };
+/** Silent endpoints do not hold up the others: after this time a connection that is open makes room for one more. */
+const PATIENCE_MS = 1000;
+const MOST_SILENT = 512;
+/** A silent mail server is asked on three connections at once. */
+const SOCKETS_OF_SILENCE = 3;
 
 class Run {
   private readonly lanes: Lanes;
@@ -65,7 +70,11 @@ class Run {
 
   public constructor(private readonly options: ObserveOptions) {
     this.pool = new ChainPool(options.authorities);
-    this.lanes = new Lanes(options.width, options.widthOfAddress, PATIENCE);
+    const most = options.most ?? Infinity;
+    const width = Math.min(options.width, Math.max(Math.floor(most / 2), 1));
+    const left = Math.floor((most - width) / SOCKETS_OF_SILENCE);
+    const patience = { afterMs: PATIENCE_MS, most: Math.min(left, MOST_SILENT) };
+    this.lanes = new Lanes(width, options.widthOfAddress, patience);
   }
 
   public async observe(targets: readonly Target[]): Promise<Survey> {
@@ -133,7 +142,8 @@ class Run {
     const { sample } = question;
     const before = sample.last;
     const size = sample.size;
-    for (let time = 0; time < times && this.options.interruption?.happened !== true; time++) await this.connect(question);
+    for (let time = 0; time < times && this.options.interruption?.happened !== true; time++)
+      await this.connect(question);
     question.changed = sample.size > size && sample.looksChanged && sample.last === before;
   }
 

@@ -26,3 +26,19 @@ test('work that fails makes room like any other', async () => {
   await expect(failing).rejects.toThrow('no');
   expect(await lanes.run('a', () => Promise.resolve(1))).toBe(1);
 });
+
+test('work that takes long makes room for other work, but not for work of its own key', async () => {
+  const lanes = new Lanes(2, 1, { afterMs: 50, most: 2 });
+  const done: string[] = [];
+  const ends: (() => void)[] = [];
+  const waiting = (name: string) => (): Promise<void> =>
+    new Promise((resolve) => ends.push(() => (done.push(name), resolve())));
+  const slow = ['a', 'b'].map((key) => lanes.run(key, waiting(key)));
+  const sameKey = lanes.run('a', () => Promise.resolve(done.push('a again')));
+  const others = ['c', 'd', 'e'].map((key) => lanes.run(key, () => Promise.resolve(done.push(key))));
+  await Promise.all(others);
+  expect(done).toEqual(['c', 'd', 'e']);
+  ends.forEach((end) => end());
+  await Promise.all([...slow, sameKey]);
+  expect(done.slice(3)).toEqual(['a', 'b', 'a again']);
+});

@@ -9,6 +9,7 @@ import {
   observe,
   Observed,
   probeTools,
+  socketsAllowed,
   Survey,
   Target,
 } from '../../verify';
@@ -41,18 +42,22 @@ export async function runSurvey(
   const addresses = new HostAddresses({ servers: dns, fixed, deadlineMs });
   const interruption = new Interruption(world.signal);
   interruption.on(() => addresses.stop());
-  const survey = await observe(targets, {
-    ...probeTools(deadlineMs, interruption, randomBytes),
-    addresses,
-    authorities: world.authorities,
-    sample: options.sample,
-    withoutSni: options.withoutSni,
-    width: options.width,
-    widthOfAddress: options.widthOfAddress,
-    clock: world.clock,
-    ...(world.onObserved ? { onObserved: world.onObserved } : {}),
-  });
-  return survey;
+  try {
+    return await observe(targets, {
+      ...probeTools(deadlineMs, interruption, randomBytes),
+      addresses,
+      authorities: world.authorities,
+      sample: options.sample,
+      withoutSni: options.withoutSni,
+      width: options.width,
+      most: socketsAllowed(process.platform),
+      widthOfAddress: options.widthOfAddress,
+      clock: world.clock,
+      ...(world.onObserved ? { onObserved: world.onObserved } : {}),
+    });
+  } finally {
+    interruption.release();
+  }
 }
 
 /** A declared estate with what its endpoints presented. */

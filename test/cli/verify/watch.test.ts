@@ -65,9 +65,10 @@ test('rounds do not overlap, however long one takes', async () => {
   const argv = [folder.declare(declaredAt(slow.port)), ...at(slow.port), '--sni-only', '--timeout', '2'];
   expect(await folder.run([...argv, '--watch', '1', '--rounds', '2'])).toMatchObject({ code: 4 });
   await slow.stop();
-  expect(begun).toHaveLength(2);
+  // A silent server is asked on a second connection what else it may wait for.
+  expect(begun).toHaveLength(4);
   // The first connection is given up after two seconds, and a round is due after one.
-  expect(begun[1] - begun[0]).toBeGreaterThan(1_900);
+  expect(begun[2] - begun[0]).toBeGreaterThan(1_900);
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a watch with the code of its last round', async (signal) => {
