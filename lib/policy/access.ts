@@ -18,11 +18,11 @@ export const FROM_OUTSIDE: Access = Object.freeze({ place: ClientPlace.OUTSIDE }
 export function accessOf(population: Population, inspectors: readonly TlsInspector[] = []): Access {
   const { management, place } = population;
   const inspector = inspectors.find(({ id }) => id === population.inspector);
-  return {
-    place,
-    ...(inspector ? { inspector } : {}),
-    ...(place === ClientPlace.INSIDE && management !== ClientManagement.DOMAIN_JOINED
-      ? { withoutDirectory: true }
-      : {}),
-  };
+  const withoutDirectory = place === ClientPlace.INSIDE && management !== ClientManagement.DOMAIN_JOINED;
+  // One object for all who come alike: the ways to a binding are kept by it.
+  if (inspector === undefined && !withoutDirectory) {
+    if (place === ClientPlace.INSIDE) return FROM_INSIDE;
+    if (place === ClientPlace.OUTSIDE) return FROM_OUTSIDE;
+  }
+  return { place, ...(inspector ? { inspector } : {}), ...(withoutDirectory ? { withoutDirectory } : {}) };
 }

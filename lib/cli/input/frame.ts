@@ -17,6 +17,7 @@ const MULTIPLIERS = ['count', 'for_each'];
 /** What gate and bundle must both get: what is judged is what is delivered. */
 const HANDED_ALIKE = /^CLIENT_ACCESS_(?:PRESENTERS$|(?:SERVER|CERTIFICATES|CERTIFICATE|CHAIN|ROOT)_)/;
 const PRESENTER = /^CLIENT_ACCESS_SERVER_(\d+)$/;
+const CERTIFICATE = /^CLIENT_ACCESS_CERTIFICATE_(\d+)_/;
 
 /** A `terraform_data` resource of the configuration, as it is written. */
 export interface FrameResource {
@@ -32,7 +33,8 @@ interface Run {
   readonly command: string;
   /** Construct paths of the servers or publishing points, with the certificates that are passed for each. */
   readonly presenters: ReadonlyMap<string, readonly string[]>;
-  readonly environment: Readonly<Record<string, string>>;
+  /** What gate and bundle must both get, as text. */
+  readonly handed: string;
 }
 
 /**
@@ -50,9 +52,10 @@ export function checkFrame(name: string, resources: readonly FrameResource[]): v
   for (const { address, block, slice } of resources)
     if (slice?.servers || running.has(address)) checkBlock(name, address, block);
   const servers = new Set(resources.flatMap(({ slice }) => slice?.servers?.map(({ id }) => id) ?? []));
-  for (const { address, slice } of resources)
+  for (const { address, slice } of resources) {
+    const byCertificate = new Map(slice?.certificates?.map((certificate) => [certificate.id, certificate]));
     for (const server of slice?.servers ?? []) {
-      const expressions = expressionsOf(server, slice?.certificates ?? []);
+      const expressions = expressionsOf(server, byCertificate);
       const gate = gates.get(server.id);
       if (!gate && expressions.size > 0) fail(name, address, `the gate of ${server.id} does not run`);
       if (!gate) continue;
@@ -64,16 +67,26 @@ export function checkFrame(name: string, resources: readonly FrameResource[]): v
           fail(name, address, `the gate of ${server.id} and its model name different certificates (${expression})`);
       if (!bundles.has(server.id)) fail(name, address, `the bundle of ${server.id} is not there`);
     }
-  for (const [presenter, bundle] of bundles)
-    checkBundle(name, presenter, bundle, gates.get(presenter), servers.has(presenter));
+  }
+  // Those of one batch have one bundle and one gate, which are compared once.
+  const compared = new Map<Run, Run>();
+  for (const [presenter, bundle] of bundles) {
+    const gate = gates.get(presenter);
+    if (gate && compared.get(bundle) === gate) continue;
+    checkBundle(name, presenter, bundle, gate, servers.has(presenter));
+    if (gate) compared.set(bundle, gate);
+  }
 }
 
 /** What the certificates of a server are made of, as its model says it. */
-function expressionsOf({ roles }: Server, certificates: readonly Certificate[]): Set<string> {
-  const own = new Set(roles.map(({ certificate }) => certificate));
-  return new Set(
-    certificates.flatMap(({ id, pemExpression }) => (own.size === 0 || own.has(id) ? (pemExpression ?? []) : [])),
-  );
+function expressionsOf({ roles }: Server, certificates: ReadonlyMap<string, Certificate>): Set<string> {
+  const own = roles.length === 0 ? certificates.keys() : roles.map(({ certificate }) => certificate);
+  const expressions = new Set<string>();
+  for (const id of own) {
+    const expression = certificates.get(id)?.pemExpression;
+    if (expression !== undefined) expressions.add(expression);
+  }
+  return expressions;
 }
 
 function checkBundle(name: string, presenter: string, bundle: Run, gate: Run | undefined, isServer: boolean): void {
@@ -86,11 +99,7 @@ function checkBundle(name: string, presenter: string, bundle: Run, gate: Run | u
   const needed = Array.isArray(block.depends_on) ? block.depends_on : [];
   if (!needed.includes(gate.resource.address))
     fail(name, address, `the bundle of ${presenter} does not wait for its gate (depends_on)`);
-  const handed = (run: Run): [string, string][] =>
-    Object.entries(run.environment)
-      .filter(([variable, value]) => HANDED_ALIKE.test(variable) && value !== '')
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-  if (JSON.stringify(handed(gate)) !== JSON.stringify(handed(bundle)))
+  if (gate.handed !== bundle.handed)
     fail(name, address, `the bundle of ${presenter} is given other certificates than its gate`);
 }
 
@@ -115,10 +124,8 @@ function runsOf(name: string, resource: FrameResource): Run[] {
       fail(name, address, 'its provisioner has no command or no environment');
     if (run.when !== undefined && run.command !== 'withdraw')
       fail(name, address, `the command ${run.command} runs at ${String(run.when)}`);
-    const environment = Object.fromEntries(
-      Object.entries(run.environment as JsonObject).map(([variable, value]) => [variable, String(value)]),
-    );
-    return [{ resource, command: run.command as string, presenters: presentersIn(environment), environment }];
+    const { command, environment } = run as { command: string; environment: JsonObject };
+    return [{ resource, command, presenters: presentersIn(environment), handed: handedIn(environment) }];
   });
 }
 
@@ -134,19 +141,29 @@ export function checkBlock(name: string, address: string, block: JsonObject): vo
 }
 
 /** The presenters that the script looks at: those up to the number that it is given. */
-function presentersIn(environment: Readonly<Record<string, string>>): Map<string, readonly string[]> {
-  const presenters = new Map<string, readonly string[]>();
+function presentersIn(environment: JsonObject): Map<string, readonly string[]> {
+  const presenters = new Map<string, string[]>();
+  const byNumber = new Map<string, string[]>();
   for (const [variable, id] of Object.entries(environment)) {
     const number = PRESENTER.exec(variable)?.[1];
     if (number === undefined || !(Number(number) <= Number(environment.CLIENT_ACCESS_PRESENTERS))) continue;
-    const start = `CLIENT_ACCESS_CERTIFICATE_${number}_`;
-    const handed = Object.entries(environment).filter(([name, value]) => name.startsWith(start) && value !== '');
-    presenters.set(
-      id,
-      handed.map(([, value]) => value),
-    );
+    const handed: string[] = [];
+    presenters.set(String(id), handed);
+    byNumber.set(number, handed);
+  }
+  for (const [variable, value] of Object.entries(environment)) {
+    const number = CERTIFICATE.exec(variable)?.[1];
+    if (number !== undefined && value !== '') byNumber.get(number)?.push(String(value));
   }
   return presenters;
+}
+
+/** What of an environment is judged and delivered, as text. What is empty passes nothing. */
+function handedIn(environment: JsonObject): string {
+  const handed = Object.keys(environment)
+    .filter((variable) => environment[variable] !== '' && HANDED_ALIKE.test(variable))
+    .sort();
+  return JSON.stringify(handed.map((variable) => [variable, String(environment[variable])]));
 }
 
 function byPresenter(name: string, runs: readonly Run[], command: string): Map<string, Run> {

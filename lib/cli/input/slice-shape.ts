@@ -224,33 +224,41 @@ export function shapeFault(slice: EstateSlice): string | undefined {
   for (const [list, parts] of Object.entries(slice) as [keyof EstateLists, unknown][]) {
     if (!Array.isArray(parts)) return `${list} is no list`;
     const shape = (Object.hasOwn(SHAPES, list) ? SHAPES[list] : {}) as { readonly [member: string]: Shape };
-    const located = { ...shape, location: LOCATION };
-    for (const [index, part] of parts.entries()) {
-      const place = `${list}[${index}]`;
-      const fault = faultOf(part, located, place);
-      if (fault !== undefined) return fault;
-      const missing = NEEDED.find((member) => member in shape && (part as object)[member as never] === undefined);
-      if (missing !== undefined) return `${place}.${missing} is no text`;
+    const whole = locatedOf(shape);
+    const needed = NEEDED.filter((member) => member in shape);
+    for (let index = 0; index < parts.length; index++) {
+      const part = parts[index] as unknown;
+      const fault = faultOf(part, whole);
+      if (fault !== undefined) return `${list}[${index}]${fault}`;
+      const missing = needed.find((member) => (part as object)[member as never] === undefined);
+      if (missing !== undefined) return `${list}[${index}].${missing} is no text`;
     }
   }
   return undefined;
 }
 
-function faultOf(value: unknown, shape: Shape, place: string): string | undefined {
+/** What is wrong below a value, after its place; the place is put together only where something is. */
+function faultOf(value: unknown, shape: Shape): string | undefined {
+  if (typeof shape === 'string') {
+    const fits = shape === 'object' ? isObject(value) : typeof value === (shape === 'text' ? 'string' : shape);
+    return fits ? undefined : ` is no ${NOUNS[shape]}`;
+  }
   if (Array.isArray(shape)) {
-    if (!Array.isArray(value)) return `${place} is no list`;
+    if (!Array.isArray(value)) return ' is no list';
     const [item] = shape as readonly [Shape];
-    return first(value.entries(), ([index, one]) => faultOf(one, item, `${place}[${index}]`));
+    for (let index = 0; index < value.length; index++) {
+      const fault = faultOf(value[index], item);
+      if (fault !== undefined) return `[${index}]${fault}`;
+    }
+    return undefined;
   }
-  if (typeof shape === 'object') {
-    if (!isObject(value)) return `${place} is no object`;
-    return first(membersOf(shape as Members<object>), ([member, of]) =>
-      value[member] === undefined ? undefined : faultOf(value[member], of, `${place}.${member}`),
-    );
+  if (!isObject(value)) return ' is no object';
+  for (const [member, of] of membersOf(shape as object)) {
+    const found = value[member];
+    const fault = found === undefined ? undefined : faultOf(found, of);
+    if (fault !== undefined) return `.${member}${fault}`;
   }
-  const fits =
-    shape === 'object' ? isObject(value) : typeof value === (shape === 'text' ? 'string' : (shape as string));
-  return fits ? undefined : `${place} is no ${NOUNS[shape as keyof typeof NOUNS]}`;
+  return undefined;
 }
 
 const members = new WeakMap<object, [string, Shape][]>();
@@ -262,10 +270,11 @@ function membersOf(shape: object): [string, Shape][] {
   return listed;
 }
 
-function first<T>(items: Iterable<T>, fault: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const found = fault(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+const located = new WeakMap<object, Shape>();
+
+/** The shape of a part with the place of its declaration; one for each list, so that its members are listed once. */
+function locatedOf(shape: { readonly [member: string]: Shape }): Shape {
+  let found = located.get(shape);
+  if (found === undefined) located.set(shape, (found = { ...shape, location: LOCATION as Shape }));
+  return found;
 }
