@@ -1,4 +1,5 @@
 import { readEstateFile } from '../delivery/estate-file';
+import { heldBack } from '../delivery/held-back';
 import { evidenceOf, openExpressions, withEvidence } from '../evidence';
 import { Estate, Evidence, EvidenceSource, indexOf, presenterEstate, PublishingPoint, Server } from '../model';
 import { Moment, Report } from '../policy';
@@ -29,16 +30,10 @@ export function applyGate(environment: NodeJS.ProcessEnv, estateFile: string, no
   if (refusals.length === 0)
     return { refused: false, text: `client access: the certificates of ${ids.join(', ')} are accepted` };
   const reports = refusals.map(({ report }) => formatText(report, { colour: false }));
-  return { refused: true, text: [...reports, ...withheld(ids, new Set(refusals.map(({ id }) => id)))].join('\n') };
-}
-
-/** What a refusal means for those that Terraform applies together with the refused one. */
-function withheld(ids: readonly string[], refused: ReadonlySet<string>): string[] {
-  const others = ids.filter((id) => !refused.has(id));
-  if (others.length === 0) return [];
-  return [
-    `client access: refused: ${[...refused].join(', ')}. What is delivered together with it is held back too, and stays as it was: ${others.join(', ')}`,
-  ];
+  const refused = refusals.map(({ id }) => id);
+  const held = heldBack(ids.filter((id) => !refused.includes(id)));
+  const last = held.map((text) => `client access: refused: ${refused.join(', ')}. ${text}`);
+  return { refused: true, text: [...reports, ...last].join('\n') };
 }
 
 function judgePresenter(presenter: HandedPresenter, whole: Estate, environment: NodeJS.ProcessEnv, now: Date): Report {

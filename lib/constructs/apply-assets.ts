@@ -13,6 +13,7 @@ import {
   presenterEstate,
   PublishingPoint,
   restrictEstate,
+  serversBehind,
   SliceKind,
   takeLocations,
 } from '../model';
@@ -57,7 +58,9 @@ const ASSETS = Symbol.for('cdktf-exchange-client-access/apply-assets');
 interface WrittenEstate extends EncodedEstate {
   readonly revision: number;
   readonly estate: Estate;
-  /** Terraform expressions of the estate by presenter; empty where the estate has none. */
+  /** Terraform expressions of the stack's own servers and points: those of another stack mean nothing in this one. */
+  readonly own: ReadonlySet<string>;
+  /** Those of each presenter, as far as somebody asked. */
   readonly open: Map<string, string[]>;
 }
 
@@ -103,11 +106,14 @@ export class ApplyAssets extends Construct {
 
   /** Terraform expressions whose values the judgement of a presenter needs. */
   public expressionsOf(presenter: string): string[] {
-    const { estate, open } = this.written();
-    let expressions = open.get(presenter);
+    const { estate, own, open } = this.written();
     // Most estates have none.
-    if (!expressions) expressions = open.size === 0 ? [] : openExpressions(presenterEstate(estate, presenter));
-    if (open.size > 0) open.set(presenter, expressions);
+    if (own.size === 0) return [];
+    let expressions = open.get(presenter);
+    if (!expressions) {
+      expressions = openExpressions(presenterEstate(estate, presenter)).filter((expression) => own.has(expression));
+      open.set(presenter, expressions);
+    }
     return expressions;
   }
 
@@ -136,18 +142,29 @@ export class ApplyAssets extends Construct {
   private written(): WrittenEstate {
     const { revision } = Registry.of(this);
     if (this.body?.revision !== revision) {
-      const estate = this.estate();
-      const open = new Map(openExpressions(estate).length === 0 ? [] : [['', []]]);
-      this.body = { revision: Registry.of(this).revision, estate, open, ...encodeEstate(estate) };
+      const ofStack = this.estate();
+      const estate = this.withServersBehind(ofStack);
+      const own = new Set(openExpressions(ofStack));
+      this.body = { revision: Registry.of(this).revision, estate, own, open: new Map(), ...encodeEstate(estate) };
     }
     return this.body;
   }
 
-  /** The estate as far as this stack's servers are concerned, with what no server has yet: it must be judged somewhere. */
-  private estate(): Estate {
+  /** The servers of other stacks behind the points of this one, too: the certificate of a point is judged with all its clients. */
+  private withServersBehind(ofStack: Estate): Estate {
+    const whole = Registry.of(this).estate();
+    const servers = new Set(ofStack.servers.map(({ id }) => id));
+    const own = servers.size;
+    for (const { id } of ofStack.publishingPoints)
+      if (id.startsWith(`${this.stack.node.path}/`)) for (const server of serversBehind(whole, id)) servers.add(server);
+    return servers.size === own ? ofStack : this.estate(servers);
+  }
+
+  /** The estate as far as servers are concerned, with what no server has yet: it must be judged somewhere. */
+  private estate(given?: ReadonlySet<string>): Estate {
     const estate = Registry.of(this).estate();
     const { path } = this.stack.node;
-    const servers = new Set(estate.servers.filter(({ stack }) => stack === path).map(({ id }) => id));
+    const servers = given ?? new Set(estate.servers.filter(({ stack }) => stack === path).map(({ id }) => id));
     return restrictEstate(
       estate,
       servers,

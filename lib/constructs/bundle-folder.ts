@@ -7,7 +7,7 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 export const STATE_FOLDER = '.state';
 
 /** Output folders that `Testing.app()` makes: what lies there is compared and never deployed. */
-const OF_TESTING = /^cdktf\.outdir\./;
+export const OF_TESTING = /^cdktf\.outdir\./;
 
 /** The folder that synth runs in, relative to a stack's folder in the output, wherever the output lies. */
 export function projectFolderFrom(stack: TerraformStack): string {
@@ -40,9 +40,16 @@ function folderName(id: string): string {
 /** Workspaces share no bundle; the default one has the plain folder. */
 const OF_WORKSPACE = '${terraform.workspace == "default" ? "" : "@${terraform.workspace}"}';
 
+const BUNDLES = Symbol.for('cdktf-exchange-client-access/bundles');
+
+/** Has the bundles of a stack lie in a folder of its id, wherever below another it stands: ids of stacks are unique. */
+export function nameBundlesById(stack: TerraformStack): void {
+  Object.defineProperty(stack, BUNDLES, { value: stack.node.id, enumerable: false });
+}
+
 /** The folder of a stack's bundles, beside those of other stacks, also where a stack stands below another: as Terraform sees it from the stack's folder. */
-export function bundlesRootOf(stack: TerraformStack): string {
-  return `\${path.module}/${stateFolderFrom(stack)}/bundles/${folderName(stack.node.path)}${OF_WORKSPACE}`;
+export function bundlesRootOf(stack: TerraformStack & { [BUNDLES]?: string }): string {
+  return `\${path.module}/${stateFolderFrom(stack)}/bundles/${folderName(stack[BUNDLES] ?? stack.node.path)}${OF_WORKSPACE}`;
 }
 
 /** Where the bundle of a server lies below the bundles of its stack. */

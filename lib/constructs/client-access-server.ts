@@ -15,6 +15,7 @@ import { AssignedCertificates } from './assigned-certificates';
 import { CertificateConfig } from './certificates/certificate-config';
 import { ICertificateSource } from './certificates/certificate-source';
 import { InstalledSource } from './certificates/installed-source';
+import { SharedCertificate } from './certificates/shared-certificate';
 import {
   BOOLEAN,
   checkedProps,
@@ -52,6 +53,7 @@ import { faultsOfPoints, PublishingPoint } from './publishing-point';
 import { PROTOCOL, PROTOCOLS, ROLE, SOURCE, TLS_RANGE } from './prop-checks';
 import { Contribution, Registry } from './registry';
 import { ServerDelivery } from './server-delivery';
+import { StackParts } from './stack-parts';
 
 /** Properties of a Client Access server. */
 export interface ClientAccessServerProps {
@@ -157,7 +159,7 @@ export class ClientAccessServer extends Construct {
   private readonly certificates: AssignedCertificates;
 
   public constructor(scope: Construct, id: string, given: ClientAccessServerProps) {
-    super(scope, id);
+    super(StackParts.scopeFor(scope, id, shared(given)), id);
     PolicyGate.of(this);
     this.registry = Registry.of(this);
     this.location = this.registry.locate();
@@ -368,4 +370,9 @@ export class ClientAccessServer extends Construct {
       anchors: this.certificates.anchors(),
     };
   }
+}
+
+/** The certificate that a server shares with others. */
+function shared(given: ClientAccessServerProps | undefined): SharedCertificate | undefined {
+  return given?.certificate instanceof SharedCertificate ? given.certificate : undefined;
 }

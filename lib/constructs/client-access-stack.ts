@@ -1,14 +1,16 @@
 import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
-import { LocalBackend, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { stateFolderFrom, STATE_FOLDER } from './bundle-folder';
+import { nameBundlesById, stateFolderFrom, STATE_FOLDER } from './bundle-folder';
 import { BOOLEAN, checkedProps, PropChecks } from './checked-props';
 import { Deliveries } from './deliveries';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
+import { PrivateBackend } from './private-backend';
 import { Registry } from './registry';
+import { StackParts } from './stack-parts';
 import { StateFolder } from './state-folder';
 
 /** Properties of a stack. */
@@ -19,9 +21,22 @@ export interface ClientAccessStackProps {
    * @default true
    */
   readonly localState?: boolean;
+  /**
+   * The most servers of one stack, 1 or more: those beyond stand in further stacks, `<id>-2` and so on, which read the CA and whatever
+   * else they need of this one. The file `client-access-stacks.json` beside cdktf.json, for version control, keeps each server where it
+   * is. A lower number moves none.
+   * @default - all servers stand in this stack
+   */
+  readonly serversPerStack?: number;
 }
 
-const CHECKS: PropChecks<ClientAccessStackProps> = { localState: BOOLEAN };
+const CHECKS: PropChecks<ClientAccessStackProps> = {
+  localState: BOOLEAN,
+  serversPerStack: {
+    fits: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+    allowed: 'a whole number from 1 on',
+  },
+};
 
 /** A stack that is ready for Client Access servers: the tls provider, state outside the output folder, the policy on. */
 export class ClientAccessStack extends TerraformStack {
@@ -35,10 +50,22 @@ export class ClientAccessStack extends TerraformStack {
     new TlsProvider(this, 'tls');
     // From the first: a stack whose last server has gone still takes its bundle away.
     Deliveries.of(this);
-    if (props.localState === false) return;
+    const { localState = true, serversPerStack } = props;
+    if (serversPerStack !== undefined)
+      new StackParts(this, serversPerStack, (below, partId) => {
+        const part = new ClientAccessStack(below, partId, { localState });
+        nameBundlesById(part);
+        return part;
+      });
+    if (!localState) return;
     this.makeStateFolder();
-    new LocalBackend(this, { path: `${stateFolderFrom(this)}/${id}.tfstate` });
+    new PrivateBackend(this, { path: `${stateFolderFrom(this)}/${id}.tfstate` });
     this.stateFolder = new StateFolder(this);
+  }
+
+  /** The stacks that hold the servers declared in this one so far: itself, and further ones where serversPerStack says so. */
+  public get stacks(): TerraformStack[] {
+    return StackParts.of(this)?.stacks ?? [this];
   }
 
   /** Called by cdktf before the stack is written: has every private key wait until the folder of the state is closed. */

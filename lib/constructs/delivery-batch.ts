@@ -2,9 +2,11 @@ import { Fn, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { expressionKey } from '../delivery/apply-variables';
+import { heldBack } from '../delivery/held-back';
 import { encodeSlice, EstateSlice, SliceKind, SliceLocations, takeLocations } from '../model';
 import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';
 import { bundlesRootOf, digestOf } from './bundle-folder';
+import { literal } from './declared-name';
 import { pemDigest } from './pem-digest';
 import { Presenter } from './presenter';
 import { Registry } from './registry';
@@ -49,13 +51,23 @@ export class DeliveryBatch extends Construct {
         ...digestsOf(this.certificates().map(({ certificatePem }) => certificatePem)),
         ...this.expressions(),
       ],
-      preconditions: withoutDoubles(this.presenters.flatMap((presenter) => presenter.preconditions())),
+      preconditions: withoutDoubles(this.presenters.flatMap((presenter) => this.preconditionsOf(presenter))),
       // The resource that holds the shared part of the model checks the script first.
       dependsOn: [ApplyAssets.of(this).address],
       ...(ready.length === 0
         ? {}
         : { provisioners: [{ script: APPLY_SCRIPT, command: 'gate', environment: this.environment() }] }),
     };
+  }
+
+  /** What Terraform asks before the gate judges. A failure holds back the whole batch, and says so. */
+  private preconditionsOf(presenter: Presenter): Precondition[] {
+    const others = this.ready().filter((other) => other !== presenter);
+    const held = heldBack(others.map(({ id }) => id)).map(literal);
+    return presenter.preconditions().map(({ condition, errorMessage }) => ({
+      condition,
+      errorMessage: [errorMessage, ...held.map((text) => `${text}.`)].join(' '),
+    }));
   }
 
   private bundleBody(): TerraformDataBody {

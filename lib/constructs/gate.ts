@@ -30,6 +30,12 @@ const SHOWN = 3;
 
 const GATE = Symbol.for('cdktf-exchange-client-access/gate');
 
+/** Somebody who has something to do before an app is judged, and after it was accepted and written. */
+export interface AroundSynth {
+  before(): void;
+  accepted(): void;
+}
+
 /**
  * Stands between declaration and synthesis. cdktf's own means (aspects, validations, annotations) each leave something deployable
  * behind or do not run at all (docs/adr/0002-gate.md), so the app's synthesis itself is intercepted: the whole app is judged once,
@@ -49,6 +55,7 @@ export class PolicyGate {
   private readonly packs: ScopedPack[] = [{ pack: RECOMMENDED, scope: '' }];
   private readonly levels: LevelOverride[] = [];
   private readonly watched = new Set<TerraformStack>();
+  private readonly around: AroundSynth[] = [];
   private baseline: string[] = [];
   private refuseFrom = Level.ERROR;
   private roots?: Certificate509[];
@@ -97,6 +104,10 @@ export class PolicyGate {
     this.clock = now;
     this.clockIsSet = true;
     this.registry.touch();
+  }
+
+  public aroundSynth(one: AroundSynth): void {
+    this.around.push(one);
   }
 
   /** Commercial roots against which purchased certificates are checked: as set, else those that Node carries. */
@@ -216,10 +227,12 @@ export class PolicyGate {
   private interceptApp(app: App): void {
     const synthesize = app.synth.bind(app);
     app.synth = (): void => {
+      for (const one of this.around) one.before();
       this.findFilesBeside(app.outdir);
       this.pass(app.outdir);
       this.writeOrWithdraw(app.outdir, synthesize);
       this.passAgain(app.outdir);
+      this.writeOrWithdraw(app.outdir, () => this.around.forEach((one) => one.accepted()));
       const report = this.judge();
       settleOutput(app.outdir, this.stackNames());
       this.leaveReport(app.outdir, report);

@@ -40,6 +40,8 @@ export class StateFolder extends Construct {
     for (const construct of this.stack.node.findAll()) {
       if (!TerraformResource.isTerraformResource(construct) || !KEYS.includes(construct.terraformResourceType))
         continue;
+      // A stack below this one closes its folder itself.
+      if (construct.cdktfStack !== this.stack) continue;
       const others = construct.dependsOn ?? [];
       if (!others.includes(this.folder.address)) construct.dependsOn = [...others, this.folder.address];
     }

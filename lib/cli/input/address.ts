@@ -1,3 +1,5 @@
+import type { TerraformInput } from './terraform-input';
+
 /*
  * Addresses of Terraform resources. A key of for_each is any text in quotes, so neither a dot nor a bracket ends it.
  */
@@ -23,4 +25,13 @@ export function indexOf(address: string): string {
 /** The address as the configuration has it: without the indexes of modules and of the resource. */
 export function withoutIndexes(address: string): string {
   return address.replace(new RegExp(INDEX.source, 'g'), '');
+}
+
+const VARIABLE = /^\$\{\s*var\.([A-Za-z_][\w.[\]"-]*)\s*\}$/;
+
+/** The value that a plan knows of an expression that is a variable alone. */
+export function variableValue(expression: string, variables: TerraformInput['variables']): string | undefined {
+  const name = VARIABLE.exec(expression)?.[1];
+  const value = name === undefined ? undefined : variables[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

@@ -1,6 +1,7 @@
 import { Certificate, CertificateFacts, DeclarationFault, HostName, TrustAnchor, TrustAnchorKind } from '../../model';
+import { variableValue } from './address';
 import { expressionAddress, Issuers, PlacedSlice } from './issuers';
-import { TlsResource } from './terraform-input';
+import { TerraformInput, TlsResource } from './terraform-input';
 import { tlsEstate } from './tls-estate';
 
 /** What comparing the tls resources with the model found. */
@@ -14,12 +15,15 @@ export interface EmittedDifferences {
  * Compares what Terraform is to issue with what the model says of the same certificate: the model is what the rules judge, and
  * an override (`addOverride`) or an edit changes the resource alone.
  *
- * @param whole whether a resource that is not there is a difference; a plan may leave some out
+ * @param whole whether a resource that is not there is a difference, and a name that only Terraform knows is one on both sides; a plan
+ *   may leave resources out, and knows names
+ * @param variables values that a plan knows
  */
 export function compareEmitted(
   slices: readonly PlacedSlice[],
   resources: readonly TlsResource[],
   whole: boolean,
+  variables: TerraformInput['variables'] = {},
 ): EmittedDifferences {
   const emitted = tlsEstate(resources, '', true);
   const certificates = new Map(emitted.certificates.map((certificate) => [certificate.id, certificate]));
@@ -46,6 +50,7 @@ export function compareEmitted(
         return (
           found && [
             ...differences(certificate.facts, found.facts),
+            ...names(certificate.facts.dnsNames, found.facts.dnsNames, whole, variables),
             ...issuers.differences(certificate, module, address),
           ]
         );
@@ -92,7 +97,6 @@ function faultOf(part: Pick<Certificate, 'id' | 'location'>, address: string, wh
 function differences(declared: CertificateFacts, emitted: CertificateFacts): string[] {
   return [
     one('certificate authority', declared.isCa ?? false, emitted.isCa ?? false),
-    set('names', declared.dnsNames?.map(spelled), emitted.dnsNames?.map(spelled)),
     set('addresses', declared.ipAddresses, emitted.ipAddresses),
     set('key usages', declared.keyUsages, emitted.keyUsages),
     set('extended key usages', declared.extendedKeyUsages, emitted.extendedKeyUsages),
@@ -103,8 +107,26 @@ function differences(declared: CertificateFacts, emitted: CertificateFacts): str
   ].flatMap((what) => what ?? []);
 }
 
-function spelled(host: HostName): string {
-  return host.value?.toLowerCase() ?? '(a Terraform value)';
+/**
+ * What differs of the names. A name that only Terraform knows is one in a configuration on both sides; a plan may know it, and it then is
+ * one of those that no other declaration explains.
+ */
+function names(
+  declared: readonly HostName[] | undefined,
+  emitted: readonly HostName[] | undefined,
+  whole: boolean,
+  variables: TerraformInput['variables'],
+): string[] {
+  if (!declared || !emitted) return [];
+  const valueOf = ({ value, expression }: HostName): string | undefined =>
+    (value ?? variableValue(expression ?? '', variables))?.toLowerCase();
+  const [wanted, made] = [declared.map(valueOf), emitted.map(valueOf)];
+  const open = (names: readonly unknown[]): number => (whole ? 0 : names.filter((name) => name === undefined).length);
+  const spelled = (names: readonly (string | undefined)[]): string[] =>
+    names.flatMap((name) => name ?? (whole ? '(a Terraform value)' : []));
+  const added = without(spelled(made), spelled(wanted));
+  const missing = without(spelled(wanted), spelled(made));
+  return added.length <= open(wanted) && missing.length <= open(made) ? [] : [difference('names', added, missing)];
 }
 
 function one<T>(label: string, declared: T | undefined, emitted: T | undefined): string | undefined {
@@ -123,11 +145,16 @@ function set(
   emitted: readonly string[] | undefined,
 ): string | undefined {
   if (!declared || !emitted) return undefined;
-  const only = (these: readonly string[], those: readonly string[]): string[] =>
-    [...new Set(these)].filter((item) => !those.includes(item));
-  const missing = only(declared, emitted);
-  const added = only(emitted, declared);
-  if (missing.length + added.length === 0) return undefined;
+  const missing = without(declared, emitted);
+  const added = without(emitted, declared);
+  return missing.length + added.length === 0 ? undefined : difference(label, added, missing);
+}
+
+function without(these: readonly string[], those: readonly string[]): string[] {
+  return [...new Set(these)].filter((item) => !those.includes(item));
+}
+
+function difference(label: string, added: readonly string[], missing: readonly string[]): string {
   const parts = [
     ...(added.length > 0 ? [`${some(added)} made and not declared`] : []),
     ...(missing.length > 0 ? [`${some(missing)} declared and not made`] : []),

@@ -7,6 +7,7 @@ import {
   mergeEstates,
   MODEL_SCHEMA_VERSION,
   putLocations,
+  Server,
   SliceLocations,
 } from '../../model';
 import { Moment } from '../../policy';
@@ -71,9 +72,10 @@ export async function readEstate(paths: readonly string[], now: Date, mayBeEmpty
         input.kind === 'configuration' && !input.data
           ? { faults: [], unnamed: [] }
           : compareEmitted(
-              slices.map((slice, index) => ({ slice, module: moduleOf(input.slices[index].address) })),
+              ownParts(slices).map((slice, index) => ({ slice, module: moduleOf(input.slices[index].address) })),
               input.tlsResources,
               input.kind === 'configuration',
+              input.variables,
             );
       if (faults.length > 0) estates.push({ faults });
       if (unnamed.length > 0) notices.push(unnamedIn(input.name, unnamed));
@@ -124,11 +126,24 @@ function unnamedIn(name: string, addresses: readonly string[]): string {
   return `${name}: the model does not name ${some}${more}, so no rule judges ${addresses.length === 1 ? 'it' : 'them'}`;
 }
 
+/** Whether a part is of the stacks whose servers are there: a stack carries also what these refer to in another one. */
+function ownership(servers: readonly Server[]): (part: { readonly id: string }) => boolean {
+  const stacks = [...new Set(servers.map(({ stack }) => stack))];
+  return ({ id }) => stacks.length === 0 || stacks.some((stack) => id.startsWith(`${stack}/`));
+}
+
+/** The slices of one stack, with the certificates and roots alone that this stack itself makes. */
+function ownParts(slices: readonly EstateSlice[]): EstateSlice[] {
+  const isOwn = ownership(slices.flatMap(({ servers }) => servers ?? []));
+  return slices.map(({ certificates, anchors }) => ({
+    certificates: certificates?.filter(isOwn),
+    anchors: anchors?.filter(isOwn),
+  }));
+}
+
 /** What is of the stacks whose servers an estate has, and what they only refer to: addresses and variables are of one stack each. */
 function parted(estate: Estate): { readonly own: Estate; readonly others: EstateSlice } {
-  const stacks = [...new Set(estate.servers.map(({ stack }) => stack))];
-  const isOwn = ({ id }: { readonly id: string }): boolean =>
-    stacks.length === 0 || stacks.some((stack) => id.startsWith(`${stack}/`));
+  const isOwn = ownership(estate.servers);
   const isOther = (part: { readonly id: string }): boolean => !isOwn(part);
   const { anchors, certificates, publishingPoints } = estate;
   return {

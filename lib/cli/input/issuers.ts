@@ -36,11 +36,13 @@ export class Issuers {
       }
   }
 
-  /** What differs of the issuer, in words; empty where the model names no root that this configuration makes. */
-  public differences({ anchor }: Certificate, module: string, address: string): string[] {
-    const declared = this.anchors.get(`${module}${anchor ?? ''}`);
-    if (!declared || !this.byAddress.has(declared.address)) return [];
+  /** What differs of the issuer, in words. */
+  public differences({ anchor, origin }: Certificate, module: string, address: string): string[] {
     const top = this.top(address);
+    const declared = this.anchors.get(`${module}${anchor ?? ''}`);
+    // The model names no root that this configuration makes: the CA is of another stack, or there already.
+    if (!declared || !this.byAddress.has(declared.address))
+      return top === address ? [] : [`issuer is declared as ${origin ?? anchor} and made as ${top}`];
     if (top === declared.address || (top === address && !this.whole)) return [];
     const by = top === address ? 'a CA that the configuration does not make' : top;
     return [`issuer is declared as ${declared.name} (${declared.address}) and made as ${by}`];

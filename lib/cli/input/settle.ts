@@ -1,6 +1,7 @@
 import { evidenceOf, openExpressions, withEvidence } from '../../evidence';
 import { CertificateState, Estate, Evidence, EvidenceSource, KnownCertificate } from '../../model';
 import { readCertificates } from '../../pki/certificate-file';
+import { variableValue } from './address';
 import { TerraformInput, TlsResource } from './terraform-input';
 
 const REFERENCE = /^\$\{\s*([A-Za-z_][\w.[\]"-]*)\s*\}$/;
@@ -33,12 +34,6 @@ export function planEvidence(estate: Estate, plan: TerraformInput, notices: stri
     if (known && isReadable(known, notices)) certificates.set(id, known);
   }
   return evidenceOf(EvidenceSource.PLAN, now, { values, certificates: [...certificates.values()] });
-}
-
-function variableValue(expression: string, variables: TerraformInput['variables']): string | undefined {
-  const path = REFERENCE.exec(expression)?.[1];
-  const value = path?.startsWith('var.') ? variables[path.slice('var.'.length)] : undefined;
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 /** Address of the resource whose `cert_pem` an expression is. */

@@ -20,6 +20,7 @@ import { expressionOf, literal } from '../declared-name';
 import { KEY_ALGORITHM, ISSUER } from '../prop-checks';
 import { withValue } from '../compact';
 import { Registry } from '../registry';
+import { StackParts } from '../stack-parts';
 import { refusalsOf } from './ca-files';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateIssuer } from './certificate-issuer';
@@ -27,7 +28,7 @@ import { ICertificateSource } from './certificate-source';
 import { InstalledSource } from './installed-source';
 import { csrFacts, readServerCsr } from './server-csr';
 import { KeyAlgorithm } from './key-algorithm';
-import { commonNameOf, lazyCommonName } from './required-names';
+import { knownCommonName, lazyCommonName } from './required-names';
 import { DEFAULT_SERVER_DAYS } from './self-signed-source';
 import { keyPem, makeKey, makeRequest, reference, subjectText, withoutKeyEncipherment } from './tls-resources';
 import { Validity, ValidityProps } from './validity';
@@ -88,7 +89,7 @@ export class InternalCaSource implements ICertificateSource {
     const certificate = new LocallySignedCert(scope, 'Signed', {
       certRequestPem: made?.csrPem ?? literal(csr?.pem ?? ''),
       caCertPem: issuer.certificatePem,
-      caPrivateKeyPem: issuer.privateKeyPem,
+      caPrivateKeyPem: StackParts.ownVariable(scope, issuer.privateKeyPem),
       allowedUses: withoutKeyEncipherment(allowedUses(uses), csr?.algorithm ?? algorithm),
       validityPeriodHours: validity.hours,
       earlyRenewalHours: validity.earlyRenewalHours,
@@ -121,7 +122,7 @@ export class InternalCaSource implements ICertificateSource {
         const own: CertificateFacts = csr
           ? csrFacts(csr)
           : {
-              commonName: commonNameOf(names),
+              ...knownCommonName(names),
               dnsNames: names,
               ipAddresses: [],
               keyType: algorithm.type,

@@ -19,7 +19,7 @@ import { checkedOrganization } from './organization';
 import { PURCHASED_CHECKS } from './purchased-checks';
 import { isDelivered } from './delivered-certificate';
 import { PurchasedProps, PurchasedSource } from './purchased-source';
-import { commonNameOf, lazyCommonName } from './required-names';
+import { knownCommonName, lazyCommonName } from './required-names';
 import { csrFacts, readServerCsr } from './server-csr';
 import { keyPem, makeKey, makeRequest, reference } from './tls-resources';
 
@@ -120,7 +120,7 @@ export class PurchaseOrderSource implements ICertificateSource {
             facts: csr
               ? csrFacts(csr)
               : {
-                  commonName: commonNameOf(names),
+                  ...knownCommonName(names),
                   dnsNames: names,
                   keyType: algorithm.type,
                   keyBits: algorithm.bits,

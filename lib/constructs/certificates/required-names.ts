@@ -1,5 +1,6 @@
 import { Lazy } from 'cdktf';
 import { HostName, LONGEST_COMMON_NAME } from '../../model';
+import { withValue } from '../compact';
 import { IRequiredNames } from './certificate-config';
 
 /** Names that are gathered until the estate is complete. */
@@ -26,12 +27,21 @@ export function uniqueNames(names: Iterable<HostName>): HostName[] {
 }
 
 /** The name that becomes the subject's common name: the first that X.520 has room for. */
-export function commonNameOf(names: HostName[]): string | undefined {
-  const first = names.find((name) => name.value === undefined || name.value.length <= LONGEST_COMMON_NAME);
-  return first && (first.value ?? first.expression);
+function commonNameOf(names: HostName[]): HostName | undefined {
+  return names.find(({ value }) => value === undefined || value.length <= LONGEST_COMMON_NAME);
 }
 
-/** The same as a token, for a resource that is made before the names are complete. */
+/** The common name as far as synth knows it; what Terraform alone knows is no text to compare with. */
+export function knownCommonName(names: HostName[]): { readonly commonName?: string } {
+  return withValue('commonName', commonNameOf(names)?.value);
+}
+
+/** The common name as a token, for a resource that is made before the names are complete. */
 export function lazyCommonName(names: IRequiredNames): string {
-  return Lazy.stringValue({ produce: () => commonNameOf(names.hostNames) });
+  return Lazy.stringValue({
+    produce: () => {
+      const name = commonNameOf(names.hostNames);
+      return name?.value ?? name?.expression;
+    },
+  });
 }

@@ -21,7 +21,7 @@ import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
 import { ICertificateSource } from './certificate-source';
 import { KeyAlgorithm } from './key-algorithm';
-import { commonNameOf, lazyCommonName } from './required-names';
+import { knownCommonName, lazyCommonName } from './required-names';
 import { keyPem, makeKey, reference, withoutKeyEncipherment } from './tls-resources';
 import { Validity, ValidityProps } from './validity';
 
@@ -87,7 +87,7 @@ export class SelfSignedSource implements ICertificateSource {
           state: CertificateState.DECLARED,
           exchangeDefault: false,
           facts: {
-            commonName: commonNameOf(names),
+            ...knownCommonName(names),
             dnsNames: names,
             ipAddresses: [],
             ...(validity.lifetimeSeconds === undefined ? {} : { lifetimeSeconds: validity.lifetimeSeconds }),
