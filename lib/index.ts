@@ -14,6 +14,10 @@ export type { MailDomainProps } from './constructs/mail-domain';
 export { RootSite } from './constructs/root-site';
 export { ExchangeOrganization } from './constructs/exchange-organization';
 export type { ExchangeOrganizationProps } from './constructs/exchange-organization';
+export { EdgeTransportServer } from './constructs/edge-transport-server';
+export type { EdgeTransportServerProps } from './constructs/edge-transport-server';
+export { FederationTrust } from './constructs/federation-trust';
+export type { FederationTrustProps } from './constructs/federation-trust';
 export { HybridDeployment } from './constructs/hybrid-deployment';
 export type { HybridDeploymentProps } from './constructs/hybrid-deployment';
 export { ServerAuthenticationCertificate } from './constructs/server-authentication';
@@ -130,9 +134,11 @@ export type {
   Connector,
   DeclarationFault,
   DeclaredAuthority,
+  EdgeTransport,
   Estate,
   Evidence,
   ExchangeRelease,
+  Federation,
   HostName,
   HybridConfiguration,
   KnownCertificate,

@@ -1,14 +1,5 @@
 import { Construct } from 'constructs';
-import {
-  Certificate,
-  CertificateFacts,
-  CertificateSourceKind,
-  CertificateState,
-  KeyCustody,
-  RevocationStatus,
-  SourceLocation,
-} from '../model';
-import { readInput, readWith } from './certificates/input-file';
+import { certificateInUse } from './certificates/certificate-in-use';
 import { checkedProps, needed, PropChecks, TEXT } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { withValue } from './compact';
@@ -16,7 +7,6 @@ import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { SERVERS } from './prop-checks';
 import { Registry } from './registry';
-import { x509 } from '../late';
 
 /** Properties of server authentication (OAuth). */
 export interface ServerAuthenticationProps {
@@ -34,6 +24,9 @@ const CHECKS: PropChecks<ServerAuthenticationProps> = {
   servers: needed(SERVERS, []),
 };
 
+/** What setup calls it. */
+const OTHERWISE = { commonName: 'Microsoft Exchange Server Auth Certificate' };
+
 /** The certificate with which Exchange servers prove themselves to each other: one for the organization, and nobody's daily business. */
 export class ServerAuthenticationCertificate extends Construct {
   public constructor(scope: Construct, id: string, given: ServerAuthenticationProps) {
@@ -42,11 +35,20 @@ export class ServerAuthenticationCertificate extends Construct {
     const registry = Registry.of(this);
     const location = registry.locate();
     const props = checkedProps(this, given, CHECKS, location);
-    const current = this.read('Certificate', 'certificateFile', props.certificateFile, location);
+    const { certificateFile: path, nextCertificateFile: nextPath } = props;
+    const current = certificateInUse(
+      this,
+      { name: 'Certificate', what: 'certificateFile', otherwise: OTHERWISE, ...withValue('path', path) },
+      location,
+    );
     const next =
-      props.nextCertificateFile === undefined
+      nextPath === undefined
         ? undefined
-        : this.read('NextCertificate', 'nextCertificateFile', props.nextCertificateFile, location);
+        : certificateInUse(
+            this,
+            { name: 'NextCertificate', what: 'nextCertificateFile', otherwise: OTHERWISE, path: nextPath },
+            location,
+          );
     if (props.servers.length === 0)
       faultOf(
         this,
@@ -67,34 +69,5 @@ export class ServerAuthenticationCertificate extends Construct {
         },
       ],
     }));
-  }
-
-  private read(
-    name: string,
-    what: string,
-    path: string | undefined,
-    location: SourceLocation | undefined,
-  ): Certificate {
-    const bytes = path === undefined ? undefined : readInput(this, what, path, location);
-    const found =
-      bytes && readWith(this, location, () => x509().readCertificates(bytes, path as string).certificates[0]);
-    const facts: CertificateFacts = found
-      ? x509().certificateFacts(found)
-      : { commonName: 'Microsoft Exchange Server Auth Certificate' };
-    return {
-      id: `${this.node.path}/${name}`,
-      source: CertificateSourceKind.SELF_SIGNED,
-      state: found ? CertificateState.ISSUED : CertificateState.INSTALLED,
-      exchangeDefault: false,
-      facts,
-      uses: [],
-      custody: KeyCustody.SERVER,
-      chainPem: [],
-      revocation: RevocationStatus.UNKNOWN,
-      crlPem: [],
-      faults: [],
-      notes: [],
-      ...withValue('location', location),
-    };
   }
 }

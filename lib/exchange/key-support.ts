@@ -98,3 +98,8 @@ export function needsLegacyProvider(release: ExchangeRelease, role: CertificateR
     release.product === ExchangeProduct.EXCHANGE_2016 || release.product === ExchangeProduct.EXCHANGE_2019;
   return canBeRecent && isAtLeast(release, recent) !== false ? MAYBE_LIFTED : byLine;
 }
+
+/** Whether a Windows provider is a CNG key storage provider, not one of the Cryptographic API. */
+export function isKeyStorageProvider(provider: string): boolean {
+  return /key storage provider/i.test(provider);
+}

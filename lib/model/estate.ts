@@ -3,6 +3,8 @@ import { Binding } from './binding';
 import { Certificate } from './certificate';
 import { Connector } from './connector';
 import { DeclarationFault } from './declaration-fault';
+import { EdgeTransport } from './edge-transport';
+import { Federation } from './federation';
 import { HybridConfiguration } from './hybrid';
 import { TlsInspector } from './inspector';
 import { MailDomain } from './mail-domain';
@@ -31,6 +33,8 @@ export interface Estate {
   readonly connectors: Connector[];
   readonly serverAuthentications: ServerAuthentication[];
   readonly hybrids: HybridConfiguration[];
+  readonly edges: EdgeTransport[];
+  readonly federations: Federation[];
   readonly inspectors: TlsInspector[];
   readonly organizations: Organization[];
   /** What endpoints did that were asked. Empty until then. */
@@ -63,6 +67,8 @@ export const EMPTY_ESTATE: Estate = Object.freeze({
   connectors: [],
   serverAuthentications: [],
   hybrids: [],
+  edges: [],
+  federations: [],
   inspectors: [],
   organizations: [],
   observations: [],

@@ -5,6 +5,7 @@ export * from './certificate';
 export * from './client-fact';
 export * from './connector';
 export * from './declaration-fault';
+export * from './edge-transport';
 export * from './estate';
 export {
   ESTATE_LISTS,
@@ -22,6 +23,7 @@ export * from './evidence';
 export * from './exchange-release';
 export * from './extended-protection';
 export type { BooleanFact } from './fact';
+export * from './federation';
 export * from './host-name';
 export * from './hybrid';
 export * from './inspector';

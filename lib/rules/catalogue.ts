@@ -111,6 +111,8 @@ import { clientUsageMissing } from './transport/client-usage-missing';
 import { connectorCertificateStale } from './transport/connector-certificate-stale';
 import { connectorCertificateUnsupported } from './transport/connector-certificate-unsupported';
 import { connectorNameNotCovered } from './transport/connector-name-not-covered';
+import { edgeSubscriptionBroken } from './transport/edge-subscription-broken';
+import { federationCertificateExpiring } from './transport/federation-certificate-expiring';
 import { hybridCertificatesDiffer } from './transport/hybrid-certificates-differ';
 import { hybridNameMissing } from './transport/hybrid-name-missing';
 import { hybridOnPrivateCa } from './transport/hybrid-on-private-ca';
@@ -340,6 +342,10 @@ export class Rules {
   public static readonly SUBMISSION_CERTIFICATE_UNEXPECTED: IRule = submissionCertificateUnexpected;
   /** ECA813 */
   public static readonly CLIENT_USAGE_LEAVES: IRule = clientUsageLeaves;
+  /** ECA814 */
+  public static readonly EDGE_SUBSCRIPTION_BROKEN: IRule = edgeSubscriptionBroken;
+  /** ECA815 */
+  public static readonly FEDERATION_CERTIFICATE_EXPIRING: IRule = federationCertificateExpiring;
   /** ECA901 */
   public static readonly REFERENCE_MISSING: IRule = referenceMissing;
   /** ECA902 */

@@ -15,6 +15,8 @@ import {
   ClientProtocol,
   Connector,
   ConnectorKind,
+  EdgeTransport,
+  Federation,
   EMPTY_ESTATE,
   Estate,
   ExchangeProduct,
@@ -80,6 +82,8 @@ export interface TestEstateProps {
   readonly connectors?: Partial<Connector>[];
   readonly serverAuthentications?: Partial<ServerAuthentication>[];
   readonly hybrids?: Partial<HybridConfiguration>[];
+  readonly edges?: Partial<EdgeTransport>[];
+  readonly federations?: Partial<Federation>[];
   readonly inspectors?: Partial<TlsInspector>[];
   readonly organizations?: Partial<Organization>[];
   readonly acknowledgements?: Acknowledgement[];
@@ -136,6 +140,19 @@ export class TestEstate {
         servers: ids,
         certificates: ['web'],
         ...hybrid,
+      })),
+      edges: (props.edges ?? []).map((edge, index) => ({
+        id: `app/edge${index + 1}`,
+        name: `edge${index + 1}`,
+        certificate: 'edge',
+        servers: ids,
+        ...edge,
+      })),
+      federations: (props.federations ?? []).map((federation, index) => ({
+        id: `app/federation${index + 1}`,
+        certificate: 'federation',
+        servers: ids,
+        ...federation,
       })),
       ...(props.inspectors && {
         inspectors: props.inspectors.map((inspector, index) => ({

@@ -9,6 +9,8 @@ import {
   ClientAccessStack,
   ConnectorKind,
   ExchangeVersion,
+  EdgeTransportServer,
+  FederationTrust,
   HybridDeployment,
   InternalCa,
   ServerAuthenticationCertificate,
@@ -94,14 +96,64 @@ it('the certificate of server authentication is read, judged, and carried by the
   expect(() => app.synth()).toThrow();
 });
 
+it('an Edge subscription is judged by the certificates then and now', () => {
+  const { stack, server, policy } = declared();
+  const write = (name: string, seed: bigint): string => {
+    const path = join(folder, name);
+    writeFileSync(path, issueCertificate({ subject: 'edge01', key: keyOf('rsa2048', 'edge'), serial: seed }).pem);
+    return path;
+  };
+  const [then, now] = [write('then.pem', 1n), write('now.pem', 2n)];
+  new EdgeTransportServer(stack, 'edge01', {
+    certificateFile: now,
+    subscribedCertificateFile: then,
+    servers: [server],
+  });
+  new EdgeTransportServer(stack, 'edge02', { certificateFile: now, subscribedCertificateFile: now, servers: [server] });
+  const paths = policy
+    .judge()
+    .findings.filter(({ ref }) => ref === 'ECA814')
+    .map(({ path }) => path);
+  expect(paths).toEqual(['mail/edge01']);
+  expect(
+    Registry.of(stack)
+      .estate()
+      .bindings.some((binding) => binding.server.includes('edge')),
+  ).toBe(false);
+});
+
+it('a federation trust is judged by its certificate', () => {
+  const { stack, server, rules } = declared();
+  const pem = issueCertificate({
+    subject: 'Federation',
+    key: keyOf('rsa2048', 'federation'),
+    notBefore: new Date('2021-05-01T00:00:00Z'),
+    notAfter: new Date('2026-05-01T00:00:00Z'),
+  }).pem;
+  writeFileSync(join(folder, 'federation.pem'), pem);
+  new FederationTrust(stack, 'federation', { certificateFile: join(folder, 'federation.pem'), servers: [server] });
+  expect(rules()).toContain('federation-certificate-expiring');
+});
+
+it('neither is of no servers', () => {
+  const { stack, policy } = declared();
+  new FederationTrust(stack, 'federation', { servers: [] });
+  new EdgeTransportServer(stack, 'edge01', { servers: [] });
+  const faults = policy.judge().findings.filter(({ rule }) => rule === 'declaration-invalid');
+  expect(faults.map(({ path }) => path)).toEqual(expect.arrayContaining(['mail/federation', 'mail/edge01']));
+});
+
 it('what is accepted rides in the configuration', () => {
   const { app, stack, server } = declared();
   new ServerAuthenticationCertificate(stack, 'oauth', { servers: [server] });
   new TransportConnector(stack, 'internet', { kind: ConnectorKind.SEND, servers: [server] });
+  new FederationTrust(stack, 'federation', { servers: [server] });
+  new EdgeTransportServer(stack, 'edge01', { servers: [server] });
   app.synth();
   const written = readFileSync(join(folder, 'out/stacks/mail/cdk.tf.json'), 'utf8');
   expect(written).toContain('mail/internet');
-  expect(written).toContain('mail/oauth/Certificate');
+  for (const part of ['mail/oauth/Certificate', 'mail/federation/Certificate', 'mail/edge01/Certificate'])
+    expect(written).toContain(part);
 });
 
 it('a certificate file that is none is a fault', () => {

@@ -42,6 +42,8 @@ const estate: Estate = {
       sni: {},
       root: {},
       spare: {},
+      edge: {},
+      federation: {},
     },
     anchors: { private: {}, cross: {}, bridged: {}, inspected: {}, unused: {} },
     publishingPoints: [
@@ -66,6 +68,8 @@ const estate: Estate = {
     ],
     mailDomains: [{ target: name('target'), rootSite: { answers: true, certificate: 'root' } }],
     connectors: [{ kind: ConnectorKind.SEND, fqdn: name('connector'), servers: ['app/cas02'], certificate: 'two' }],
+    edges: [{ certificate: 'edge', servers: ['app/cas02'] }],
+    federations: [{ certificate: 'federation', nextCertificate: 'federation', servers: ['app/cas02'] }],
     hybrids: [{ transportHosts: [name('hybrid')], servers: ['app/cas02'], certificates: ['two'] }],
   }),
   inspectors: [{ id: 'app/gateway', name: 'gateway', root: 'inspected', exempt: [name('exempt')] }],

@@ -304,6 +304,12 @@ function beside(): string[] {
     '## Servers among themselves: `ServerAuthenticationCertificate`',
     wordsOf(authentication, 'ServerAuthenticationCertificate'),
     propTable(authentication, 'ServerAuthenticationProps'),
+    '## Sharing calendars with other organizations: `FederationTrust`',
+    wordsOf(`${CONSTRUCTS}/federation-trust.ts`, 'FederationTrust'),
+    propTable(`${CONSTRUCTS}/federation-trust.ts`, 'FederationTrustProps'),
+    '## At the edge of the network: `EdgeTransportServer`',
+    wordsOf(`${CONSTRUCTS}/edge-transport-server.ts`, 'EdgeTransportServer'),
+    propTable(`${CONSTRUCTS}/edge-transport-server.ts`, 'EdgeTransportServerProps'),
   ];
 }
 

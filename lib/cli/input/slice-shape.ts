@@ -184,6 +184,8 @@ const SHAPES: { readonly [L in ListName]?: Members<ListItem<L>> } = {
   connectors: { id: 'text', name: 'text', kind: 'text', servers: ['text'], fqdn: HOST, certificate: 'text' },
   serverAuthentications: { id: 'text', certificate: 'text', nextCertificate: 'text', servers: ['text'] },
   hybrids: { id: 'text', primaryDomain: 'text', transportHosts: [HOST], servers: ['text'], certificates: ['text'] },
+  edges: { id: 'text', name: 'text', certificate: 'text', subscribedWith: 'text', servers: ['text'] },
+  federations: { id: 'text', certificate: 'text', nextCertificate: 'text', servers: ['text'] },
   inspectors: { id: 'text', name: 'text', root: 'text', trusts: ['text'], exempt: [HOST], tls: TLS },
   organizations: { id: 'text', servers: ['text'], principalName: 'text', zones: ['text'] },
   observations: {

@@ -1,4 +1,4 @@
-import { LEGACY_RSA_PROVIDER, needsLegacyProvider } from '../../exchange';
+import { isKeyStorageProvider, LEGACY_RSA_PROVIDER, needsLegacyProvider } from '../../exchange';
 import { CertificateRole, ClientProtocol, KeyType } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { titleOf } from '../words';
@@ -22,7 +22,7 @@ export const rsaKeyInCngProvider = defineRule({
     bindings.some(({ binding }) => FORMS.includes(binding.protocol)),
   check: (view, report) => {
     const provider = view.certificate.keyProvider as string;
-    if (!/key storage provider/i.test(provider)) return;
+    if (!isKeyStorageProvider(provider)) return;
     const loops: string[] = [];
     let untold: string | undefined;
     for (const { server, id } of view.bindings.filter(({ binding }) => FORMS.includes(binding.protocol))) {

@@ -1,0 +1,83 @@
+import { Construct } from 'constructs';
+import { x509 } from '../late';
+import { certificateInUse } from './certificates/certificate-in-use';
+import { readInput, readWith } from './certificates/input-file';
+import { checkedProps, needed, PropChecks, TEXT } from './checked-props';
+import { ClientAccessServer } from './client-access-server';
+import { withValue } from './compact';
+import { faultOf } from './fault';
+import { PolicyGate } from './gate';
+import { SERVERS } from './prop-checks';
+import { Registry } from './registry';
+
+/** Properties of an Edge Transport server. */
+export interface EdgeTransportServerProps {
+  /**
+   * File with the certificate that it has for SMTP now, without its key (PEM or DER), relative to where synth runs.
+   * @default - the self-signed certificate of setup
+   */
+  readonly certificateFile?: string;
+  /**
+   * File with the certificate that it had when it was subscribed: the subscription file carries it. PEM or DER, relative to where synth
+   * runs.
+   * @default - not known
+   */
+  readonly subscribedCertificateFile?: string;
+  /** Servers of the Active Directory site that it is subscribed to. */
+  readonly servers: ClientAccessServer[];
+}
+
+const CHECKS: PropChecks<EdgeTransportServerProps> = {
+  certificateFile: TEXT,
+  subscribedCertificateFile: TEXT,
+  servers: needed(SERVERS, []),
+};
+
+/**
+ * An Edge Transport server with its subscription. It serves no client protocol; the subscription (EdgeSync, mail between it and the
+ * servers) hangs on the certificates of both sides.
+ */
+export class EdgeTransportServer extends Construct {
+  public constructor(scope: Construct, id: string, given: EdgeTransportServerProps) {
+    super(scope, id);
+    PolicyGate.of(this);
+    const registry = Registry.of(this);
+    const location = registry.locate();
+    const props = checkedProps(this, given, CHECKS, location);
+    const certificate = certificateInUse(
+      this,
+      {
+        name: 'Certificate',
+        what: 'certificateFile',
+        otherwise: { selfSigned: true },
+        ...withValue('path', props.certificateFile),
+      },
+      location,
+    );
+    const path = props.subscribedCertificateFile;
+    const bytes = path === undefined ? undefined : readInput(this, 'subscribedCertificateFile', path, location);
+    const subscribed =
+      bytes && readWith(this, location, () => x509().readCertificates(bytes, path as string).certificates[0]);
+    if (props.servers.length === 0)
+      faultOf(
+        this,
+        'edge-without-servers',
+        'servers is empty: the Edge Transport server is subscribed to no site',
+        'name the servers of the site that it is subscribed to',
+        location,
+      );
+    registry.add(this, () => ({
+      certificates: [certificate],
+      edges: [
+        {
+          id: this.node.path,
+          name: id,
+          certificate: certificate.id,
+          ...withValue('subscribedWith', subscribed?.sha256),
+          servers: props.servers.map((server) => server.node.path),
+          ...withValue('location', location),
+        },
+      ],
+    }));
+  }
+}
