@@ -1,12 +1,13 @@
 import { Binding, Certificate, ClientProtocol, ExchangeProduct, HostName, Server } from '../model';
-import { Coverage, coverageOf } from '../names';
+import { Coverage, coverageOf, coveringWildcard } from '../names';
 import { InstalledCertificate, installedCertificate } from './installed-certificate';
 import { isAtLeast } from './release-order';
+import { wildcardBreaksMailDownload, wildcardServesMailByAssignment } from './wildcard-mail';
 
 /** What a server presents where it chooses its certificate by a name. */
 export interface CertificateChoice {
-  /** The name that it looks for. */
-  readonly name: HostName;
+  /** The name that it looks for. Left out: nobody states it. */
+  readonly name?: HostName;
   /**
    * The certificates of which it presents one; undefined stands for none at all. Several: which of them is not known. Certificates of
    * the server count by themselves, also those that no declaration names.
@@ -58,7 +59,9 @@ export function certificateChoice(
       return connectorChoice(server, binding.connectorFqdn, certificates);
     case ClientProtocol.POP3:
     case ClientProtocol.IMAP4:
-      return binding.certificateName && mailDownloadChoice(server, binding.certificateName, certificates);
+      return binding.certificateName
+        ? mailDownloadChoice(server, binding.certificateName, certificates)
+        : unnamedWildcardChoice(server, binding, certificates);
     default:
       return undefined;
   }
@@ -81,6 +84,23 @@ function mailDownloadChoice(
 ): CertificateChoice {
   const wildcards = others.filter((one) => coverageOf(one, name) === Coverage.WILDCARD);
   return choose(server, name, [assigned, setup, ...wildcards], MAIL_DOWNLOAD);
+}
+
+/**
+ * What POP3 and IMAP4 present where a wildcard is meant to cover their host names, and the name of the service is not stated. It cannot be
+ * assigned to them: they go on with the certificate of setup until the name is set. 2007 SP1 before its rollup finds none at all.
+ */
+function unnamedWildcardChoice(
+  { release }: Server,
+  { externalHosts, internalHosts }: Binding,
+  { assigned, setup }: ChoosableCertificates,
+): CertificateChoice | undefined {
+  const wildcard = coveringWildcard(assigned, [...externalHosts, ...internalHosts]);
+  if (wildcard === undefined) return undefined;
+  const breaks = wildcardBreaksMailDownload(release);
+  const { source } = wildcardServesMailByAssignment(release);
+  if (breaks === true) return { name: { value: wildcard }, candidates: [undefined], source };
+  return { candidates: breaks === false ? [assigned, setup] : [assigned, setup, undefined], source };
 }
 
 function choose(server: Server, name: HostName, among: readonly Certificate[], source: string): CertificateChoice {

@@ -21,3 +21,14 @@ export function wildcardServesMailByAssignment(release: ExchangeRelease): Boolea
   if (isAtLeast(release, SP1_UR4) === true) return SETTING_INSTEAD;
   return isAtLeast(release, SP1) === false ? BEFORE_SP1 : BREAKS;
 }
+
+/**
+ * Whether POP3 and IMAP4 find no certificate at all once a wildcard was enabled for them: 2007 SP1 before its rollup. Undefined: that
+ * depends on what is not stated.
+ */
+export function wildcardBreaksMailDownload(release: ExchangeRelease): boolean | undefined {
+  if (release.product !== ExchangeProduct.EXCHANGE_2007) return false;
+  const fixed = isAtLeast(release, SP1_UR4);
+  if (fixed === true) return false;
+  return fixed === false && isAtLeast(release, SP1) === true ? true : undefined;
+}

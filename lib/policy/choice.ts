@@ -3,8 +3,8 @@ import type { BindingView, CertificateView } from './view';
 
 /** What a server presents where a name decides, and not the assignment alone. */
 export interface Choice {
-  /** The name that the server looks for. */
-  readonly name: HostName;
+  /** The name that the server looks for. Left out: nobody states it. */
+  readonly name?: HostName;
   /** The certificates of which it presents one; undefined stands for none at all. Several: which of them is not known. */
   readonly candidates: readonly (CertificateView | undefined)[];
   /** Source keys of how it chooses. */

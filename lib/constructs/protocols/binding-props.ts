@@ -45,7 +45,10 @@ export interface MailBindingProps extends BindingProps {
 
 /** Properties of POP3 and IMAP4. */
 export interface MailDownloadProps extends MailBindingProps {
-  /** Name by which the service chooses its certificate (X509CertificateName). @default - the certificate of its role */
+  /**
+   * Name by which the service chooses its certificate (X509CertificateName).
+   * @default - the certificate of its role; not known where that is a wildcard, which cannot be assigned to the service
+   */
   readonly certificateName?: string;
 }
 

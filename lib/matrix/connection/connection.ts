@@ -69,7 +69,7 @@ export interface Leg {
 
 /** A name that none of a server's certificates has. */
 export interface UnmatchedName {
-  readonly name: HostName;
+  readonly name?: HostName;
   /** Source keys of how the server chooses. */
   readonly source: string;
 }

@@ -291,7 +291,9 @@ function connectionsOf({ paths, server }: Arrivals, binding: Service['binding'])
 }
 
 function unmatchedOf({ withoutMatch }: Hop): Pick<Leg, 'unmatched'> {
-  return withoutMatch ? { unmatched: { name: withoutMatch.name, source: withoutMatch.source } } : {};
+  if (!withoutMatch) return {};
+  const { name, source } = withoutMatch;
+  return { unmatched: { ...(name === undefined ? {} : { name }), source } };
 }
 
 function keyOf(parts: PresentedParts | undefined): string {

@@ -8,7 +8,7 @@ export const presenceStep: LegStep = (_, { certificate, name, to, unmatched }) =
     if (unmatched)
       return fails({
         code: 'certificate-not-found',
-        message: `the server looks for a certificate with the name ${unmatched.name.value ?? unmatched.name.expression}, and none of its certificates has it: it offers no TLS here`,
+        message: `the server looks for a certificate with the name ${unmatched.name?.value ?? unmatched.name?.expression ?? 'that is set'}, and none of its certificates has it: it offers no TLS here`,
         source: unmatched.source,
         fix: 'give the service a name that its certificate has, or add the name to the certificate',
       });

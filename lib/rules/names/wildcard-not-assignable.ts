@@ -15,13 +15,14 @@ export const wildcardNotAssignable = defineRule({
   rationale:
     'Enable-ExchangeCertificate leaves POP3 and IMAP4 out for a wildcard. The settings of the service must name the host that clients use instead, and Exchange finds the certificate by it.',
   remediation:
-    "set X509CertificateName with Set-PopSettings or Set-ImapSettings, as the deploy's commands do, or use a certificate with the exact name",
+    'set X509CertificateName with Set-PopSettings or Set-ImapSettings to the name that clients use and state it (certificateName), or use a certificate with the exact name',
   protocols: [ClientProtocol.POP3, ClientProtocol.IMAP4],
   subject: SubjectKind.BINDING,
   applies: (view) => view.certificate !== undefined && isAtLeast(view.server.server.release, FIXED) === true,
   check: (view, report) => {
     const { binding, certificate } = view;
-    if (!certificate) return;
+    // Whoever states the name has followed the remedy.
+    if (!certificate || binding.certificateName) return;
     const wildcard = coveringWildcard(certificate.certificate, [...binding.externalHosts, ...binding.internalHosts]);
     if (wildcard === undefined) return;
     report.finding({

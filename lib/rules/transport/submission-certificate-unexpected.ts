@@ -21,7 +21,9 @@ export const submissionCertificateUnexpected = defineRule({
     if (!certificate || !choice) return;
     const { candidates } = choice;
     const service = `${protocolFacts(binding.protocol).label} on ${server.server.name}`;
-    const looksFor = `${service} looks for a certificate with the name ${shown(choice.name)}`;
+    const looksFor = choice.name
+      ? `${service} looks for a certificate with the name ${shown(choice.name)}`
+      : `a wildcard cannot be assigned to ${service}, and the name by which it looks for its certificate is not stated`;
     if (candidates.length > 1) {
       const names = candidates.map((one) => (one === undefined ? 'none at all' : titleOf(one)));
       report.unknown(`${looksFor}; which one it presents is not known: ${listed(names)}`);

@@ -4,7 +4,9 @@ import {
   ClientAuthentication,
   ClientPlace,
   ClientProtocol,
+  Encryption,
   ExchangeProduct,
+  ExchangeRelease,
   PublishingMode,
 } from '../../../lib/model';
 import { judgeEstate } from '../../../lib/rules';
@@ -139,6 +141,54 @@ describe('POP3 and IMAP4 with a stated name', () => {
       populations: [{}],
     });
     expect(codesOf(estate, IMAP4)).toEqual(['works']);
+  });
+});
+
+describe('POP3 and IMAP4 with a wildcard and no stated name', () => {
+  const wildcard = named('*.contoso.com');
+  const at = (
+    release: Partial<ExchangeRelease> & Pick<ExchangeRelease, 'product'>,
+    certificateName?: string,
+    protocol = IMAP4,
+  ) =>
+    TestEstate.of({
+      ...wildcard,
+      servers: [
+        {
+          release,
+          protocols: [
+            {
+              protocol,
+              listeners: [{ port: 993, encryption: Encryption.TLS }],
+              ...(certificateName === undefined ? {} : { certificateName: { value: certificateName } }),
+            },
+          ],
+        },
+      ],
+      populations: [{ platform: 'windows-10' }],
+    });
+  const NEW = { product: ExchangeProduct.EXCHANGE_2016 };
+
+  test.each([IMAP4, POP3])('%s: the cmdlet does not assign it, so what is presented is not known', (protocol) => {
+    expect(codesOf(at(NEW, undefined, protocol), protocol)).toEqual(['certificate-choice-unknown']);
+  });
+
+  test('the stated name decides, and the note on the wildcard is silent', () => {
+    const estate = at(NEW, 'mail.contoso.com');
+    expect(codesOf(estate, IMAP4)).toEqual(['works']);
+    const note = (one: typeof estate): boolean =>
+      judgeEstate(one, { now: TEST_NOW }).findings.some(({ rule }) => rule === 'wildcard-not-assignable');
+    expect([note(estate), note(at(NEW))]).toEqual([false, true]);
+  });
+
+  test('2007 SP1 before its rollup finds no certificate', () => {
+    const old = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1 };
+    expect(codesOf(at({ ...old, updateRollup: 3 }), IMAP4)).toEqual(['certificate-not-found']);
+    expect(codesOf(at(old), IMAP4)).toEqual(['certificate-choice-unknown']);
+  });
+
+  test('other protocols are not concerned', () => {
+    expect(kindsOf(mail({}, OWA))).toEqual(['works', 'works', 'works']);
   });
 });
 
