@@ -1,7 +1,6 @@
 import { isKeyStorageProvider } from '../../exchange';
-import { CertificateRole, EdgeTransport, KeyType } from '../../model';
+import { CertificateRole, EdgeTransport, KeyType, renewalDueAt } from '../../model';
 import { CertificateView, defineRule, EstateView, Level, ServerView, SubjectKind } from '../../policy';
-import { renewalDueAt } from '../renewal-due';
 import { dayOf, listed } from '../words';
 
 const RESUBSCRIBE =
