@@ -1,10 +1,12 @@
 import { ClixmlReader } from './clixml';
+import { readCsvObjects } from './csv-objects';
 import { decodeText, encodingOf, TextReader } from './encoding';
 import { ExportError } from './export-error';
 import { ExportFile } from './export-files';
 import { IisConfiguration, readIisConfiguration } from './iis-configuration';
 import { readJsonObjects } from './json-objects';
 import { ExportLimits } from './limits';
+import { recordsIn } from './nested-records';
 import { ExportRecord, kindOf, kindOfName, RecordKind } from './record';
 import { Secrets } from './secrets';
 import { readTextObjects, Remark } from './text-objects';
@@ -12,7 +14,7 @@ import { DateCulture } from './text-dates';
 import { ExportObject } from './value';
 
 /** How a file was read. */
-export type FileFormat = 'CLIXML' | 'JSON' | 'applicationHost.config' | 'text' | 'not read';
+export type FileFormat = 'CLIXML' | 'JSON' | 'CSV' | 'applicationHost.config' | 'text' | 'not read';
 
 /** A file, and what it held. */
 export interface ReadFile {
@@ -85,9 +87,13 @@ class FilesReader {
   }
 
   private add(object: ExportObject, file: string, hint: RecordKind | undefined, server?: string): void {
+    this.addAs(kindOf(object, hint), object, file, server);
+  }
+
+  private addAs(kind: RecordKind, object: ExportObject, file: string, server?: string): void {
     const internalTransport = /internaltransport/i.test(file.slice(file.lastIndexOf('/') + 1));
     this.records.push({
-      kind: kindOf(object, hint),
+      kind,
       object,
       file,
       ...(server === undefined ? {} : { server }),
@@ -113,9 +119,10 @@ class FilesReader {
     problem ??= reader.end();
     if (problem) this.problems.push(problem);
     const hint = kindOfName(nounOfFile(name));
-    for (const object of reader.objects) this.add(object, name, hint);
+    const found = reader.objects.flatMap((object) => recordsIn(object, hint));
+    for (const { object, kind } of found) this.addAs(kind, object, name);
     const format = problem && reader.objects.length === 0 ? 'not read' : 'CLIXML';
-    this.files.push({ name, format, objects: reader.objects.length });
+    this.files.push({ name, format, objects: found.length });
   }
 
   private readIis(file: ExportFile): void {
@@ -143,6 +150,13 @@ class FilesReader {
   }
 
   private readText(name: string, text: string): void {
+    const csv = readCsvObjects(text, name, this.secrets);
+    if (csv) {
+      const { objects, culture, hint = kindOfName(nounOfFile(name)) } = csv;
+      for (const object of objects) this.add(object, name, hint);
+      this.files.push({ name, format: 'CSV', objects: objects.length, culture });
+      return;
+    }
     const { objects, culture, remarks } = readTextObjects(text, name, this.secrets);
     const ofFile = kindOfName(nounOfFile(name));
     for (const { object, hint, server } of objects) this.add(object, name, hint ?? ofFile, server);

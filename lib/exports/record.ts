@@ -195,7 +195,8 @@ function directoryNamed(object: ExportObject): RecordKind | undefined {
   return undefined;
 }
 
-function kindOfClass(types: readonly string[]): RecordKind | undefined {
+/** The kind that the name of a class stands for. */
+export function kindOfClass(types: readonly string[]): RecordKind | undefined {
   for (const type of types) {
     const name = type.replace(/`.*$/, '').toLowerCase();
     if (name.endsWith('#bindings#binding')) return RecordKind.IIS_BINDING;

@@ -141,7 +141,7 @@ class TextObjectReader {
     const culture = this.culture();
     const objects = [
       ...this.lists.map((one) => ({ ...this.finished(one, culture), line: one.line })),
-      ...this.rows.map((row) => ({ ...row, object: converted(row.object, culture) })),
+      ...this.rows.map((row) => ({ ...row, object: converted(row.object, culture, this.secrets) })),
     ].sort((a, b) => a.line - b.line);
     return { objects, culture, remarks: this.remarks };
   }
@@ -370,9 +370,13 @@ function kindShown(object: ExportObject, hint: RecordKind | undefined): RecordKi
 }
 
 /** A row of a table, its cells read as values. */
-function converted(row: ExportObject, culture: DateCulture): ExportObject {
+function converted(row: ExportObject, culture: DateCulture, secrets: Secrets): ExportObject {
   const object = new ExportObject(row.at);
   for (const { name, value, at } of row.properties) {
+    if (isSecret(name)) {
+      if (value !== '') secrets.dropped++;
+      continue;
+    }
     const isPlain = typeof value === 'string' && !isCutText(value);
     object.set(name, isPlain ? shownValue(value, isCultureDate(value) ? culture : undefined) : value, at);
   }
