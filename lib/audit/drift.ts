@@ -1,8 +1,10 @@
 import { evidenceOf, withEvidence } from '../evidence';
 import { protocolFacts, releaseLabel } from '../exchange';
+import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directories';
 import {
   Binding,
+  Certificate,
   CertificateState,
   Estate,
   EvidenceSource,
@@ -12,8 +14,10 @@ import {
   Server,
 } from '../model';
 import { certificateLabel } from './certificate-roles';
+import { chainOf, rootOf } from './estate-of';
 import { tokenCheckingFrom } from './extended-protection';
 import { ForestView } from './forest-view';
+import { connectorDrift, mailDrift, MailDrift } from './mail-drift';
 import { hostOf, plainHost } from './name-coverage';
 import { presentedBySite } from './presented-certificate';
 
@@ -36,7 +40,7 @@ export interface DriftResult {
 }
 
 /**
- * Compares an export with what was declared: servers, releases, names, certificates, Extended Protection. What the export does not say is
+ * Compares an export with what was declared: servers, releases, names, certificates and their roots, mail programs, connectors, Extended Protection. What the export does not say is
  * no difference.
  *
  * @param now the clock, for the paths of certificates
@@ -64,6 +68,7 @@ class Comparison {
       if (this.view.servers.includes(name)) this.compare(name, server);
       else this.unknown.push(`the export shows nothing of the declared server ${server.name}`);
     }
+    this.take(connectorDrift(this.view, this.declared, shortNameOf));
     const evidence = evidenceOf(EvidenceSource.EXPORT, now, {
       certificates: this.certificates,
       settings: this.settings,
@@ -81,6 +86,12 @@ class Comparison {
     for (const binding of bindings) this.names(name, binding);
     this.protocols(name, bindings);
     this.certificate(name, bindings);
+    this.take(mailDrift(this.view, name, bindings, this.declared));
+  }
+
+  private take({ drifts, unknown }: MailDrift): void {
+    this.drifts.push(...drifts);
+    this.unknown.push(...unknown);
   }
 
   private release(name: string, { release }: Server): void {
@@ -164,8 +175,35 @@ class Comparison {
         `not in ${certificateLabel(certificate)}`,
         presented.at,
       );
-    if (certificate.pem !== undefined && !this.certificates.some((one) => one.id === id))
-      this.certificates.push({ id, pem: certificate.pem, chainPem: [], rootPem: [] });
+    this.root(name, declared, certificate, presented.at);
+    if (certificate.pem === undefined || this.certificates.some((one) => one.id === id)) return;
+    const chainPem = chainOf(certificate, this.view);
+    // What the export has no CA for was issued by the declared ones, where it is the declared certificate.
+    const isDeclared = sha1 !== undefined && sha1 === found;
+    this.certificates.push({
+      id,
+      pem: certificate.pem,
+      chainPem: chainPem.length === 0 && isDeclared ? declared.chainPem : chainPem,
+      rootPem: [],
+    });
+  }
+
+  /** The root that the export holds of the certificate, where it is another than the declared one. */
+  private root(name: string, declared: Certificate, found: ExportedCertificate, at: readonly string[]): void {
+    const anchors = [declared.anchor, ...(declared.furtherAnchors ?? [])].flatMap(
+      (id) => this.declared.anchors.find((anchor) => anchor.id === id) ?? [],
+    );
+    const root = rootOf(found, this.view);
+    if (!root || anchors.length === 0 || anchors.some(({ sha256 }) => sha256 === undefined || sha256 === root.sha256))
+      return;
+    const names = anchors.map(({ name: label }) => label);
+    this.differ(
+      name,
+      'root of the certificate of HTTPS',
+      names.join(', '),
+      `${root.commonName ?? root.subject} (${root.sha1})`,
+      at,
+    );
   }
 }
 

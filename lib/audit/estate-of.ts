@@ -1,5 +1,5 @@
 import { evidenceOf, withEvidence } from '../evidence';
-import { protocolFacts } from '../exchange';
+import { highestTokenChecking, protocolFacts } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directories';
 import {
@@ -18,17 +18,21 @@ import {
   Estate,
   Evidence,
   EvidenceSource,
+  ExtendedProtection,
   KeyCustody,
   KnownSetting,
   RoleAssignment,
   Server,
+  TokenChecking,
   TrustAnchor,
   TrustAnchorKind,
 } from '../model';
-import { commercialRoots, issuedPath, IssuedPath } from '../pki';
+import { Certificate509, commercialRoots, issuedPath, IssuedPath, orderChain } from '../pki';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { tokenCheckingFrom } from './extended-protection';
 import { ForestView } from './forest-view';
+import { mailBindingsOf } from './mail-bindings';
+import { connectorsOf, hybridsOf, smtpRoleOf } from './mail-flow';
 import { hostOf, plainHost } from './name-coverage';
 import { populationsOf, StatedClients } from './populations';
 import { presentedBySite } from './presented-certificate';
@@ -81,9 +85,29 @@ function sourceOfPath(path: IssuedPath | undefined): CertificateSourceKind | und
   return kind === TrustAnchorKind.PRIVATE ? CertificateSourceKind.INTERNAL_CA : undefined;
 }
 
+/** The certificates of CAs that the export holds. */
+function authoritiesOf({ facts }: ForestView): Certificate509[] {
+  return [...facts.certificates, ...facts.stored].flatMap(({ certificate }) =>
+    certificate?.isCa ? [certificate] : [],
+  );
+}
+
+/** The CAs between a certificate and its root that the export holds, nearest first: what Windows can send along with it. */
+export function chainOf({ certificate }: ExportedCertificate, view: ForestView): string[] {
+  if (!certificate || certificate.isSelfSigned) return [];
+  return orderChain([certificate, ...authoritiesOf(view)]).intermediates.map(({ pem }) => pem);
+}
+
+/** The root at the top of the path of a certificate, where the export holds it. */
+export function rootOf({ certificate }: ExportedCertificate, view: ForestView): Certificate509 | undefined {
+  return certificate && !certificate.isSelfSigned
+    ? orderChain([certificate, ...authoritiesOf(view)]).roots[0]
+    : undefined;
+}
+
 class EstateBuilder {
   private readonly certificates = new Map<string, Certificate>();
-  private readonly pems = new Map<string, { pem: string; roots: string[] }>();
+  private readonly pems = new Map<string, { pem: string; chain: string[]; roots: string[] }>();
   private readonly anchors = new Map<string, TrustAnchor>();
   private readonly settings: KnownSetting[] = [];
   private readonly notJudged: string[] = [];
@@ -97,16 +121,25 @@ class EstateBuilder {
     const { view, now } = this;
     const servers: Server[] = [];
     const bindings: Binding[] = [];
+    const identified = (certificate: ExportedCertificate): string | undefined => this.certificate(certificate);
     for (const name of view.clientServers) {
       const server = this.server(name);
       if (!server) continue;
-      const own = this.bindings(server);
-      servers.push({ ...server, ...this.names(own) });
-      bindings.push(...own);
+      const web = this.bindings(server);
+      const mail = this.mailBindings(server);
+      servers.push({
+        ...server,
+        ...this.names([...web, ...mail.bindings]),
+        roles: [...server.roles, ...mail.roles, ...smtpRoleOf(view, name, mail.roles, identified)],
+        extendedProtection: this.extendedProtection(web),
+      });
+      bindings.push(...web, ...mail.bindings);
     }
     const ids = servers.map(({ id }) => id);
     const served = new Set(bindings.map(({ protocol }) => protocol));
     const auth = this.serverAuthentication(ids);
+    const flow = connectorsOf(view, servers, identified);
+    this.notJudged.push(...flow.notJudged);
     const declared: Estate = {
       ...EMPTY_ESTATE,
       servers,
@@ -116,9 +149,11 @@ class EstateBuilder {
       populations: populationsOf(clients, ids, served),
       serverAuthentications: auth,
       organizations: this.organization(ids),
+      connectors: flow.connectors,
+      hybrids: hybridsOf(view, servers),
     };
     const evidence = evidenceOf(EvidenceSource.EXPORT, now, {
-      certificates: [...this.pems].map(([id, { pem, roots }]) => ({ id, pem, chainPem: [], rootPem: roots })),
+      certificates: [...this.pems].map(([id, { pem, chain, roots }]) => ({ id, pem, chainPem: chain, rootPem: roots })),
       settings: this.settings,
     });
     return { estate: withEvidence(declared, evidence, now), evidence, notJudged: this.notJudged };
@@ -148,6 +183,34 @@ class EstateBuilder {
       mailDomains: domains,
       roles: this.roles(name),
     });
+  }
+
+  /** What mail programs meet, and the certificates of their roles. */
+  private mailBindings(server: Server): { bindings: Binding[]; roles: RoleAssignment[] } {
+    const { bindings, notJudged } = mailBindingsOf(this.view, server);
+    this.notJudged.push(...notJudged);
+    const roles: RoleAssignment[] = [];
+    const judged = bindings.flatMap(({ binding, role, certificate }) => {
+      const id = this.certificate(certificate);
+      if (id === undefined) {
+        const { label } = protocolFacts(binding.protocol);
+        this.notJudged.push(
+          `${server.name}, ${label}: who issued ${certificateLabel(certificate)} the export does not say`,
+        );
+        return [];
+      }
+      roles.push({ role, certificate: id });
+      return [{ ...binding, certificate: id }];
+    });
+    return { bindings: judged, roles };
+  }
+
+  /** On or off where the export shows it of every virtual directory that it has; what it does not show is not as setup leaves it. */
+  private extendedProtection(bindings: readonly Binding[]): ExtendedProtection {
+    const bound = bindings.filter(({ protocol }) => highestTokenChecking(protocol) !== TokenChecking.NONE);
+    const found = bound.map(({ server, protocol }) => tokenCheckingFrom(this.view, server, protocol)?.value);
+    if (found.length === 0 || found.includes(undefined)) return ExtendedProtection.UNKNOWN;
+    return found.every((value) => value === TokenChecking.NONE) ? ExtendedProtection.OFF : ExtendedProtection.ON;
   }
 
   /** Names of the server, from the URLs of its web mail or else of any protocol. */
@@ -209,6 +272,7 @@ class EstateBuilder {
     if (exported.pem !== undefined)
       this.pems.set(thumbprint, {
         pem: exported.pem,
+        chain: chainOf(exported, this.view),
         roots: path?.anchors.flatMap(({ pem }) => (pem === undefined ? [] : [pem])) ?? [],
       });
     return thumbprint;
@@ -217,9 +281,7 @@ class EstateBuilder {
   /** Where the path of a certificate ends, with the certificates of the export in between. */
   private path({ certificate }: ExportedCertificate, id: string, origin: CertificateOrigin): IssuedPath | undefined {
     if (!certificate) return undefined;
-    const intermediates = [...this.view.facts.certificates, ...this.view.facts.stored].flatMap(
-      ({ certificate: one }) => (one?.isCa ? [one] : []),
-    );
+    const intermediates = authoritiesOf(this.view);
     const path = issuedPath({
       leaf: certificate,
       intermediates: intermediates.filter((one) => !one.isSelfSigned),

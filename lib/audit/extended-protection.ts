@@ -65,7 +65,7 @@ export function tokenCheckingFrom(
   server: string,
   protocol: ClientProtocol,
 ): FoundChecking | undefined {
-  const path = protocolFacts(protocol).path?.replace(/^\//, '');
+  const path = pathOf(protocol);
   const configured = path && fromConfiguration(view, server, 'Default Web Site', path);
   if (configured) return configured;
   const directory = view
@@ -77,19 +77,34 @@ export function tokenCheckingFrom(
   return value && { value, at: directory.tokenChecking!.at };
 }
 
+function pathOf(protocol: ClientProtocol): string {
+  return protocolFacts(protocol).path?.replace(/^\//, '') ?? '';
+}
+
+function filtered(filter: string | undefined): { filter?: string } {
+  return filter === undefined ? {} : { filter };
+}
+
 /** Extended Protection of every server, front end and back end apart, against the table of the version. */
 export function auditExtendedProtection(view: ForestView, found: Findings): void {
   for (const server of view.clientServers) {
     const front = FRONT_END.flatMap((protocol) => {
       const checking = tokenCheckingFrom(view, server, protocol);
       return checking
-        ? [{ label: protocolFacts(protocol).label, expected: highestTokenChecking(protocol), checking }]
+        ? [
+            {
+              label: protocolFacts(protocol).label,
+              expected: highestTokenChecking(protocol),
+              checking,
+              ...filtered(restricted(view, server, 'Default Web Site', pathOf(protocol))),
+            },
+          ]
         : [];
     });
     const back = Object.entries(BACK_END_TOKEN_CHECKING).flatMap(([path, expected]) => {
       const checking = fromConfiguration(view, server, 'Exchange Back End', path);
       return checking && hasApplication(view, server, 'Exchange Back End', path)
-        ? [{ label: path, expected, checking }]
+        ? [{ label: path, expected, checking, ...filtered(restricted(view, server, 'Exchange Back End', path)) }]
         : [];
     });
     describe(server, SiteSide.FRONT_END, front, found);
@@ -111,7 +126,18 @@ export function auditExtendedProtection(view: ForestView, found: Findings): void
   }
 }
 
+/** Directories that IIS opens to listed addresses alone: the exception for a directory without Extended Protection. */
+function restricted(view: ForestView, server: string, site: string, path: string): string | undefined {
+  const full = `${site}/${path}`.toLowerCase();
+  return view
+    .of(view.facts.locations, server)
+    .flatMap(({ locations }) => locations)
+    .find((one) => one.path.toLowerCase() === full && one.addressesRestricted === true)?.at;
+}
+
 interface Row {
+  /** Where IIS opens it to listed addresses alone. */
+  readonly filter?: string;
   readonly label: string;
   readonly expected: TokenChecking;
   readonly checking: FoundChecking;
@@ -142,6 +168,14 @@ function describe(server: string, side: SiteSide, rows: readonly Row[], found: F
     `Extended Protection on the ${side} of ${serverLabel(server)}: ${texts.join(', ')}`,
     [...new Set(rows.map(({ checking }) => checking.at))],
   );
+  for (const { filter, label } of rows)
+    if (filter !== undefined)
+      found.read(
+        Topic.EXTENDED_PROTECTION,
+        server,
+        `IIS opens ${label} (${side}) of ${serverLabel(server)} to listed addresses alone (an IP filter), which stands in for Extended Protection there`,
+        [filter],
+      );
 }
 
 function compare(view: ForestView, server: string, front: readonly Row[], back: readonly Row[], found: Findings): void {
@@ -154,7 +188,7 @@ function compare(view: ForestView, server: string, front: readonly Row[], back: 
   const on = all.filter(({ checking }) => checking.value !== TokenChecking.NONE);
   const rank = (value: TokenChecking): number => ORDER.indexOf(value);
   const strict = on.filter(({ checking, expected }) => rank(checking.value) > rank(expected));
-  const weak = all.filter(({ checking, expected }) => rank(checking.value) < rank(expected));
+  const weak = all.filter(({ checking, expected, filter }) => !filter && rank(checking.value) < rank(expected));
   const name = ({ label, side, checking, expected }: (typeof all)[number]): string =>
     `${label} (${side}) is ${checking.value}, the table says ${expected}`;
   const at = (rows: typeof all): string[] => [...new Set(rows.map(({ checking }) => checking.at))];

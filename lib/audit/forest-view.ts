@@ -16,6 +16,7 @@ type Facts = Pick<
   | 'locations'
   | 'directories'
   | 'mailSettings'
+  | 'services'
   | 'connectionPoints'
   | 'acceptedDomains'
   | 'connectors'
@@ -36,6 +37,7 @@ const LISTS = [
   'locations',
   'directories',
   'mailSettings',
+  'services',
   'connectionPoints',
   'acceptedDomains',
   'connectors',

@@ -4,6 +4,7 @@ import { SiteSide } from '../exports/facts/virtual-directories';
 import { ClientProtocol, ConnectorKind } from '../model';
 import { certificateLabel } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
+import { serviceOf } from './mail-service';
 import { covers, plainHost } from './name-coverage';
 import { presentedBySite } from './presented-certificate';
 import { Effort, Findings, Gravity, Topic } from './statement';
@@ -18,6 +19,14 @@ export function auditMailAccess(view: ForestView, found: Findings): void {
       const settings = view.of(view.facts.mailSettings, server).find((one) => one.protocol === protocol);
       if (list.length === 0 && !settings) continue;
       const { label } = protocolFacts(protocol);
+      const service = serviceOf(view, server, protocol);
+      if (service)
+        found.read(
+          Topic.MAIL,
+          server,
+          `the service of ${label} on ${serverLabel(server)} ${service.running.value ? 'runs' : 'is stopped'}`,
+          [service.running.at],
+        );
       const name = settings?.certificateName;
       if (settings)
         found.read(
@@ -86,7 +95,8 @@ function byName(
     return;
   }
   const matching = list.filter((one) => covers(one, name) === true);
-  if (matching.length === 1)
+  const isWhole = list.every((one) => covers(one, name) !== undefined);
+  if (matching.length === 1 && isWhole)
     found.concluded(
       Topic.PRESENTED,
       server,

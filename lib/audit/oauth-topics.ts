@@ -1,10 +1,10 @@
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedAuthConfig } from '../exports/facts/transport';
 import { Stated } from '../exports/stated';
-import { endOfValidity } from '../model';
+import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
-import { Effort, Findings, Gravity, Topic } from './statement';
+import { Effort, Findings, Gravity, renewalGravity, Topic } from './statement';
 
 const SOURCE = 'HC:Diagnostics/HealthChecker';
 /** How the certificate of server-to-server authentication is renewed. */
@@ -65,7 +65,8 @@ function inUse(view: ForestView, current: Stated<string>, now: Date, found: Find
   const certificate = view.withThumbprint(current.value);
   const affected =
     'web mail and the admin center (errors at sign-in), hybrid features, and the shell, which signs serialized data with it';
-  const { notAfter } = certificate?.facts ?? {};
+  const { notAfter, notBefore } = certificate?.facts ?? {};
+  const share = notAfter && notBefore && usedShare(notBefore, notAfter, now);
   if (notAfter !== undefined && now.getTime() >= endOfValidity(notAfter)) {
     found.concluded(
       Topic.OAUTH,
@@ -85,12 +86,12 @@ function inUse(view: ForestView, current: Stated<string>, now: Date, found: Find
       at: [current.at, certificate!.at],
       source: SOURCE,
     });
-  } else if (notAfter !== undefined && Date.parse(notAfter) - now.getTime() < 60 * 86_400_000)
+  } else if (notAfter !== undefined && typeof share === 'number' && share >= USUAL_RENEWAL_SHARE)
     found.todo({
       code: 'oauth-certificate-ends-soon',
-      gravity: Gravity.BREAKS_SOON,
+      gravity: renewalGravity(notAfter, now),
       title: `Renew the OAuth certificate by ${notAfter.slice(0, 10)}`,
-      why: `${certificateLabel(certificate!)} ends within 60 days`,
+      why: `${Math.round(share * 100)} % of the lifetime of ${certificateLabel(certificate!)} is over`,
       fix: OAUTH_RENEWAL,
       effort: Effort.HOUR,
       affected,

@@ -1,3 +1,5 @@
+import { endOfValidity } from '../model';
+
 /** How a sentence of an audit is known. */
 export enum StatementKind {
   /** It stands in the export. */
@@ -63,6 +65,14 @@ export enum Gravity {
   /** What must be exported before more can be said. */
   GAP,
   TIDY,
+}
+
+/** How near the end of a lifetime is what comes first, in milliseconds: 120 days. */
+const SOON = 120 * 86_400_000;
+
+/** How grave a renewal is that is due: soon it breaks, and until then it is tidy to be early. */
+export function renewalGravity(notAfter: string, now: Date): Gravity {
+  return endOfValidity(notAfter) - now.getTime() < SOON ? Gravity.BREAKS_SOON : Gravity.TIDY;
 }
 
 /** One thing to do. */

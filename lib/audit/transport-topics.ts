@@ -1,10 +1,10 @@
 import { matchesPin, parsePin } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedConnector } from '../exports/facts/transport';
-import { shortName } from '../exports/origin';
 import { ConnectorKind, endOfValidity } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
+import { newestOf, serversOfConnector } from './mail-service';
 import { covers, plainHost } from './name-coverage';
 import { successorOf } from './server-topics';
 import { Effort, Findings, Gravity, Topic } from './statement';
@@ -67,13 +67,6 @@ function describe(connector: ExportedConnector, found: Findings): void {
   found.read(Topic.CONNECTORS, connector.server, `${kind} connector ${name}: ${parts.join(', ')}`, [connector.at]);
 }
 
-/** Servers that send or receive with a connector. */
-function serversOf(view: ForestView, connector: ExportedConnector): string[] {
-  const named = (connector.sourceServers?.values ?? []).flatMap((name) => shortName(name) ?? []);
-  if (named.length > 0) return named;
-  return connector.server === undefined ? view.servers.filter((name) => name !== '') : [connector.server];
-}
-
 function pinned(view: ForestView, connector: ExportedConnector, text: string, now: Date, found: Findings): void {
   const pin = parsePin(text);
   const what =
@@ -101,7 +94,7 @@ function pinned(view: ForestView, connector: ExportedConnector, text: string, no
       at: [at],
       source: PINS,
     });
-  for (const server of serversOf(view, connector))
+  for (const server of serversOfConnector(view, connector))
     onServer(view, connector, { what, at, pin, text }, server, now, found);
 }
 
@@ -167,9 +160,7 @@ function onServer(
     });
     return;
   }
-  const newest = [...matching].sort(
-    (a, b) => Date.parse(b.facts.notAfter ?? '') - Date.parse(a.facts.notAfter ?? ''),
-  )[0]!;
+  const newest = newestOf(matching)!;
   const several = matching.length > 1 ? `; ${matching.length} match, and Exchange takes the one that ends last` : '';
   const withoutSmtp =
     newest.services && !newest.services.values.includes('SMTP')

@@ -9,10 +9,8 @@ import { CertificateOrigin, certificateLabel, originOf } from './certificate-rol
 import { ForestView, serverLabel } from './forest-view';
 import { covers, hostOf, plainHost } from './name-coverage';
 import { Presented, presentedBySite } from './presented-certificate';
-import { Effort, Findings, Gravity, Topic } from './statement';
+import { Effort, Findings, Gravity, renewalGravity, Topic } from './statement';
 
-/** How near the end of a lifetime is what comes first, in milliseconds: 120 days. */
-const SOON = 120 * 86_400_000;
 const CLIENTS = 'clients that use HTTPS (web mail, Outlook, phones)';
 
 /** Which certificate the web sites of each server present, and what is wrong with it. */
@@ -130,7 +128,7 @@ function judgeSite(
   )
     found.todo({
       code: 'presented-certificate-ends-soon',
-      gravity: endOfValidity(notAfter) - now.getTime() < SOON ? Gravity.BREAKS_SOON : Gravity.TIDY,
+      gravity: renewalGravity(notAfter, now),
       title: `Renew the certificate of the ${side} by ${notAfter.slice(0, 10)} (${serverLabel(server)})`,
       why: `${Math.round(usedShare(notBefore, notAfter, now) * 100)} % of the lifetime of ${certificateLabel(certificate)} is over`,
       fix: 'renew it with the same names and assign it to the same services',

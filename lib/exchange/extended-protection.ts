@@ -70,6 +70,11 @@ export function isExtendedProtectionOn(release: ExchangeRelease, setting?: Exten
     case ExtendedProtection.ON:
     case ExtendedProtection.ON_EXCEPT_FRONT_END_EWS:
       return yes('DECLARED');
+    case ExtendedProtection.UNKNOWN:
+      return unknown(
+        'it is stated that nobody knows: look at the virtual directories or at applicationHost.config',
+        'DECLARED',
+      );
     default:
       return extendedProtectionBySetup(release);
   }

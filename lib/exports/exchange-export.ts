@@ -29,6 +29,7 @@ import {
   storedCertificate,
   windowsRelease,
 } from './facts/collected';
+import { ExportedService, exportedService } from './facts/windows-services';
 import { DIRECTORY_KINDS, exportedDirectory, ExportedDirectory } from './facts/virtual-directories';
 import { ConfiguredLocation } from './iis-configuration';
 import { DEFAULT_LIMITS, ExportLimits } from './limits';
@@ -56,6 +57,7 @@ export interface ExchangeExport {
   readonly locations: readonly ExportedLocations[];
   readonly directories: readonly ExportedDirectory[];
   readonly mailSettings: readonly ExportedMailSettings[];
+  readonly services: readonly ExportedService[];
   readonly connectionPoints: readonly ExportedConnectionPoint[];
   readonly acceptedDomains: readonly ExportedDomain[];
   readonly connectors: readonly transport.ExportedConnector[];
@@ -200,6 +202,7 @@ class ExportBuilder {
       mailSettings: [RecordKind.POP, RecordKind.IMAP].flatMap((kind) =>
         this.of(kind, ({ reader }, origin) => exportedMailSettings(reader, origin)),
       ),
+      services: this.of(RecordKind.WINDOWS_SERVICE, ({ reader }, origin) => exportedService(reader, origin)),
       connectionPoints: this.of(RecordKind.CLIENT_ACCESS, ({ reader }, origin) =>
         exportedConnectionPoint(reader, origin),
       ),
@@ -351,6 +354,7 @@ const LOCAL_KINDS = new Set([
   RecordKind.SCHANNEL,
   RecordKind.IIS_SETTINGS,
   RecordKind.OPERATING_SYSTEM,
+  RecordKind.WINDOWS_SERVICE,
 ]);
 
 function bindingsOf({ record, reader }: Placed, origin: Origin): ExportedBinding[] {

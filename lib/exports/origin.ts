@@ -32,6 +32,7 @@ const LOCAL = new Set([
   RecordKind.SCHANNEL,
   RecordKind.IIS_SETTINGS,
   RecordKind.OPERATING_SYSTEM,
+  RecordKind.WINDOWS_SERVICE,
 ]);
 /** Kinds that are of the organization, not of a server. */
 const GLOBAL = new Set([

@@ -36,6 +36,7 @@ export enum RecordKind {
   SCHANNEL = 'SchannelProtocols',
   IIS_SETTINGS = 'IisSettings',
   OPERATING_SYSTEM = 'OperatingSystem',
+  WINDOWS_SERVICE = 'WindowsService',
   COLLECTOR_RUN = 'CollectorRun',
   OTHER = 'other',
 }
@@ -83,6 +84,8 @@ const NAMES: Readonly<Record<string, RecordKind>> = {
   sslbindinginfo: RecordKind.SSL_BINDING,
   organization: RecordKind.ORGANIZATION,
   adorganizationconfig: RecordKind.ORGANIZATION,
+  service: RecordKind.WINDOWS_SERVICE,
+  servicecontroller: RecordKind.WINDOWS_SERVICE,
 };
 
 /** Properties that only one kind of thing has, for objects of which nothing else shows what they are. */

@@ -14,4 +14,6 @@ export enum ExtendedProtection {
   ON = 'on',
   /** On, except for EWS on the front end (`/DoNotEnableEPFEEWS`). */
   ON_EXCEPT_FRONT_END_EWS = 'on-except-front-end-ews',
+  /** Nobody knows, as of a server whose settings of IIS were not looked at. */
+  UNKNOWN = 'unknown',
 }

@@ -4,7 +4,7 @@
  */
 
 /** A value in the written source. */
-export type Code = Literal | Reference | Call | Chain | Spread | CodeList | CodeObject;
+export type Code = Literal | Reference | Call | Chain | Spread | Item | CodeList | CodeObject;
 
 /** A text, number or truth value: data. */
 export class Literal {
@@ -44,6 +44,14 @@ export class Chain {
 /** The entries of a list, within another list. */
 export class Spread {
   constructor(readonly list: Reference) {}
+}
+
+/** One entry of a list, by its place from 0. */
+export class Item {
+  constructor(
+    readonly list: Reference,
+    readonly index: number,
+  ) {}
 }
 
 /** An array. */

@@ -12,10 +12,11 @@ import {
   Population,
   Server,
 } from '../model';
-import { Call, Code, CodeList, Literal, member, objectOf, Reference, Spread, Statement } from './code';
+import { Call, Code, CodeList, Item, Literal, member, objectOf, Reference, Spread, Statement } from './code';
 import { identified, MAIL, made, memberWith, protocolCode } from './declarations';
 import { ConstantNames } from './literal-text';
-import { constructId, ProjectFile } from './project-files';
+import { mailFlow } from './mail-flow-statements';
+import { constructId, ProjectFile, unused } from './project-files';
 import { isDeclared, serverCode } from './server-statement';
 import { Block } from './source-text';
 
@@ -42,13 +43,14 @@ const AUTHORITIES = 'certificates/authorities.pem';
 /** From how many on servers that are alike become a loop. */
 const ALIKE = 3;
 /** Ids of what is not a server. */
-const OWN_IDS = ['organization', 'oauth'];
-const OWN_NAMES = ['app', 'mail', 'id', 'fqdn', 'backEnd', 'transport'];
+const OWN_IDS = ['organization', 'oauth', 'hybrid'];
+const OWN_NAMES = ['app', 'mail', 'id', 'fqdn', 'pop', 'imap', 'smtp'];
 
-/** Roles that are assigned beside the web site's, and the name of each in a loop. */
+/** Roles that are assigned beside the web site's, and the name of each in a loop. The back end's and internal transport's are Exchange's own. */
 const ROLES: readonly (readonly [CertificateRole, string])[] = [
-  [CertificateRole.BACK_END, 'backEnd'],
-  [CertificateRole.TRANSPORT_DEFAULT, 'transport'],
+  [CertificateRole.POP, 'pop'],
+  [CertificateRole.IMAP, 'imap'],
+  [CertificateRole.SMTP, 'smtp'],
 ];
 
 /** The program that declares an estate which was read. */
@@ -71,6 +73,10 @@ class EstateWriter {
   private readonly todo: string[] = [];
   /** Ids of servers in the program, by their ids in the estate. */
   private readonly ids = new Map<string, string>();
+  /** Servers in the program, by their ids in the estate. */
+  private readonly declared = new Map<string, Code>();
+  /** Certificates that servers present for SMTP, by the ids of the servers. */
+  private readonly forSmtp = new Map<string, string>();
 
   public constructor(
     private readonly estate: Estate,
@@ -88,15 +94,25 @@ class EstateWriter {
     const certificates = this.certificateBlocks(servers);
     const { blocks, references } = this.serverBlocks(servers);
     const all = new CodeList(references);
+    const flow = mailFlow(this.estate, {
+      servers: this.declared,
+      forSmtp: this.forSmtp,
+      taken: [...this.ids.values(), ...OWN_IDS],
+    });
+    this.todo.push(...flow.todo);
     const rest =
-      references.length === 0 ? [] : [this.organization(all), this.serverAuthentication(all), ...this.populations(all)];
+      references.length === 0
+        ? []
+        : [this.organization(all), this.serverAuthentication(all), ...flow.blocks, ...this.populations(all)];
     return { blocks: [head, ...certificates, ...blocks, ...rest], files: this.files, todo: this.todo };
   }
 
   private declarable(server: Server): Declarable | undefined {
-    const bindings = this.estate.bindings.filter((one) => one.server === server.id && isDeclared(one));
-    const [id] = bindings.flatMap(({ certificate }) => certificate ?? []);
-    const web = this.withBytes(id);
+    const bindings = this.estate.bindings.filter(
+      (one) => one.server === server.id && isDeclared(one) && this.isPresentable(server, one),
+    );
+    const own = bindings.find(({ role }) => role === CertificateRole.IIS) ?? bindings[0];
+    const web = this.withBytes(own?.certificate);
     if (web === undefined) {
       this.todo.push(`${server.name}: declare it when it is known which certificate it presents`);
       return undefined;
@@ -111,10 +127,20 @@ class EstateWriter {
     }
     const roles = ROLES.flatMap(([role]) => {
       const certificate = this.withBytes(server.roles.find((one) => one.role === role)?.certificate);
-      return certificate === undefined ? [] : [{ role, certificate }];
+      return certificate === undefined || certificate === web ? [] : [{ role, certificate }];
     });
+    this.forSmtp.set(server.id, (roles.find(({ role }) => role === CertificateRole.SMTP)?.certificate ?? web).id);
     this.ids.set(server.id, unused(constructId(server.name, 'server'), new Set([...this.ids.values(), ...OWN_IDS])));
     return { server, bindings, web, roles };
+  }
+
+  /** Web protocols share one certificate, which is looked at with the server; mail programs may meet another, whose bytes may be missing. */
+  private isPresentable(server: Server, { certificate, protocol, role }: Binding): boolean {
+    if (role === CertificateRole.IIS || this.withBytes(certificate)) return true;
+    this.todo.push(
+      `${server.name}: declare ${protocolFacts(protocol).label} when the bytes of its certificate are in the export`,
+    );
+    return false;
   }
 
   private withBytes(id: string | undefined): Certificate | undefined {
@@ -185,6 +211,7 @@ class EstateWriter {
           const value = this.server(one, this.literalId(one), literalFqdn(one), (id) => this.constants.get(id)!);
           blocks.push([{ comments: originOf(origins.get(one.server.id)), constant, value }]);
           references.push(new Reference(constant));
+          this.declared.set(one.server.id, new Reference(constant));
         }
         continue;
       }
@@ -211,6 +238,7 @@ class EstateWriter {
         },
       ]);
       references.push(new Spread(new Reference(collected)));
+      group.forEach((one, index) => this.declared.set(one.server.id, new Item(new Reference(collected), index)));
     }
     return { blocks, references };
   }
@@ -283,8 +311,14 @@ class EstateWriter {
 
 /** What servers of one loop have in common: everything but their names and the certificates of their own roles. */
 function shapeOf({ bindings, roles, server, web }: Declarable): string {
-  const { externalHost, internalHost, mailDomains, release } = server;
-  const protocols = bindings.map(({ id: _id, server: _server, location: _location, ...rest }) => rest);
+  const { extendedProtection, externalHost, internalHost, mailDomains, release } = server;
+  const protocols = bindings.map(({ id: _id, server: _server, location: _location, certificate, role, ...rest }) => ({
+    ...rest,
+    // What mail programs meet is among the roles.
+    certificate: role === CertificateRole.IIS ? certificate : undefined,
+  }));
+  // A loop has one name for a certificate: the same roles must share theirs.
+  const shared = roles.map(({ certificate }) => roles.findIndex((one) => one.certificate === certificate));
   return JSON.stringify([
     externalHost,
     internalHost,
@@ -293,18 +327,13 @@ function shapeOf({ bindings, roles, server, web }: Declarable): string {
     protocols,
     web.id,
     roles.map(({ role }) => role),
+    shared,
+    extendedProtection,
   ]);
 }
 
 function nameOf(role: CertificateRole): string {
   return ROLES.find(([one]) => one === role)![1];
-}
-
-/** A name that is not among others: with a number where it would be. */
-function unused(base: string, used: ReadonlySet<string>): string {
-  let name = base;
-  for (let n = 2; used.has(name); n++) name = `${base}-${n}`;
-  return name;
 }
 
 function literalFqdn({ server }: Declarable): Literal {

@@ -79,3 +79,10 @@ export function projectName(text: string, fallback: string): string {
 export function constructId(text: string, fallback: string): string {
   return projectName(text.split('.')[0], fallback);
 }
+
+/** A name that is not among others: with a number where it would be. */
+export function unused(base: string, used: ReadonlySet<string>): string {
+  let name = base;
+  for (let n = 2; used.has(name); n++) name = `${base}-${n}`;
+  return name;
+}

@@ -1,4 +1,4 @@
-import { Call, Chain, Code, CodeList, CodeObject, Literal, Loop, Reference, Spread, Statement } from './code';
+import { Call, Chain, Code, CodeList, CodeObject, Item, Literal, Loop, Reference, Spread, Statement } from './code';
 import { Block } from './source-text';
 
 /** What the program finds outside of itself. */
@@ -49,6 +49,7 @@ function valueOf(code: Code, scope: ReadonlyMap<string, unknown>, world: Program
   if (code instanceof Literal) return world.files.get(String(code.value)) ?? code.value;
   if (code instanceof Reference) return resolved(code, scope, world).value;
   if (code instanceof Spread) return of(code.list);
+  if (code instanceof Item) return (of(code.list) as unknown[])[code.index];
   if (code instanceof CodeList)
     return code.items.flatMap((item) => (item instanceof Spread ? (of(item) as unknown[]) : [of(item)]));
   if (code instanceof CodeObject)

@@ -4,9 +4,12 @@ import {
   ClientAuthentication,
   ClientCertificateMode,
   ClientProtocol,
+  Encryption,
+  ExtendedProtection,
   Server,
   TokenChecking,
 } from '../model';
+import { protocolFacts } from '../exchange';
 import { Chain, Code, CodeList, Literal, objectOf, Reference, texts } from './code';
 import { MAIL, made, memberWith, protocolCode, versionCode } from './declarations';
 
@@ -20,6 +23,9 @@ const METHODS: Readonly<Partial<Record<ClientProtocol, string>>> = {
   [ClientProtocol.EWS]: 'addExchangeWebServices',
   [ClientProtocol.OAB]: 'addOfflineAddressBook',
   [ClientProtocol.AUTODISCOVER]: 'addAutodiscover',
+  [ClientProtocol.POP3]: 'addPop3',
+  [ClientProtocol.IMAP4]: 'addImap4',
+  [ClientProtocol.SMTP_SUBMISSION]: 'addSmtpSubmission',
 };
 
 /** Protocols that a program can declare from an export. */
@@ -39,7 +45,7 @@ export interface ServerParts {
 
 /** A server with its protocols. */
 export function serverCode(server: Server, bindings: readonly Binding[], parts: ServerParts): Code {
-  const { externalHost, internalHost, mailDomains, release } = server;
+  const { extendedProtection, externalHost, internalHost, mailDomains, release } = server;
   const declared = made('ClientAccessServer', MAIL, parts.id, {
     version: versionCode(release),
     internalHostName: new Literal(internalHost.value ?? ''),
@@ -48,6 +54,10 @@ export function serverCode(server: Server, bindings: readonly Binding[], parts: 
     mailDomains: mailDomains.length > 0 ? texts(mailDomains) : undefined,
     protocols: new CodeList(bindings.map(({ protocol }) => protocolCode(protocol))),
     certificate: parts.certificate,
+    extendedProtection:
+      extendedProtection === undefined
+        ? undefined
+        : memberWith('ExtendedProtection', ExtendedProtection, extendedProtection),
   });
   const methods = [
     ...bindings.flatMap((binding) => bindingMethod(server, binding)),
@@ -59,10 +69,8 @@ export function serverCode(server: Server, bindings: readonly Binding[], parts: 
   return methods.length === 0 ? declared : new Chain(declared, methods);
 }
 
-function bindingMethod(
-  server: Server,
-  { authentication, clientCertificates, externalHosts, internalHosts, protocol, tokenChecking }: Binding,
-): { readonly name: string; readonly args: readonly Code[] }[] {
+function bindingMethod(server: Server, binding: Binding): { readonly name: string; readonly args: readonly Code[] }[] {
+  const { authentication, clientCertificates, externalHosts, internalHosts, protocol, tokenChecking } = binding;
   const [internal] = internalHosts;
   const [external] = externalHosts;
   // Clients outside look for Autodiscover under the names of the mail domains, whatever the URL says.
@@ -87,6 +95,27 @@ function bindingMethod(
         ? undefined
         : memberWith('ClientCertificateMode', ClientCertificateMode, clientCertificates),
     tokenChecking: tokenChecking === undefined ? undefined : memberWith('TokenChecking', TokenChecking, tokenChecking),
+    ...mailProperties(server, binding),
   });
   return properties.properties.length === 0 ? [] : [{ name: METHODS[protocol]!, args: [properties] }];
+}
+
+/** What mail programs alone meet: ports that are not the product's, and how the certificate is chosen. */
+function mailProperties(
+  { release }: Server,
+  { certificateName, connectorFqdn, listeners, pinned, protocol }: Binding,
+): Readonly<Record<string, Code | undefined>> {
+  const own = JSON.stringify(protocolFacts(protocol).defaultListeners(release)) === JSON.stringify(listeners);
+  return {
+    listeners: own
+      ? undefined
+      : new CodeList(
+          listeners.map(({ encryption, port }) =>
+            objectOf({ port: new Literal(port), encryption: memberWith('Encryption', Encryption, encryption) }),
+          ),
+        ),
+    certificateName: certificateName?.value === undefined ? undefined : new Literal(certificateName.value),
+    connectorFqdn: connectorFqdn?.value === undefined ? undefined : new Literal(connectorFqdn.value),
+    pinsCertificate: pinned ? new Literal(true) : undefined,
+  };
 }

@@ -1,4 +1,4 @@
-import { Call, Chain, Code, CodeList, CodeObject, Literal, Loop, Reference, Spread, Statement } from './code';
+import { Call, Chain, Code, CodeList, CodeObject, Item, Literal, Loop, Reference, Spread, Statement } from './code';
 import { commentText, literalText } from './literal-text';
 
 /** Longest line of the written source, in characters; what is longer is broken where a person would. */
@@ -123,6 +123,7 @@ function flatText(code: Code): string | undefined {
   if (code instanceof Literal) return typeof code.value === 'string' ? literalText(code.value) : String(code.value);
   if (code instanceof Reference) return code.name;
   if (code instanceof Spread) return `...${code.list.name}`;
+  if (code instanceof Item) return `${code.list.name}[${code.index}]`;
   if (code instanceof CodeList) return joined(code.items.map(flatText), '[', ']');
   if (code instanceof Call) {
     if (code.isConstructor && code.args.some(isRich)) return undefined;
@@ -160,7 +161,7 @@ function collect(one: Statement | Loop, into: Set<string>): void {
 }
 
 function collectFrom(code: Code, into: Set<string>): void {
-  if (code instanceof Spread) return;
+  if (code instanceof Spread || code instanceof Item) return;
   if (code instanceof Reference) {
     if (code.imported !== undefined && code.imported !== 'App') into.add(code.imported);
   } else if (code instanceof Call) {

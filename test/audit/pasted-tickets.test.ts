@@ -1,6 +1,6 @@
 import { auditOf } from '../../lib/audit/audit';
 import { LIKELY_CLIENTS } from '../../lib/audit/populations';
-import { StatementKind, Topic } from '../../lib/audit/statement';
+import { Gravity, StatementKind, Topic } from '../../lib/audit/statement';
 import { readExportFiles } from '../../lib/exports/exchange-export';
 import { exportFiles } from '../support/exchange-export';
 
@@ -151,4 +151,46 @@ test('URLs that the console cut are unknown, and no name of a certificate is mis
   );
   expect(unknown).toMatch(/the console cut them/);
   expect(codes).not.toContain('names-missing');
+});
+
+test('an OAuth certificate of which two thirds are over is to be renewed, and soon only where its end is near', () => {
+  const auth = (notAfter: string): string =>
+    `[PS] C:\\>Get-AuthConfig | fl\n\nCurrentCertificateThumbprint : ${C}\n\n` +
+    listed('EX19', {
+      Subject: 'CN=Microsoft Exchange Server Auth Certificate',
+      Thumbprint: C,
+      Services: 'SMTP',
+      NotBefore: '1/31/2022 10:00:00 AM',
+      NotAfter: notAfter,
+    });
+  const gravity = (text: string) =>
+    audit(text).work.find(({ code }) => code === 'oauth-certificate-ends-soon')?.gravity;
+  expect(gravity(auth('1/31/2027 10:00:00 AM'))).toBe(Gravity.BREAKS_SOON);
+  expect(gravity(auth('1/31/2028 10:00:00 AM'))).toBe(Gravity.TIDY);
+  expect(gravity(auth('1/31/2032 10:00:00 AM'))).toBeUndefined();
+});
+
+test('a directory that IIS opens to listed addresses alone needs no Extended Protection', () => {
+  const location = (path: string, inside: string): string =>
+    `<location path="${path}"><system.webServer><security>${inside}</security></system.webServer></location>`;
+  const checking = (value: string): string =>
+    `<authentication><windowsAuthentication enabled="true"><extendedProtection tokenChecking="${value}" /></windowsAuthentication></authentication>`;
+  const configuration = (filter: string): string =>
+    `<configuration><system.applicationHost><sites><site name="Default Web Site" id="1"><application path="/owa" /><application path="/EWS" /></site></sites></system.applicationHost>` +
+    location('Default Web Site/owa', checking('Require')) +
+    location('Default Web Site/EWS', checking('None') + filter) +
+    '</configuration>';
+  const codes = (filter: string): string[] => {
+    const exported = readExportFiles(
+      exportFiles({
+        'applicationHost.config': configuration(filter),
+        'server.txt':
+          '[PS] C:\\>Get-ExchangeServer | fl\n\nName                : EX19\nServerRole          : Mailbox\nAdminDisplayVersion : Version 15.2 (Build 2562.17)\n',
+      }),
+    );
+    const found = auditOf(exported, exported.organizations[0]!, { now: NOW, clients: LIKELY_CLIENTS });
+    return found.work.flatMap(({ code, why }) => (/EWS|Exchange Web Services/.test(why) ? [code] : []));
+  };
+  expect(codes('')).toContain('extended-protection-partly');
+  expect(codes('<ipSecurity allowUnlisted="false" />')).toEqual([]);
 });

@@ -180,6 +180,83 @@ export function soundList(server: string, { web, setup, auth }: ServerCertificat
   ];
 }
 
+/** Settings of POP3 or IMAP4. */
+export function mailSettings(
+  server: string,
+  protocol: 'Pop3' | 'Imap4',
+  more: Readonly<Record<string, Shape>> = {},
+): Shape {
+  const [plain, tls] = protocol === 'Pop3' ? [110, 995] : [143, 993];
+  return {
+    types: [`${CONFIGURATION}.${protocol}AdConfiguration`],
+    props: {
+      Name: '1',
+      Server: { text: server },
+      UnencryptedOrTLSBindings: { list: [`[::]:${plain}`, `0.0.0.0:${plain}`] },
+      SSLBindings: { list: [`[::]:${tls}`, `0.0.0.0:${tls}`] },
+      LoginType: { named: 'SecureLogin', number: 2 },
+      X509CertificateName: 'mail.contoso.com',
+      InternalConnectionSettings: { list: [`mail.contoso.com:${tls}:SSL`] },
+      ExternalConnectionSettings: { list: [`mail.contoso.com:${tls}:SSL`] },
+      DistinguishedName: directoryName(`1,CN=${protocol},CN=Protocols,CN=${server},CN=Servers`),
+      ...more,
+    },
+  };
+}
+
+/** A receive connector of a server. */
+export function receiveConnector(
+  server: string,
+  name: string,
+  port: number,
+  more: Readonly<Record<string, Shape>> = {},
+): Shape {
+  return {
+    types: [`${CONFIGURATION}.ReceiveConnector`],
+    props: {
+      Name: name,
+      Enabled: true,
+      Fqdn: { text: host(server).toLowerCase() },
+      Bindings: { list: [`[::]:${port}`, `0.0.0.0:${port}`] },
+      AuthMechanism: 'Tls, Integrated, BasicAuth, BasicAuthRequireTLS',
+      TlsCertificateName: null,
+      Server: { text: server },
+      DistinguishedName: directoryName(`${name},CN=SMTP Receive Connectors,CN=Protocols,CN=${server},CN=Servers`),
+      ...more,
+    },
+  };
+}
+
+/** A send connector of the organization. */
+export function sendConnector(
+  name: string,
+  servers: readonly string[],
+  more: Readonly<Record<string, Shape>> = {},
+): Shape {
+  return {
+    types: [`${CONFIGURATION}.SmtpSendConnectorConfig`],
+    props: {
+      Name: name,
+      Enabled: true,
+      AddressSpaces: { list: ['smtp:*;1'] },
+      SourceTransportServers: { list: servers.map((server) => ({ text: server })) },
+      TlsCertificateName: null,
+      DistinguishedName: directoryName(`${name},CN=Connections`),
+      ...more,
+    },
+  };
+}
+
+/** A service of Windows, as Win32_Service shows it. */
+export function windowsService(server: string, name: string, state: 'Running' | 'Stopped'): Shape {
+  return { notes: { Name: name, State: state, StartMode: 'Auto', PSComputerName: host(server) } };
+}
+
+/** The pin of a certificate, as a connector has it. */
+export function pinOf({ certificate }: Issued): string {
+  return `<I>${certificate.issuer}<S>${certificate.subject}`;
+}
+
 /** Files of an export of one server, by name. */
 export function soundExport(server = 'EX01', certificates = serverCertificates(server)): Record<string, Buffer> {
   const { web, setup, auth } = certificates;

@@ -12,6 +12,10 @@ export interface ExportedMailSettings extends Origin {
   readonly tlsBindings?: StatedList;
   readonly plainBindings?: StatedList;
   readonly loginType?: Stated<string>;
+  /** Host, port and encryption that clients inside are given, as `imap.contoso.com:993:SSL`. */
+  readonly internalConnections?: StatedList;
+  /** The same for clients outside. */
+  readonly externalConnections?: StatedList;
 }
 
 export function exportedMailSettings(reader: RecordReader, origin: Origin): ExportedMailSettings {
@@ -23,6 +27,8 @@ export function exportedMailSettings(reader: RecordReader, origin: Origin): Expo
       tlsBindings: reader.list('SSLBindings'),
       plainBindings: reader.list('UnencryptedOrTLSBindings'),
       loginType: reader.filled('LoginType'),
+      internalConnections: reader.list('InternalConnectionSettings'),
+      externalConnections: reader.list('ExternalConnectionSettings'),
     }),
   };
 }

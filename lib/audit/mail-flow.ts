@@ -1,0 +1,92 @@
+import { ExportedCertificate } from '../exports/facts/certificates';
+import { shortName } from '../exports/origin';
+import { CertificateRole, Connector, ConnectorKind, HybridConfiguration, RoleAssignment, Server } from '../model';
+import { certificateLabel } from './certificate-roles';
+import { ForestView } from './forest-view';
+import { certificateOfConnector, serversOfConnector } from './mail-service';
+import { plainHost } from './name-coverage';
+
+/** The id of a certificate in the estate. Undefined: nobody can say who issued it. */
+export type Identified = (certificate: ExportedCertificate) => string | undefined;
+
+/** Where mail programs hand in nothing that is known, a certificate that a connector is pinned to is that of SMTP. */
+export function smtpRoleOf(
+  view: ForestView,
+  server: string,
+  roles: readonly RoleAssignment[],
+  identified: Identified,
+): RoleAssignment[] {
+  if (roles.some(({ role }) => role === CertificateRole.SMTP)) return [];
+  for (const connector of view.facts.connectors) {
+    if (!connector.pin?.value || !serversOfConnector(view, connector).includes(server)) continue;
+    const { certificate } = certificateOfConnector(view, connector, server);
+    const id = certificate && identified(certificate);
+    if (id !== undefined) return [{ role: CertificateRole.SMTP, certificate: id }];
+  }
+  return [];
+}
+
+/** Connectors that are on, of which it is known what they present; and those of which it is not, in sentences. */
+export function connectorsOf(
+  view: ForestView,
+  servers: readonly Server[],
+  identified: Identified,
+): { readonly connectors: Connector[]; readonly notJudged: readonly string[] } {
+  const notJudged: string[] = [];
+  const connectors = view.facts.connectors.flatMap((connector): Connector[] => {
+    const { domainSecure, enabled, fqdn, kind, name, pin } = connector;
+    const own = serversOfConnector(view, connector).filter((id) => servers.some((server) => server.id === id));
+    const [first] = own;
+    // A send connector that is not pinned presents none, unless both sides prove themselves.
+    if (enabled?.value === false || first === undefined || (kind === ConnectorKind.SEND && !pin?.value)) return [];
+    const chosen = certificateOfConnector(view, connector, first);
+    const id = chosen.certificate && identified(chosen.certificate);
+    if (id === undefined) {
+      const why = chosen.certificate
+        ? `who issued ${certificateLabel(chosen.certificate)} the export does not say`
+        : chosen.why;
+      notJudged.push(`${kind} connector ${name}: ${why}`);
+      return [];
+    }
+    const host = plainHost(fqdn?.value);
+    return [
+      {
+        id: `${view.forest}/${kind}/${name}`,
+        name,
+        kind,
+        servers: own,
+        certificate: id,
+        mutualTls: domainSecure?.value ?? false,
+        ...(host === undefined ? {} : { fqdn: { value: host } }),
+        ...(pin?.value ? { tlsCertificateName: pin.value } : {}),
+      },
+    ];
+  });
+  return { connectors, notJudged };
+}
+
+/** The hybrid configuration, where its domain and its servers are in the export. */
+export function hybridsOf(view: ForestView, servers: readonly Server[]): HybridConfiguration[] {
+  return view.facts.hybrids.slice(0, 1).flatMap(({ domains, smartHost, servers: lists }): HybridConfiguration[] => {
+    const domain = plainHost(domains?.values[0]?.replace(/^autod:/i, ''));
+    const named = new Set(lists.flatMap(({ values }) => values.flatMap((name) => shortName(name) ?? [])));
+    const own = servers.filter(({ id }) => named.has(id));
+    if (domain === undefined || own.length === 0) return [];
+    const host = plainHost(smartHost?.value);
+    return [
+      {
+        id: `${view.forest}/hybrid`,
+        primaryDomain: domain,
+        transportHosts: host === undefined ? [] : [{ value: host }],
+        servers: own.map(({ id }) => id),
+        certificates: [...new Set(own.flatMap((server) => certificateForMail(server) ?? []))],
+      },
+    ];
+  });
+}
+
+/** What a server presents for SMTP; where nothing of that is known, what its web site presents. */
+function certificateForMail({ roles }: Server): string | undefined {
+  const [smtp, web] = [CertificateRole.SMTP, CertificateRole.IIS].map((role) => roles.find((one) => one.role === role));
+  return (smtp ?? web)?.certificate;
+}
