@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, compareProcesses } from './support/processes';
@@ -16,16 +26,60 @@ const SIZES: readonly (readonly [number, number])[] = process.env.CLIENT_ACCESS_
       [50, 3],
     ];
 
+/**
+ * CLIENT_ACCESS_BENCH_STACKS=1000/100/200/400 (hours) deploys 1,000 servers in stacks of 100, five at a time, against one stack of 1,000 whose
+ * time is extrapolated from one of 200 and one of 400.
+ */
+const STACKS = process.env.CLIENT_ACCESS_BENCH_STACKS?.split('/').map(Number);
+
+/** Stacks that are deployed at once. */
+const AT_ONCE = 5;
+
 const MIRROR = join(__dirname, '../.tools/terraform.rc');
 
 /** Deploys with Terraform, the real provider and the local backend, against the tls resources of the same configuration alone. */
 export async function run(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'client-access-bench-'));
   try {
+    if (STACKS) return [overStacks(folder, STACKS)];
     return SIZES.flatMap(([n, rounds]) => measured(join(folder, String(n)), n, rounds));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A deploy over stacks, against one stack: its time has a part that grows with the servers and one that grows with their square. */
+function overStacks(folder: string, [n, perStack, few, many]: readonly number[]): Row {
+  const ours = secondsOf(join(folder, 'stacks'), n, perStack);
+  const [short, long] = [few, many].map((size) => secondsOf(join(folder, String(size)), size, size));
+  const square = (long / many - short / few) / (many - few);
+  const alone = (short / few - square * few) * n + square * n * n;
+  const name = `apply in stacks of ${perStack}, ${AT_ONCE} at a time / one stack (extrapolated from ${few} and ${many})`;
+  return { name, n, goal: 0.2, ratio: rounded(ours / alone), figures: { ours, short, long, alone } };
+}
+
+/** Seconds of a deploy; the stacks after the first wait for it, since they read its CA. */
+function secondsOf(folder: string, n: number, perStack: number): number {
+  mkdirSync(folder);
+  const args = [String(n), join(folder, 'cdktf.out'), 'rules', '0', 'state', String(perStack)];
+  must({ file: process.execPath, args: [join(__dirname, 'apps/declared.js'), ...args], cwd: folder });
+  const stacks = join(folder, 'cdktf.out/stacks');
+  for (const stack of readdirSync(stacks)) must(terraform(join(stacks, stack), 'init -input=false'));
+  const others = readdirSync(stacks).filter((stack) => stack !== 'perf');
+  const apply = 'apply -auto-approve -input=false';
+  const start = process.hrtime.bigint();
+  must(terraform(join(stacks, 'perf'), apply));
+  if (others.length > 0) {
+    const { file, args: words, env } = terraform('', `-chdir={} ${apply}`);
+    const each = ['-P', String(AT_ONCE), '-I{}', file, ...words];
+    must({
+      file: 'bash',
+      args: ['-c', 'printf "%s\\n" $STACKS | xargs "$@"', 'bench', ...each],
+      cwd: stacks,
+      env: { ...env, STACKS: others.join(' ') },
+    });
+  }
+  return Number(process.hrtime.bigint() - start) / 1e9;
 }
 
 function measured(folder: string, n: number, rounds: number): Row[] {

@@ -1,13 +1,16 @@
 // The app as a user of the library writes it. Arguments: number of servers, output folder, 'rules' or 'no-rules', populations, 'state'
-// for the local state that a stack has by default.
+// for the local state that a stack has by default, the most servers of one stack.
 const { App } = require('cdktf');
 const ca = require('../../dist/lib/index.js');
 
-const [servers, outdir, rules = 'rules', populations = '0', state] = process.argv.slice(2);
+const [servers, outdir, rules = 'rules', populations = '0', state, serversPerStack] = process.argv.slice(2);
 const app = new App({ outdir, stackTraces: false });
 const policy = ca.ClientAccessPolicy.of(app).useClock(new Date('2026-11-23T12:00:00Z'));
 if (rules === 'no-rules') policy.usePacks([]);
-const stack = new ca.ClientAccessStack(app, 'perf', { localState: state === 'state' });
+const stack = new ca.ClientAccessStack(app, 'perf', {
+  localState: state === 'state',
+  ...(serversPerStack === undefined ? {} : { serversPerStack: Number(serversPerStack) }),
+});
 const issuer = new ca.InternalCa(stack, 'ca', { commonName: 'Contoso Root CA' });
 const made = [];
 for (let i = 0; i < Number(servers); i++) {
