@@ -21,7 +21,7 @@ import { namesToChange } from './name-words';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { trustGraph } from './trust-graph';
 import { counted, digits } from './counts';
-import { outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
+import { acceptedNonetheless, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 export interface MarkdownOptions extends ReviewContext {
   /** For the trust graph. @default - no graph */
@@ -104,7 +104,11 @@ function headline(report: Report): string {
     counted(s.populations, 'client population'),
   ];
   const verdict = s.refused ? '❌ refused' : '✅ accepted';
-  return `## Client Access policy: ${verdict}\n\n**${counts.join(', ')}** on ${of.join(', ')}.`;
+  const line = `## Client Access policy: ${verdict}\n\n**${counts.join(', ')}** on ${of.join(', ')}.`;
+  const nonetheless = acceptedNonetheless(s);
+  if (nonetheless === undefined) return line;
+  const cells = [`${digits(s.fails)} fail`, `${digits(s.prompts)} prompt`].filter((cell) => !cell.startsWith('0 '));
+  return `${line} Clients on bindings: ${digits(s.works)} work, ${cells.join(', ')}: ${nonetheless}.`;
 }
 
 /** Comes first: it decides what the rest is worth. */

@@ -20,7 +20,7 @@ import { clipped, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './rule-group';
 import { Page, Palette, palette } from './terminal';
 import { counted, digits, firstFew } from './counts';
-import { outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
+import { acceptedNonetheless, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 /** How the text is written. */
 export interface TextOptions {
@@ -92,12 +92,8 @@ function headline(report: Report, notices: string[], page: Page): void {
     if (s.fails > 0) cells.push(paint.red(`${digits(s.fails)} fail`));
     if (s.unknownCells > 0) cells.push(`${digits(s.unknownCells)} unknown`);
     page.line(`  clients on bindings: ${cells.join(', ')}`);
-    // Said where it may surprise: the app is accepted, and some of its clients are not.
-    if (!s.refused && s.fails + s.prompts > 0)
-      page.hang(
-        '  ',
-        'findings decide whether the app is refused; clients that fail or are asked refuse nothing by themselves',
-      );
+    const nonetheless = acceptedNonetheless(s);
+    if (nonetheless !== undefined) page.hang('  ', nonetheless);
   }
   for (const notice of notices) page.hang('  note: ', said(notice), paint.yellow);
 }

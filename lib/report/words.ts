@@ -1,7 +1,7 @@
 import { clientLabel } from '../clients/client-label';
 import { describeSource } from '../exchange/sources';
 import { ClientPlace, ClientProtocol } from '../model';
-import { MatrixColumn, OutcomeKind } from '../policy';
+import { MatrixColumn, OutcomeKind, Report } from '../policy';
 
 const PROTOCOLS: Record<ClientProtocol, string> = {
   [ClientProtocol.OWA]: 'Outlook Web App',
@@ -63,4 +63,13 @@ export function outcomeWord(kind: string): string {
 /** A construct path for people; what concerns the estate as a whole has none. */
 export function pathLabel(path: string): string {
   return path === '' ? '(the whole estate)' : path;
+}
+
+/**
+ * What refuses an app and what does not, said where it may surprise: the app is accepted, and some of its clients are not. Undefined
+ * elsewhere.
+ */
+export function acceptedNonetheless({ refused, fails, prompts }: Report['summary']): string | undefined {
+  if (refused || fails + prompts === 0) return undefined;
+  return 'findings decide whether the app is refused; clients that fail or are asked refuse nothing by themselves';
 }

@@ -1,5 +1,8 @@
+import type { Report } from '../../lib/policy';
+import { formatHtml } from '../../lib/report/html';
+import { formatMarkdown } from '../../lib/report/markdown';
 import { formatText } from '../../lib/report/text';
-import { NASTY } from '../support/review-estate';
+import { NASTY, reviewEstate } from '../support/review-estate';
 import { reviewReport } from '../support/review-report';
 
 describe('formatText', () => {
@@ -11,14 +14,20 @@ describe('formatText', () => {
     expect(cells).toBe('  clients on bindings: 5 work, 3 prompt, 4 fail');
   });
 
-  test('says what refuses where the app is accepted and some clients fail', () => {
+  test.each([
+    ['text', (report: Report) => formatText(report, { colour: false })],
+    ['Markdown', (report: Report) => formatMarkdown(report)],
+    ['HTML', (report: Report) => formatHtml(report, reviewEstate())],
+  ])('%s says what refuses where the app is accepted and some clients fail', (_, format) => {
     const report = reviewReport();
     const words = 'refuse nothing by themselves';
-    const accepted = { ...report, summary: { ...report.summary, refused: false } };
-    expect(formatText(accepted, { colour: false }).split(words)).toHaveLength(2);
-    expect(formatText(report, { colour: false })).not.toContain(words);
-    const all = { ...accepted, summary: { ...accepted.summary, fails: 0, prompts: 0 } };
-    expect(formatText(all, { colour: false })).not.toContain(words);
+    const told = (some: Partial<Report['summary']>): number =>
+      format({ ...report, summary: { ...report.summary, ...some } }).split(words).length - 1;
+    expect(told({ refused: false })).toBe(1);
+    expect(told({ refused: false, prompts: 0 })).toBe(1);
+    expect(told({ refused: false, fails: 0 })).toBe(1);
+    expect(told({ refused: true })).toBe(0);
+    expect(told({ refused: false, fails: 0, prompts: 0 })).toBe(0);
   });
 
   test('shows each finding with path, file, line, what, fix and source', () => {

@@ -1,5 +1,6 @@
 import { MatrixColumn, OutcomeKind } from '../../../policy';
 import { counted, digits } from '../../counts';
+import { acceptedNonetheless } from '../../words';
 import { moment } from '../dates';
 import { figure } from '../figure';
 import { Content, html, Markup } from '../markup';
@@ -17,6 +18,7 @@ export function headerSection(page: Page): Markup {
         meaning: 'nothing is deployed until the findings that refuse it are fixed or acknowledged',
       }
     : { name: 'accepted', shape: 'works', word: 'Accepted', meaning: 'no finding stands in the way of the deployment' };
+  const nonetheless = acceptedNonetheless(summary);
   return html`<header class="top ${verdict.name}">
     <div class="verdict">
       <p class="badge">${symbol(verdict.shape)} ${verdict.word}</p>
@@ -27,6 +29,7 @@ export function headerSection(page: Page): Markup {
           ${verdict.word}: ${verdict.meaning}. Judged <time datetime="${judgedAt}">${moment(judgedAt)}</time>, as
           ${stage}.
         </p>
+        ${nonetheless === undefined ? '' : html`<p class="meta">Note: ${nonetheless}.</p>`}
         ${page.notices.map((notice) => html`<p class="meta">Note: ${notice}</p>`)}
       </div>
     </div>
