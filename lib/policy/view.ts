@@ -241,9 +241,9 @@ export class ReachView {
   }
   /** What people call the root, or the roots. */
   public get label(): string {
-    return this.anchors.length === 1
-      ? this.anchor.name
-      : `the self-signed certificates of ${this.anchors.length} servers`;
+    if (this.anchors.length > 1) return `the self-signed certificates of ${this.anchors.length} servers`;
+    const { name } = this.anchor;
+    return name.startsWith('self-signed certificate ') ? `the ${name}` : name;
   }
   /** Every cell one by one; where the number matters not, look at the groups. */
   public get cells(): Cell[] {

@@ -1,6 +1,6 @@
 import { platformFacts } from '../../clients';
 import { protocolFacts } from '../../exchange';
-import { defineRule, Level, OutcomeCode, reasonsOf, SubjectKind } from '../../policy';
+import { defineRule, Level, Outcome, OutcomeCode, reasonsOf, SubjectKind } from '../../policy';
 
 /** Codes of the matrix that mean: the root can come into the client's store, and has not yet. */
 const NOT_HELD: OutcomeCode[] = ['root-not-installed', 'root-not-in-release'];
@@ -18,20 +18,24 @@ export const clientsArePrompted = defineRule({
   subject: SubjectKind.REACH,
   applies: (reach) => reach.groups.length > 0,
   check: (reach, report) => {
-    const asked = reach.withCode(NOT_HELD);
-    if (!asked) return;
-    const { population } = reach.population;
-    const protocols = new Set(
-      reach.groups
-        .filter((group) => reasonsOf(group.outcome).some(({ code }) => NOT_HELD.some((one) => one === code)))
-        .map((group) => group.bindings[0].binding.protocol),
+    // Where a self-signed certificate never works, to hold it helps nobody: another rule says what does.
+    const asked = reach.groups.filter(
+      ({ outcome }) => has(outcome, NOT_HELD) && !has(outcome, ['self-signed-refused']),
     );
+    if (asked.length === 0) return;
+    const { population } = reach.population;
+    const protocols = new Set(asked.map((group) => group.bindings[0].binding.protocol));
     const labels = [...protocols].map((protocol) => protocolFacts(protocol).label).join(', ');
     const platform = platformFacts(population.platform);
     report.finding({
       message: `${population.name} does not hold ${reach.label}: people are asked to trust it, or the client does not connect (${labels})`,
       fix: platform ? `install ${reach.label} on each of these clients: ${platform.installByUser}` : undefined,
-      bindings: asked.bindings,
+      bindings: asked.flatMap(({ bindings }) => bindings.map(({ id }) => id)),
     });
   },
 });
+
+/** Whether one of these codes is among the reasons of an outcome, also where a graver one hides it. */
+function has(outcome: Outcome, codes: readonly string[]): boolean {
+  return reasonsOf(outcome).some(({ code }) => codes.includes(code));
+}
