@@ -138,6 +138,7 @@ export type {
   Estate,
   Evidence,
   ExchangeRelease,
+  Fault,
   Federation,
   HostName,
   HybridConfiguration,

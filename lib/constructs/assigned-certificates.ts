@@ -55,33 +55,30 @@ export class AssignedCertificates {
   public assign(role: CertificateRole, source: ICertificateSource): void {
     const location = Registry.of(this.owner).locate();
     if (role === CertificateRole.BACK_END || role === CertificateRole.TRANSPORT_DEFAULT) {
-      faultOf(
-        this.owner,
-        'role-not-replaceable',
-        `the ${role} certificate is Exchange's own and is never replaced: the front end and the other servers trust it as it is`,
-        'leave it; assign certificates to the roles that clients meet',
+      faultOf(this.owner, {
+        code: 'role-not-replaceable',
+        message: `the ${role} certificate is Exchange's own and is never replaced: the front end and the other servers trust it as it is`,
+        fix: 'leave it; assign certificates to the roles that clients meet',
         location,
-      );
+      });
       return;
     }
     if (!CLIENT_ROLES.includes(role)) {
-      faultOf(
-        this.owner,
-        'role-not-for-clients',
-        `clients never meet the ${role} certificate`,
-        `assign one of ${CLIENT_ROLES.join(', ')}`,
+      faultOf(this.owner, {
+        code: 'role-not-for-clients',
+        message: `clients never meet the ${role} certificate`,
+        fix: `assign one of ${CLIENT_ROLES.join(', ')}`,
         location,
-      );
+      });
       return;
     }
     if (this.own.has(role)) {
-      faultOf(
-        this.owner,
-        'role-assigned-twice',
-        `the role ${role} is given two certificates`,
-        'assign it once',
+      faultOf(this.owner, {
+        code: 'role-assigned-twice',
+        message: `the role ${role} is given two certificates`,
+        fix: 'assign it once',
         location,
-      );
+      });
       return;
     }
     this.own.set(role, this.bind(`Certificate-${role}`, role, role, source));

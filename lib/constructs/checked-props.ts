@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { SourceLocation } from '../model';
 import { nearest } from '../policy';
-import { faultOf } from './fault';
+import { DeclaredFault, faultOf } from './fault';
 
 /** What one property must be. TypeScript checks it at compile time; plain JavaScript, tsx and other languages are checked here. */
 export interface PropCheck {
@@ -88,52 +88,60 @@ export function checkedProps<T extends object>(
   what = '',
 ): T {
   const prefix = what === '' ? '' : `${what}: `;
-  const fault = (code: string, message: string, fix: string): void =>
-    faultOf(scope, code, `${prefix}${message}`, fix, location);
+  const fault = ({ message, ...wrong }: DeclaredFault): void =>
+    faultOf(scope, { ...wrong, message: `${prefix}${message}`, location });
   if (given !== undefined && !isObject(given)) {
-    fault('props-invalid', `the properties are ${describe(given)}; they are an object`, 'write them in braces');
+    fault({
+      code: 'props-invalid',
+      message: `the properties are ${describe(given)}; they are an object`,
+      fix: 'write them in braces',
+    });
   }
   const props: Record<string, unknown> = isObject(given) ? { ...given } : {};
   const allowed = Object.entries(checks) as [string, PropCheck][];
   for (const name of Object.keys(props)) {
     if (Object.hasOwn(checks, name)) continue;
-    fault('prop-unknown', ...unknownProp(name, Object.keys(checks)));
+    fault(unknownProp(name, Object.keys(checks)));
     delete props[name];
   }
   for (const [name, check] of allowed) {
     const value = props[name];
     if (value === undefined && !(name in props) && check.instead === undefined) continue;
     if (value !== undefined && check.fits(value)) continue;
-    if (value === undefined && name in props) fault('prop-undefined', ...undefinedProp(name, check));
-    else if (value === undefined) fault('prop-missing', `${name} is missing`, `give ${check.allowed}`);
-    else fault('prop-invalid', ...invalidProp(name, value, check));
+    if (value === undefined && name in props) fault(undefinedProp(name, check));
+    else if (value === undefined)
+      fault({ code: 'prop-missing', message: `${name} is missing`, fix: `give ${check.allowed}` });
+    else fault(invalidProp(name, value, check));
     if (check.instead === undefined) delete props[name];
     else props[name] = check.instead;
   }
   return props as T;
 }
 
-function unknownProp(name: string, names: string[]): [message: string, fix: string] {
+function unknownProp(name: string, names: string[]): DeclaredFault {
   const near = nearest(name, names) ?? names.find((known) => known.toLowerCase() === name.toLowerCase());
   const fix = near === undefined ? 'leave it out' : `write ${near}, or leave it out`;
-  return [`there is no property ${JSON.stringify(name)}`, `${fix}; there are ${names.join(', ')}`];
+  const message = `there is no property ${JSON.stringify(name)}`;
+  return { code: 'prop-unknown', message, fix: `${fix}; there are ${names.join(', ')}` };
 }
 
-function undefinedProp(name: string, check: PropCheck): [message: string, fix: string] {
+function undefinedProp(name: string, check: PropCheck): DeclaredFault {
   const must = check.instead === undefined ? 'leave the key out for the default, or give' : 'give';
-  return [
-    `${name} is undefined, as a misspelled member of an enum or class and a variable without value are`,
-    `${must} ${check.allowed}`,
-  ];
+  return {
+    code: 'prop-undefined',
+    message: `${name} is undefined, as a misspelled member of an enum or class and a variable without value are`,
+    fix: `${must} ${check.allowed}`,
+  };
 }
 
-function invalidProp(name: string, value: unknown, check: PropCheck): [message: string, fix: string] {
+function invalidProp(name: string, value: unknown, check: PropCheck): DeclaredFault {
   const near = check.nearest?.(value);
   const fix = check.instead === undefined ? 'correct it, or leave it out' : `give ${check.allowed}`;
-  return [
-    `${name} is ${describe(value)}, which is not ${check.allowed}`,
-    near === undefined ? fix : `write ${near} if that is meant; else ${fix}`,
-  ];
+  return {
+    code: 'prop-invalid',
+    message: `${name} is ${describe(value)}, which is not ${check.allowed}`,
+    fix: near === undefined ? fix : `write ${near} if that is meant; else ${fix}`,
+  };
 }
 
 /** A value in words, short, and without what an object may hold. */

@@ -133,13 +133,12 @@ export class ClientAccessPolicy {
         error instanceof x509().PkiError
           ? error.message
           : `"${file}" can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
-      faultOf(
-        this.scope as Construct,
-        'roots-unreadable',
-        said,
-        'name a PEM file with root certificates',
-        Registry.of(this.scope).locate(),
-      );
+      faultOf(this.scope as Construct, {
+        code: 'roots-unreadable',
+        message: said,
+        fix: 'name a PEM file with root certificates',
+        location: Registry.of(this.scope).locate(),
+      });
     }
     return this;
   }
@@ -150,13 +149,12 @@ export class ClientAccessPolicy {
       this.gate.setBaseline(parseBaseline(readFileSync(file, 'utf8')));
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      faultOf(
-        this.scope,
-        'baseline-unreadable',
-        `the baseline "${file}" can't be used: ${code === undefined ? message : `it can't be read (${code})`}`,
-        'write it again with client-access baseline',
-        Registry.of(this.scope).locate(),
-      );
+      faultOf(this.scope, {
+        code: 'baseline-unreadable',
+        message: `the baseline "${file}" can't be used: ${code === undefined ? message : `it can't be read (${code})`}`,
+        fix: 'write it again with client-access baseline',
+        location: Registry.of(this.scope).locate(),
+      });
     }
     return this;
   }
@@ -164,13 +162,12 @@ export class ClientAccessPolicy {
   /** Whether an argument can be used; what can't is a fault, and changes nothing. */
   private accepts(method: string, name: string, value: unknown, check: PropCheck): boolean {
     if (check.fits(value)) return true;
-    faultOf(
-      this.scope,
-      'argument-invalid',
-      `${method}: ${name} is ${describe(value)}, which is not ${check.allowed}`,
-      `give ${check.allowed}`,
-      Registry.of(this.scope).locate(),
-    );
+    faultOf(this.scope, {
+      code: 'argument-invalid',
+      message: `${method}: ${name} is ${describe(value)}, which is not ${check.allowed}`,
+      fix: `give ${check.allowed}`,
+      location: Registry.of(this.scope).locate(),
+    });
     return false;
   }
 

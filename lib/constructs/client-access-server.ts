@@ -306,13 +306,12 @@ export class ClientAccessServer extends Construct {
     if (text === undefined && prop !== 'internalHostName') return undefined;
     const { name, problem } = declaredName(this, text);
     if (problem)
-      faultOf(
-        this,
-        'host-name-invalid',
-        `${prop}: ${problem}`,
-        'write a fully qualified name, such as mail.contoso.com',
-        this.location,
-      );
+      faultOf(this, {
+        code: 'host-name-invalid',
+        message: `${prop}: ${problem}`,
+        fix: 'write a fully qualified name, such as mail.contoso.com',
+        location: this.location,
+      });
     return name;
   }
 
@@ -320,26 +319,24 @@ export class ClientAccessServer extends Construct {
     const derived = (this.fqdn.value ?? this.node.id).split('.')[0].slice(0, LONGEST_NETBIOS).toUpperCase();
     if (given === undefined) return derived;
     if (/^[A-Za-z0-9_-]{1,15}$/.test(given)) return given.toUpperCase();
-    faultOf(
-      this,
-      'netbios-name-invalid',
-      `netBiosName is "${given}"; it has 1 to ${LONGEST_NETBIOS} letters, digits, hyphens or underscores`,
-      'write the computer name without its domain',
-      this.location,
-    );
+    faultOf(this, {
+      code: 'netbios-name-invalid',
+      message: `netBiosName is "${given}"; it has 1 to ${LONGEST_NETBIOS} letters, digits, hyphens or underscores`,
+      fix: 'write the computer name without its domain',
+      location: this.location,
+    });
     return derived;
   }
 
   private checkedPoints({ publishingPoint, publishingPoints }: ClientAccessServerProps): string[] | undefined {
     if (publishingPoints === undefined) return undefined;
     if (publishingPoint !== undefined)
-      faultOf(
-        this,
-        'publishing-point-twice',
-        'publishingPoint and publishingPoints are both there: which one counts?',
-        'name every point next to the server in publishingPoints, and leave publishingPoint out',
-        this.location,
-      );
+      faultOf(this, {
+        code: 'publishing-point-twice',
+        message: 'publishingPoint and publishingPoints are both there: which one counts?',
+        fix: 'name every point next to the server in publishingPoints, and leave publishingPoint out',
+        location: this.location,
+      });
     faultsOfPoints(this, publishingPoints, this.location);
     return publishingPoints.map((point) => point.node.path);
   }

@@ -80,15 +80,15 @@ export class ClientAccessStack extends TerraformStack {
     // Letter case does not count on every file system.
     const holder = Registry.of(this).claimStack(id.toLowerCase(), path);
     if (holder === path && !/^\.+$/.test(id)) return;
-    faultOf(
-      this,
-      'stack-id-unusable',
-      holder === path
-        ? `the stack's id "${id}" is not the name of a folder`
-        : `the stacks ${holder} and ${path} have the same folder in the output, which is named by their id alone`,
-      'give each stack an id of its own, in letters, digits and hyphens',
-      Registry.of(this).locate(),
-    );
+    faultOf(this, {
+      code: 'stack-id-unusable',
+      message:
+        holder === path
+          ? `the stack's id "${id}" is not the name of a folder`
+          : `the stacks ${holder} and ${path} have the same folder in the output, which is named by their id alone`,
+      fix: 'give each stack an id of its own, in letters, digits and hyphens',
+      location: Registry.of(this).locate(),
+    });
   }
 
   /** Terraform writes the state world-readable; the folder around it is not, also where it was there before. */
@@ -98,13 +98,12 @@ export class ClientAccessStack extends TerraformStack {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       chmodSync(folder, 0o700);
     } catch (error) {
-      faultOf(
-        this,
-        'state-folder-unusable',
-        `the folder "${STATE_FOLDER}" for state and bundles can't be made, or not be yours alone (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-        'let whoever synthesizes write beside cdktf.json, or set localState to false and declare a backend',
-        Registry.of(this).locate(),
-      );
+      faultOf(this, {
+        code: 'state-folder-unusable',
+        message: `the folder "${STATE_FOLDER}" for state and bundles can't be made, or not be yours alone (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+        fix: 'let whoever synthesizes write beside cdktf.json, or set localState to false and declare a backend',
+        location: Registry.of(this).locate(),
+      });
     }
   }
 }

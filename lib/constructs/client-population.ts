@@ -25,7 +25,7 @@ import {
   structOf,
 } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
-import { faultOf } from './fault';
+import { DeclaredFault, faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { CONSTRUCT, identified, ISSUER, PROTOCOLS, SERVER } from './prop-checks';
 import { withValue } from './compact';
@@ -128,34 +128,34 @@ export class ClientPopulation extends Construct {
     const registry = Registry.of(this);
     const location = registry.locate();
     const props = checkedProps(this, given, CHECKS, location);
-    const fault = (code: string, message: string, fix: string): void => faultOf(this, code, message, fix, location);
+    const fault = (wrong: DeclaredFault): void => faultOf(this, { ...wrong, location });
     if (given?.uses?.length === 0)
-      fault(
-        'population-without-protocols',
-        'uses is empty: these clients connect to nothing',
-        'name the protocols that they use',
-      );
+      fault({
+        code: 'population-without-protocols',
+        message: 'uses is empty: these clients connect to nothing',
+        fix: 'name the protocols that they use',
+      });
     if (given?.servers?.length === 0)
-      fault(
-        'population-without-servers',
-        'servers is empty: these clients connect to nothing',
-        'name the servers that they use',
-      );
+      fault({
+        code: 'population-without-servers',
+        message: 'servers is empty: these clients connect to nothing',
+        fix: 'name the servers that they use',
+      });
     if (props.count !== undefined && !(Number.isInteger(props.count) && props.count >= 0)) {
-      fault(
-        'count-invalid',
-        `count is ${String(props.count)}; it is a whole number from 0 on`,
-        'correct the count, or leave it out',
-      );
+      fault({
+        code: 'count-invalid',
+        message: `count is ${String(props.count)}; it is a whole number from 0 on`,
+        fix: 'correct the count, or leave it out',
+      });
     }
     checkClients(this, props.platform, props.application, location);
     const stated = statedFacts(this, props.statedFacts ?? [], location);
     if (props.rootState === RootState.EXCEPTION_KEPT) {
-      fault(
-        'exception-without-server',
-        'rootState is EXCEPTION_KEPT; an exception is kept for the certificate of one server, not for roots',
-        'write roots: [{ server, state: RootState.EXCEPTION_KEPT }]',
-      );
+      fault({
+        code: 'exception-without-server',
+        message: 'rootState is EXCEPTION_KEPT; an exception is kept for the certificate of one server, not for roots',
+        fix: 'write roots: [{ server, state: RootState.EXCEPTION_KEPT }]',
+      });
     }
     const states = (props.roots ?? []).flatMap((root) => this.rootState(root, location));
     registry.add(this, () => {
@@ -203,8 +203,8 @@ export class ClientPopulation extends Construct {
 
   /** One entry of `roots`, with the fingerprint that it gives or that its file has; what is wrong becomes a fault. */
   private rootState(root: RootStateOf, location: SourceLocation | undefined): NamedRootState[] {
-    const fault = (code: string, message: string, fix: string): NamedRootState[] => {
-      faultOf(this, code, message, fix, location);
+    const fault = (wrong: DeclaredFault): NamedRootState[] => {
+      faultOf(this, { ...wrong, location });
       return [];
     };
     if (root.state === RootState.EXCEPTION_KEPT && root.server && root.certificateFile !== undefined && !root.issuer) {
@@ -214,18 +214,18 @@ export class ClientPopulation extends Construct {
     const named = [root.issuer, root.server, root.fingerprint, root.certificateFile];
     const count = named.filter((value) => value !== undefined).length;
     if (count !== 1) {
-      return fault(
-        'root-state-ambiguous',
-        `a root state names ${count} of issuer, server, fingerprint and certificateFile; it names one`,
-        'name one root in each entry',
-      );
+      return fault({
+        code: 'root-state-ambiguous',
+        message: `a root state names ${count} of issuer, server, fingerprint and certificateFile; it names one`,
+        fix: 'name one root in each entry',
+      });
     }
     if (root.state === RootState.EXCEPTION_KEPT && root.server === undefined) {
-      return fault(
-        'exception-without-server',
-        'a root state of EXCEPTION_KEPT names a root; an exception is kept for the certificate of one server',
-        'name the server whose certificate the person accepted',
-      );
+      return fault({
+        code: 'exception-without-server',
+        message: 'a root state of EXCEPTION_KEPT names a root; an exception is kept for the certificate of one server',
+        fix: 'name the server whose certificate the person accepted',
+      });
     }
     if (root.certificateFile !== undefined) {
       const fingerprint = this.fingerprintOf(root.certificateFile, location);
@@ -233,11 +233,11 @@ export class ClientPopulation extends Construct {
     }
     const fingerprint = root.fingerprint?.replace(/[:\s]/g, '').toUpperCase();
     if (fingerprint !== undefined && !FINGERPRINT.test(fingerprint)) {
-      return fault(
-        'fingerprint-invalid',
-        `"${root.fingerprint}" is not a fingerprint; SHA-1 has 40 hexadecimal digits, SHA-256 has 64`,
-        'copy the fingerprint from the root certificate',
-      );
+      return fault({
+        code: 'fingerprint-invalid',
+        message: `"${root.fingerprint}" is not a fingerprint; SHA-1 has 40 hexadecimal digits, SHA-256 has 64`,
+        fix: 'copy the fingerprint from the root certificate',
+      });
     }
     return [{ named: root, ...withValue('fingerprint', fingerprint) }];
   }
@@ -252,15 +252,15 @@ export class ClientPopulation extends Construct {
     if (!file) return undefined;
     const [certificate, ...more] = file.certificates;
     if (more.length === 0 && certificate.isSelfIssued) return certificate.sha256;
-    faultOf(
-      this,
-      'root-file-without-root',
-      more.length > 0
-        ? `certificateFile "${path}" holds ${file.certificates.length} certificates; it is to hold the root alone`
-        : `certificateFile "${path}" holds ${certificate.displayName}, which another CA issued: it is no root`,
-      'give the file of the root certificate alone',
+    faultOf(this, {
+      code: 'root-file-without-root',
+      message:
+        more.length > 0
+          ? `certificateFile "${path}" holds ${file.certificates.length} certificates; it is to hold the root alone`
+          : `certificateFile "${path}" holds ${certificate.displayName}, which another CA issued: it is no root`,
+      fix: 'give the file of the root certificate alone',
       location,
-    );
+    });
     return undefined;
   }
 }

@@ -82,21 +82,19 @@ export class DeclaredBindings {
     const known = this.definitions.get(protocol);
     if (this.isMissing(protocol, location)) return;
     if (known && !known.byDefault) {
-      faultOf(
-        this.server,
-        'protocol-declared-twice',
-        `${facts.label} is declared twice on this server`,
-        'declare it once, with all its settings',
+      faultOf(this.server, {
+        code: 'protocol-declared-twice',
+        message: `${facts.label} is declared twice on this server`,
+        fix: 'declare it once, with all its settings',
         location,
-      );
+      });
     } else if (!known && this.props.protocols) {
-      faultOf(
-        this.server,
-        'protocol-not-listed',
-        `${facts.label} is added, but protocols lists exactly what this server serves: ${this.protocols.join(', ')}`,
-        `add it to protocols, or leave protocols out and take off what the server does not serve with removeProtocol`,
+      faultOf(this.server, {
+        code: 'protocol-not-listed',
+        message: `${facts.label} is added, but protocols lists exactly what this server serves: ${this.protocols.join(', ')}`,
+        fix: `add it to protocols, or leave protocols out and take off what the server does not serve with removeProtocol`,
         location,
-      );
+      });
     } else {
       this.definitions.set(protocol, definition);
     }
@@ -106,13 +104,12 @@ export class DeclaredBindings {
   /** Removes a protocol. */
   public remove(protocol: ClientProtocol): void {
     if (!this.definitions.delete(protocol)) {
-      faultOf(
-        this.server,
-        'protocol-not-there',
-        `${protocolFacts(protocol).label} is not on this server, so it can't be taken off`,
-        `leave the call out; the server has ${this.protocols.join(', ')}`,
-        this.registry.locate(),
-      );
+      faultOf(this.server, {
+        code: 'protocol-not-there',
+        message: `${protocolFacts(protocol).label} is not on this server, so it can't be taken off`,
+        fix: `leave the call out; the server has ${this.protocols.join(', ')}`,
+        location: this.registry.locate(),
+      });
     }
     this.registry.touch();
   }
@@ -125,13 +122,12 @@ export class DeclaredBindings {
   private checkedProtocols(protocols: ClientProtocol[]): ClientProtocol[] {
     const { location } = this.props;
     if (protocols.length === 0)
-      faultOf(
-        this.server,
-        'protocols-empty',
-        'protocols is empty: the server would serve no client',
-        'list the protocols that it serves, or leave protocols out for those that the product enables by default',
+      faultOf(this.server, {
+        code: 'protocols-empty',
+        message: 'protocols is empty: the server would serve no client',
+        fix: 'list the protocols that it serves, or leave protocols out for those that the product enables by default',
         location,
-      );
+      });
     return ALL_PROTOCOLS.filter((protocol) => protocols.includes(protocol) && !this.isMissing(protocol, location));
   }
 
@@ -140,13 +136,12 @@ export class DeclaredBindings {
     const facts = protocolFacts(protocol);
     const exists = facts.exists(version.release);
     if (exists.value !== false) return false;
-    faultOf(
-      this.server,
-      'protocol-missing',
-      `${version.label} has no ${facts.label} on its Client Access server (${exists.source})`,
-      `leave it out; versions that have it: ${versionsWith(protocol).join(', ')}`,
+    faultOf(this.server, {
+      code: 'protocol-missing',
+      message: `${version.label} has no ${facts.label} on its Client Access server (${exists.source})`,
+      fix: `leave it out; versions that have it: ${versionsWith(protocol).join(', ')}`,
       location,
-    );
+    });
     return true;
   }
 

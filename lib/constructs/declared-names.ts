@@ -14,7 +14,7 @@ export function declaredNames(
     const { name, problem } = declaredName(scope, text);
     if (problem === undefined) return name ?? [];
     const fix = 'write the names that clients connect to, such as mail.contoso.com';
-    faultOf(scope, 'host-name-invalid', `${prop}: ${problem}`, fix, location);
+    faultOf(scope, { code: 'host-name-invalid', message: `${prop}: ${problem}`, fix, location });
     return [];
   });
 }

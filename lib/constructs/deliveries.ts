@@ -92,13 +92,12 @@ export class Deliveries extends Construct {
       presenters.some((other) => bundle.startsWith(`${other.bundle}/`)),
     );
     if (!inside) return;
-    faultOf(
-      owner,
-      'server-below-server',
-      `${owner.node.path} is declared below another server: its bundle would lie inside the other's, which is replaced as a whole`,
-      'declare it below the stack, or below a construct that groups servers',
-      Registry.of(owner).locate(),
-    );
+    faultOf(owner, {
+      code: 'server-below-server',
+      message: `${owner.node.path} is declared below another server: its bundle would lie inside the other's, which is replaced as a whole`,
+      fix: 'declare it below the stack, or below a construct that groups servers',
+      location: Registry.of(owner).locate(),
+    });
   }
 
   private sweepBody(): TerraformDataBody {

@@ -59,13 +59,12 @@ export class EdgeTransportServer extends Construct {
     const subscribed =
       bytes && readWith(this, location, () => x509().readCertificates(bytes, path as string).certificates[0]);
     if (props.servers.length === 0)
-      faultOf(
-        this,
-        'edge-without-servers',
-        'servers is empty: the Edge Transport server is subscribed to no site',
-        'name the servers of the site that it is subscribed to',
+      faultOf(this, {
+        code: 'edge-without-servers',
+        message: 'servers is empty: the Edge Transport server is subscribed to no site',
+        fix: 'name the servers of the site that it is subscribed to',
         location,
-      );
+      });
     registry.add(this, () => ({
       certificates: [certificate],
       edges: [

@@ -58,28 +58,31 @@ export class ExchangeOrganization extends Construct {
     Object.defineProperty(this, MARK, { value: true, enumerable: false });
     checkPrincipalName(this, 'outlookProviderPrincipalName', props.outlookProviderPrincipalName, location);
     if (props.servers?.length === 0)
-      faultOf(
-        this,
-        'organization-without-servers',
-        'servers is empty: the organization has no server',
-        'name its servers, or leave servers out for every server of the app',
+      faultOf(this, {
+        code: 'organization-without-servers',
+        message: 'servers is empty: the organization has no server',
+        fix: 'name its servers, or leave servers out for every server of the app',
         location,
-      );
+      });
     const zones = props.zones?.flatMap((text) => {
       const { name, problem } = declaredName(this, text);
       if (problem)
-        faultOf(this, 'host-name-invalid', `zones: ${problem}`, 'write DNS zones, such as contoso.com', location);
+        faultOf(this, {
+          code: 'host-name-invalid',
+          message: `zones: ${problem}`,
+          fix: 'write DNS zones, such as contoso.com',
+          location,
+        });
       return name?.value ?? [];
     });
     const second = this.othersOf().find((other) => this.shares(other));
     if (second)
-      faultOf(
-        this,
-        'organization-declared-twice',
-        `the servers of this organization are of ${second.node.path} too; a server is of one organization`,
-        'declare one organization, or name the servers of each',
+      faultOf(this, {
+        code: 'organization-declared-twice',
+        message: `the servers of this organization are of ${second.node.path} too; a server is of one organization`,
+        fix: 'declare one organization, or name the servers of each',
         location,
-      );
+      });
     registry.add(this, () => ({
       organizations: [
         compact<Organization>({

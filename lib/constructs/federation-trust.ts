@@ -54,13 +54,12 @@ export class FederationTrust extends Construct {
             location,
           );
     if (servers.length === 0)
-      faultOf(
-        this,
-        'federation-without-servers',
-        'servers is empty: the trust belongs to no organization',
-        'name the servers of the organization',
+      faultOf(this, {
+        code: 'federation-without-servers',
+        message: 'servers is empty: the trust belongs to no organization',
+        fix: 'name the servers of the organization',
         location,
-      );
+      });
     registry.add(this, () => ({
       certificates: [current, ...(next ? [next] : [])],
       federations: [

@@ -36,25 +36,23 @@ export class HybridDeployment extends Construct {
     const location = registry.locate();
     const props = checkedProps(this, given, CHECKS, location);
     if (props.servers.length === 0)
-      faultOf(
-        this,
-        'hybrid-without-servers',
-        'servers is empty: nothing carries the hybrid deployment',
-        'name the servers that carry it',
+      faultOf(this, {
+        code: 'hybrid-without-servers',
+        message: 'servers is empty: nothing carries the hybrid deployment',
+        fix: 'name the servers that carry it',
         location,
-      );
+      });
     const [domain] = declareMailDomains(this, [props.primaryDomain], location);
     const hosts: HostName[] = [];
     for (const text of props.transportHostNames) {
       const { name, problem } = declaredName(this, text);
       if (problem)
-        faultOf(
-          this,
-          'host-name-invalid',
-          `transportHostNames: ${problem}`,
-          'write fully qualified names, such as smtp.contoso.com',
+        faultOf(this, {
+          code: 'host-name-invalid',
+          message: `transportHostNames: ${problem}`,
+          fix: 'write fully qualified names, such as smtp.contoso.com',
           location,
-        );
+        });
       else if (name) hosts.push(name);
     }
     if (domain === undefined) return;

@@ -62,13 +62,12 @@ export class MailDomain extends Construct {
     const config = source && this.bind(source, domain);
     const rootSite = props.rootSite && compact({ answers: true, certificate: config?.description.id });
     if (!registry.declareMailDomain(domain, compact({ method, target, rootSite, location }))) {
-      faultOf(
-        this,
-        'mail-domain-declared-twice',
-        `the mail domain ${domain} is declared twice`,
-        'declare it once, with its Autodiscover method',
+      faultOf(this, {
+        code: 'mail-domain-declared-twice',
+        message: `the mail domain ${domain} is declared twice`,
+        fix: 'declare it once, with its Autodiscover method',
         location,
-      );
+      });
     }
     if (config)
       registry.add(this, () => ({
@@ -85,13 +84,12 @@ export class MailDomain extends Construct {
     if (target === undefined) return undefined;
     if (method === AutodiscoverMethod.HTTP_REDIRECT || method === AutodiscoverMethod.SRV_RECORD)
       return declaredNames(this, 'target', [target], location)[0];
-    faultOf(
-      this,
-      'target-without-redirect',
-      `target is ${target}, and nothing leads there: the Autodiscover method is ${method}`,
-      'declare HTTP_REDIRECT or SRV_RECORD, or leave the target out',
+    faultOf(this, {
+      code: 'target-without-redirect',
+      message: `target is ${target}, and nothing leads there: the Autodiscover method is ${method}`,
+      fix: 'declare HTTP_REDIRECT or SRV_RECORD, or leave the target out',
       location,
-    );
+    });
     return undefined;
   }
 
@@ -121,13 +119,12 @@ export function declareMailDomains(
     const { name, problem } = isOneValue ? {} : declaredName(scope, text);
     const said = problem ?? (name?.value === undefined ? notKnown : undefined);
     if (said)
-      faultOf(
-        scope,
-        'mail-domain-invalid',
-        `mail domain: ${said}`,
-        'write the domain behind the @, such as contoso.com',
+      faultOf(scope, {
+        code: 'mail-domain-invalid',
+        message: `mail domain: ${said}`,
+        fix: 'write the domain behind the @, such as contoso.com',
         location,
-      );
+      });
     else found.add(name!.value as string);
   }
   return [...found];

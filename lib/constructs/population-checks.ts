@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform, knownApplications, knownPlatforms, releaseFault } from '../clients';
 import { ClientFact, SourceLocation, StatedFact } from '../model';
 import { nearest } from '../policy';
-import { faultOf } from './fault';
+import { DeclaredFault, faultOf } from './fault';
 
 /** The least that a ground says. */
 const SHORTEST_GROUND = 10;
@@ -20,19 +20,18 @@ export function checkClients(
   if (release === undefined) return;
   const fault = typeof release === 'string' ? releaseFault(platform.id, release) : `a release is text, such as '13'`;
   if (fault === undefined) return;
-  faultOf(
-    scope,
-    'release-unknown',
-    fault,
-    'name a release that is known, or take the constant of ClientPlatform for its range',
+  faultOf(scope, {
+    code: 'release-unknown',
+    message: fault,
+    fix: 'name a release that is known, or take the constant of ClientPlatform for its range',
     location,
-  );
+  });
 }
 
 /** An id that no table holds makes every fact unknown; one that is nearly an id of a table is a typing error. */
 function checkId(
   scope: Construct,
-  what: string,
+  what: 'platform' | 'application',
   id: string,
   known: readonly string[],
   location: SourceLocation | undefined,
@@ -40,13 +39,12 @@ function checkId(
   if (known.includes(id)) return;
   const meant = known.find((one) => one === id.toLowerCase().replace(/[\s._]+/g, '-')) ?? slip(id, known);
   if (meant === undefined) return;
-  faultOf(
-    scope,
-    `${what}-misspelled`,
-    `no ${what} has the id "${id}"; "${meant}" is near`,
-    `write "${meant}", or an id that is not so near for a ${what} that the tables do not hold`,
+  faultOf(scope, {
+    code: `${what}-misspelled`,
+    message: `no ${what} has the id "${id}"; "${meant}" is near`,
+    fix: `write "${meant}", or an id that is not so near for a ${what} that the tables do not hold`,
     location,
-  );
+  });
 }
 
 /** Ids that differ in one or two letters; `windows-12` is no slip of `windows-11`, since numbers name other things. */
@@ -68,7 +66,7 @@ export function statedFacts(
   for (const { fact, holds, ground, on } of given) {
     const wrong = faultOfStatement(kept, { fact, holds, ground, on });
     if (wrong === undefined) kept.set(fact, { fact, holds, ground, on });
-    else faultOf(scope, ...wrong, location);
+    else faultOf(scope, { ...wrong, location });
   }
   return [...kept.values()];
 }
@@ -76,34 +74,42 @@ export function statedFacts(
 function faultOfStatement(
   kept: ReadonlyMap<ClientFact, StatedFact>,
   { fact, holds, ground, on }: StatedFact,
-): [code: string, message: string, fix: string] | undefined {
+): DeclaredFault | undefined {
   const facts = Object.values(ClientFact);
   if (!facts.includes(fact)) {
-    return [
-      'stated-fact-unknown',
-      `statedFacts speaks of ${JSON.stringify(fact) ?? 'undefined'}, which is no member of ClientFact`,
-      `name one of ${facts.join(', ')}`,
-    ];
+    return {
+      code: 'stated-fact-unknown',
+      message: `statedFacts speaks of ${JSON.stringify(fact) ?? 'undefined'}, which is no member of ClientFact`,
+      fix: `name one of ${facts.join(', ')}`,
+    };
   }
   if (typeof holds !== 'boolean') {
-    return ['stated-fact-invalid', `holds of the fact ${fact} is ${String(holds)}`, 'give true or false'];
+    return {
+      code: 'stated-fact-invalid',
+      message: `holds of the fact ${fact} is ${String(holds)}`,
+      fix: 'give true or false',
+    };
   }
   if (typeof ground !== 'string' || ground.trim().length < SHORTEST_GROUND) {
-    return [
-      'stated-fact-without-ground',
-      `the fact ${fact} is stated on the ground ${JSON.stringify(ground) ?? 'undefined'}`,
-      `say where it is known from, in ${SHORTEST_GROUND} characters or more, such as "tried on three devices"`,
-    ];
+    return {
+      code: 'stated-fact-without-ground',
+      message: `the fact ${fact} is stated on the ground ${JSON.stringify(ground) ?? 'undefined'}`,
+      fix: `say where it is known from, in ${SHORTEST_GROUND} characters or more, such as "tried on three devices"`,
+    };
   }
   if (typeof on !== 'string' || !isDay(on)) {
-    return [
-      'stated-fact-day-invalid',
-      `the fact ${fact} is stated on ${JSON.stringify(on) ?? 'undefined'}, which is no day`,
-      'give the day of the trial as YYYY-MM-DD',
-    ];
+    return {
+      code: 'stated-fact-day-invalid',
+      message: `the fact ${fact} is stated on ${JSON.stringify(on) ?? 'undefined'}, which is no day`,
+      fix: 'give the day of the trial as YYYY-MM-DD',
+    };
   }
   return kept.has(fact)
-    ? ['stated-fact-twice', `the fact ${fact} is stated twice`, 'state each fact once, by its last trial']
+    ? {
+        code: 'stated-fact-twice',
+        message: `the fact ${fact} is stated twice`,
+        fix: 'state each fact once, by its last trial',
+      }
     : undefined;
 }
 

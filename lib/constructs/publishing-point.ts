@@ -136,13 +136,12 @@ export class PublishingPoint extends Construct {
     const names = declaredNames(this, 'hostNames', props.hostNames, this.location);
     this.hostNames = uniqueNames(names);
     if (names.length === 0 && props.hostNames.length === 0)
-      faultOf(
-        this,
-        'publishing-point-without-names',
-        'hostNames is empty: no client outside can reach a publishing point without a name',
-        'write the names that clients outside connect to',
-        this.location,
-      );
+      faultOf(this, {
+        code: 'publishing-point-without-names',
+        message: 'hostNames is empty: no client outside can reach a publishing point without a name',
+        fix: 'write the names that clients outside connect to',
+        location: this.location,
+      });
     this.serverName = declaredNames(
       this,
       'serverName',
@@ -151,13 +150,12 @@ export class PublishingPoint extends Construct {
     )[0];
     const own = props.certificate ?? props.sniCertificates;
     if (props.mode === PublishingMode.PASS_THROUGH && own) {
-      faultOf(
-        this,
-        'pass-through-with-certificate',
-        "a publishing point that passes TLS through shows the servers' certificates, and has none of its own",
-        'leave the certificate out, or change the mode to bridging',
-        this.location,
-      );
+      faultOf(this, {
+        code: 'pass-through-with-certificate',
+        message: "a publishing point that passes TLS through shows the servers' certificates, and has none of its own",
+        fix: 'leave the certificate out, or change the mode to bridging',
+        location: this.location,
+      });
     } else {
       const bySni = this.declareSniCertificates(props.sniCertificates ?? []);
       const left = this.hostNames.filter((name) => !bySni.some((names) => names.some((one) => isFor(one, name))));
@@ -165,13 +163,12 @@ export class PublishingPoint extends Construct {
       if (props.certificate)
         this.config = this.bind('Certificate', 'main', props.certificate, left.length > 0 ? left : this.hostNames);
       else if (bySni.length > 0 && left.length > 0)
-        faultOf(
-          this,
-          'certificate-for-name-missing',
-          `there is no certificate for ${left.map(({ value, expression }) => value ?? expression).join(', ')}`,
-          'add an entry to sniCertificates for each name, or give a certificate as the fallback',
-          this.location,
-        );
+        faultOf(this, {
+          code: 'certificate-for-name-missing',
+          message: `there is no certificate for ${left.map(({ value, expression }) => value ?? expression).join(', ')}`,
+          fix: 'add an entry to sniCertificates for each name, or give a certificate as the fallback',
+          location: this.location,
+        });
     }
     registry.add(this, () => this.contribute());
   }
@@ -288,13 +285,12 @@ export function faultsOfPoints(
     for (const other of points.slice(index + 1)) {
       const name = sharedName(one, other);
       if (name === undefined || isBehind(one, other) || isBehind(other, one)) continue;
-      faultOf(
-        server,
-        'publishing-points-overlap',
-        `${one.node.id} and ${other.node.id} both serve ${name} at the same side: nothing says which one clients meet`,
-        'give each its own hostNames, protocols or side, or put one behind the other (behind)',
+      faultOf(server, {
+        code: 'publishing-points-overlap',
+        message: `${one.node.id} and ${other.node.id} both serve ${name} at the same side: nothing says which one clients meet`,
+        fix: 'give each its own hostNames, protocols or side, or put one behind the other (behind)',
         location,
-      );
+      });
     }
   });
 }

@@ -50,13 +50,12 @@ export class ServerAuthenticationCertificate extends Construct {
             location,
           );
     if (props.servers.length === 0)
-      faultOf(
-        this,
-        'authentication-without-servers',
-        'servers is empty: the certificate belongs to no organization',
-        'name the servers of the organization',
+      faultOf(this, {
+        code: 'authentication-without-servers',
+        message: 'servers is empty: the certificate belongs to no organization',
+        fix: 'name the servers of the organization',
         location,
-      );
+      });
     registry.add(this, () => ({
       certificates: [current, ...(next ? [next] : [])],
       serverAuthentications: [

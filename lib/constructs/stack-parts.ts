@@ -71,13 +71,12 @@ export class StackParts {
     const { id, path } = main.node;
     const { servers, problem } = readStackRecord(path, id);
     if (problem !== undefined)
-      faultOf(
-        main,
-        'stacks-file-invalid',
-        `${STACKS_FILE} can't be used: ${problem}`,
-        'take it from version control as synth wrote it: it says in which stack each server stands, and a server in another one gets a new key and certificate',
-        Registry.of(main).locate(),
-      );
+      faultOf(main, {
+        code: 'stacks-file-invalid',
+        message: `${STACKS_FILE} can't be used: ${problem}`,
+        fix: 'take it from version control as synth wrote it: it says in which stack each server stands, and a server in another one gets a new key and certificate',
+        location: Registry.of(main).locate(),
+      });
     const { [id]: first = [], ...further } = servers;
     this.parts = [
       { id, servers: new Set(first), stack: main },
@@ -136,12 +135,11 @@ export class StackParts {
     if (!backend(this.main)) return;
     for (const stack of this.stacks)
       if (!backend(stack))
-        faultOf(
-          this.main,
-          'stack-without-backend',
-          `${this.main.node.id} has a backend, and ${stack.node.id}, which holds some of its servers, has none: its state, with their keys, would lie on this machine`,
-          'after the servers are declared, give each of the stacks that the member "stacks" lists a backend of its own',
-        );
+        faultOf(this.main, {
+          code: 'stack-without-backend',
+          message: `${this.main.node.id} has a backend, and ${stack.node.id}, which holds some of its servers, has none: its state, with their keys, would lie on this machine`,
+          fix: 'after the servers are declared, give each of the stacks that the member "stacks" lists a backend of its own',
+        });
   }
 
   /** Whatever names a variable of the main stack finds it in its own. */

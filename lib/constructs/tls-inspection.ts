@@ -49,13 +49,13 @@ export class TlsInspection extends Construct {
     const props = checkedProps(this, given, CHECKS, location);
     const root = props.root as ICertificateIssuer | undefined;
     if (root === undefined)
-      faultOf(
-        this,
-        'inspector-without-root',
-        'root is left out: what clients meet behind an inspector is decided by the root of the certificates that it makes',
-        'give the CA of the inspector, for example InternalCa.fromPem with its root certificate',
+      faultOf(this, {
+        code: 'inspector-without-root',
+        message:
+          'root is left out: what clients meet behind an inspector is decided by the root of the certificates that it makes',
+        fix: 'give the CA of the inspector, for example InternalCa.fromPem with its root certificate',
         location,
-      );
+      });
     const exempt: HostName[] = uniqueNames(declaredNames(this, 'exempt', props.exempt ?? [], location));
     const trusts = props.trusts ?? [];
     registry.add(this, () => ({

@@ -4,7 +4,7 @@ import { ClientAccessServer } from './client-access-server';
 import { BOOLEAN, checkedProps, ELSEWHERE, memberOf, needed, PropChecks, TEXT } from './checked-props';
 import { withValue } from './compact';
 import { declaredName } from './declared-name';
-import { faultOf } from './fault';
+import { DeclaredFault, faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { SERVERS } from './prop-checks';
 import { Registry } from './registry';
@@ -42,20 +42,28 @@ export class TransportConnector extends Construct {
     const registry = Registry.of(this);
     const location = registry.locate();
     const props = checkedProps(this, given, CHECKS, location);
-    const fault = (code: string, message: string, fix: string): void => faultOf(this, code, message, fix, location);
+    const fault = (wrong: DeclaredFault): void => faultOf(this, { ...wrong, location });
     const [first] = props.servers;
     if (!first)
-      fault('connector-without-servers', 'servers is empty: nothing sends or receives with it', 'name its servers');
+      fault({
+        code: 'connector-without-servers',
+        message: 'servers is empty: nothing sends or receives with it',
+        fix: 'name its servers',
+      });
     if (props.tlsCertificateName !== undefined && !/^<I>.+<S>.+$/i.test(props.tlsCertificateName)) {
-      fault(
-        'tls-certificate-name-invalid',
-        `tlsCertificateName is "${props.tlsCertificateName}"; Exchange writes it as <I>issuer<S>subject`,
-        'write the issuer behind <I> and the subject behind <S>, as Get-ExchangeCertificate shows them',
-      );
+      fault({
+        code: 'tls-certificate-name-invalid',
+        message: `tlsCertificateName is "${props.tlsCertificateName}"; Exchange writes it as <I>issuer<S>subject`,
+        fix: 'write the issuer behind <I> and the subject behind <S>, as Get-ExchangeCertificate shows them',
+      });
     }
     const { name, problem } = props.fqdn === undefined ? {} : declaredName(this, props.fqdn);
     if (problem)
-      fault('host-name-invalid', `fqdn: ${problem}`, 'write a fully qualified name, such as smtp.contoso.com');
+      fault({
+        code: 'host-name-invalid',
+        message: `fqdn: ${problem}`,
+        fix: 'write a fully qualified name, such as smtp.contoso.com',
+      });
     registry.add(this, () => ({
       connectors: [
         {

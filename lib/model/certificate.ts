@@ -1,5 +1,6 @@
 import { HostName } from './host-name';
 import { SourceLocation } from './location';
+import { Fault } from './reason';
 
 /** The three kinds of certificate source that the seed document names, and what stands beside them. */
 export enum CertificateSourceKind {
@@ -167,13 +168,7 @@ export interface DeclaredAuthority {
 }
 
 /** A fault of the certificate's bytes or path, found by lib/pki. */
-export interface CertificateFault {
-  /** Stable code, such as `signature-invalid`, `chain-incomplete`. */
-  readonly code: string;
-  readonly message: string;
-  readonly fix: string;
-  /** Section of the standard that it breaks. */
-  readonly section?: string;
+export interface CertificateFault extends Fault {
   /** Name of the CA certificate that is at fault. Left out: the server's own. */
   readonly certificate?: string;
 }

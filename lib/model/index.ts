@@ -4,6 +4,7 @@ export * from './binding';
 export * from './certificate';
 export * from './client-fact';
 export * from './connector';
+export type { DeclarationCode } from './declaration-code';
 export * from './declaration-fault';
 export * from './edge-transport';
 export * from './estate';

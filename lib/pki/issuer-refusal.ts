@@ -1,6 +1,7 @@
 import type { CertificateFault, HostName } from '../model';
 import { Budget, BudgetExceeded } from './budget';
 import type { Certificate509 } from './certificate';
+import type { PathFault } from './path-reason';
 import { nameConstraintFault } from './name-constraints';
 import { soundPath } from './issuance-profile';
 
@@ -24,8 +25,9 @@ export function issuerRefusals({ authorities, dnsNames, now }: IssuanceRequest):
   });
 }
 
-function fault(ca: Certificate509, code: string, section: string, message: string, fix: string): CertificateFault {
-  return { code, section, message: `the CA ${ca.displayName} ${message}`, fix, certificate: ca.displayName };
+/** @param what what is wrong, as a sentence of which the CA is the subject */
+function fault(ca: Certificate509, { message, ...what }: PathFault): CertificateFault {
+  return { ...what, message: `the CA ${ca.displayName} ${message}`, certificate: ca.displayName };
 }
 
 function dateFaults(ca: Certificate509, now: Date): CertificateFault[] {
@@ -33,12 +35,24 @@ function dateFaults(ca: Certificate509, now: Date): CertificateFault[] {
   if (moment > ca.notAfter.getTime()) {
     const message = `expired on ${ca.notAfter.toISOString()}: clients refuse what it signs`;
     return [
-      fault(ca, 'issuer-expired', 'RFC 5280 6.1.3 (a)(2)', message, 'renew the CA, and give its new certificate here'),
+      fault(ca, {
+        code: 'issuer-expired',
+        section: 'RFC 5280 6.1.3 (a)(2)',
+        message,
+        fix: 'renew the CA, and give its new certificate here',
+      }),
     ];
   }
   if (moment >= ca.notBefore.getTime()) return [];
   const message = `is valid only from ${ca.notBefore.toISOString()}`;
-  return [fault(ca, 'issuer-not-yet-valid', 'RFC 5280 6.1.3 (a)(2)', message, 'wait, or use the earlier certificate')];
+  return [
+    fault(ca, {
+      code: 'issuer-not-yet-valid',
+      section: 'RFC 5280 6.1.3 (a)(2)',
+      message,
+      fix: 'wait, or use the earlier certificate',
+    }),
+  ];
 }
 
 function useFaults(ca: Certificate509, below: number): CertificateFault[] {
@@ -46,26 +60,35 @@ function useFaults(ca: Certificate509, below: number): CertificateFault[] {
   if (ca.keyUsage !== undefined && !ca.keyUsage.includes('keyCertSign')) {
     const message = `may not sign certificates: its key usage is ${ca.keyUsage.join(', ')}`;
     faults.push(
-      fault(ca, 'issuer-cannot-sign', 'RFC 5280 4.2.1.3', message, 'use a CA with the key usage keyCertSign'),
+      fault(ca, {
+        code: 'issuer-cannot-sign',
+        section: 'RFC 5280 4.2.1.3',
+        message,
+        fix: 'use a CA with the key usage keyCertSign',
+      }),
     );
   }
   const use = ca.extendedKeyUsage;
   if (use !== undefined && !use.includes('serverAuth') && !use.includes('anyExtendedKeyUsage')) {
     const message = `is for ${use.join(', ')}, not for server authentication`;
     faults.push(
-      fault(
-        ca,
-        'issuer-not-for-servers',
-        'CA/B BR 7.1.2.10.6',
+      fault(ca, {
+        code: 'issuer-not-for-servers',
+        section: 'CA/B BR 7.1.2.10.6',
         message,
-        'use a CA whose certificate allows serverAuth',
-      ),
+        fix: 'use a CA whose certificate allows serverAuth',
+      }),
     );
   }
   if (ca.pathLength !== undefined && below > ca.pathLength) {
     const message = `allows ${ca.pathLength} CA(s) below it, and the path has ${below}`;
     faults.push(
-      fault(ca, 'issuer-path-length', 'RFC 5280 4.2.1.9', message, 'have a CA sign that may stand at this depth'),
+      fault(ca, {
+        code: 'issuer-path-length',
+        section: 'RFC 5280 4.2.1.9',
+        message,
+        fix: 'have a CA sign that may stand at this depth',
+      }),
     );
   }
   return faults;
@@ -78,13 +101,12 @@ function nameFaults(ca: Certificate509, dnsNames: readonly HostName[]): Certific
   if (broken.length === 0) return [];
   const message = `is constrained to other names and may not issue for ${broken.slice(0, 5).join(', ')}${broken.length > 5 ? ` and ${broken.length - 5} more` : ''}`;
   return [
-    fault(
-      ca,
-      'constraint-violated',
-      'RFC 5280 4.2.1.10',
+    fault(ca, {
+      code: 'constraint-violated',
+      section: 'RFC 5280 4.2.1.10',
       message,
-      'use names inside the constraints of the CA, or another CA',
-    ),
+      fix: 'use names inside the constraints of the CA, or another CA',
+    }),
   ];
 }
 

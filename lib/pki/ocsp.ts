@@ -7,7 +7,7 @@ import { DistinguishedName } from './distinguished-name';
 import { PkiError, withLabel } from './error';
 import { readExtensions, type Extension } from './extension';
 import { OID } from './oid';
-import { reason, type PathReason } from './path-reason';
+import { reason, type PathFault, type PathReason } from './path-reason';
 import type { PathProfile } from './profile';
 import { serialText } from './serial-number';
 import { verifyWithKey } from './signature';
@@ -196,53 +196,80 @@ export function judgeOcspResponse(
   const fix = 'fetch the response again, or use the revocation list of the CA';
   if (basic === undefined) {
     const message = `the responder answered '${response.status}'`;
-    return { status: 'unknown', reason: reason('ocsp-status', 'RFC 6960 2.3', certificate, message, fix) };
+    return {
+      status: 'unknown',
+      reason: reason(certificate, { code: 'ocsp-status', section: 'RFC 6960 2.3', message, fix }),
+    };
   }
   const single = basic.responses.find((r) => speaksOf(r, certificate, issuer));
   if (single === undefined) return undefined;
-  const refuse = (code: string, section: string, message: string): RevocationStatus => ({
+  const refuse = ({ message, ...what }: Omit<PathFault, 'fix'>): RevocationStatus => ({
     status: 'refused',
-    reason: reason(code, section, certificate, `the OCSP response ${message}`, fix),
+    reason: reason(certificate, { ...what, message: `the OCSP response ${message}`, fix }),
   });
   const signer = ocspSigner(response, issuer, time, profile);
   if (signer === undefined)
-    return refuse(
-      'ocsp-responder',
-      'RFC 6960 4.2.2.2',
-      'is not signed by the issuer or a responder that the issuer authorised',
-    );
+    return refuse({
+      code: 'ocsp-responder',
+      section: 'RFC 6960 4.2.2.2',
+      message: 'is not signed by the issuer or a responder that the issuer authorised',
+    });
   if (basic.signature.hash !== undefined && !(profile.hashes as readonly string[]).includes(basic.signature.hash)) {
-    return refuse('ocsp-signature-algorithm', 'CA/B BR 7.1.3.2', `is signed with ${basic.signature.hash}`);
+    return refuse({
+      code: 'ocsp-signature-algorithm',
+      section: 'CA/B BR 7.1.3.2',
+      message: `is signed with ${basic.signature.hash}`,
+    });
   }
   if (!verifyWithKey(basic.tbs, basic.signatureValue, basic.signature, signer.publicKeyInfo)) {
-    return refuse('ocsp-signature', 'RFC 6960 3.2', 'has a signature that does not verify');
+    return refuse({ code: 'ocsp-signature', section: 'RFC 6960 3.2', message: 'has a signature that does not verify' });
   }
   if (basic.extensions.some((e) => e.critical && e.oid !== OID.ocspNonce)) {
-    return refuse('ocsp-extension', 'RFC 6960 4.4', 'has a critical extension that is not understood');
+    return refuse({
+      code: 'ocsp-extension',
+      section: 'RFC 6960 4.4',
+      message: 'has a critical extension that is not understood',
+    });
   }
   const now = Math.floor(time.getTime() / 1000) * 1000;
   if (single.thisUpdate.getTime() > now)
-    return refuse('ocsp-not-yet-valid', 'RFC 6960 4.2.2.1', `is of ${single.thisUpdate.toISOString()}, later than now`);
+    return refuse({
+      code: 'ocsp-not-yet-valid',
+      section: 'RFC 6960 4.2.2.1',
+      message: `is of ${single.thisUpdate.toISOString()}, later than now`,
+    });
   if (single.nextUpdate !== undefined && single.nextUpdate.getTime() < now) {
-    return refuse('ocsp-expired', 'RFC 6960 4.2.2.1', `was to be replaced by ${single.nextUpdate.toISOString()}`);
+    return refuse({
+      code: 'ocsp-expired',
+      section: 'RFC 6960 4.2.2.1',
+      message: `was to be replaced by ${single.nextUpdate.toISOString()}`,
+    });
   }
   if (single.nextUpdate === undefined && now - single.thisUpdate.getTime() > MAXIMUM_AGE_MS) {
-    return refuse('ocsp-expired', 'CA/B BR 4.9.10', `is of ${single.thisUpdate.toISOString()}, more than 10 days old`);
+    return refuse({
+      code: 'ocsp-expired',
+      section: 'CA/B BR 4.9.10',
+      message: `is of ${single.thisUpdate.toISOString()}, more than 10 days old`,
+    });
   }
   if (single.status === 'good') return { status: 'good' };
   if (single.status === 'unknown') {
     return {
       status: 'unknown',
-      reason: reason('ocsp-unknown', 'RFC 6960 2.2', certificate, 'the responder does not know the certificate', fix),
+      reason: reason(certificate, {
+        code: 'ocsp-unknown',
+        section: 'RFC 6960 2.2',
+        message: 'the responder does not know the certificate',
+        fix,
+      }),
     };
   }
-  const why: PathReason = reason(
-    'revoked',
-    'RFC 6960 2.2',
-    certificate,
-    `revoked on ${single.revokedAt?.toISOString().slice(0, 10)}${single.revocationReason === undefined ? '' : ` (${single.revocationReason})`}`,
-    'replace the certificate; make a new key if the old one was stolen',
-  );
+  const why: PathReason = reason(certificate, {
+    code: 'revoked',
+    section: 'RFC 6960 2.2',
+    message: `revoked on ${single.revokedAt?.toISOString().slice(0, 10)}${single.revocationReason === undefined ? '' : ` (${single.revocationReason})`}`,
+    fix: 'replace the certificate; make a new key if the old one was stolen',
+  });
   return { status: 'revoked', reason: why };
 }
 

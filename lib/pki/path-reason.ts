@@ -1,29 +1,22 @@
+import type { CertificateFault } from '../model';
 import type { Certificate509 } from './certificate';
+import type { PathCode } from './path-code';
 import type { PathRole } from './requirement';
 
 /** Why a path was refused. */
-export interface PathReason {
-  /** Stable name of the fault, for example 'expired' or 'name-mismatch'. */
-  readonly code: string;
-  /** The document and section that demand it, for example 'RFC 5280 4.2.1.9'. */
+export interface PathReason extends CertificateFault {
+  readonly code: PathCode;
   readonly section: string;
-  readonly message: string;
-  /** What to do, in words. */
-  readonly fix: string;
-  /** The certificate that is at fault, by its display name. */
-  readonly certificate?: string;
   /** The same certificate by its SHA-256 fingerprint. */
   readonly sha256?: string;
 }
 
-export function reason(
-  code: string,
-  section: string,
-  certificate: Certificate509 | undefined,
-  message: string,
-  fix: string,
-): PathReason {
-  return { code, section, message, fix, certificate: certificate?.displayName, sha256: certificate?.sha256 };
+/** What is wrong, by which section, and what to do. */
+export type PathFault = Pick<PathReason, 'code' | 'section' | 'message' | 'fix'>;
+
+/** @param certificate the one that is at fault, if one is */
+export function reason(certificate: Certificate509 | undefined, fault: PathFault): PathReason {
+  return { ...fault, certificate: certificate?.displayName, sha256: certificate?.sha256 };
 }
 
 const ROLES: Readonly<Record<PathRole, string>> = {
@@ -44,20 +37,18 @@ export function signatureReason(certificate: Certificate509, candidate: Certific
   const otherKey = wanted !== undefined && candidate.subjectKeyId !== undefined && candidate.subjectKeyId !== wanted;
   const message = `the signature on ${certificate.displayName} is not the issuer's: the key of ${displayName} did not make it`;
   return otherKey
-    ? reason(
-        'signature',
-        'RFC 5280 6.1.3 (a)(1)',
-        certificate,
-        `${message}; the issuer has the same name and another key (${wanted})`,
-        `use the certificate of ${certificate.issuer} with that key instead of the one that is there`,
-      )
-    : reason(
-        'signature',
-        'RFC 5280 6.1.3 (a)(1)',
-        certificate,
-        `${message}, or the certificate was changed after it was signed`,
-        `fetch the certificate from the CA again, and use the certificate of ${certificate.issuer} whose key signed it`,
-      );
+    ? reason(certificate, {
+        code: 'signature',
+        section: 'RFC 5280 6.1.3 (a)(1)',
+        message: `${message}; the issuer has the same name and another key (${wanted})`,
+        fix: `use the certificate of ${certificate.issuer} with that key instead of the one that is there`,
+      })
+    : reason(certificate, {
+        code: 'signature',
+        section: 'RFC 5280 6.1.3 (a)(1)',
+        message: `${message}, or the certificate was changed after it was signed`,
+        fix: `fetch the certificate from the CA again, and use the certificate of ${certificate.issuer} whose key signed it`,
+      });
 }
 
 /** Where the certificate comes from that replaces an expired one. */
@@ -78,41 +69,37 @@ export function renewalOf(c: Certificate509, role: PathRole, below: readonly Cer
  */
 export function issuerMissing(c: Certificate509, fingerprints: boolean): PathReason {
   if (c.isSelfSigned) {
-    return reason(
-      'self-signed',
-      'RFC 5280 6.1.1 (d)',
-      c,
-      `the certificate is self-signed and not in the client's store`,
-      'install the certificate itself on the client, or use a certificate of a CA that it trusts',
-    );
+    return reason(c, {
+      code: 'self-signed',
+      section: 'RFC 5280 6.1.1 (d)',
+      message: `the certificate is self-signed and not in the client's store`,
+      fix: 'install the certificate itself on the client, or use a certificate of a CA that it trusts',
+    });
   }
   if (fingerprints) {
-    return reason(
-      'anchor-unknown',
-      'RFC 5280 6.1.1 (d)',
-      c,
-      `the issuer ${c.issuer} is not available; it may be one of the roots known by fingerprint only`,
-      `give the certificate of ${c.issuer} as a file`,
-    );
+    return reason(c, {
+      code: 'anchor-unknown',
+      section: 'RFC 5280 6.1.1 (d)',
+      message: `the issuer ${c.issuer} is not available; it may be one of the roots known by fingerprint only`,
+      fix: `give the certificate of ${c.issuer} as a file`,
+    });
   }
   const url = c.caIssuerUrls[0];
   const where = url === undefined ? '' : ` (published at ${url})`;
-  return reason(
-    'issuer-missing',
-    'RFC 5280 6.1',
-    c,
-    `no certificate of its issuer ${c.issuer} is available`,
-    `append the certificate of ${c.issuer}${where} to the chain file, or install it on the client if it is a root`,
-  );
+  return reason(c, {
+    code: 'issuer-missing',
+    section: 'RFC 5280 6.1',
+    message: `no certificate of its issuer ${c.issuer} is available`,
+    fix: `append the certificate of ${c.issuer}${where} to the chain file, or install it on the client if it is a root`,
+  });
 }
 
 /** No forgery and no damage: nobody here knows the algorithm. */
 export function signatureUnchecked(c: Certificate509, issuer: Certificate509): PathReason {
-  return reason(
-    'signature-unchecked',
-    'RFC 5280 6.1.3 (a)(1)',
-    c,
-    `the signature on ${c.displayName} can't be checked here: ${c.signature.algorithm}, by a key of type ${issuer.key.oid}`,
-    'check it with a program that knows the algorithm',
-  );
+  return reason(c, {
+    code: 'signature-unchecked',
+    section: 'RFC 5280 6.1.3 (a)(1)',
+    message: `the signature on ${c.displayName} can't be checked here: ${c.signature.algorithm}, by a key of type ${issuer.key.oid}`,
+    fix: 'check it with a program that knows the algorithm',
+  });
 }

@@ -105,7 +105,7 @@ class PathSearch {
       const fix = 'give only the certificates of one chain, without excessive names and constraints';
       this.note({
         path: this.best?.path ?? [leaf],
-        reasons: [reason('budget', 'limit on work', leaf, message, fix)],
+        reasons: [reason(leaf, { code: 'budget', section: 'limit on work', message, fix })],
         score: Infinity,
       });
     }
@@ -129,36 +129,33 @@ class PathSearch {
     const usage = leaf.extendedKeyUsage;
     if (usage !== undefined && !this.allowsPurpose(usage, 'leaf') && !this.overlooks('leaf', 'eku-mismatch')) {
       reasons.push(
-        reason(
-          'eku-mismatch',
-          'RFC 5280 4.2.1.12',
-          leaf,
-          `the certificate is for ${usage.join(', ')}, not for ${profile.purpose}`,
-          `issue the certificate with the extended usage ${profile.purpose}`,
-        ),
+        reason(leaf, {
+          code: 'eku-mismatch',
+          section: 'RFC 5280 4.2.1.12',
+          message: `the certificate is for ${usage.join(', ')}, not for ${profile.purpose}`,
+          fix: `issue the certificate with the extended usage ${profile.purpose}`,
+        }),
       );
     }
     for (const name of names) {
       if (parsePeerName(name) === undefined) {
         reasons.push(
-          reason(
-            'name-syntax',
-            'RFC 9525 6.2',
-            leaf,
-            `'${name}' is no host name, IP address or mailbox`,
-            'correct the name that clients use',
-          ),
+          reason(leaf, {
+            code: 'name-syntax',
+            section: 'RFC 9525 6.2',
+            message: `'${name}' is no host name, IP address or mailbox`,
+            fix: 'correct the name that clients use',
+          }),
         );
       } else if (!matchesName(leaf, name, { commonName: profile.commonName })) {
         const has = [...leaf.dnsNames, ...leaf.ipAddresses].slice(0, 10).join(', ') || 'none';
         reasons.push(
-          reason(
-            'name-mismatch',
-            'RFC 9525 6',
-            leaf,
-            `the certificate does not cover ${name}; its names: ${has}`,
-            `issue the certificate with ${name} among its alternative names`,
-          ),
+          reason(leaf, {
+            code: 'name-mismatch',
+            section: 'RFC 9525 6',
+            message: `the certificate does not cover ${name}; its names: ${has}`,
+            fix: `issue the certificate with ${name} among its alternative names`,
+          }),
         );
       }
     }
@@ -200,18 +197,19 @@ class PathSearch {
     const now = Math.floor(this.request.time.getTime() / 1000) * 1000;
     if (now < c.notBefore.getTime()) {
       const message = `${titleOf(c, role)} is valid from ${c.notBefore.toISOString()} only`;
-      return [reason('not-yet-valid', 'RFC 5280 4.1.2.5', c, message, 'wait, or correct the clock')];
+      return [
+        reason(c, { code: 'not-yet-valid', section: 'RFC 5280 4.1.2.5', message, fix: 'wait, or correct the clock' }),
+      ];
     }
     if (now > c.notAfter.getTime()) {
       const message = `${titleOf(c, role)} expired on ${c.notAfter.toISOString()}`;
       return [
-        reason(
-          'expired',
-          'RFC 5280 4.1.2.5',
-          c,
+        reason(c, {
+          code: 'expired',
+          section: 'RFC 5280 4.1.2.5',
           message,
-          renewalOf(c, role, [this.request.leaf, ...this.request.intermediates]),
-        ),
+          fix: renewalOf(c, role, [this.request.leaf, ...this.request.intermediates]),
+        }),
       ];
     }
     return [];
@@ -264,7 +262,7 @@ class PathSearch {
       const fix = `install the root ${ca.displayName} (SHA-1 ${ca.sha1}) on the client, or use a certificate of a CA that it trusts`;
       this.note({
         path,
-        reasons: [reason('untrusted-root', 'RFC 5280 6.1.1 (d)', ca, message, fix)],
+        reasons: [reason(ca, { code: 'untrusted-root', section: 'RFC 5280 6.1.1 (d)', message, fix })],
         score: path.length * 10 + 5,
       });
       return undefined;
@@ -280,7 +278,7 @@ class PathSearch {
       const message = `the path has more than ${limit} intermediate certificates`;
       this.note({
         path,
-        reasons: [reason('depth', 'RFC 5280 6.1', ca, message, 'use a shorter chain')],
+        reasons: [reason(ca, { code: 'depth', section: 'RFC 5280 6.1', message, fix: 'use a shorter chain' })],
         score: path.length * 10,
       });
       return undefined;
@@ -297,13 +295,12 @@ class PathSearch {
       const stopped = policyFault(anchor, downwards);
       if (stopped !== undefined) {
         reasons.push(
-          reason(
-            'policy',
-            'RFC 5280 6.1.3 (f)',
-            stopped,
-            'the CA requires a certificate policy that the path does not carry',
-            'issue the certificates with the policies of the CA',
-          ),
+          reason(stopped, {
+            code: 'policy',
+            section: 'RFC 5280 6.1.3 (f)',
+            message: 'the CA requires a certificate policy that the path does not carry',
+            fix: 'issue the certificates with the policies of the CA',
+          }),
         );
       }
       reasons.push(...this.revocation(path));
@@ -322,26 +319,24 @@ class PathSearch {
     if (issuer.pathLength !== undefined && below > issuer.pathLength) {
       const message = `${issuer.displayName} allows ${issuer.pathLength} CA(s) below it, the path has ${below}`;
       reasons.push(
-        reason(
-          'path-length',
-          'RFC 5280 4.2.1.9',
-          issuer,
+        reason(issuer, {
+          code: 'path-length',
+          section: 'RFC 5280 4.2.1.9',
           message,
-          'have the certificate issued by a CA that may issue it',
-        ),
+          fix: 'have the certificate issued by a CA that may issue it',
+        }),
       );
     }
     const usage = issuer.extendedKeyUsage;
     if (usage !== undefined && !this.allowsPurpose(usage, role) && !this.overlooks(role, 'eku-chain')) {
       const message = `the CA certificate is for ${usage.join(', ')}, not for ${profile.purpose}`;
       reasons.push(
-        reason(
-          'eku-chain',
-          'CA/B BR 7.1.2.10.6',
-          issuer,
+        reason(issuer, {
+          code: 'eku-chain',
+          section: 'CA/B BR 7.1.2.10.6',
           message,
-          `use a CA whose certificate allows ${profile.purpose}`,
-        ),
+          fix: `use a CA whose certificate allows ${profile.purpose}`,
+        }),
       );
     }
     const constraints = issuer.nameConstraints;
@@ -353,13 +348,12 @@ class PathSearch {
         if (fault !== undefined) {
           const message = `the CA ${issuer.displayName} may not issue for this name: ${fault}`;
           reasons.push(
-            reason(
-              'name-constraint',
-              'RFC 5280 4.2.1.10',
-              certificate,
+            reason(certificate, {
+              code: 'name-constraint',
+              section: 'RFC 5280 4.2.1.10',
               message,
-              "use names inside the CA's constraints, or another CA",
-            ),
+              fix: "use names inside the CA's constraints, or another CA",
+            }),
           );
           break;
         }

@@ -1,3 +1,4 @@
+import type { PathCode } from './path-code';
 import { constraintSyntaxFault } from './name-constraints';
 import { OID } from './oid';
 import type { Certificate509 } from './certificate';
@@ -17,7 +18,7 @@ function isNonCritical(certificate: Certificate509, oid: string): boolean {
 
 /** A demand that an extension is never critical. */
 function mustNotBeCritical(
-  code: string,
+  code: PathCode,
   name: string,
   oid: string,
   section: string,
@@ -36,7 +37,7 @@ function mustNotBeCritical(
 
 /** A demand that an extension, when present, is critical. */
 function mustBeCritical(
-  code: string,
+  code: PathCode,
   name: string,
   oid: string,
   section: string,

@@ -1,5 +1,6 @@
 import type { Certificate509 } from './certificate';
 import type { PathProfile } from './profile';
+import type { PathCode } from './path-code';
 import type { PathReason } from './path-reason';
 import { extensionRequirements } from './requirement-extensions';
 import { keyRequirements } from './requirement-keys';
@@ -18,7 +19,7 @@ export type RequirementLevel = 'essential' | 'rfc5280' | 'cabf' | 'public';
 
 /** One demand on one certificate, apart from its neighbours. */
 export interface Requirement {
-  readonly code: string;
+  readonly code: PathCode;
   readonly level: RequirementLevel;
   readonly roles: readonly PathRole[];
   /** Document and section. */

@@ -2,7 +2,7 @@ import type { Certificate509 } from './certificate';
 import type { RevocationList, RevokedCertificate } from './crl';
 import { OID } from './oid';
 import { judgeOcspResponse, type OcspResponse } from './ocsp';
-import { reason, type PathReason } from './path-reason';
+import { reason, type PathFault, type PathReason } from './path-reason';
 import type { PathProfile } from './profile';
 import { verifyWithKey } from './signature';
 
@@ -68,7 +68,12 @@ export function revocationStatus(
     status: 'unknown',
     reason:
       unknown ??
-      reason('revocation-unknown', 'RFC 5280 6.3.3', certificate, 'no revocation data covers the certificate', FETCH),
+      reason(certificate, {
+        code: 'revocation-unknown',
+        section: 'RFC 5280 6.3.3',
+        message: 'no revocation data covers the certificate',
+        fix: FETCH,
+      }),
   };
 }
 
@@ -80,13 +85,12 @@ function isListOf(crl: RevocationList, certificate: Certificate509, issuer: Cert
 }
 
 function revokedBy(certificate: Certificate509, entry: RevokedCertificate): PathReason {
-  return reason(
-    'revoked',
-    'RFC 5280 6.3.3',
-    certificate,
-    `revoked on ${entry.date.toISOString().slice(0, 10)}${entry.reason === undefined ? '' : ` (${entry.reason})`}`,
-    'replace the certificate; make a new key if the old one was stolen',
-  );
+  return reason(certificate, {
+    code: 'revoked',
+    section: 'RFC 5280 6.3.3',
+    message: `revoked on ${entry.date.toISOString().slice(0, 10)}${entry.reason === undefined ? '' : ` (${entry.reason})`}`,
+    fix: 'replace the certificate; make a new key if the old one was stolen',
+  });
 }
 
 /** What available lists say about a certificate, taken as evidence: what is wrong with our copy proves nothing about the certificate. */
@@ -125,13 +129,12 @@ export function revocationEvidence(
 }
 
 function deltaOnly(certificate: Certificate509): PathReason {
-  return reason(
-    'crl-delta',
-    'RFC 5280 5.2.4',
-    certificate,
-    'only a delta list is available, and it proves nothing without its base list',
-    'give the complete list of the same CA too',
-  );
+  return reason(certificate, {
+    code: 'crl-delta',
+    section: 'RFC 5280 5.2.4',
+    message: 'only a delta list is available, and it proves nothing without its base list',
+    fix: 'give the complete list of the same CA too',
+  });
 }
 
 /** True when the list speaks about certificates of this kind: RFC 5280 5.2.5, 6.3.3 (b). */
@@ -152,65 +155,90 @@ export function crlFault(
   time: Date,
   profile: PathProfile,
 ): PathReason | undefined {
-  const fault = (code: string, section: string, message: string, fix = CRL_CA): PathReason =>
-    reason(code, section, issuer, `the revocation list of ${issuer.displayName} ${message}`, fix);
+  const fault = ({ message, fix = CRL_CA, ...what }: Omit<PathFault, 'fix'> & { readonly fix?: string }): PathReason =>
+    reason(issuer, { ...what, message: `the revocation list of ${issuer.displayName} ${message}`, fix });
   if (crl.encodingFaults.length > 0)
-    return fault(
-      'crl-encoding',
-      'X.690 10, RFC 5280 5.1',
-      `is not encoded as it must be: ${crl.encodingFaults[0]}`,
-      FETCH,
-    );
+    return fault({
+      code: 'crl-encoding',
+      section: 'X.690 10, RFC 5280 5.1',
+      message: `is not encoded as it must be: ${crl.encodingFaults[0]}`,
+      fix: FETCH,
+    });
   if (!verifyWithKey(crl.tbs, crl.signatureValue, crl.signature, issuer.publicKeyInfo)) {
-    return fault('crl-signature', 'RFC 5280 6.3.3 (g)', "is not signed with the CA's key");
+    return fault({ code: 'crl-signature', section: 'RFC 5280 6.3.3 (g)', message: "is not signed with the CA's key" });
   }
   if (issuer.keyUsage !== undefined && !issuer.keyUsage.includes('cRLSign')) {
-    return fault(
-      'crl-sign-missing',
-      'RFC 5280 4.2.1.3',
-      'is signed by a CA whose certificate lacks the usage cRLSign',
-      'have the CA certificate issued with the usage cRLSign',
-    );
+    return fault({
+      code: 'crl-sign-missing',
+      section: 'RFC 5280 4.2.1.3',
+      message: 'is signed by a CA whose certificate lacks the usage cRLSign',
+      fix: 'have the CA certificate issued with the usage cRLSign',
+    });
   }
   if (crl.signature.hash !== undefined && !(profile.hashes as readonly string[]).includes(crl.signature.hash)) {
-    return fault('crl-signature-algorithm', 'CA/B BR 7.1.3.2', `is signed with ${crl.signature.hash}`);
+    return fault({
+      code: 'crl-signature-algorithm',
+      section: 'CA/B BR 7.1.3.2',
+      message: `is signed with ${crl.signature.hash}`,
+    });
   }
   const seen = new Set<string>();
   for (const extension of crl.extensions) {
-    if (seen.has(extension.oid)) return fault('crl-extension', 'RFC 5280 5.2', `has extension ${extension.oid} twice`);
+    if (seen.has(extension.oid))
+      return fault({ code: 'crl-extension', section: 'RFC 5280 5.2', message: `has extension ${extension.oid} twice` });
     seen.add(extension.oid);
     if (extension.critical && !understood.has(extension.oid)) {
-      return fault(
-        'crl-extension',
-        'RFC 5280 5.2',
-        `has a critical extension that is not understood (${extension.oid})`,
-      );
+      return fault({
+        code: 'crl-extension',
+        section: 'RFC 5280 5.2',
+        message: `has a critical extension that is not understood (${extension.oid})`,
+      });
     }
   }
   if (crl.hasUnknownCriticalEntry)
-    return fault('crl-extension', 'RFC 5280 5.3', 'has an entry with a critical extension that is not understood');
+    return fault({
+      code: 'crl-extension',
+      section: 'RFC 5280 5.3',
+      message: 'has an entry with a critical extension that is not understood',
+    });
   const strict = profile.requirements.ca.some((r) => r.level === 'rfc5280');
   if (strict) {
-    if (crl.number === undefined) return fault('crl-number', 'RFC 5280 5.2.3', 'has no cRLNumber');
+    if (crl.number === undefined)
+      return fault({ code: 'crl-number', section: 'RFC 5280 5.2.3', message: 'has no cRLNumber' });
     if (crl.extension(OID.crlNumber)!.critical)
-      return fault('crl-number', 'RFC 5280 5.2.3', 'has a critical cRLNumber');
-    if (crl.number.length > 40) return fault('crl-number', 'RFC 5280 5.2.3', 'has a cRLNumber of more than 20 octets');
-    if (crl.authorityKeyId === undefined) return fault('crl-aki', 'RFC 5280 5.2.1', 'has no authorityKeyIdentifier');
+      return fault({ code: 'crl-number', section: 'RFC 5280 5.2.3', message: 'has a critical cRLNumber' });
+    if (crl.number.length > 40)
+      return fault({
+        code: 'crl-number',
+        section: 'RFC 5280 5.2.3',
+        message: 'has a cRLNumber of more than 20 octets',
+      });
+    if (crl.authorityKeyId === undefined)
+      return fault({ code: 'crl-aki', section: 'RFC 5280 5.2.1', message: 'has no authorityKeyIdentifier' });
     if (crl.extension(OID.authorityKeyIdentifier)!.critical)
-      return fault('crl-aki', 'RFC 5280 5.2.1', 'has a critical authorityKeyIdentifier');
+      return fault({ code: 'crl-aki', section: 'RFC 5280 5.2.1', message: 'has a critical authorityKeyIdentifier' });
     if (crl.nextUpdate === undefined)
-      return fault('crl-next-update', 'RFC 5280 5.1.2.5', 'does not say when the next one comes');
+      return fault({
+        code: 'crl-next-update',
+        section: 'RFC 5280 5.1.2.5',
+        message: 'does not say when the next one comes',
+      });
   }
   const now = Math.floor(time.getTime() / 1000) * 1000;
   if (crl.thisUpdate.getTime() > now)
-    return fault(
-      'crl-not-yet-valid',
-      'RFC 5280 5.1.2.4',
-      `is of ${crl.thisUpdate.toISOString()}, later than now`,
-      FETCH,
-    );
+    return fault({
+      code: 'crl-not-yet-valid',
+      section: 'RFC 5280 5.1.2.4',
+      message: `is of ${crl.thisUpdate.toISOString()}, later than now`,
+      fix: FETCH,
+    });
   if (crl.nextUpdate !== undefined && crl.nextUpdate.getTime() < now) {
-    return fault('crl-expired', 'RFC 5280 5.1.2.5', `was to be replaced by ${crl.nextUpdate.toISOString()}`, FETCH);
+    return fault({
+      code: 'crl-expired',
+      section: 'RFC 5280 5.1.2.5',
+      message: `was to be replaced by ${crl.nextUpdate.toISOString()}`,
+      fix: FETCH,
+    });
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { breaches, rfc5280, strictPublic, type Certificate509, type PathReason } from '../../pki';
+import { breaches, rfc5280, strictPublic, type Certificate509 } from '../../pki';
 
 /** A breach of a standard by one certificate: it does not concern clients, which overlook many. */
 export interface BreachView {
@@ -32,10 +32,7 @@ export function breachesOf(path: readonly Certificate509[], isPublic: boolean): 
 }
 
 /** All of the encoding, where a path is refused for the first alone. */
-function encodingBreaches({
-  encodingFaults,
-  extensionFaults,
-}: Certificate509): Pick<PathReason, 'code' | 'section' | 'message'>[] {
+function encodingBreaches({ encodingFaults, extensionFaults }: Certificate509): Omit<BreachView, 'certificate'>[] {
   return [
     ...encodingFaults.map((message) => ({ code: 'encoding-fault', section: 'X.690 10, RFC 5280 4.1', message })),
     ...extensionFaults.map(({ oid, message }) => ({

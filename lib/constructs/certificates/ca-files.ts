@@ -45,13 +45,12 @@ export function readCa(scope: Construct, props: CaFiles, location: SourceLocatio
       ...(readWith(scope, location, () => x509().readCertificates(pem, 'certificatePem'))?.certificates ?? []),
     );
   if (props.certificateFile === undefined && pem === undefined) {
-    faultOf(
-      scope,
-      'ca-certificate-missing',
-      'neither certificateFile nor certificatePem is given',
-      'name the file with the certificate of the CA',
+    faultOf(scope, {
+      code: 'ca-certificate-missing',
+      message: 'neither certificateFile nor certificatePem is given',
+      fix: 'name the file with the certificate of the CA',
       location,
-    );
+    });
   }
   const newest = withoutRenewed(found);
   const order = x509().orderChain(newest);
@@ -59,22 +58,20 @@ export function readCa(scope: Construct, props: CaFiles, location: SourceLocatio
   const issuer = certificates[0];
   const root = certificates.find((certificate) => certificate.isSelfSigned);
   if (issuer && !issuer.isCa) {
-    faultOf(
-      scope,
-      'ca-certificate-not-ca',
-      `${issuer.subject} is no CA (basic constraints); it can sign nothing`,
-      'give the certificate of the CA itself',
+    faultOf(scope, {
+      code: 'ca-certificate-not-ca',
+      message: `${issuer.subject} is no CA (basic constraints); it can sign nothing`,
+      fix: 'give the certificate of the CA itself',
       location,
-    );
+    });
   }
   if (issuer && !root) {
-    faultOf(
-      scope,
-      'ca-chain-incomplete',
-      `the chain of ${issuer.subject} ends at ${certificates[certificates.length - 1].issuer}, whose certificate is missing`,
-      'append the certificates up to the root to the chain file',
+    faultOf(scope, {
+      code: 'ca-chain-incomplete',
+      message: `the chain of ${issuer.subject} ends at ${certificates[certificates.length - 1].issuer}, whose certificate is missing`,
+      fix: 'append the certificates up to the root to the chain file',
       location,
-    );
+    });
   }
   const between = certificates.filter(
     (certificate, index) => !certificate.isSelfSigned && certificates.indexOf(certificate) === index,

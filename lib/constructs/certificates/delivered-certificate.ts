@@ -67,13 +67,12 @@ function readPem(
     const key =
       keyBytes && readWith(scope, location, () => x509().readPrivateKey(keyBytes, undefined, props.privateKeyFile));
     if (key && !x509().keyMatches(delivered.leaf, key))
-      faultOf(
-        scope,
-        'key-mismatch',
-        `the key in "${props.privateKeyFile}" does not belong to the certificate in "${main.origin}"`,
-        'give the key that the request was made with',
+      faultOf(scope, {
+        code: 'key-mismatch',
+        message: `the key in "${props.privateKeyFile}" does not belong to the certificate in "${main.origin}"`,
+        fix: 'give the key that the request was made with',
         location,
-      );
+      });
   }
   return delivered;
 }
@@ -104,13 +103,12 @@ function readPfxFile(
   if (pfxFile === '' || passwordVariable === '') return undefined;
   const password = process.env[passwordVariable];
   if (password === undefined) {
-    faultOf(
-      scope,
-      'pfx-password-missing',
-      `the environment variable ${passwordVariable} is not set; it opens "${pfxFile}"`,
-      `set ${passwordVariable} for whoever synthesizes and deploys`,
+    faultOf(scope, {
+      code: 'pfx-password-missing',
+      message: `the environment variable ${passwordVariable} is not set; it opens "${pfxFile}"`,
+      fix: `set ${passwordVariable} for whoever synthesizes and deploys`,
       location,
-    );
+    });
     return undefined;
   }
   const bytes = readInput(scope, 'pfxFile', pfxFile, location);
@@ -118,22 +116,20 @@ function readPfxFile(
   if (!pfx) return undefined;
   const delivered = inOrder([{ certificates: pfx.certificates, notes: pfx.notes, origin: pfxFile }]);
   if (delivered && pfx.key && !x509().keyMatches(delivered.leaf, pfx.key)) {
-    faultOf(
-      scope,
-      'key-mismatch',
-      `the key in "${pfxFile}" does not belong to the certificate in it`,
-      'export the certificate again together with its key',
+    faultOf(scope, {
+      code: 'key-mismatch',
+      message: `the key in "${pfxFile}" does not belong to the certificate in it`,
+      fix: 'export the certificate again together with its key',
       location,
-    );
+    });
   }
   if (!pfx.key)
-    faultOf(
-      scope,
-      'pfx-without-key',
-      `"${pfxFile}" holds no private key; Exchange lists such a certificate as unusable (PrivateKeyMissing)`,
-      'export the certificate again together with its key',
+    faultOf(scope, {
+      code: 'pfx-without-key',
+      message: `"${pfxFile}" holds no private key; Exchange lists such a certificate as unusable (PrivateKeyMissing)`,
+      fix: 'export the certificate again together with its key',
       location,
-    );
+    });
   return delivered && pfx.keyProvider !== undefined ? { ...delivered, keyProvider: pfx.keyProvider } : delivered;
 }
 

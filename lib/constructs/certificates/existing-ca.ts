@@ -42,13 +42,12 @@ export class ExistingCa extends Construct implements ICertificateIssuer {
     const location = Registry.of(this).locate();
     const props = checkedProps(this, given, CHECKS, location);
     if (!props.privateKey.sensitive) {
-      faultOf(
-        this,
-        'ca-key-not-sensitive',
-        `the variable ${props.privateKey.node.id} holds a private key and is not sensitive`,
-        'declare the variable with sensitive: true',
+      faultOf(this, {
+        code: 'ca-key-not-sensitive',
+        message: `the variable ${props.privateKey.node.id} holds a private key and is not sensitive`,
+        fix: 'declare the variable with sensitive: true',
         location,
-      );
+      });
     }
     this.privateKeyPem = props.privateKey.stringValue;
     const certificates = readCa(this, props, location);

@@ -10,7 +10,7 @@ const LARGEST_FILE = 8 * 1024 * 1024;
 /** Bytes of a file that a declaration names; a fault, and undefined, where it can't be read. */
 export function readInput(scope: Construct, what: string, path: string, location?: SourceLocation): Buffer | undefined {
   const fault = (message: string, fix: string): undefined => {
-    faultOf(scope, 'file-unreadable', message, fix, location);
+    faultOf(scope, { code: 'file-unreadable', message, fix, location });
     return undefined;
   };
   try {
@@ -42,13 +42,12 @@ export function readWith<T>(scope: Construct, location: SourceLocation | undefin
     return read();
   } catch (error) {
     if (!(error instanceof x509().PkiError)) throw error;
-    faultOf(
-      scope,
-      `pki-${error.code}`,
-      error.message,
-      'give the right file; the message says what is allowed',
+    faultOf(scope, {
+      code: `pki-${error.code}`,
+      message: error.message,
+      fix: 'give the right file; the message says what is allowed',
       location,
-    );
+    });
     return undefined;
   }
 }

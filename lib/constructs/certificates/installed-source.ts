@@ -58,13 +58,12 @@ export class InstalledSource implements ICertificateSource {
     if (day === undefined) return undefined;
     const date = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
     if (date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return date;
-    faultOf(
-      scope,
-      'install-date-invalid',
-      `installedOn is "${day}"; it must be a day of the calendar, written YYYY-MM-DD`,
-      'write the day on which setup ran, or leave it out',
+    faultOf(scope, {
+      code: 'install-date-invalid',
+      message: `installedOn is "${day}"; it must be a day of the calendar, written YYYY-MM-DD`,
+      fix: 'write the day on which setup ran, or leave it out',
       location,
-    );
+    });
     return undefined;
   }
 }

@@ -71,17 +71,21 @@ export class InternalCaSource implements ICertificateSource {
     if (!ISSUER.fits(this.issuer)) return this.withoutIssuer(scope, request, location);
     const { issuer } = this;
     if (issuer.privateKeyPem === '' && issuer.certificatePem !== '') {
-      faultOf(
-        scope,
-        'ca-key-missing',
-        `only the certificate of ${issuer.name} is available: Terraform can have nothing signed by it`,
-        'declare what it issued with CertificateSource.issued, or give its key with InternalCa.fromPem',
+      faultOf(scope, {
+        code: 'ca-key-missing',
+        message: `only the certificate of ${issuer.name} is available: Terraform can have nothing signed by it`,
+        fix: 'declare what it issued with CertificateSource.issued, or give its key with InternalCa.fromPem',
         location,
-      );
+      });
     }
     const validity = new Validity(props, DEFAULT_SERVER_DAYS);
     for (const problem of validity.problems)
-      faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
+      faultOf(scope, {
+        code: 'validity-invalid',
+        message: problem,
+        fix: 'correct the validity of the certificate',
+        location,
+      });
     const uses = props.uses ?? [CertificateUse.WEB_SERVER_AUTHENTICATION];
     const algorithm = props.keyAlgorithm ?? KeyAlgorithm.RSA_2048;
     const csr = props.csrFile === undefined ? undefined : readServerCsr(scope, props.csrFile, location);

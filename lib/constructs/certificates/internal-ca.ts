@@ -221,20 +221,19 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   private checkedName(commonName: string, location: SourceLocation | undefined): string {
     const name = typeof commonName === 'string' ? commonName.trim() : '';
     if (name.length > 0 && name.length <= LONGEST_COMMON_NAME && !/[$%]\{/.test(name)) return name;
-    faultOf(
-      this,
-      'ca-name-invalid',
-      `the common name of a CA has 1 to ${LONGEST_COMMON_NAME} characters and no \${ or %{ (X.520); got "${String(commonName)}"`,
-      'give the CA a shorter, plain name',
+    faultOf(this, {
+      code: 'ca-name-invalid',
+      message: `the common name of a CA has 1 to ${LONGEST_COMMON_NAME} characters and no \${ or %{ (X.520); got "${String(commonName)}"`,
+      fix: 'give the CA a shorter, plain name',
       location,
-    );
+    });
     return 'Invalid CA name';
   }
 
   private checkedValidity(props: ValidityProps, days: number, location: SourceLocation | undefined): Validity {
     const validity = new Validity(props, days);
     for (const problem of validity.problems)
-      faultOf(this, 'validity-invalid', problem, 'correct the validity of the CA', location);
+      faultOf(this, { code: 'validity-invalid', message: problem, fix: 'correct the validity of the CA', location });
     return validity;
   }
 }

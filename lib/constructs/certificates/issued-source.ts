@@ -179,31 +179,28 @@ function checkOne(scope: Construct, props: IssuedCertificateProps, location: Sou
   const { certificateFile, certificatePem, pfxFile, passwordVariable } = props;
   const given = [certificateFile, certificatePem, pfxFile].filter((value) => value !== undefined).length;
   if (given !== 1) {
-    faultOf(
-      scope,
-      given === 0 ? 'prop-missing' : 'prop-invalid',
-      `${WHAT}: ${given} of certificateFile, certificatePem and pfxFile are given; one of them says which certificate it is`,
-      'give one of the three; with csrFile alone the certificate counts as ordered',
+    faultOf(scope, {
+      code: given === 0 ? 'prop-missing' : 'prop-invalid',
+      message: `${WHAT}: ${given} of certificateFile, certificatePem and pfxFile are given; one of them says which certificate it is`,
+      fix: 'give one of the three; with csrFile alone the certificate counts as ordered',
       location,
-    );
+    });
   }
   if (pfxFile !== undefined && passwordVariable === undefined) {
-    faultOf(
-      scope,
-      'prop-missing',
-      `${WHAT}: passwordVariable is missing; it opens "${pfxFile}"`,
-      'give the name of the environment variable that holds the password',
+    faultOf(scope, {
+      code: 'prop-missing',
+      message: `${WHAT}: passwordVariable is missing; it opens "${pfxFile}"`,
+      fix: 'give the name of the environment variable that holds the password',
       location,
-    );
+    });
   }
 }
 
 function otherKey(scope: Construct, props: IssuedCertificateProps, location: SourceLocation | undefined): void {
-  faultOf(
-    scope,
-    'key-mismatch',
-    `the certificate in "${props.certificateFile ?? props.pfxFile ?? 'certificatePem'}" was made for another key than the request in "${props.csrFile}": the server has no key for it`,
-    'give the certificate that the CA made from this request, or the request that it was made from',
+  faultOf(scope, {
+    code: 'key-mismatch',
+    message: `the certificate in "${props.certificateFile ?? props.pfxFile ?? 'certificatePem'}" was made for another key than the request in "${props.csrFile}": the server has no key for it`,
+    fix: 'give the certificate that the CA made from this request, or the request that it was made from',
     location,
-  );
+  });
 }

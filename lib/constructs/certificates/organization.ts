@@ -19,12 +19,11 @@ export function checkedOrganization(
     const plain = organization.trim();
     if (plain.length > 0 && plain.length <= LONGEST_ORGANIZATION && !isTemplate(plain)) return plain;
   }
-  faultOf(
-    scope,
-    'organization-invalid',
-    `the organization of a subject has 1 to ${LONGEST_ORGANIZATION} characters and no \${ or %{ (X.520); got "${String(organization)}"`,
-    'write the name of the organization as it is, or leave it out',
+  faultOf(scope, {
+    code: 'organization-invalid',
+    message: `the organization of a subject has 1 to ${LONGEST_ORGANIZATION} characters and no \${ or %{ (X.520); got "${String(organization)}"`,
+    fix: 'write the name of the organization as it is, or leave it out',
     location,
-  );
+  });
   return undefined;
 }

@@ -82,13 +82,12 @@ export class PurchaseOrderSource implements ICertificateSource {
       const delivered = new PurchasedSource({ ...bought, certificateFile }).bind(scope, request);
       const { pem } = delivered.description.certificate;
       if (csr && pem !== undefined && !csr.isKeyOf(pem)) {
-        faultOf(
-          scope,
-          'key-mismatch',
-          `the certificate in "${props.certificateFile}" was made for another key than the request in "${props.csrFile}": the server has no key for it`,
-          'give the certificate that the vendor made from this request, or the request that it was made from',
+        faultOf(scope, {
+          code: 'key-mismatch',
+          message: `the certificate in "${props.certificateFile}" was made for another key than the request in "${props.csrFile}": the server has no key for it`,
+          fix: 'give the certificate that the vendor made from this request, or the request that it was made from',
           location,
-        );
+        });
       }
       const custody = key === undefined ? KeyCustody.SERVER : KeyCustody.TERRAFORM;
       return {

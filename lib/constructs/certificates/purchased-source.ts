@@ -126,13 +126,13 @@ export function checkOneOf(
 ): void {
   const given = [certificateFile, certificatePem].filter((value) => value !== undefined).length;
   if (given === 1) return;
-  faultOf(
-    scope,
-    given === 0 ? 'prop-missing' : 'prop-invalid',
-    given === 0
-      ? `${what}: certificateFile is missing`
-      : `${what}: certificateFile and certificatePem are both given; one of them says which certificate it is`,
-    'give certificateFile, or certificatePem with the text or a Terraform value',
-    Registry.of(scope).locate(),
-  );
+  faultOf(scope, {
+    code: given === 0 ? 'prop-missing' : 'prop-invalid',
+    message:
+      given === 0
+        ? `${what}: certificateFile is missing`
+        : `${what}: certificateFile and certificatePem are both given; one of them says which certificate it is`,
+    fix: 'give certificateFile, or certificatePem with the text or a Terraform value',
+    location: Registry.of(scope).locate(),
+  });
 }

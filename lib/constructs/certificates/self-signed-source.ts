@@ -60,7 +60,12 @@ export class SelfSignedSource implements ICertificateSource {
     const markedAsCa = props.markedAsCa ?? false;
     const validity = new Validity(props, DEFAULT_SERVER_DAYS);
     for (const problem of validity.problems)
-      faultOf(scope, 'validity-invalid', problem, 'correct the validity of the certificate', location);
+      faultOf(scope, {
+        code: 'validity-invalid',
+        message: problem,
+        fix: 'correct the validity of the certificate',
+        location,
+      });
     const key = makeKey(scope, 'Key', algorithm);
     const certificate = new SelfSignedCert(scope, 'SelfSigned', {
       privateKeyPem: keyPem(key),

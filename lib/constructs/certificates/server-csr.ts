@@ -27,13 +27,12 @@ export function readServerCsr(scope: Construct, path: string, location?: SourceL
   const csr = bytes && readWith(scope, location, () => x509().readCsr(bytes, path));
   if (!csr) return undefined;
   if (!csr.signatureValid) {
-    faultOf(
-      scope,
-      'csr-signature-invalid',
-      `the request "${path}" is not signed by the key in it: it was changed after it was made`,
-      'make a new request on the server',
+    faultOf(scope, {
+      code: 'csr-signature-invalid',
+      message: `the request "${path}" is not signed by the key in it: it was changed after it was made`,
+      fix: 'make a new request on the server',
       location,
-    );
+    });
     return undefined;
   }
   const isEc = csr.key.algorithm === 'ec';

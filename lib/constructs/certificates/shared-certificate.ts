@@ -37,13 +37,12 @@ export class SharedCertificate extends Construct implements ICertificateSource {
   public bind(scope: Construct, request: CertificateRequest): CertificateConfig {
     const stack = TerraformStack.of(this);
     if (TerraformStack.of(scope) !== stack) {
-      faultOf(
-        scope,
-        'shared-certificate-elsewhere',
-        `the shared certificate ${this.node.path} is made in the stack ${stack.node.id}; ${request.label} stands in the stack ${TerraformStack.of(scope).node.id}`,
-        'declare all servers that share it in one stack, or give each stack a SharedCertificate of the same CA',
-        Registry.of(this).locate(),
-      );
+      faultOf(scope, {
+        code: 'shared-certificate-elsewhere',
+        message: `the shared certificate ${this.node.path} is made in the stack ${stack.node.id}; ${request.label} stands in the stack ${TerraformStack.of(scope).node.id}`,
+        fix: 'declare all servers that share it in one stack, or give each stack a SharedCertificate of the same CA',
+        location: Registry.of(this).locate(),
+      });
     }
     this.requests.push(request);
     if (!this.config) {

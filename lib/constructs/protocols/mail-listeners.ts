@@ -18,33 +18,30 @@ export function declaredListeners(
     const usable = props.listeners.filter((listener) => isPort(listener.port));
     for (const listener of props.listeners) {
       if (isPort(listener.port)) continue;
-      faultOf(
-        server,
-        'port-invalid',
-        `${facts.label}: ${String(listener.port)} is not a port; a port is a whole number from 1 to ${HIGHEST_PORT}`,
-        `well-known are ${wellKnown(facts)}`,
+      faultOf(server, {
+        code: 'port-invalid',
+        message: `${facts.label}: ${String(listener.port)} is not a port; a port is a whole number from 1 to ${HIGHEST_PORT}`,
+        fix: `well-known are ${wellKnown(facts)}`,
         location,
-      );
+      });
     }
     const ports = usable.map((listener) => listener.port);
     const twice = ports.find((port, index) => ports.indexOf(port) !== index);
     if (twice !== undefined) {
-      faultOf(
-        server,
-        'port-twice',
-        `${facts.label}: port ${twice} is named twice; one port is protected in one way`,
-        'name each port once',
+      faultOf(server, {
+        code: 'port-twice',
+        message: `${facts.label}: port ${twice} is named twice; one port is protected in one way`,
+        fix: 'name each port once',
         location,
-      );
+      });
     }
     if (props.listeners.length === 0) {
-      faultOf(
-        server,
-        'port-missing',
-        `${facts.label}: listeners is empty, so no client can connect`,
-        `name a port (well-known are ${wellKnown(facts)}), or leave the protocol out`,
+      faultOf(server, {
+        code: 'port-missing',
+        message: `${facts.label}: listeners is empty, so no client can connect`,
+        fix: `name a port (well-known are ${wellKnown(facts)}), or leave the protocol out`,
         location,
-      );
+      });
     }
     return usable;
   }
@@ -55,13 +52,12 @@ export function declaredListeners(
   }
   const fitting = facts.listeners.filter((listener) => listener.encryption === props.encryption);
   if (fitting.length === 0) {
-    faultOf(
-      server,
-      'encryption-unavailable',
-      `${facts.label} has no port for ${props.encryption}`,
-      `well-known are ${wellKnown(facts)}`,
+    faultOf(server, {
+      code: 'encryption-unavailable',
+      message: `${facts.label} has no port for ${props.encryption}`,
+      fix: `well-known are ${wellKnown(facts)}`,
       location,
-    );
+    });
   }
   return fitting;
 }

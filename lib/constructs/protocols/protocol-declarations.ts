@@ -194,13 +194,12 @@ function hostNameOf(declaring: Declaring, prop: string, text: string | undefined
   if (text === undefined) return undefined;
   const { name, problem } = declaredName(declaring.server, text);
   if (problem)
-    faultOf(
-      declaring.server,
-      'host-name-invalid',
-      `${declaring.protocol}: ${prop}: ${problem}`,
-      'write the fully qualified name that clients connect to',
-      declaring.location,
-    );
+    faultOf(declaring.server, {
+      code: 'host-name-invalid',
+      message: `${declaring.protocol}: ${prop}: ${problem}`,
+      fix: 'write the fully qualified name that clients connect to',
+      location: declaring.location,
+    });
   return name;
 }
 
@@ -212,11 +211,10 @@ export function checkPrincipalName(
   location: SourceLocation | undefined,
 ): void {
   if (principal === undefined || /^(none|msstd:\S+)$/i.test(principal)) return;
-  faultOf(
-    scope,
-    'principal-name-invalid',
-    `${prop} is "${principal}"; it is msstd: and a name, or none`,
-    'write it as Set-OutlookProvider takes it, such as msstd:*.contoso.com',
+  faultOf(scope, {
+    code: 'principal-name-invalid',
+    message: `${prop} is "${principal}"; it is msstd: and a name, or none`,
+    fix: 'write it as Set-OutlookProvider takes it, such as msstd:*.contoso.com',
     location,
-  );
+  });
 }
