@@ -11,7 +11,7 @@ export interface Command {
 }
 
 /** What one run cost, in milliseconds; cpu is user and system time of the process and its children. */
-interface Cost {
+export interface Cost {
   readonly wall: number;
   readonly cpu: number;
 }
@@ -29,7 +29,7 @@ export interface ComparisonOptions {
  */
 const TIMED = 'TIMEFORMAT="%R %U %S"; { time "$@" >/dev/null 2>&4; } 2>&3';
 
-function measure(command: Command, timeoutMs: number): Cost {
+export function measure(command: Command, timeoutMs: number): Cost {
   const result = spawnSync('bash', ['-c', TIMED, 'bench', command.file, ...command.args], {
     cwd: command.cwd,
     // TIMEFORMAT writes the decimal point of the locale.

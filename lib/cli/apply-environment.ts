@@ -1,4 +1,4 @@
-import { environmentSuffix, expressionKey, isCertificateName } from '../delivery/apply-variables';
+import { environmentSuffix, expressionKey, isCertificateName, SAME_AS } from '../delivery/apply-variables';
 
 /** Who presents certificates, as Terraform hands it over, by environment variables: process arguments would show them to everyone. */
 export interface HandedPresenter {
@@ -61,14 +61,20 @@ function handedCertificates(environment: NodeJS.ProcessEnv, number: number): Han
       return {
         name,
         certificatePem: required(environment, `CLIENT_ACCESS_CERTIFICATE_${suffix}`),
-        chainPem: present(environment, `CLIENT_ACCESS_CHAIN_${suffix}`),
-        rootPem: present(environment, `CLIENT_ACCESS_ROOT_${suffix}`),
+        chainPem: shared(environment, 'CHAIN', suffix),
+        rootPem: shared(environment, 'ROOT', suffix),
         ...optional('KEY', 'keyPem'),
         ...optional('KEY_FILE', 'keyFile'),
         ...optional('PFX_FILE', 'pfxFile'),
         ...optional('PFX_PASSWORD_VARIABLE', 'pfxPasswordVariable'),
       };
     });
+}
+
+/** A chain or root, which several certificates have in one variable. */
+function shared(environment: NodeJS.ProcessEnv, what: string, suffix: string): string {
+  const own = present(environment, `CLIENT_ACCESS_${what}_${suffix}`);
+  return own.startsWith(SAME_AS) ? present(environment, `CLIENT_ACCESS_${what}_${own.slice(SAME_AS.length)}`) : own;
 }
 
 /** The value that Terraform passes for an expression; undefined: none. */

@@ -123,7 +123,8 @@ export class DeliveryBatch extends Construct {
       CLIENT_ACCESS_ESTATE: ApplyAssets.of(this).estateDigest,
       CLIENT_ACCESS_PRESENTERS: String(ready.length),
     };
-    ready.forEach((presenter, index) => Object.assign(environment, presenter.environment(index + 1)));
+    const passed = new Map<string, string>();
+    ready.forEach((presenter, index) => Object.assign(environment, presenter.environment(index + 1, passed)));
     for (const expression of this.expressions())
       environment[`CLIENT_ACCESS_VALUE_${expressionKey(expression)}`] = expression;
     return environment;

@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { isAbsolute, sep } from 'node:path';
-import { environmentSuffix } from '../delivery/apply-variables';
+import { environmentSuffix, SAME_AS } from '../delivery/apply-variables';
 import { EstateSlice, HostName } from '../model';
 import { ApplyAssets } from './apply-assets';
 import { AssignedCertificate } from './assigned-certificates';
@@ -66,8 +66,9 @@ export class Presenter {
    * them. What is not there is empty, so that nothing comes from the environment in which Terraform runs.
    *
    * @param number of the presenter within its batch: the beginning of the variables' ends
+   * @param passed chains and roots that the environment has already, each with the end of its variable; gets those that it gets
    */
-  public environment(number: number): Record<string, string> {
+  public environment(number: number, passed: Map<string, string>): Record<string, string> {
     const ready = this.ready();
     const environment: Record<string, string> = {
       [`CLIENT_ACCESS_SERVER_${number}`]: literal(this.id),
@@ -76,8 +77,14 @@ export class Presenter {
     for (const { name, config } of ready) {
       const suffix = environmentSuffix(number, name);
       environment[`CLIENT_ACCESS_CERTIFICATE_${suffix}`] = config.certificatePem as string;
-      environment[`CLIENT_ACCESS_CHAIN_${suffix}`] = config.chainPem ?? '';
-      environment[`CLIENT_ACCESS_ROOT_${suffix}`] = config.rootPem ?? '';
+      for (const [what, pem = ''] of [
+        ['CHAIN', config.chainPem],
+        ['ROOT', config.rootPem],
+      ] as const) {
+        const known = pem === '' ? undefined : passed.get(`${what} ${pem}`);
+        environment[`CLIENT_ACCESS_${what}_${suffix}`] = known === undefined ? pem : `${SAME_AS}${known}`;
+        if (known === undefined) passed.set(`${what} ${pem}`, suffix);
+      }
     }
     return environment;
   }

@@ -46,6 +46,12 @@ export interface SniCertificateProps {
   readonly certificate: ICertificateSource;
 }
 
+/**
+ * The most certificates by name of one point: certificate and key of RSA 4096 have some 6 kB, and Linux gives a process two megabytes of
+ * environment at its usual limit of the stack (execve(2), "Limits on size of arguments and environment"), of which others have a part.
+ */
+const MOST_BY_NAME = 250;
+
 /** Properties of a publishing point. */
 export interface PublishingPointProps {
   /** What it does with the TLS connection of a client. */
@@ -157,7 +163,16 @@ export class PublishingPoint extends Construct {
         location: this.location,
       });
     } else {
-      const bySni = this.declareSniCertificates(props.sniCertificates ?? []);
+      const entries = props.sniCertificates ?? [];
+      if (entries.length > MOST_BY_NAME)
+        faultOf(
+          this,
+          'certificates-too-many',
+          `there are ${entries.length} sniCertificates; Terraform passes the certificates of a point and their keys in the environment of one process, which has room for ${MOST_BY_NAME}`,
+          `declare several points, each with at most ${MOST_BY_NAME} of them, or give names that belong together one certificate`,
+          this.location,
+        );
+      const bySni = this.declareSniCertificates(entries);
       const left = this.hostNames.filter((name) => !bySni.some((names) => names.some((one) => isFor(one, name))));
       // The fallback is for every name that has none of its own; where each has one, it still needs some name.
       if (props.certificate)

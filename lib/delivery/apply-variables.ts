@@ -20,3 +20,9 @@ export function expressionKey(expression: string): string {
 export function isCertificateName(name: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
 }
+
+/**
+ * Begins the value of a variable that holds the same chain or root as another one, whose end follows: certificates of one CA share both,
+ * and the environment of a process has an end.
+ */
+export const SAME_AS = 'same as ';

@@ -150,6 +150,12 @@ describe('what the environment holds besides', () => {
     expect(() => judge(environment)).toThrow('app/cas01 presents none of that name');
   });
 
+  test('a chain and a root that another variable holds', () => {
+    const elsewhere = { CLIENT_ACCESS_CHAIN_9_X: intermediate.pem, CLIENT_ACCESS_ROOT_9_X: root.pem };
+    expect(judge(handed('same as 9_X', 'same as 9_X', elsewhere))).toBe(judge(handed(intermediate.pem, root.pem)));
+    expect(() => judge(handed('same as 8_X', root.pem))).toThrow('CLIENT_ACCESS_CHAIN_8_X is not set');
+  });
+
   test('a variable that is missing is not taken for an empty one', () => {
     const { CLIENT_ACCESS_CHAIN_1_MAIN: _, ...environment } = handed('', root.pem);
     expect(() => judge(environment)).toThrow('CLIENT_ACCESS_CHAIN_1_MAIN is not set');

@@ -96,6 +96,38 @@ describe('gates', () => {
     }
   });
 
+  test.each([3, 251])(
+    '%i certificates by name: one chain and one root for all, as far as an environment has room',
+    (count) => {
+      const declared = new Declared();
+      const ca = new InternalCa(declared.stack, 'ca', { commonName: 'Root', issuingCa: { commonName: 'Issuing' } });
+      const names = Array.from({ length: count }, (_, index) => `mail${index}.contoso.com`);
+      const certificate = CertificateSource.internalCa(ca);
+      const publishingPoint = new PublishingPoint(declared.stack, 'lb', {
+        mode: PublishingMode.BRIDGING,
+        hostNames: names,
+        sniCertificates: names.map((name) => ({ hostNames: [name], certificate })),
+      });
+      new ClientAccessServer(declared.stack, 'ex01', {
+        version: ExchangeVersion.EXCHANGE_2019,
+        internalHostName: 'ex01.contoso.com',
+        publishingPoint,
+        certificate,
+      });
+      const keys = declared.findings('declaration-invalid').map(({ key }) => key);
+      if (count > 250) return expect(keys).toEqual([expect.stringContaining('certificates-too-many')]);
+      expect(keys).toEqual([]);
+      const resources = Object.values(declared.synth().resource.terraform_data);
+      const environments = resources.map(
+        (resource) => (provisioner(resource, 'bundle')?.environment ?? {}) as Record<string, string>,
+      );
+      const point = environments.find((one) => one.CLIENT_ACCESS_CERTIFICATES_1?.startsWith('sni-')) ?? {};
+      expect(point.CLIENT_ACCESS_CHAIN_1_SNI_1).toMatch(/^\$\{tls_locally_signed_cert\./);
+      for (const what of ['CHAIN', 'ROOT'])
+        for (const name of ['SNI_2', 'SNI_3']) expect(point[`CLIENT_ACCESS_${what}_1_${name}`]).toBe('same as 1_SNI_1');
+    },
+  );
+
   test('name the estate by its digest, and Terraform checks the script before any of them runs', () => {
     const made = behindProxy().synth().resource.terraform_data;
     const gates = Object.values(made).filter((resource) => provisioner(resource, 'gate'));
