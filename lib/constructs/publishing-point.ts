@@ -165,13 +165,12 @@ export class PublishingPoint extends Construct {
     } else {
       const entries = props.sniCertificates ?? [];
       if (entries.length > MOST_BY_NAME)
-        faultOf(
-          this,
-          'certificates-too-many',
-          `there are ${entries.length} sniCertificates; Terraform passes the certificates of a point and their keys in the environment of one process, which has room for ${MOST_BY_NAME}`,
-          `declare several points, each with at most ${MOST_BY_NAME} of them, or give names that belong together one certificate`,
-          this.location,
-        );
+        faultOf(this, {
+          code: 'certificates-too-many',
+          message: `there are ${entries.length} sniCertificates; Terraform passes the certificates of a point and their keys in the environment of one process, which has room for ${MOST_BY_NAME}`,
+          fix: `declare several points, each with at most ${MOST_BY_NAME} of them, or give names that belong together one certificate`,
+          location: this.location,
+        });
       const bySni = this.declareSniCertificates(entries);
       const left = this.hostNames.filter((name) => !bySni.some((names) => names.some((one) => isFor(one, name))));
       // The fallback is for every name that has none of its own; where each has one, it still needs some name.
