@@ -11,6 +11,7 @@ export type DeclarationCode =
   | 'ca-key-not-sensitive'
   | 'ca-name-invalid'
   | 'certificate-for-name-missing'
+  | 'certificates-too-many'
   | 'clock-invalid'
   | 'connector-without-servers'
   | 'count-invalid'
