@@ -76,7 +76,7 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
   const through = application?.connectsThrough !== undefined;
   return {
     kind: 'client',
-    label: (through ? application.label : platform?.label) ?? application?.label ?? 'these clients',
+    label: (through ? application.label : platform?.label) ?? application?.label ?? 'this client',
     verifies: true,
     nameCheck: NameCheck.EVERY_NAME,
     ...(platform && !through ? { platform } : {}),

@@ -25,7 +25,7 @@ RuleTester.run(sniRequired, {
     { name: 'clients that send the host name', estate: meeting(true, true) },
     { name: 'a point with a certificate for every client', estate: meeting(false, false) },
   ],
-  nonCompliant: [{ name: 'clients that do not', estate: meeting(true, false), messages: ['these clients do not'] }],
+  nonCompliant: [{ name: 'clients that do not', estate: meeting(true, false), messages: ['this client does not'] }],
   notApplicable: [{ name: 'nobody connects', estate: withWeb({}) }],
   unknown: [{ name: 'clients of which it is not known', estate: meeting(true) }],
 });
