@@ -40,6 +40,7 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
       replacements,
       notices,
       names: await namesOf(estate, report),
+      chooser: new (await import('../matrix')).CertificateChooser(),
     }),
   sarif: async ({ report, ...input }) => (await import('../report/sarif')).formatSarif(report, input),
   junit: async ({ report, failFrom }) => (await import('../report/junit')).formatJunit(report, { failFrom }),

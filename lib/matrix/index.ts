@@ -1,1 +1,2 @@
 export * from './assessor';
+export { CertificateChooser } from './connection/certificate-chooser';

@@ -139,6 +139,8 @@ export interface Certificate {
   readonly pem?: string;
   /** Intermediates as presented, PEM each, nearest to the leaf first. */
   readonly chainPem: string[];
+  /** Names of certificates that came with it in its files and are of no path from it. Left out: none, or not known. */
+  readonly unusedCertificates?: string[];
   readonly revocation: RevocationStatus;
   /** CAs on the path that Terraform makes, nearest to the leaf first. Left out: none, or their lifetimes are not known. */
   readonly authorities?: DeclaredAuthority[];

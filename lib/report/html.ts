@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Estate } from '../model';
-import { Report } from '../policy';
+import { IChooser, Report } from '../policy';
 import { ReviewContext } from './context';
 import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
@@ -27,6 +27,8 @@ export interface HtmlOptions extends ReviewContext {
    * @default - the nearest is named by the certificate's issuer, the others are counted
    */
   readonly intermediates?: Record<string, string[]>;
+  /** Knows which certificates servers present where a name decides. @default - every binding presents what is assigned to it */
+  readonly chooser?: IChooser;
   /** Most findings that the page holds, the gravest first; it says how many are left out. @default 20000 */
   readonly maxFindings?: number;
 }
@@ -47,6 +49,7 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
     replacements: options.replacements ?? [],
     notices: options.notices ?? [],
     certificateNames: options.names ?? [],
+    ...(options.chooser ? { chooser: options.chooser } : {}),
   });
   const most = options.maxFindings ?? MOST_FINDINGS;
   const data = pageData(page, most);

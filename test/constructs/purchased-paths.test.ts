@@ -251,3 +251,23 @@ describe('a chain that ends in several roots', () => {
     expect(Registry.of(declared.app).estate().certificates[0].furtherAnchors).toEqual([]);
   });
 });
+
+describe('files beside the chain', () => {
+  const server = vendor.issue(['mail.contoso.com']).pem;
+  const notesOf = (...files: string[]): string[] =>
+    judged({ roots: [vendor.root], files: [server, ...files] })
+      .findings('chain-built-by-windows')
+      .map(({ message }) => message);
+
+  test('a certificate of no path is named', () => {
+    expect(notesOf(vendor.issuing.pem, oldIssuing.pem)).toEqual([expect.stringContaining('Old Commercial Server CA')]);
+  });
+
+  test('what is missing is noted', () => {
+    expect(notesOf()).toEqual([expect.stringContaining('does not have every CA')]);
+  });
+
+  test('a whole chain is silent', () => {
+    expect(notesOf(vendor.issuing.pem)).toEqual([]);
+  });
+});

@@ -115,6 +115,7 @@ const SHAPES: { readonly [L in ListName]?: Members<ListItem<L>> } = {
     furtherAnchors: ['text'],
     pem: 'text',
     chainPem: ['text'],
+    unusedCertificates: ['text'],
     revocation: 'text',
     authorities: [{ name: 'text', lifetimeSeconds: 'number' }],
     crlPem: ['text'],

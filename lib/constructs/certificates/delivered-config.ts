@@ -59,6 +59,9 @@ export function deliveredConfig(
     ...(read ? { pem: read.leaf.pem } : {}),
     ...(expression === undefined ? {} : { pemExpression: `\${${expression.replace(/^\$\{|\}$/g, '')}}` }),
     chainPem: (read?.intermediates ?? []).map((intermediate) => intermediate.pem),
+    ...(read && read.unused.length > 0
+      ? { unusedCertificates: read.unused.map(({ displayName }) => displayName) }
+      : {}),
     revocation: path?.revoked
       ? RevocationStatus.REVOKED
       : (stated.revocation ?? path?.revocation ?? RevocationStatus.UNKNOWN),

@@ -1,4 +1,4 @@
-import { Certificate, Estate, TrustAnchor, TrustAnchorKind } from '../../model';
+import { Certificate, Estate, PublishingPoint, TrustAnchor, TrustAnchorKind } from '../../model';
 import { accessOf, certificatesMet, EstateView, OutcomeKind } from '../../policy';
 import { counted } from '../counts';
 import { ROLE_WORDS, SOURCE_WORDS } from './certificate-words';
@@ -110,6 +110,7 @@ function outcomesShown(page: Page, estate: Estate): Map<string, OutcomeKind> {
   const { matrix } = page.report;
   const rows = new Map(matrix.rows.map((row) => [row.binding, row]));
   const view = new EstateView(estate, new Date(page.now));
+  if (page.chooser) for (const server of view.servers) server._chooser = page.chooser;
   const populations = new Map(estate.populations.map((one) => [one.id, accessOf(one, estate.inspectors)]));
   const columns = matrix.columns.map(({ population }) => populations.get(population));
   const gravest = new Map<string, OutcomeKind>();
@@ -207,7 +208,13 @@ function presenters(
       about: `publishing point, ${point.mode}`,
       full: point.id,
     },
-    certificates: point.certificate === undefined ? [] : [groupOf.get(point.certificate) ?? []].flat(),
+    certificates: certificatesOfPoint(point).flatMap((id) => groupOf.get(id) ?? []),
   }));
   return [...folded, ...points];
+}
+
+/** What a point presents: to all, and by name. */
+function certificatesOfPoint({ certificate, sniCertificates = [] }: PublishingPoint): string[] {
+  const byName = sniCertificates.map((one) => one.certificate);
+  return [...new Set(certificate === undefined ? byName : [certificate, ...byName])];
 }

@@ -1,5 +1,5 @@
 import { Estate } from '../../model';
-import { CertificateNames, Report } from '../../policy';
+import { CertificateNames, IChooser, Report } from '../../policy';
 import { Changes, Replacement } from '../changes';
 import { FoldedChange, foldChanges } from '../changes-fold';
 import { FindingGroup, findingGroups } from './finding-group';
@@ -29,6 +29,8 @@ export interface Page {
   readonly certificateNames: readonly CertificateNames[];
   /** Subjects of the intermediates of a certificate, the nearest to it first. */
   readonly intermediates: Record<string, string[]>;
+  /** Knows which certificates servers present where a name decides. */
+  readonly chooser?: IChooser;
   /** When it was judged, in milliseconds. */
   readonly now: number;
 }
@@ -44,7 +46,7 @@ export function pageOf(
   report: Report,
   estate: Estate | undefined,
   changes: Changes | undefined,
-  settings: Pick<Page, 'title' | 'intermediates' | 'replacements' | 'notices' | 'certificateNames'>,
+  settings: Pick<Page, 'title' | 'intermediates' | 'replacements' | 'notices' | 'certificateNames' | 'chooser'>,
 ): Page {
   const names = namesOf(report, estate);
   const outcomes = outcomesOf(report.matrix, names);
