@@ -195,7 +195,7 @@ export class PublishingPoint extends Construct {
   /** Binds the certificates that are chosen by SNI, and returns the names of each. */
   private declareSniCertificates(given: readonly SniCertificateProps[]): HostName[][] {
     return given.map(({ hostNames, certificate }, index) => {
-      const names = uniqueNames(declaredNames(this, 'sniCertificates', hostNames, this.location));
+      const names = uniqueNames(declaredNames(this, 'sniCertificates', hostNames, this.location, true));
       const id = `Certificate-sni-${index + 1}`;
       this.sni.push({ names, config: this.bind(id, `sni-${index + 1}`, certificate, names) });
       return names;

@@ -18,6 +18,7 @@ import { mapiOverHttpBeside2013 } from './coexistence/mapi-over-http-beside-2013
 import { populationStatesFacts } from './coexistence/population-states-facts';
 import { referenceMissing } from './coexistence/reference-missing';
 import { rootStateContradictory } from './coexistence/root-state-contradictory';
+import { bridgeCertificateDiffers } from './connections/bridge-certificate-differs';
 import { bridgeNameMismatch } from './connections/bridge-name-mismatch';
 import { bridgeRefusesServer } from './connections/bridge-refuses-server';
 import { bridgeRenewedApart } from './connections/bridge-renewed-apart';
@@ -364,6 +365,8 @@ export class Rules {
   public static readonly POPULATION_STATES_FACTS: IRule = populationStatesFacts;
   /** ECA1001 */
   public static readonly CHANNEL_BINDING_BROKEN: IRule = channelBindingBroken;
+  /** ECA1002 */
+  public static readonly BRIDGE_CERTIFICATE_DIFFERS: IRule = bridgeCertificateDiffers;
   /** ECA1003 */
   public static readonly OFFLOAD_WITH_EXTENDED_PROTECTION: IRule = offloadWithExtendedProtection;
   /** ECA1004 */

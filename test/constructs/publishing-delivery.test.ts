@@ -181,3 +181,35 @@ describe('gates', () => {
     expect(gate.triggers_replace).toContain('${var.host}');
   });
 });
+
+test('a certificate for a wildcard name is for every name below it', () => {
+  const declared = new Declared();
+  const vendor = new TestVendor();
+  ClientAccessPolicy.of(declared.app).useCommercialRoots(vendor.rootsFile);
+  const purchased = (name: string) =>
+    CertificateSource.purchased({
+      certificateFile: vendor.write(`${name.replace('*', 'any')}.pem`, vendor.issue([name]).pem),
+      chainFile: vendor.write('chain.pem', vendor.issuing.pem),
+    });
+  const publishingPoint = new PublishingPoint(declared.stack, 'proxy', {
+    mode: PublishingMode.BRIDGING,
+    hostNames: ['mail.contoso.com', 'mail.fabrikam.com'],
+    certificate: purchased('mail.contoso.com'),
+    verifiesServer: false,
+    sniCertificates: [{ hostNames: ['*.fabrikam.com'], certificate: purchased('*.fabrikam.com') }],
+  });
+  const cas = new ClientAccessServer(declared.stack, 'ex01', {
+    version: ExchangeVersion.EXCHANGE_2013,
+    internalHostName: 'ex01.corp.contoso.com',
+    externalHostName: 'mail.fabrikam.com',
+    publishingPoint,
+  });
+  new ClientPopulation(declared.stack, 'phones', {
+    platform: ClientPlatform.ios('17'),
+    place: ClientPlace.OUTSIDE,
+    uses: [ClientProtocol.ACTIVE_SYNC],
+    servers: [cas],
+  });
+  expect(declared.findings('declaration-invalid')).toEqual([]);
+  expect(declared.kind('phones', ClientProtocol.ACTIVE_SYNC, 'ex01')).toBe('works');
+});

@@ -2,7 +2,6 @@ import { platformFacts } from '../../clients';
 import { protocolFacts } from '../../exchange';
 import {
   Binding,
-  Certificate,
   CertificateSourceKind,
   CertificateState,
   ClientCertificateMode,
@@ -27,6 +26,7 @@ import { pathFault } from '../path-fault';
 import { canonical, haveEqualMembers, Interned, Numbered, without } from './canonical';
 import { BINDING_IDENTITY, Leg, ORGANIZATION_IDENTITY, Presented, Route, SERVER_IDENTITY, Service } from './connection';
 import { bridgeParty, inspectorParty, Party } from './party';
+import { areSameBytes } from './same-bytes';
 import { Certificates, EXACT, nameFactOf } from './presented';
 import { PrincipalFact, principalFactOf, ExpectedPrincipal, ExpectedPrincipals } from './principal';
 
@@ -323,30 +323,4 @@ function sameAtBothEnds(hops: readonly Hop[]): boolean | undefined {
   if (met.inspector || !met.certificate || !server.certificate) return undefined;
   if (met.certificate === server.certificate) return true;
   return areSameBytes(met.certificate.certificate, server.certificate.certificate);
-}
-
-/** Facts that say which certificate it is: two that differ in one are two certificates. */
-const DISTINGUISHING = [
-  'sha256',
-  'sha1',
-  'serialNumber',
-  'subject',
-  'issuer',
-  'notBefore',
-  'notAfter',
-  'keyType',
-  'keyBits',
-] as const;
-
-/** Whether two certificates of an estate are one, byte for byte. Undefined: not known. */
-function areSameBytes(one: Certificate, other: Certificate): boolean | undefined {
-  // What setup made is on its server alone; what Terraform has yet to make, or a vendor, is none that is there already.
-  const isMade = ({ state }: Certificate): boolean =>
-    state === CertificateState.DECLARED || state === CertificateState.ORDERED;
-  if (one.exchangeDefault || other.exchangeDefault || isMade(one) || isMade(other)) return false;
-  const [a, b] = [one.facts, other.facts];
-  if (a.sha256 !== undefined && b.sha256 !== undefined) return a.sha256 === b.sha256;
-  return DISTINGUISHING.some((fact) => a[fact] !== undefined && b[fact] !== undefined && a[fact] !== b[fact])
-    ? false
-    : undefined;
 }

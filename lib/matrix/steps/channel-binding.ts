@@ -20,8 +20,6 @@ interface Break {
 export const channelBindingStep: ConnectionStep = (connection) => {
   const { legs, service } = connection.route;
   if (legs.length < 2) return undefined;
-  const ways = authenticationsOf(connection);
-  if (!ways.some(isChannelBound)) return undefined;
   const { candidates, note, source } = tokenCheckingOf(
     service.server,
     service.binding.protocol,
@@ -29,6 +27,10 @@ export const channelBindingStep: ConnectionStep = (connection) => {
   );
   const checking = candidates.filter((candidate) => candidate !== TokenChecking.NONE);
   if (checking.length === 0) return undefined;
+  const delegating = legs.slice(0, -1).find(({ delegates }) => delegates);
+  if (delegating) return signedInBy(delegating.name, connection, candidates, source);
+  const ways = authenticationsOf(connection);
+  if (!ways.some(isChannelBound)) return undefined;
   const broken = breakOf(connection);
   if (broken === undefined) return undefined;
   if (broken === 'unknown')
@@ -43,6 +45,31 @@ export const channelBindingStep: ConnectionStep = (connection) => {
   if (checking.includes(TokenChecking.REQUIRE)) return refused(broken, source);
   return underAllow(connection, broken, source);
 };
+
+/** A point that signs in for its clients makes the token itself, for its own connection to the server. */
+function signedInBy(
+  name: string,
+  { route }: Connection,
+  candidates: readonly TokenChecking[],
+  source: string,
+): Outcome | undefined {
+  if (!candidates.includes(TokenChecking.REQUIRE)) return undefined;
+  if (route.legs.at(-1)?.clear === true)
+    return candidates.length === 1
+      ? refused(
+          {
+            code: 'channel-binding-offload',
+            what: `${name} signs in to the server in the name of these clients, over a connection in clear that no token can be bound to`,
+            fix: 'bridge to the server, over TLS',
+          },
+          source,
+        )
+      : doubt(`whether the server demands a channel binding token of ${name} is not known`, source);
+  return doubt(
+    `whether ${name}, which signs in to the server in the name of these clients, sends the channel binding token that the server demands is not known`,
+    source,
+  );
+}
 
 /** Ways in which these clients can sign in; OAuth is one only where the organization has modern authentication. */
 function authenticationsOf({ client, route }: Connection): readonly ClientAuthentication[] {

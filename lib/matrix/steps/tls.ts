@@ -50,7 +50,7 @@ function judgeUnstated(by: Party, name: string, stated: TlsRange | undefined, an
   if (stated || current.value === true) return judgeUnknown(by, name, answers);
   const needs =
     current.value === false
-      ? 'do not speak TLS 1.2'
+      ? 'does not speak TLS 1.2'
       : `may not speak TLS 1.2 (${current.note ?? 'no source states it'})`;
   return unknown({
     code: 'tls-version-unknown',

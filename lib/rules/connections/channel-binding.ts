@@ -1,4 +1,5 @@
 import { isChannelBound, tokenCheckingOf } from '../../exchange';
+import { areSameBytes as areSameCertificates } from '../../matrix';
 import { TokenChecking } from '../../model';
 import { BindingView, CertificateView } from '../../policy';
 
@@ -15,13 +16,11 @@ export function signsInBound({ binding }: BindingView): boolean {
   return binding.authentication.some(isChannelBound);
 }
 
-/** Whether two certificates are the same bytes. Undefined: the bytes of one are not known. */
+/** Whether two certificates are the same bytes. Undefined: not known. */
 export function areSameBytes(
   one: CertificateView | undefined,
   other: CertificateView | undefined,
 ): boolean | undefined {
   if (!one || !other) return undefined;
-  if (one === other) return true;
-  const [a, b] = [one.certificate.facts.sha256, other.certificate.facts.sha256];
-  return a !== undefined && b !== undefined ? a === b : undefined;
+  return one === other || areSameCertificates(one.certificate, other.certificate);
 }

@@ -210,6 +210,27 @@ describe('a bridge and its server under Extended Protection', () => {
     });
 
   test.each([
+    ['whether a point that signs in sends a token is not known', OWA, 'bridging', ['channel-binding-unknown']],
+    ['it needs none where tokens are only allowed', ClientProtocol.EWS, 'bridging', ['works']],
+    ['none can be sent in clear', OWA, 'offload', ['channel-binding-offload']],
+  ] as const)('Kerberos delegation: %s', (_, protocol, mode, expected) => {
+    const estate = TestEstate.of({
+      servers: [
+        {
+          release: { product: ExchangeProduct.EXCHANGE_SE },
+          publishingPoint: 'app/point1',
+          protocols: [{ protocol, authentication: [ClientAuthentication.FORMS] }],
+        },
+      ],
+      publishingPoints: [
+        { mode: mode as PublishingMode, certificate: 'web', verifiesServer: false, delegatesKerberos: true },
+      ],
+      populations: [{}],
+    });
+    expect(codesOf(estate, protocol)).toEqual(expected);
+  });
+
+  test.each([
     ['the certificate of setup is another', { own: ofSetup() }, 'channel-binding-broken'],
     [
       'one with another serial number is another',
