@@ -5,6 +5,7 @@ import { checkBlock, FrameResource } from './frame';
 import { refuseDoubleNames } from './json-names';
 import { isObject, JsonObject } from './json-object';
 import { JsonScanner } from './json-scanner';
+import { checkStateFiles } from './state-files';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 
 /**
@@ -44,6 +45,7 @@ export function readConfiguration(document: JsonObject, name: string): Terraform
       tlsResources.push(tlsResource(block, type, address));
     }
   }
+  if (slices.length > 0) checkStateFiles(name, blocks(document.locals), document.terraform);
   return { name, kind: 'configuration', slices, data, tlsResources, variables: {}, replacements: [], notices: [] };
 }
 

@@ -1,4 +1,6 @@
 import { App, Testing } from 'cdktf';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CertificateSource,
   ClientAccessPolicy,
@@ -103,5 +105,23 @@ describe('stacks of one app', () => {
     const { code, out } = await run('review', folder, '--now', NOW, '--format', 'json');
     expect(code).toBe(1);
     expect(out).toContain('emitted-differs');
+  });
+
+  test.each([
+    [
+      'another file',
+      (text: string) => text.replaceAll('.state/shared.tfstate', '.state/../evil/.state/shared.tfstate'),
+    ],
+    ['no state', (text: string) => text.replaceAll('.state/shared.tfstate', 'shared.json')],
+    ['another expression', (text: string) => text.replaceAll('.outputs}', '.evil}')],
+  ])('%s in place of the state that the CA is read from is refused', async (_, change) => {
+    const folder = synthesized();
+    const file = join(folder, 'stacks/far/cdk.tf.json');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, change(before));
+    expect(readFileSync(file, 'utf8')).not.toBe(before);
+    const { code, err } = await run('review', folder, '--now', NOW);
+    expect(code).toBe(2);
+    expect(err).toContain('cross-stack-reference-input-shared');
   });
 });
