@@ -20,6 +20,7 @@ export type ItemKind =
   | 'parameters'
   | 'java-keystore'
   | 'serialized-store'
+  | 'key-of-windows'
   | 'openssh'
   | 'openpgp'
   | 'archive'
@@ -77,6 +78,8 @@ function numbered(first: Der, second: Der | undefined, third: Der | undefined): 
     const inner = firstChildren(second, 2);
     if (first.length === 1 && first.value[0] === 3 && inner[0]?.tag === Tag.OID && inner[1]?.tag === contextTag(0))
       return 'pfx';
+    // TimeStampReq: a version, and a hash with its algorithm.
+    if (inner[0]?.tag === Tag.SEQUENCE && inner[1]?.tag === Tag.OCTET_STRING) return 'timestamp';
     return third?.tag === Tag.OCTET_STRING ? 'private-key' : 'unknown';
   }
   // SEC 1: version 1 and the key.

@@ -28,6 +28,9 @@ const magics: readonly (readonly [string, ItemKind])[] = [
   ['feedfeed', 'java-keystore'],
   ['cececece', 'java-keystore'],
   ['0000000043455254', 'serialized-store'],
+  ['1ef1b5b0', 'key-of-windows'],
+  ['0602000000a40000', 'key-of-windows'],
+  ['0702000000a40000', 'key-of-windows'],
   ['504b0304', 'archive'],
   ['1f8b', 'archive'],
 ];

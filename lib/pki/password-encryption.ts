@@ -61,12 +61,10 @@ export function decryptWithPassword(
   const parameters = cursor.next().open();
   const { salt, iterations, prf } = readPbkdf2(parameters.next());
   const encryption = parameters.next().open();
-  const [cipher, keyLength] = blockCiphers[encryption.next().oid()] ?? [];
+  const name = encryption.next().oid();
+  const [cipher, keyLength] = blockCiphers[name] ?? [];
   if (cipher === undefined || keyLength === undefined) {
-    throw new PkiError(
-      'unsupported',
-      'the PBES2 parameters name an unknown cipher. Export the file again with AES-256',
-    );
+    throw new PkiError('unsupported', `PBES2 with the cipher ${name} is not known. Export the file again with AES-256`);
   }
   work.spendRounds(iterations * 2, false);
   const key = pbkdf2Sync(password.utf8, salt, iterations, keyLength, prf);

@@ -16,11 +16,12 @@ export interface PemFile {
  * All PEM blocks of a text, in order, whatever stands between them. A damaged block becomes a note, not a block.
  * Linear in the text's length.
  */
-export function readPem(text: string): PemFile {
+export function readPem(given: string): PemFile {
   const blocks: PemBlock[] = [];
   const notes: string[] = [];
   // A damaged file can hold many damaged blocks: twenty notes say enough.
   const note = (text: string): void => void (notes.length < 20 && notes.push(text));
+  const text = withoutWrapping(given, note);
   let position = 0;
   for (;;) {
     const begin = text.indexOf('-----BEGIN ', position);
@@ -68,6 +69,18 @@ export function readPem(text: string): PemFile {
 export function writePem(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+/** PEM as it was before it was put into JSON, which has no line ends in texts, or into a secret of Kubernetes, which is base64. */
+function withoutWrapping(text: string, note: (text: string) => void): string {
+  // Dashes in base64.
+  if (/^\s*LS0tLS1CRUdJTi/.test(text) && isBase64(text.trim())) {
+    note('the file is base64 of PEM, as secrets of Kubernetes are');
+    return Buffer.from(text, 'base64').toString('latin1');
+  }
+  if (!/-----BEGIN [A-Za-z0-9 ._-]{1,80}-----(?:\\r)?\\n/.test(text)) return text;
+  note('line ends are written as \\n, as in JSON; other tools need real ones');
+  return text.replace(/(?:\\r)?\\n/g, '\n');
 }
 
 /** The octets of a text that is base64 alone, without BEGIN and END lines, as some programs and web pages give it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sha1Rounds } from './sha1-rounds';
 
 /** What a derived value is for: RFC 7292 B.3. */
 export const KeyPurpose = { KEY: 1, IV: 2, MAC: 3 } as const;
@@ -33,6 +34,14 @@ export class PfxPassword {
 
 const blockSizes: Readonly<Record<string, number>> = { sha1: 64, sha224: 64, sha256: 64, sha384: 128, sha512: 128 };
 
+/** The hash of a digest, again and again. */
+function hashAgain(hash: string, digest: Buffer, times: number): Buffer {
+  if (hash === 'sha1') return sha1Rounds(digest, times);
+  let a = digest;
+  for (let i = 0; i < times; i++) a = createHash(hash).update(a).digest();
+  return a;
+}
+
 /** Key derivation of RFC 7292 appendix B.2. */
 export function derivePfxKey(
   hash: string,
@@ -49,8 +58,7 @@ export function derivePfxKey(
   const input = Buffer.concat([fill(salt), fill(password)]);
   const parts: Buffer[] = [];
   for (let have = 0; have < length;) {
-    let a = createHash(hash).update(diversifier).update(input).digest();
-    for (let i = 1; i < iterations; i++) a = createHash(hash).update(a).digest();
+    const a = hashAgain(hash, createHash(hash).update(diversifier).update(input).digest(), iterations - 1);
     parts.push(a);
     have += a.length;
     const b = Buffer.alloc(v, a);

@@ -121,7 +121,7 @@ function checkedByOpenssl(file: Buffer, password: string): boolean | undefined {
   } catch (error) {
     const { message } = error as Error;
     if (/mac verify failure/i.test(message)) return false;
-    // It comes so far only when the integrity is checked.
-    return /unable to load PFX certificate/i.test(message) ? true : undefined;
+    // It comes so far, to the certificate or to a cipher that it does not have, only when the integrity is checked.
+    return /unable to load PFX certificate|unsupported PKCS12/i.test(message) ? true : undefined;
   }
 }

@@ -3,7 +3,7 @@ import { PkiError } from './error';
 /** A file with more asks for minutes of work: Firefox writes 600,000 rounds for each part, Windows 2,000. */
 const MOST_ROUNDS = 20_000_000;
 /** A round that is not made inside node's crypto costs as much as so many that are. */
-const SLOW_ROUND = 10;
+const SLOW_ROUND = 4;
 /** A file with more bags is no certificate file. */
 const MOST_BAGS = 2000;
 

@@ -63,6 +63,8 @@ const OTHER_KINDS: Partial<Record<ItemKind, string>> = {
   'java-keystore':
     'a Java key store (JKS or JCEKS); convert it: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12',
   'serialized-store': 'a serialized certificate store of Windows (.sst); export its certificates as .p7b',
+  'key-of-windows':
+    'a key in the format of Windows (PVK or key blob); convert it: openssl rsa -inform PVK (or MSBLOB) -in FILE -out key.pem',
   openssh: 'a key in the format of OpenSSH or PuTTY; convert it: ssh-keygen -p -m PKCS8 -f FILE',
   openpgp: 'an OpenPGP key or message, not X.509',
   archive: 'an archive; unpack it and give the files in it',
@@ -172,7 +174,7 @@ function notACertificate(bytes: Buffer, place: string): PkiError {
 /** OpenSSL's trusted certificates carry its own trust settings after the certificate. */
 function certificateOf({ bytes, label }: FileItem, place: string): Certificate509 {
   if (label !== 'TRUSTED CERTIFICATE') return Certificate509.fromDer(bytes, place);
-  return readFileItems(bytes).items.map((item) => Certificate509.fromDer(item.bytes, place))[0]!;
+  return Certificate509.fromDer(readFileItems(bytes).items[0]!.bytes, place);
 }
 
 function addCertificate(certificate: Certificate509, { found, notes }: Reading): void {

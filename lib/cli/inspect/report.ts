@@ -96,7 +96,7 @@ function chainOf(
       .filter((c) => bag.includes(c))
       .concat(bag.filter((c) => !path.includes(c) && c.isCa)),
     commercialRoots: store,
-    privateRoots: [...roots, ...bag.filter((c) => c !== leaf && c.isSelfSigned)],
+    privateRoots: [...roots, ...bag.filter((c) => c !== leaf && isRoot(c, bag))],
     lists: lists.map(({ list }) => list),
     names,
     now,
@@ -112,6 +112,13 @@ function chainOf(
     verdicts: isServers(leaf) || names.length > 0 ? answer.verdicts : [],
     stores: isRootItself ? storesOfCommercialRoot(top, now) : answer.stores,
   };
+}
+
+/** Whether a certificate is a root: a server's own certificate that vouches for itself stands above no other. */
+function isRoot(certificate: Certificate509, bag: readonly Certificate509[]): boolean {
+  if (!certificate.isSelfSigned) return false;
+  const { comparisonKey } = certificate.subjectName;
+  return certificate.isCa || bag.some((c) => c !== certificate && c.issuerName.comparisonKey === comparisonKey);
 }
 
 /** Whether the certificate speaks for the names that clients use, to the letter of RFC 9525. */

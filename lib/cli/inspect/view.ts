@@ -1,5 +1,6 @@
 import {
   algorithmText,
+  certificateFacts,
   keyMatches,
   type Certificate509,
   type CertificateRequestFile,
@@ -82,7 +83,6 @@ export interface KeyView {
 
 const DAY_MS = 86_400_000;
 const UPN = '1.3.6.1.4.1.311.20.2.3';
-const TLS_FEATURE = '1.3.6.1.5.5.7.1.24';
 
 /** What a certificate holds. */
 export function certificateView(c: Certificate509, now: Date): CertificateView {
@@ -109,7 +109,7 @@ export function certificateView(c: Certificate509, now: Date): CertificateView {
     renewFrom: new Date(c.notBefore.getTime() + Math.floor(lifetime / 3000) * 2000).toISOString(),
     crlUrls: c.crlUrls,
     ocspUrls: c.ocspUrls,
-    mustStaple: c.extension(TLS_FEATURE) !== undefined,
+    mustStaple: certificateFacts(c).mustStaple === true,
   };
 }
 
