@@ -14,6 +14,9 @@ const FRACTIONS = new Set(['Sg', 'Db']);
 const PRIMITIVES = new Set([...TEXTS, ...WHOLE_NUMBERS, ...FRACTIONS, 'B', 'DT', 'BA', 'Nil']);
 const LISTS = new Set(['LST', 'IE', 'QUE', 'STK']);
 
+/** What to do where a file is whole and over a limit. */
+const TOO_MUCH = 'export the objects of fewer servers into one file, with a smaller -Depth';
+
 /** What stands open while a file is read. */
 interface Frame {
   readonly tag: string;
@@ -36,12 +39,18 @@ interface Frame {
  */
 export class ClixmlReader {
   public readonly objects: ExportObject[] = [];
+  /** Objects at the top that were dropped. */
+  public dropped = 0;
   private readonly parser = new SaxesParser({ position: true, fileName: undefined });
   private readonly stack: Frame[] = [];
   private readonly typesById = new Map<string, readonly string[]>();
   private readonly objectsById = new Map<string, ExportObject>();
+  /** Ids of the objects within the one at the top that is open. */
+  private readonly fresh: string[] = [];
   private text = '';
   private elements = 0;
+  /** Elements of the object at the top that is open. */
+  private within = 0;
   private failure: ExportError | undefined;
   private rootSeen = false;
 
@@ -49,6 +58,8 @@ export class ClixmlReader {
     private readonly file: string,
     private readonly limits: ExportLimits,
     private readonly secrets: Secrets,
+    /** Whether an object at the top has a part in the answers; what has none is counted and dropped, so that memory stays bounded. */
+    private readonly isKept: (object: ExportObject) => boolean = () => true,
   ) {
     const { parser } = this;
     parser.on('doctype', () => this.fail('the file has a document type definition (DTD), which CLIXML never has'));
@@ -71,12 +82,8 @@ export class ClixmlReader {
     return this.failure;
   }
 
-  private fail(message: string): void {
-    this.failure ??= new ExportError(
-      message,
-      `${this.file}:${this.parser.line}`,
-      'export it again with Export-Clixml, and copy the file as a whole',
-    );
+  private fail(message: string, fix = 'export it again with Export-Clixml, and copy the file as a whole'): void {
+    this.failure ??= new ExportError(message, `${this.file}:${this.parser.line}`, fix);
   }
 
   private open(tag: SaxesTagPlain): void {
@@ -90,7 +97,9 @@ export class ClixmlReader {
       return;
     }
     if (++this.elements > this.limits.elements)
-      return this.fail(`the file holds more than ${this.limits.elements} elements`);
+      return this.fail(`the file holds more than ${this.limits.elements} elements`, TOO_MUCH);
+    if (++this.within > this.limits.objectElements)
+      return this.fail(`an object holds more than ${this.limits.objectElements} elements`, TOO_MUCH);
     if (this.stack.length >= this.limits.depth)
       return this.fail(`elements are nested more than ${this.limits.depth} deep`);
     const name = tag.attributes.N === undefined ? undefined : unescapeName(tag.attributes.N);
@@ -99,7 +108,10 @@ export class ClixmlReader {
     const frame: Frame = { tag: tag.name, at, secret, children: 0, ...(name === undefined ? {} : { name }) };
     if (tag.name === 'Obj') {
       const object = new ExportObject(at);
-      if (tag.attributes.RefId !== undefined) this.objectsById.set(tag.attributes.RefId, object);
+      if (tag.attributes.RefId !== undefined) {
+        this.objectsById.set(tag.attributes.RefId, object);
+        this.fresh.push(tag.attributes.RefId);
+      }
       this.stack.push({ ...frame, object });
     } else if (tag.name === 'Ref') {
       const object = this.objectsById.get(tag.attributes.RefId ?? '');
@@ -147,8 +159,11 @@ export class ClixmlReader {
     else if (tag === 'TN') this.closeTypes(frame, parent);
     else if (tag === 'ToString') {
       if (parent.object) parent.object.text = unescapeName(text);
-    } else if (tag === 'Obj' || tag === 'Ref') this.put(parent, frame, frame.object ?? null);
-    else if (LISTS.has(tag)) this.put(parent, frame, new ExportList(frame.items ?? []));
+    } else if (tag === 'Obj') this.put(parent, frame, frame.object!);
+    else if (tag === 'Ref') {
+      // What is not there was cut by the depth of the export, or is part of what was dropped: it is absent, which is not null.
+      if (frame.object) this.put(parent, frame, frame.object);
+    } else if (LISTS.has(tag)) this.put(parent, frame, new ExportList(frame.items ?? []));
     else if (tag === 'DCT') this.put(parent, frame, frame.object ?? null);
     else if (PRIMITIVES.has(tag)) this.put(parent, frame, this.primitive(tag, text, frame));
   }
@@ -180,12 +195,10 @@ export class ClixmlReader {
   private put(parent: Frame, frame: Frame, value: ExportValue): void {
     if (frame.secret && !parent.secret && frame.tag !== 'Nil') this.secrets.dropped++;
     if (parent.tag === 'Objs') {
-      if (value instanceof ExportObject) this.objects.push(value);
-      else {
-        const object = new ExportObject(frame.at);
-        object.value = value;
-        this.objects.push(object);
-      }
+      const object = value instanceof ExportObject ? value : new ExportObject(frame.at, [], undefined, value);
+      this.within = 0;
+      if (this.isKept(object)) this.keep(object);
+      else this.drop();
     } else if (frame.secret && frame.tag !== 'Nil') return;
     else if (parent.items) parent.items.push(value);
     else if (parent.tag === 'En') this.putEntry(parent, frame, value);
@@ -193,6 +206,20 @@ export class ClixmlReader {
       const owner = this.stack.at(-2)?.object;
       if (owner && frame.name !== undefined) owner.set(frame.name, value, frame.at);
     } else if (parent.object) parent.object.value = value;
+  }
+
+  private keep(object: ExportObject): void {
+    this.objects.push(object);
+    this.fresh.length = 0;
+    if (this.objects.length > this.limits.objects)
+      this.fail(`the file holds more than ${this.limits.objects} objects that have a part in the answers`, TOO_MUCH);
+  }
+
+  /** What is within a dropped object goes with it; nothing that is kept refers to it. */
+  private drop(): void {
+    this.dropped++;
+    for (const id of this.fresh) this.objectsById.delete(id);
+    this.fresh.length = 0;
   }
 
   /** The key and the value of an entry of a dictionary become a property of it. */

@@ -150,8 +150,13 @@ class ExportBuilder {
       ({ record, traces }) =>
         record.kind === RecordKind.CERTIFICATE && traces.server === undefined && !record.internalTransport,
     );
-    for (const file of new Set(unnamed.map(({ record }) => record.file))) {
-      const list = unnamed.filter(({ record }) => record.file === file);
+    const byFile = new Map<string, Placed[]>();
+    for (const one of unnamed) {
+      const list = byFile.get(one.record.file);
+      if (list) list.push(one);
+      else byFile.set(one.record.file, [one]);
+    }
+    for (const [file, list] of byFile) {
       const server = serverOfList(
         list.map(({ record, reader, serialized }) =>
           exportedCertificate(reader, serialized, { at: record.object.at, file, organization: '' }),
@@ -159,9 +164,10 @@ class ExportBuilder {
       );
       if (server !== undefined) this.namedByCertificates.push({ server, file });
     }
+    const among = new Set(unnamed);
     return placed.map((one) => {
       const named = this.namedByCertificates.find(({ file }) => file === one.record.file);
-      return named && unnamed.includes(one) ? { ...one, traces: { ...one.traces, server: named.server } } : one;
+      return named && among.has(one) ? { ...one, traces: { ...one.traces, server: named.server } } : one;
     });
   }
 
@@ -237,7 +243,7 @@ class ExportBuilder {
       files: read.files,
       problems: [...opened, ...read.problems],
       remarks: read.remarks,
-      otherObjects: this.placed.filter(({ record }) => record.kind === RecordKind.OTHER).length,
+      otherObjects: read.dropped + this.placed.filter(({ record }) => record.kind === RecordKind.OTHER).length,
       secrets: read.secrets,
     };
   }

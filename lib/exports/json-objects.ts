@@ -5,7 +5,7 @@ import { isSecret, Secrets } from './secrets';
 import { ExportList, ExportObject, ExportValue } from './value';
 
 /** Bytes of JSON that are read at once. */
-const LARGEST = 64 * 1024 * 1024;
+const LARGEST = 32 * 1024 * 1024;
 
 type Json = null | string | number | boolean | Json[] | { [name: string]: Json };
 type JsonObject = { [name: string]: Json };

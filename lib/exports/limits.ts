@@ -9,6 +9,12 @@ export interface ExportLimits {
   readonly depth: number;
   /** Elements of one file. */
   readonly elements: number;
+  /** Objects of one file that have a part in the answers; others are counted and dropped as they are read. */
+  readonly objects: number;
+  /** Elements of one object at the top of a file. */
+  readonly objectElements: number;
+  /** Bytes of a file that is read as a whole: pasted text, JSON, applicationHost.config. */
+  readonly wholeBytes: number;
   /** Characters of one value. */
   readonly valueCharacters: number;
   /** Bytes of a serialized .NET object. */
@@ -21,6 +27,9 @@ export const DEFAULT_LIMITS: ExportLimits = Object.freeze({
   files: 20_000,
   depth: 64,
   elements: 4_000_000,
+  objects: 10_000,
+  objectElements: 500_000,
+  wholeBytes: 32 * 1024 * 1024,
   valueCharacters: 4 * 1024 * 1024,
   blobBytes: 1024 * 1024,
 });

@@ -34,6 +34,8 @@ export interface ReadFiles {
   readonly problems: readonly ExportError[];
   /** Secrets that were dropped while reading. */
   readonly secrets: number;
+  /** Objects that were dropped while reading, since they have no part in the answers. */
+  readonly dropped: number;
 }
 
 /** Reads files one after the other; what is wrong with one does not stop the rest. */
@@ -50,6 +52,7 @@ class FilesReader {
   private readonly remarks: Remark[] = [];
   private readonly problems: ExportError[] = [];
   private readonly secrets = new Secrets();
+  private dropped = 0;
 
   public constructor(private readonly limits: ExportLimits) {}
 
@@ -66,7 +69,7 @@ class FilesReader {
   public result(): ReadFiles {
     const { files, records, configurations, remarks, secrets } = this;
     const problems = [...this.problems, ...secrets.damaged];
-    return { files, records, configurations, remarks, problems, secrets: secrets.dropped };
+    return { files, records, configurations, remarks, problems, secrets: secrets.dropped, dropped: this.dropped };
   }
 
   private readAs(file: ExportFile): void {
@@ -83,7 +86,7 @@ class FilesReader {
     if (/^\s*[[{]/.test(head) && !/^\s*\[PS\]/.test(head)) return this.readJson(file);
     if (first.subarray(0, 4096).includes(0) && encodingOf(first.subarray(0, 4)) === 'utf-8')
       throw new ExportError('a file of bytes that is no text', name, 'leave it out of the export');
-    this.readText(name, decodeText(whole(file), name));
+    this.readText(name, decodeText(whole(file, this.limits), name));
   }
 
   private add(object: ExportObject, file: string, hint: RecordKind | undefined, server?: string): void {
@@ -103,7 +106,10 @@ class FilesReader {
 
   private readClixml(file: ExportFile): void {
     const { name } = file;
-    const reader = new ClixmlReader(name, this.limits, this.secrets);
+    const hint = kindOfName(nounOfFile(name));
+    const reader = new ClixmlReader(name, this.limits, this.secrets, (object) =>
+      recordsIn(object, hint).some(({ kind }) => kind !== RecordKind.OTHER),
+    );
     let decoder: TextReader | undefined;
     let problem: ExportError | undefined;
     try {
@@ -118,16 +124,16 @@ class FilesReader {
     }
     problem ??= reader.end();
     if (problem) this.problems.push(problem);
-    const hint = kindOfName(nounOfFile(name));
     const found = reader.objects.flatMap((object) => recordsIn(object, hint));
     for (const { object, kind } of found) this.addAs(kind, object, name);
-    const format = problem && reader.objects.length === 0 ? 'not read' : 'CLIXML';
-    this.files.push({ name, format, objects: found.length });
+    this.dropped += reader.dropped;
+    const objects = found.length + reader.dropped;
+    this.files.push({ name, format: problem && objects === 0 ? 'not read' : 'CLIXML', objects });
   }
 
   private readIis(file: ExportFile): void {
     const { name } = file;
-    const configuration = readIisConfiguration(decodeText(whole(file), name), name, this.limits);
+    const configuration = readIisConfiguration(decodeText(whole(file, this.limits), name), name, this.limits);
     if (configuration.error) this.problems.push(configuration.error);
     this.secrets.dropped += configuration.secrets;
     this.configurations.push({ file: name, configuration });
@@ -136,7 +142,7 @@ class FilesReader {
 
   private readJson(file: ExportFile): void {
     const { name } = file;
-    const text = decodeText(whole(file), name);
+    const text = decodeText(whole(file, this.limits), name);
     let found;
     try {
       found = readJsonObjects(text, name, this.limits, this.secrets);
@@ -165,7 +171,14 @@ class FilesReader {
   }
 }
 
-function whole(file: ExportFile): Buffer {
+/** The bytes of a file that is read as a whole. */
+function whole(file: ExportFile, { wholeBytes }: ExportLimits): Buffer {
+  if (file.size > wholeBytes)
+    throw new ExportError(
+      `a file of ${file.size} bytes that is no CLIXML; at most ${wholeBytes} bytes of text, JSON or applicationHost.config are read`,
+      file.name,
+      'keep what Exchange and IIS showed, or export with Export-Clixml',
+    );
   return Buffer.concat([...file.chunks()]);
 }
 
