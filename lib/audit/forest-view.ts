@@ -62,6 +62,8 @@ export class ForestView {
   /** Short names, upper case, sorted; an empty name last, where objects of a server do not name it. */
   public readonly servers: readonly string[];
   private readonly lists = new Map<string, readonly ExportedCertificate[]>();
+  /** The items of each list by server: every topic asks for those of every server. */
+  private readonly byServer = new WeakMap<readonly Origin[], Map<string, Origin[]>>();
 
   public constructor(
     public readonly exported: ExchangeExport,
@@ -83,8 +85,18 @@ export class ForestView {
   }
 
   /** The items of one server. */
-  public of<T extends Origin>(items: readonly T[], server: string): T[] {
-    return items.filter((item) => (item.server ?? '') === server);
+  public of<T extends Origin>(items: readonly T[], server: string): readonly T[] {
+    let byServer = this.byServer.get(items);
+    if (!byServer) {
+      byServer = new Map();
+      for (const item of items) {
+        const own = byServer.get(item.server ?? '');
+        if (own) own.push(item);
+        else byServer.set(item.server ?? '', [item]);
+      }
+      this.byServer.set(items, byServer);
+    }
+    return (byServer.get(server) ?? []) as T[];
   }
 
   /** The certificates that a server lists, each once; without those that a file names as internal transport certificate alone. */
