@@ -1,5 +1,6 @@
 import { describeSource } from '../../lib/exchange';
 import { IRule, RulePack, SubjectKind } from '../../lib/policy';
+import { RuleCode } from './code';
 
 /** Parts of a page that people write; each is there and says something. */
 export const HAND_WRITTEN = ['Why', 'How to fix', 'When to acknowledge'] as const;
@@ -21,9 +22,18 @@ const LOOKS_AT: Readonly<Record<SubjectKind, string>> = {
   [SubjectKind.MAIL_DOMAIN]: 'each mail domain',
 };
 
-/** The page of a rule: its metadata, and below it what `known`, an earlier page, holds by hand. */
-export function renderPage(rule: IRule, packs: readonly RulePack[], known = ''): string {
-  return `${renderHead(rule, packs)}\n${HAND_WRITTEN.map((title) => `\n## ${title}\n\n${sectionOf(known, title) ?? UNWRITTEN}\n`).join('')}`;
+/**
+ * The page of a rule: its metadata and its programs, and below them what `known`, an earlier page, holds by hand.
+ *
+ * @param code default: the programs of the earlier page
+ */
+export function renderPage(
+  rule: IRule,
+  packs: readonly RulePack[],
+  known = '',
+  code: RuleCode | undefined = codeOf(known),
+): string {
+  return `${renderHead(rule, packs, code)}\n${HAND_WRITTEN.map((title) => `\n## ${title}\n\n${sectionOf(known, title) ?? UNWRITTEN}\n`).join('')}`;
 }
 
 /** The text of one section that is written by hand. */
@@ -36,7 +46,29 @@ export function sectionOf(page: string, title: string): string | undefined {
   return text === '' || text === UNWRITTEN ? undefined : text;
 }
 
-function renderHead({ metadata, subject }: IRule, packs: readonly RulePack[]): string {
+/** The programs of a page. */
+export function codeOf(page: string): RuleCode | undefined {
+  const [faulty, sound] = Array.from(page.matchAll(/```ts\n([\s\S]*?)```/g), ([, text]) => text);
+  return faulty === undefined || sound === undefined ? undefined : { faulty, sound };
+}
+
+function renderCode({ faulty, sound }: RuleCode): string {
+  return `
+## In TypeScript
+
+The rule finds its fault in this program:
+
+\`\`\`ts
+${faulty}\`\`\`
+
+And not in this one:
+
+\`\`\`ts
+${sound}\`\`\`
+`;
+}
+
+function renderHead({ metadata, subject }: IRule, packs: readonly RulePack[], code: RuleCode | undefined): string {
   const source = describeSource(metadata.source);
   const holding = packs.filter(({ rules }) => rules.some(({ metadata: { id } }) => id === metadata.id));
   const rows: [string, string][] = [
@@ -64,7 +96,7 @@ ${rows.map(([name, value]) => `| ${name} | ${value.replaceAll('|', '\\|')} |`).j
 ${sentence(metadata.rationale)}
 
 Remedy: ${sentence(metadata.remediation)}
-
+${code === undefined ? '' : renderCode(code)}
 ${END}`;
 }
 
