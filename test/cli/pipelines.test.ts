@@ -75,12 +75,20 @@ test('a configuration without servers is an answer against a base, and a questio
 describe('what is nearly the JSON of a plan', () => {
   const plan = JSON.stringify(planOf(estate));
 
-  test('with the words of a wrapper before it', async () => {
-    const { code, err } = await reviewText(`[command]/opt/terraform-bin show -json plan.out\n${plan}\n`);
-    expect(code).toBe(2);
-    const other = await reviewText(`Running terraform\n${plan}`);
-    expect([other.code, other.err]).toEqual([2, expect.stringContaining('terraform show -json')]);
+  test.each([
+    '[command]/opt/terraform-bin show -json plan.out',
+    '[2026-11-30T10:00:00Z] terraform show',
+    'Running terraform',
+    '::debug::exit code 0',
+  ])('with the words of a wrapper before it: %s', async (line) => {
+    const { code, err } = await reviewText(`${line}\n${plan}\n`);
+    expect([code, err]).toEqual([2, expect.stringContaining('is not the JSON of a plan alone')]);
     expect(err).toContain('terraform show -json');
+  });
+
+  test('a list is JSON, and no plan', async () => {
+    const { code, err } = await reviewText(`[\n${plan}\n]`);
+    expect([code, err]).toEqual([2, expect.stringContaining('no object')]);
   });
 
   test('the log of terraform plan -json', async () => {

@@ -203,6 +203,9 @@ function readInput(path: string): TerraformInput[] {
   return [input];
 }
 
+/** How a line of JSON begins. */
+const JSON_LINE = /^(?:[{"]|\[\s*(?:$|[[\]{"]|(?:true|false|null|-?\d[\d.eE+-]*)\s*(?:[,\]]|$)))/;
+
 /** What is nearly the JSON of a plan: the log of one, and one that a wrapper of Terraform put its own words around. */
 function refuseTextAround(bytes: Buffer, name: string): void {
   const start = bytes
@@ -211,8 +214,8 @@ function refuseTextAround(bytes: Buffer, name: string): void {
     .trimStart();
   const log = /^\{[^\n]*"@(?:level|message|module)":/.test(start);
   const first = start.slice(0, start.indexOf('\n'));
-  // A line of words, and an object below it.
-  const wrapped = first !== '' && !/^[{["]/.test(first) && /^\s*\{/m.test(start);
+  // A line of words, also with brackets around the first, and an object below it.
+  const wrapped = first !== '' && !JSON_LINE.test(first) && /^\s*\{/m.test(start);
   if (!log && !wrapped) return;
   throw new InputError(
     log
