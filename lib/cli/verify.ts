@@ -68,6 +68,8 @@ export const VERIFY: Verb = {
       .option('--sample <count>', 'connections to each endpoint (default: 5, or 1 where there are more than 100)')
       .option('--width <count>', 'connections at once', '64')
       .option('--per-address <count>', 'connections at once to one address', '4')
+      .option('--requests', 'send each web site one request, to see whether it asks for a client certificate behind it')
+      .option('--tls-versions', 'offer SSL 3.0 and each version of TLS alone, to see which are answered')
       .option('--sni-only', 'do not ask what clients meet that send no host name')
       .option('--starter <folder>', 'write a project that declares what hosts present; or FILE.ts, the program alone')
       .option(

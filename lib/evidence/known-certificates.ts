@@ -54,7 +54,7 @@ function settled(certificate: Certificate, { known, leaf, chain, roots }: ReadCe
   const facts = certificateFacts(leaf);
   if (certificate.state === CertificateState.ISSUED && certificate.facts.sha256 === facts.sha256) {
     // The file that was declared: its path was judged when it was read.
-    return known.keyProvider === undefined ? certificate : { ...certificate, keyProvider: known.keyProvider };
+    return { ...certificate, ...alsoKnown(known) };
   }
   // Without a known root the path is not known.
   const path =
@@ -77,8 +77,15 @@ function settled(certificate: Certificate, { known, leaf, chain, roots }: ReadCe
     declared: certificate.declared ?? certificate.facts,
     pem: leaf.pem,
     chainPem: chain.map((between) => between.pem),
-    ...(known.keyProvider === undefined ? {} : { keyProvider: known.keyProvider }),
+    ...alsoKnown(known),
     faults: [...certificate.faults, ...(path?.faults ?? [])],
+  };
+}
+
+function alsoKnown({ keyProvider, revocation }: KnownCertificate): Partial<Certificate> {
+  return {
+    ...(keyProvider === undefined ? {} : { keyProvider }),
+    ...(revocation === undefined ? {} : { revocation }),
   };
 }
 

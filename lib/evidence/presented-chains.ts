@@ -24,7 +24,7 @@ class Assignment {
 
   public constructor(private readonly estate: Estate) {}
 
-  public add({ at, host, protocol, sni, chainPem }: PresentedChain): void {
+  public add({ at, host, protocol, sni, chainPem, revocation }: PresentedChain): void {
     const [pem, ...between] = chainPem;
     if (pem === undefined) return;
     const point = this.estate.publishingPoints.find(({ id }) => id === at);
@@ -40,7 +40,13 @@ class Assignment {
       this.moved.set(place, id);
     }
     const root = this.estate.anchors.find((anchor) => anchor.id === certificate.anchor)?.pem;
-    this.known.set(id, { id, pem, chainPem: between, rootPem: root === undefined ? [] : [root] });
+    this.known.set(id, {
+      id,
+      pem,
+      chainPem: between,
+      rootPem: root === undefined ? [] : [root],
+      ...(revocation === undefined ? {} : { revocation }),
+    });
   }
 
   public result(): Presented {

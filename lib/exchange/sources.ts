@@ -68,6 +68,11 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
     document: 'Microsoft, CSS-Exchange Shared/Tests/ExtendedProtection/Data (2026)',
   },
   RFC6066: { title: 'TLS Extensions: Server Name Indication', document: 'IETF RFC 6066' },
+  RFC6960: {
+    title: 'X.509 Internet Public Key Infrastructure Online Certificate Status Protocol - OCSP',
+    document: 'IETF RFC 6960',
+  },
+  RFC9110: { title: 'HTTP Semantics', document: 'IETF RFC 9110' },
   RFC8996: { title: 'Deprecating TLS 1.0 and TLS 1.1', document: 'IETF RFC 8996' },
   RFC9525: { title: 'Service Identity in TLS', document: 'IETF RFC 9525' },
   WININET: {

@@ -1,3 +1,4 @@
+import { RevocationStatus } from './certificate';
 import { HostName } from './host-name';
 import { Observation } from './observation';
 import { ClientProtocol } from './protocol';
@@ -26,6 +27,8 @@ export interface KnownCertificate {
   readonly rootPem: string[];
   /** Windows provider that holds the key. */
   readonly keyProvider?: string;
+  /** What its issuer says of it. Left out: nothing became known. */
+  readonly revocation?: RevocationStatus;
 }
 
 /** What an endpoint presented to a probe. */
@@ -39,8 +42,8 @@ export interface PresentedChain {
   readonly sni: boolean;
   /** PEM each, the leaf first. */
   readonly chainPem: string[];
-  /** Stapled OCSP response, Base64 of the DER. */
-  readonly staple?: string;
+  /** What a current response of its issuer says, stapled or fetched. Left out: nothing. */
+  readonly revocation?: RevocationStatus;
   readonly tls?: TlsVersion;
 }
 

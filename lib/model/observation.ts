@@ -54,6 +54,14 @@ export enum ProbeOutcome {
   STARTTLS_REFUSED = 'starttls-refused',
   /** It takes no more connections from here for now. */
   THROTTLED = 'throttled',
+  /** A web server in clear that leads to HTTPS, or a record in DNS that leads to a name. */
+  REDIRECTS = 'redirects',
+  /** It answers, and leads nowhere. */
+  NO_REDIRECT = 'no-redirect',
+  /** Redirects that lead back to where they were, or further than clients follow. */
+  REDIRECT_LOOP = 'redirect-loop',
+  /** It leads to where clients must not be led: to plain http, to no web site, or to another service. */
+  REDIRECT_REFUSED = 'redirect-refused',
   /** The run was ended before. */
   INTERRUPTED = 'interrupted',
 }
@@ -65,6 +73,8 @@ export enum ProbePhase {
   GREETING = 'greeting',
   STARTTLS = 'starttls',
   HANDSHAKE = 'handshake',
+  /** A request over the finished connection. */
+  REQUEST = 'request',
 }
 
 /** What can be wrong with a chain as it was sent, whoever trusts its root. */
@@ -98,6 +108,37 @@ export interface ObservedChain {
   readonly count: number;
 }
 
+/** What a stapled OCSP response proves. */
+export enum StapleStatus {
+  GOOD = 'good',
+  /** It says that the certificate is revoked. */
+  REVOKED = 'revoked',
+  /** It can not be read, is not signed by the issuer, is out of date, or speaks of another certificate. */
+  REFUSED = 'refused',
+  /** It says that the status is not known, or the issuer is not known here. */
+  UNKNOWN = 'unknown',
+}
+
+/** A stapled OCSP response, judged at the moment of the run. */
+export interface ObservedStaple {
+  readonly status: StapleStatus;
+  /** Why it is not good. */
+  readonly message?: string;
+}
+
+/** What a web server answered to one request. */
+export interface WebAnswer {
+  readonly path: string;
+  /** Status of the last answer. Left out: none came. */
+  readonly status?: number;
+  /** Addresses that it led to, in order. */
+  readonly hops: string[];
+  /** What its clock said (Date), ISO 8601 in UTC. */
+  readonly date?: string;
+  /** Milliseconds by which its clock is ahead of that of the machine that asked; below 0: behind. */
+  readonly aheadMs?: number;
+}
+
 /** What one endpoint, asked in one way, did: a host name or none, at one address and port. */
 export interface Observation {
   /** Id of the server or publishing point that is declared to be there. */
@@ -129,8 +170,18 @@ export interface Observation {
   readonly tls?: TlsVersion;
   /** Whether it asks for a client certificate as the connection begins. Left out: unknown. */
   readonly asksForCertificate?: boolean;
+  /** Whether it goes on with clients that show no certificate, where it asks for one. Left out: unknown. */
+  readonly goesOnWithout?: boolean;
+  /** Whether it began another handshake after a request over TLS 1.2, by which servers ask for a client certificate late. Left out: unknown. */
+  readonly asksAfterRequest?: boolean;
+  /** What it answered to a request. Left out: none was made. */
+  readonly web?: WebAnswer;
   /** Whether it stapled an OCSP response. Left out: unknown. */
   readonly stapled?: boolean;
+  /** What the response proves that it stapled. Left out: it stapled none. */
+  readonly staple?: ObservedStaple;
+  /** Versions that were offered alone: whether each was answered, by `ssl3` and the versions of TLS. What is not in it is not known. Left out: not scanned. */
+  readonly versions?: Readonly<Record<string, boolean>>;
   /** True where it answers only clients that do not offer TLS 1.3. */
   readonly refusesNewHello?: boolean;
   /** True where it sent bytes in clear behind its consent to STARTTLS. */

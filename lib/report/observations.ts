@@ -9,23 +9,29 @@ export function endpointLabel({ host, port, address, sni }: Observation): string
 
 /** What an endpoint did, in a few words. */
 export function observationWords(observation: Observation): string {
-  const { outcome, phase, detail, chains, tls, sample, changed, asksForCertificate } = observation;
+  const { outcome, phase, detail, chains, tls, sample, changed, asksForCertificate, goesOnWithout, staple, web } =
+    observation;
   const words: string[] = [outcome];
   if (detail !== undefined) words.push(`(${detail})`);
-  if (outcome !== ProbeOutcome.PRESENTED && chains.length === 0) words.push(`in phase ${phase}`);
+  if (outcome === ProbeOutcome.REDIRECTS) words.push(`to ${web?.hops.at(-1) ?? ''}`);
+  else if (outcome !== ProbeOutcome.PRESENTED && chains.length === 0) words.push(`in phase ${phase}`);
   if (chains.length > 0) {
     const thumbprints = chains.map(({ sha1, count }) => (chains.length === 1 ? sha1 : `${sha1} ${count} times`));
     words.push(thumbprints.join(', '));
     if (tls !== undefined) words.push(`TLS ${tls}`);
     if (sample > 1) words.push(`${sample} connections`);
     if (changed === true) words.push('changed during the run');
-    if (asksForCertificate === true) words.push('asks for a client certificate');
+    if (asksForCertificate === true)
+      words.push(`${goesOnWithout === false ? 'requires' : 'asks for'} a client certificate`);
+    if (staple) words.push(`stapled OCSP response: ${staple.status}`);
   }
   return words.join(', ').replace(', (', ' (');
 }
 
+const GOOD: readonly ProbeOutcome[] = [ProbeOutcome.PRESENTED, ProbeOutcome.REDIRECTS];
+
 /** What is to be seen first: what presents nothing before what does, then by name. */
 export function byOutcome(a: Observation, b: Observation): number {
-  const [one, other] = [a, b].map(({ outcome }) => Number(outcome === ProbeOutcome.PRESENTED));
+  const [one, other] = [a, b].map(({ outcome }) => Number(GOOD.includes(outcome)));
   return one - other;
 }

@@ -1,4 +1,4 @@
-import { Estate, Observation, ProbeOutcome } from '../model';
+import { Encryption, Estate, Observation, ProbeOutcome } from '../model';
 import { LEVELS, Report, stands } from '../policy';
 
 /** One series with its samples. */
@@ -45,7 +45,9 @@ function ofReport({ judgedAt, findings, summary }: Report): Metric[] {
   ];
 }
 
-function ofEndpoints(observations: readonly Observation[]): Metric[] {
+function ofEndpoints(all: readonly Observation[]): Metric[] {
+  // What is served in clear, to lead clients on, has no certificate.
+  const observations = all.filter(({ encryption }) => encryption !== Encryption.NONE);
   const labels = ({ host, port, address = '', sni }: Observation): Labels => ({
     host: host.value ?? '',
     port,

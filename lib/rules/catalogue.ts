@@ -82,14 +82,18 @@ import { wildcardBreaksMail } from './names/wildcard-breaks-mail';
 import { wildcardNotAssignable } from './names/wildcard-not-assignable';
 import { wildcardPrincipalRefused } from './names/wildcard-principal-refused';
 import { wildcardRefusedByClients } from './names/wildcard-refused-by-clients';
+import { autodiscoverLedWrong } from './observed/autodiscover-led-wrong';
 import { certificateChangedMeanwhile } from './observed/certificate-changed-meanwhile';
 import { chainSentWrong } from './observed/chain-sent-wrong';
 import { clientCertificateAsked } from './observed/client-certificate-asked';
+import { clockDiffers } from './observed/clock-differs';
 import { endpointInClear } from './observed/endpoint-in-clear';
 import { endpointNotServed } from './observed/endpoint-not-served';
 import { fallbackPresented } from './observed/fallback-presented';
 import { nodesDiffer } from './observed/nodes-differ';
+import { oldVersionsAnswered } from './observed/old-versions-answered';
 import { servedTlsTooOld } from './observed/served-tls-too-old';
+import { stapleWrong } from './observed/staple-wrong';
 import { applicationLacksProtocol } from './protocols/application-lacks-protocol';
 import { certificateMissing } from './protocols/certificate-missing';
 import { certificateNotForServers } from './protocols/certificate-not-for-servers';
@@ -419,6 +423,14 @@ export class Rules {
   public static readonly SERVED_TLS_TOO_OLD: IRule = servedTlsTooOld;
   /** ECA1108 */
   public static readonly CLIENT_CERTIFICATE_ASKED: IRule = clientCertificateAsked;
+  /** ECA1109 */
+  public static readonly CLOCK_DIFFERS: IRule = clockDiffers;
+  /** ECA1110 */
+  public static readonly AUTODISCOVER_LED_WRONG: IRule = autodiscoverLedWrong;
+  /** ECA1111 */
+  public static readonly STAPLE_WRONG: IRule = stapleWrong;
+  /** ECA1112 */
+  public static readonly OLD_VERSIONS_ANSWERED: IRule = oldVersionsAnswered;
 
   private constructor() {}
 }

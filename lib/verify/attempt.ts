@@ -37,6 +37,8 @@ export interface ProbeTools extends HandshakeTools {
   /** Versions to offer. Default: TLS 1.0 to 1.3. */
   readonly lowest?: TlsVersion;
   readonly highest?: TlsVersion;
+  /** True: SSL 3.0 alone. */
+  readonly ssl3?: boolean;
   /** Ends every probe that runs. */
   readonly interruption?: Interruption;
 }
@@ -92,9 +94,12 @@ class Attempt {
     private readonly limitMs: number,
     private readonly resolve: (met: Met) => void,
   ) {
-    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3 } = tools;
+    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3, ssl3 = false } = tools;
     const { serverName } = endpoint;
-    this.handshake = new Handshake({ lowest, highest, ...(serverName === undefined ? {} : { serverName }) }, tools);
+    this.handshake = new Handshake(
+      { lowest, highest, ssl3, ...(serverName === undefined ? {} : { serverName }) },
+      tools,
+    );
     this.deadline = setTimeout(() => this.onDeadline(), Math.max(limitMs, 1));
     this.socket = connect({ host: endpoint.address, port: endpoint.port, noDelay: true });
   }

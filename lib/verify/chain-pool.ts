@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ObservedChain } from '../model';
+import { ObservedChain, ObservedStaple } from '../model';
 import { writePem } from '../pki';
 import { chainShape, KnownAuthorities, readable } from './chain-shape';
+import { judgeStaple } from './staple';
 
 interface Pooled {
   readonly der: Buffer;
@@ -14,6 +15,8 @@ interface Pooled {
 export class ChainPool {
   private readonly pooled = new Map<string, Pooled>();
   private readonly shapes = new Map<string, Omit<ObservedChain, 'count'>>();
+
+  private readonly staples = new Map<string, ObservedStaple>();
 
   public constructor(private readonly authorities: KnownAuthorities) {}
 
@@ -44,6 +47,28 @@ export class ChainPool {
       this.shapes.set(id, (known = { sha256: chain, sha1, ...chainShape(certificates, this.authorities) }));
     }
     return { ...known, count };
+  }
+
+  /** What a stapled response proves of a chain that was kept; endpoints of one server staple the same. */
+  public staple(response: Buffer, chain: readonly string[], now: Date): ObservedStaple {
+    const id = `${createHash('sha256').update(response).digest('base64')} ${chain.join()}`;
+    let known = this.staples.get(id);
+    if (!known) {
+      known = judgeStaple(
+        response,
+        chain.map((sha256) => this.derOf(sha256)),
+        this.authorities,
+        now,
+      );
+      this.staples.set(id, known);
+    }
+    return known;
+  }
+
+  /** Whether a certificate is within its validity; what can not be read is not looked at. */
+  public isValid(sha256: string, now: Date): boolean {
+    const certificate = readable(this.derOf(sha256));
+    return certificate === undefined || (certificate.notBefore <= now && now <= certificate.notAfter);
   }
 
   private isReadable(sha256: string): boolean {

@@ -56,6 +56,18 @@ export class HostAddresses {
     return known;
   }
 
+  /** Whether the address was given beforehand. */
+  public isFixed(host: string, port: number): boolean {
+    return this.options.fixed.has(`${host}:${port}`);
+  }
+
+  /** What a service record leads to, the first by priority; undefined: there is none. */
+  public async service(name: string): Promise<{ readonly host: string; readonly port: number } | undefined> {
+    const records = await this.resolver.resolveSrv(name).catch(() => []);
+    const [first] = records.sort((a, b) => a.priority - b.priority || b.weight - a.weight);
+    return first && { host: first.name.toLowerCase(), port: first.port };
+  }
+
   /** Stops everything that is still asked; nothing is asked from here on. */
   public stop(): void {
     this.stopped = true;

@@ -1,13 +1,15 @@
-import { HostName, Observation, ProbeOutcome, ProbePhase } from '../model';
+import { AutodiscoverMethod, ClientProtocol, HostName, Observation, ProbeOutcome, ProbePhase } from '../model';
 import { ipVersion } from '../names';
 import { ChainPool } from './chain-pool';
 import { KnownAuthorities } from './chain-shape';
 import { HostAddresses } from './host-addresses';
 import { Lanes } from './lanes';
-import { Met, ProbeTools } from './attempt';
+import { Endpoint, Met, ProbeTools } from './attempt';
 import { probe } from './probe';
 import { Sample } from './sample';
 import { Target } from './target';
+import { scanVersions } from './version-scan';
+import { isWebSite, VisitFacts, Visits } from './web/visits';
 
 /** How a run observes. */
 export interface ObserveOptions extends ProbeTools {
@@ -24,6 +26,10 @@ export interface ObserveOptions extends ProbeTools {
   /** Connections at once to one address. Exchange's receive connectors take 20 from one source. */
   readonly widthOfAddress: number;
   readonly clock: () => Date;
+  /** Whether every web site is sent a request, to see whether it asks for a client certificate behind it. */
+  readonly requests: boolean;
+  /** Whether each version of TLS is offered alone. */
+  readonly versions: boolean;
   /** Called for each endpoint that is done. */
   readonly onObserved?: (observed: Observed) => void;
 }
@@ -49,6 +55,10 @@ interface Question {
   readonly since: string;
   readonly sample: Sample;
   changed: boolean;
+  /** What a finished connection showed. Left out: none was made. */
+  visited?: VisitFacts;
+  /** Whether each version was answered that was offered alone. */
+  versions?: Record<string, boolean>;
 }
 
 /** Asks every target at every address of its name, with the name in the handshake and without. Never fails: what goes wrong is data. */
@@ -56,6 +66,8 @@ export async function observe(targets: readonly Target[], options: ObserveOption
   return new Run(options).observe(targets);
 }
 
+/** Servers whose clocks are compared with this machine's. */
+const ENOUGH_CLOCKS = 3;
 /** Silent endpoints do not hold up the others: after this time a connection that is open makes room for one more. */
 const PATIENCE_MS = 1000;
 const MOST_SILENT = 512;
@@ -65,11 +77,13 @@ const SOCKETS_OF_SILENCE = 3;
 class Run {
   private readonly lanes: Lanes;
   private readonly pool: ChainPool;
+  private readonly visits: Visits;
   /** Questions without a host name, by address: what is asked for one name is asked for all. */
   private readonly withoutSni = new Map<string, Promise<Question>>();
 
   public constructor(private readonly options: ObserveOptions) {
     this.pool = new ChainPool(options.authorities);
+    this.visits = new Visits(options);
     const most = options.most ?? Infinity;
     const width = Math.min(options.width, Math.max(Math.floor(most / 2), 1));
     const left = Math.floor((most - width) / SOCKETS_OF_SILENCE);
@@ -81,6 +95,7 @@ class Run {
     const answered = await Promise.all(targets.map((target) => this.ask(target)));
     const questions = answered.flatMap(({ asked }) => asked);
     await this.lookAgain(questions);
+    await this.lookAtClocks(questions);
     const observed = answered.flatMap(({ unresolved, asked }) => [
       ...unresolved,
       ...asked.map((one) => this.seen(one)),
@@ -90,11 +105,17 @@ class Run {
 
   private async ask(target: Target): Promise<{ readonly unresolved: Observed[]; readonly asked: Question[] }> {
     const since = this.options.clock().toISOString();
+    if (target.leads === AutodiscoverMethod.SRV_RECORD)
+      return { unresolved: [await this.record(target, since)], asked: [] };
     const found = await this.options.addresses.of(target.host, target.port);
     const outcome = this.options.interruption?.happened === true ? ProbeOutcome.INTERRUPTED : found.outcome;
     const isMissing = found.outcome !== undefined;
     const unresolved = isMissing ? [notFound(target, outcome as ProbeOutcome, found.detail, since)] : [];
     unresolved.forEach((one) => this.options.onObserved?.(one));
+    if (target.leads !== undefined) {
+      const leading = found.addresses.map((address) => this.redirect(target, address, since));
+      return { unresolved: [...unresolved, ...(await Promise.all(leading))], asked: [] };
+    }
     const ways =
       this.options.withoutSni && ipVersion(target.host) === 0 ? [true, false] : [ipVersion(target.host) === 0];
     const asked = await Promise.all(
@@ -119,22 +140,87 @@ class Run {
       address,
       sni,
       since: this.options.clock().toISOString(),
-      sample: new Sample(this.pool),
+      sample: new Sample(this.pool, this.options.clock),
       changed: false,
     };
     await this.connect(question);
     const more = sni && question.sample.isPresented ? this.options.sample - 1 : 0;
     await Promise.all(Array.from({ length: more }, () => this.connect(question)));
     if (question.sample.looksChanged) await this.confirm(question, this.options.sample);
+    if (this.isVisited(question)) await this.visit(question);
+    if (this.options.versions && sni && question.sample.last !== undefined) await this.scan(question);
     this.options.onObserved?.(this.seen(question));
     return question;
   }
 
-  private async connect({ target: { host, port, speech }, address, sni, sample }: Question): Promise<Met> {
-    const endpoint = { address, port, speech, ...(sni ? { serverName: host } : {}) };
-    const met = await this.lanes.run(address, () => probe(endpoint, this.options));
-    sample.add(met);
+  private async connect(question: Question): Promise<Met> {
+    const met = await this.lanes.run(question.address, () => probe(endpointOf(question), this.options));
+    question.sample.add(met);
     return met;
+  }
+
+  /** Whether a whole connection is worth it: where a client certificate is or may be asked for, and where Autodiscover may lead on. */
+  private isVisited({ target, sni, sample }: Question): boolean {
+    if (!sample.isPresented || (!sni && ipVersion(target.host) === 0)) return false;
+    if (sample.asks) return true;
+    const { owners } = target;
+    if (!isWebSite(target)) return false;
+    return (
+      this.options.requests ||
+      owners.some(
+        ({ protocol, wantsClientCertificates }) =>
+          protocol === ClientProtocol.AUTODISCOVER || wantsClientCertificates === true,
+      )
+    );
+  }
+
+  private async scan(question: Question): Promise<void> {
+    question.versions = await this.lanes.run(question.address, () => scanVersions(endpointOf(question), this.options));
+  }
+
+  private async visit(question: Question): Promise<void> {
+    const { target, address, sample } = question;
+    if (this.options.interruption?.happened === true) return;
+    const endpoint = endpointOf(question);
+    question.visited = await this.lanes.run(address, () => this.visits.of(target, endpoint, sample.asks));
+  }
+
+  /** Before anything is called expired, the clocks of some servers are asked: it may be this machine's that is wrong. */
+  private async lookAtClocks(questions: readonly Question[]): Promise<void> {
+    const now = this.options.clock();
+    const isDated = ({ visited }: Question): boolean => visited?.web?.date !== undefined;
+    const known = questions.filter(isDated).length;
+    const doubtful = questions.some(({ sample }) => sample.last !== undefined && !this.pool.isValid(sample.last, now));
+    if (!doubtful || known >= ENOUGH_CLOCKS) return;
+    const others = questions.filter(
+      (one) => one.sni && !isDated(one) && one.sample.isPresented && isWebSite(one.target),
+    );
+    const byPlace = new Map(others.map((one) => [`${one.address}:${one.target.port}`, one]));
+    await Promise.all([...byPlace.values()].slice(0, ENOUGH_CLOCKS - known).map((one) => this.visit(one)));
+  }
+
+  /** Whether a web site in clear leads to HTTPS. */
+  private async redirect(target: Target, address: string, since: string): Promise<Observed> {
+    const endpoint = { address, port: target.port, speech: target.speech };
+    const facts = await this.lanes.run(address, () => this.visits.ofRedirect(target, endpoint));
+    const outcome = facts.outcome ?? ProbeOutcome.NO_ANSWER;
+    const phase = facts.phase ?? ProbePhase.REQUEST;
+    const asked = { address, sni: true, since, sample: 1, chains: [] };
+    return this.reported({ target, observation: { ...placeOf(target), ...asked, ...facts, outcome, phase } });
+  }
+
+  /** What a record in DNS leads to. */
+  private async record(target: Target, since: string): Promise<Observed> {
+    const found = await this.options.addresses.service(target.host);
+    const outcome = found ? ProbeOutcome.REDIRECTS : ProbeOutcome.NAME_NOT_FOUND;
+    const led = found ? { web: { path: '', hops: [`https://${found.host}:${found.port}/`] } } : {};
+    const asked = { sni: true, since, sample: 0, chains: [], outcome, phase: ProbePhase.NAME };
+    return this.reported({ target, observation: { ...placeOf(target), ...asked, ...led } });
+  }
+
+  private reported(observed: Observed): Observed {
+    this.options.onObserved?.(observed);
+    return observed;
   }
 
   /** Asks again: if only what came last is met from here on, the certificate was changed, and no node differs. */
@@ -169,7 +255,7 @@ class Run {
     }
   }
 
-  private seen({ target, address, sni, since, sample, changed }: Question): Observed {
+  private seen({ target, address, sni, since, sample, changed, visited, versions }: Question): Observed {
     return {
       target,
       observation: {
@@ -178,10 +264,16 @@ class Run {
         sni,
         since,
         ...sample.summary(),
+        ...visited,
+        ...(versions === undefined ? {} : { versions }),
         ...(changed ? { changed: true } : {}),
       },
     };
   }
+}
+
+function endpointOf({ target: { host, port, speech }, address, sni }: Question): Endpoint {
+  return { address, port, speech, ...(sni ? { serverName: host } : {}) };
 }
 
 function notFound(target: Target, outcome: ProbeOutcome, detail: string | undefined, since: string): Observed {

@@ -1,4 +1,12 @@
-import { Estate, Evidence, EvidenceSource, Observation, PresentedChain } from '../model';
+import {
+  Estate,
+  Evidence,
+  EvidenceSource,
+  Observation,
+  PresentedChain,
+  RevocationStatus,
+  StapleStatus,
+} from '../model';
 import { evidenceOf } from '../evidence';
 import { Survey } from './observe';
 
@@ -20,12 +28,28 @@ export function evidenceOfSurvey(estate: Estate, { observed, pool }: Survey, now
       const chainPem = pool.pemOf(chain);
       if (chainPem.length === 0) continue;
       given.add(place);
-      const { host, sni, tls } = observation;
-      presented.push({ at, host, protocol, side, sni, chainPem, ...(tls === undefined ? {} : { tls }) });
+      const { host, sni, staple, tls } = observation;
+      const revocation = staple && SAYS[staple.status];
+      presented.push({
+        at,
+        host,
+        protocol,
+        side,
+        sni,
+        chainPem,
+        ...(tls === undefined ? {} : { tls }),
+        ...(revocation === undefined ? {} : { revocation }),
+      });
     }
   }
   return evidenceOf(EvidenceSource.PROBE, now, { presented, observations: observed.map((one) => one.observation) });
 }
+
+/** What a response says of the certificate; one that proves nothing says nothing. */
+export const SAYS: Partial<Record<StapleStatus, RevocationStatus>> = {
+  [StapleStatus.GOOD]: RevocationStatus.GOOD,
+  [StapleStatus.REVOKED]: RevocationStatus.REVOKED,
+};
 
 function chainFor({ chains }: Observation, declared: string | undefined): string[] | undefined {
   const own = chains.find(({ sha256 }) => declared !== undefined && sha256[0] === declared);

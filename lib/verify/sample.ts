@@ -1,13 +1,22 @@
-import { Observation, ProbeOutcome } from '../model';
+import { Observation, ObservedStaple, ProbeOutcome, StapleStatus } from '../model';
 import { ChainPool } from './chain-pool';
 import { Met } from './attempt';
+
+const GRAVITY = [StapleStatus.GOOD, StapleStatus.UNKNOWN, StapleStatus.REFUSED, StapleStatus.REVOKED];
 
 /** What several connections to one endpoint met, put together. */
 export class Sample {
   private readonly met: { readonly met: Met; readonly chain: string }[] = [];
   private readonly chains = new Map<string, { readonly sha256: string[]; count: number }>();
 
-  public constructor(private readonly pool: ChainPool) {}
+  /** The worst of what was stapled. */
+  private staple?: ObservedStaple;
+
+  /** @param clock by which stapled responses are judged */
+  public constructor(
+    private readonly pool: ChainPool,
+    private readonly clock: () => Date,
+  ) {}
 
   public add(met: Met): void {
     const sha256 = this.pool.keep(met.shown.chain);
@@ -15,6 +24,10 @@ export class Sample {
     // The bytes are in the pool from here on.
     this.met.push({ met: { ...met, shown: { ...met.shown, chain: [] } }, chain });
     if (sha256.length === 0) return;
+    if (met.shown.staple) {
+      const staple = this.pool.staple(met.shown.staple, sha256, this.clock());
+      if (!this.staple || GRAVITY.indexOf(staple.status) > GRAVITY.indexOf(this.staple.status)) this.staple = staple;
+    }
     const known = this.chains.get(chain);
     if (known) known.count++;
     else this.chains.set(chain, { sha256, count: 1 });
@@ -26,6 +39,11 @@ export class Sample {
 
   public get isPresented(): boolean {
     return this.met.every(({ met }) => met.outcome === ProbeOutcome.PRESENTED);
+  }
+
+  /** Whether it asked for a client certificate on any connection. */
+  public get asks(): boolean {
+    return this.met.some(({ met }) => met.shown.asksForCertificate === true);
   }
 
   /** Fingerprint of the certificate that was met last, where one was. */
@@ -55,6 +73,7 @@ export class Sample {
     | 'tls'
     | 'asksForCertificate'
     | 'stapled'
+    | 'staple'
     | 'refusesNewHello'
     | 'clearAfterStartTls'
   > {
@@ -74,6 +93,7 @@ export class Sample {
       ...(shown?.tls === undefined ? {} : { tls: shown.tls }),
       ...(shown?.asksForCertificate === undefined ? {} : { asksForCertificate: shown.asksForCertificate }),
       ...(chains.length === 0 ? {} : { stapled: some(({ shown: { staple } }) => staple !== undefined) }),
+      ...(this.staple ? { staple: this.staple } : {}),
       ...(some(({ refusesNewHello }) => refusesNewHello) ? { refusesNewHello: true } : {}),
       ...(some(({ mail }) => mail?.clearAfterStartTls) ? { clearAfterStartTls: true } : {}),
     };

@@ -1,4 +1,4 @@
-import { ClientProtocol, Encryption, Estate, NetworkSide } from '../model';
+import { AutodiscoverMethod, ClientCertificateMode, ClientProtocol, Encryption, Estate, NetworkSide } from '../model';
 import { BindingView, EstateView, FROM_INSIDE, FROM_OUTSIDE, waysTo } from '../policy';
 import { Speech, speechOf } from './speech';
 
@@ -9,6 +9,8 @@ export interface Owner {
   readonly binding: string;
   readonly protocol: ClientProtocol;
   readonly side: NetworkSide;
+  /** True where it is declared to accept or require client certificates: it may ask for them after a request. */
+  readonly wantsClientCertificates?: boolean;
   /** Id of the certificate that is met by those who send the host name. Left out: not known, or none. */
   readonly certificate?: string;
 }
@@ -21,6 +23,8 @@ export interface Target {
   readonly encryption: Encryption;
   readonly speech: Speech;
   readonly owners: readonly Owner[];
+  /** What leads clients outside to Autodiscover here, instead of serving it. Left out: it is served. */
+  readonly leads?: AutodiscoverMethod.HTTP_REDIRECT | AutodiscoverMethod.SRV_RECORD;
 }
 
 /**
@@ -41,8 +45,27 @@ export function targetsOf(estate: Estate, now: Date, sides: readonly NetworkSide
         if (!target) targets.set(key, (target = { host, port, encryption, speech, owners: [] }));
         if (!target.owners.some((one) => isSame(one, owner))) target.owners.push(owner);
       }
-  return [...targets.values()];
+  return [...targets.values(), ...(sides.includes(NetworkSide.OUTSIDE) ? leadingTargets(estate) : [])];
 }
+
+/** What leads clients to Autodiscover of the mail domains: web sites in clear, and records in DNS. */
+function leadingTargets({ bindings, mailDomains }: Estate): Target[] {
+  return mailDomains.flatMap(({ domain, method, servers }): Target[] => {
+    const owners = bindings
+      .filter(({ protocol, server }) => protocol === ClientProtocol.AUTODISCOVER && servers.includes(server))
+      .map(({ id, protocol, server }) => ({ at: server, binding: id, protocol, side: NetworkSide.OUTSIDE }));
+    if (owners.length === 0) return [];
+    const target = { encryption: Encryption.NONE, speech: Speech.TLS, owners };
+    if (method === AutodiscoverMethod.HTTP_REDIRECT)
+      return [{ ...target, host: `autodiscover.${domain}`, port: HTTP, leads: method }];
+    return method === AutodiscoverMethod.SRV_RECORD
+      ? [{ ...target, host: `_autodiscover._tcp.${domain}`, port: HTTPS, leads: method }]
+      : [];
+  });
+}
+
+const HTTP = 80;
+const HTTPS = 443;
 
 interface OwnedHost {
   readonly host: string;
@@ -63,6 +86,9 @@ function owned(binding: BindingView, sides: readonly NetworkSide[]): OwnedHost[]
           binding: binding.id,
           protocol: binding.binding.protocol,
           side,
+          ...(binding.binding.clientCertificates === ClientCertificateMode.IGNORE
+            ? {}
+            : { wantsClientCertificates: true }),
           ...(certificate === undefined ? {} : { certificate: certificate.id }),
         },
       },

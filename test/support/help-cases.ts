@@ -60,6 +60,8 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--sample': verify('--sample', '2'),
     '--width': verify('--width', '8'),
     '--per-address': verify('--per-address', '2'),
+    '--requests': verify('--requests'),
+    '--tls-versions': verify('--tls-versions'),
     '--sni-only': verify('--sni-only'),
     '--starter': { argv: ['mail.contoso.com', '--starter', 'starter'], code: 4 },
     '--shard': verify('--shard', '1/2'),

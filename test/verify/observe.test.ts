@@ -34,6 +34,8 @@ async function surveyed(next: (name: string) => SecureContext): Promise<Survey> 
       width: 1,
       widthOfAddress: 1,
       clock: () => TEST_NOW,
+      requests: false,
+      versions: false,
     });
   });
 }

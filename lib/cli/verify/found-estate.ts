@@ -9,10 +9,13 @@ import {
   EMPTY_ESTATE,
   Estate,
   ExchangeProduct,
+  ObservedStaple,
   PolicySettings,
   ProbeOutcome,
   PublishingMode,
   PublishingPoint,
+  RevocationStatus,
+  StapleStatus,
   TrustAnchor,
 } from '../../model';
 import { ipVersion } from '../../names';
@@ -22,11 +25,14 @@ import { anchorKind, NOT_KNOWN, SOURCES } from '../inspect/clients';
 
 /** The rules that apply where nobody declared anything: what it presents, and what clients make of it. */
 const RULES: readonly string[] = [
+  'autodiscover-led-wrong',
   'certificate-expired',
   'certificate-not-for-servers',
   'certificate-not-yet-valid',
   'certificate-path-broken',
+  'certificate-revoked',
   'chain-sent-wrong',
+  'clock-differs',
   'endpoint-in-clear',
   'endpoint-not-served',
   'extension-refused-by-clients',
@@ -37,9 +43,11 @@ const RULES: readonly string[] = [
   'name-not-covered',
   'name-refused-by-clients',
   'nodes-differ',
+  'old-versions-answered',
   'path-refused-by-clients',
   'rsa-key-too-short',
   'served-tls-too-old',
+  'staple-wrong',
   'usage-refused-by-clients',
   'wildcard-refused-by-clients',
 ];
@@ -115,7 +123,7 @@ class FoundParts {
   public add(one: Observed, pems: readonly string[], sha1: string): void {
     const { host, owners } = one.target;
     const [{ protocol, binding }] = owners;
-    const certificate = this.certificate(pems, sha1);
+    const certificate = this.certificate(pems, sha1, one.observation.staple);
     if (certificate === undefined) return;
     this.listeners.set(binding, [...(this.listeners.get(binding) ?? []), one]);
     const hostNames = [{ value: host }];
@@ -166,7 +174,7 @@ class FoundParts {
   }
 
   /** Id of the certificate; undefined where it can't be read. */
-  private certificate(pems: readonly string[], sha1: string): string | undefined {
+  private certificate(pems: readonly string[], sha1: string, staple?: ObservedStaple): string | undefined {
     const id = `presented ${sha1}`;
     if (this.certificates.has(id)) return id;
     let leaf, intermediates;
@@ -187,6 +195,7 @@ class FoundParts {
         facts: certificateFacts(leaf),
         pem: leaf.pem,
         chainPem: intermediates.map(({ pem }) => pem),
+        ...(staple?.status === StapleStatus.REVOKED ? { revocation: RevocationStatus.REVOKED } : {}),
         ...(first ? { anchor: first.id } : {}),
         ...(further.length > 0 ? { furtherAnchors: further.map((anchor) => anchor.id) } : {}),
         faults: path.faults.filter(({ code }) => !NOT_KNOWN.has(code)),

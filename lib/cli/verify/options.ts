@@ -17,6 +17,8 @@ export interface VerifyOptions {
   readonly perAddress: string;
   readonly sniOnly?: boolean;
   readonly starter?: string;
+  readonly requests?: boolean;
+  readonly tlsVersions?: boolean;
   readonly shard?: string;
   readonly merge?: boolean;
   /** True: without a number. */
@@ -43,6 +45,8 @@ export interface RunOptions {
   readonly width: number;
   readonly widthOfAddress: number;
   readonly withoutSni: boolean;
+  readonly requests: boolean;
+  readonly tlsVersions: boolean;
 }
 
 /**
@@ -59,6 +63,8 @@ export function parseRunOptions(options: VerifyOptions, systemDns: readonly stri
     width: wholeNumber('--width', options.width, 1, 1000),
     widthOfAddress: wholeNumber('--per-address', options.perAddress, 1, 1000),
     withoutSni: options.sniOnly !== true,
+    requests: options.requests === true,
+    tlsVersions: options.tlsVersions === true,
   };
 }
 

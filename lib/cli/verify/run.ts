@@ -53,6 +53,8 @@ export async function runSurvey(
       most: socketsAllowed(process.platform),
       widthOfAddress: options.widthOfAddress,
       clock: world.clock,
+      requests: options.requests,
+      versions: options.tlsVersions,
       ...(world.onObserved ? { onObserved: world.onObserved } : {}),
     });
   } finally {

@@ -40,6 +40,8 @@ export interface HelloOffer {
   readonly serverName?: string;
   readonly lowest: TlsVersion;
   readonly highest: TlsVersion;
+  /** True: SSL 3.0 alone, which knows no extensions (RFC 6101). */
+  readonly ssl3?: boolean;
   /** 32 octets. */
   readonly random: Buffer;
   /** 32 octets, as compatible middleboxes expect (RFC 8446 D.4). */
@@ -60,6 +62,7 @@ export function offeredSuites({ lowest, highest }: Pick<HelloOffer, 'lowest' | '
 
 /** The handshake message ClientHello (RFC 8446 4.1.2, RFC 5246 7.4.1.2). */
 export function clientHello(offer: HelloOffer): Buffer {
+  if (offer.ssl3 === true) return ssl3Hello(offer);
   const speaks13 = offer.highest === TlsVersion.TLS_1_3;
   const legacy = Math.min(VERSION_NUMBERS[offer.highest], VERSION_NUMBERS[TlsVersion.TLS_1_2]);
   const extensions = [
@@ -82,6 +85,14 @@ export function clientHello(offer: HelloOffer): Buffer {
     ]);
   const size = body([]).length + MESSAGE_HEADER_SIZE;
   return Buffer.concat([Buffer.from([1]), counted(3, body(padding(size)))]);
+}
+
+export const SSL_3 = 0x0300;
+
+function ssl3Hello(offer: HelloOffer): Buffer {
+  const suites = [...offeredSuites(offer), RENEGOTIATION_INFO_SUITE].filter((suite) => suite < 0x1000);
+  const body = [words(SSL_3), offer.random, counted(1), counted(2, words(...suites)), Buffer.from([1, 0])];
+  return Buffer.concat([Buffer.from([1]), counted(3, ...body)]);
 }
 
 const MESSAGE_HEADER_SIZE = 4;

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { TlsVersion } from '../../model';
-import { clientHello, HelloOffer, offeredSuites, VERSION_NUMBERS } from './client-hello';
+import { clientHello, HelloOffer, offeredSuites, SSL_3, VERSION_NUMBERS } from './client-hello';
 import { KeyExchange, keyExchangeOf, provesExchange, provesKey } from './key-proof';
 import { ServerRecords, transcriptHash } from './key-schedule';
 import { KeyShare, KeyShares } from './key-share';
@@ -57,9 +57,8 @@ export interface HandshakeTools {
 }
 
 /** What a handshake asks for. */
-export type HandshakeRequest = Pick<HelloOffer, 'serverName' | 'lowest' | 'highest'>;
+export type HandshakeRequest = Pick<HelloOffer, 'serverName' | 'lowest' | 'highest' | 'ssl3'>;
 
-const SSL_3 = 0x0300;
 /** First octet of every cipher suite of TLS 1.3. */
 const SUITES_OF_1_3 = 0x13;
 const FATAL = 2;
@@ -130,7 +129,7 @@ export class Handshake {
     const first = this.helloWith(this.tools.shares.first);
     this.transcript = [first];
     // Old servers want the oldest version on the first record (RFC 8446 5.1).
-    return record(first, VERSION_NUMBERS[TlsVersion.TLS_1_0]);
+    return record(first, this.request.ssl3 === true ? SSL_3 : VERSION_NUMBERS[TlsVersion.TLS_1_0]);
   }
 
   public get shown(): Shown {
@@ -259,7 +258,8 @@ export class Handshake {
 
   /** @throws WireFault where the server chose what was not offered; an older version than all that were is its answer */
   private checkChoice({ version, suite }: ServerHello): void {
-    if (version > VERSION_NUMBERS[this.request.highest] || version < SSL_3)
+    const highest = this.request.ssl3 === true ? SSL_3 : VERSION_NUMBERS[this.request.highest];
+    if (version > highest || version < SSL_3)
       throw new WireFault(`the server chose version 0x${version.toString(16)}, which was not offered`);
     const isOf13 = version === VERSION_NUMBERS[TlsVersion.TLS_1_3];
     if (!offeredSuites(this.request).includes(suite) || (suite >> 8 === SUITES_OF_1_3) !== isOf13)

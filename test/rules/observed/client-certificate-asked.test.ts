@@ -14,7 +14,18 @@ RuleTester.run(clientCertificateAsked, {
     { name: 'it is declared', estate: declared(observed({ asksForCertificate: true })) },
   ],
   nonCompliant: [
-    { name: 'asks', estate: observed({ asksForCertificate: true }), messages: ['asks for a client certificate'] },
+    { name: 'asks', estate: observed({ asksForCertificate: true }), messages: ['asks for a client certificate;'] },
+    {
+      name: 'asks, and goes on without',
+      estate: observed({ asksForCertificate: true, goesOnWithout: true }),
+      messages: ['goes on without one'],
+    },
+    {
+      name: 'requires, and is declared to accept',
+      estate: declared(observed({ asksForCertificate: true, goesOnWithout: false })),
+      messages: ['requires a client certificate; declared is that it accepts one'],
+    },
+    { name: 'asks after the request', estate: observed({ asksAfterRequest: true }), messages: ['after the request'] },
   ],
   notApplicable: [{ name: 'nothing was asked', estate: TestEstate.of() }],
   unknown: [],

@@ -1,0 +1,136 @@
+import { protocolFacts } from '../../exchange';
+import { ClientProtocol, Encryption, Observation, ProbeOutcome, ProbePhase, WebAnswer } from '../../model';
+import type { Endpoint } from '../attempt';
+import { HostAddresses } from '../host-addresses';
+import { Interruption } from '../interruption';
+import { Speech } from '../speech';
+import { Target } from '../target';
+import { followRedirects, Trail } from './redirects';
+import { visit, Visit } from './visit';
+
+/** What finished connections need. */
+export interface VisitTools {
+  readonly addresses: HostAddresses;
+  /** Time of a probe, in milliseconds; what is done afterwards has half of it. */
+  readonly deadlineMs: number;
+  readonly clock: () => Date;
+  readonly interruption?: Interruption;
+}
+
+/** What a finished connection adds to what is known of an endpoint. */
+export type VisitFacts = Partial<
+  Pick<Observation, 'outcome' | 'phase' | 'detail' | 'goesOnWithout' | 'asksAfterRequest' | 'web'>
+>;
+
+/** Where Outlook looks for Autodiscover (AUTOD16). */
+const AUTODISCOVER_PATH = '/autodiscover/autodiscover.xml';
+const HTTPS = 443;
+
+/** Whole connections, behind those that look at certificates alone. */
+export class Visits {
+  public constructor(private readonly tools: VisitTools) {}
+
+  /** Goes on where a server asks for a client certificate, or where what it answers matters. */
+  public async of(target: Target, endpoint: Endpoint, asks: boolean): Promise<VisitFacts> {
+    const path = pathOf(target);
+    const request = { endpoint, tls: true, host: hostHeader(target), ...(path === undefined ? {} : { path }) };
+    const met = await visit(request, this.tools.deadlineMs / 2, this.tools.interruption);
+    const trail =
+      path === undefined ? undefined : await this.trail(`https://${hostHeader(target)}${path}`, target, met);
+    return {
+      ...(asks && met.letIn !== undefined ? { goesOnWithout: met.letIn } : {}),
+      ...(met.head || met.renegotiated ? { asksAfterRequest: met.renegotiated } : {}),
+      ...(path === undefined || !trail ? {} : { web: this.answer(path, met, trail) }),
+      ...outcomeOf(met, asks, trail),
+    };
+  }
+
+  /** Asks a web server in clear whether it leads to HTTPS. */
+  public async ofRedirect(target: Target, endpoint: Endpoint): Promise<VisitFacts> {
+    const request = { endpoint, tls: false, host: hostHeader(target), path: AUTODISCOVER_PATH };
+    const met = await visit(request, this.tools.deadlineMs / 2, this.tools.interruption);
+    const trail = await this.trail(`http://${hostHeader(target)}${AUTODISCOVER_PATH}`, target, met);
+    const web = this.answer(AUTODISCOVER_PATH, met, trail);
+    if (trail.outcome !== undefined) return { web, ...inRequest(trail.outcome, trail.detail) };
+    if (!met.head) return { web, ...inRequest(FAULTS[met.fault ?? 'closed']) };
+    return {
+      web,
+      ...inRequest(web.hops.length > 0 ? ProbeOutcome.REDIRECTS : ProbeOutcome.NO_REDIRECT, `HTTP ${met.head.status}`),
+    };
+  }
+
+  private trail(start: string, target: Target, first: Visit): Promise<Trail> {
+    const until = performance.now() + this.tools.deadlineMs / 2;
+    const { addresses } = this.tools;
+    const isAllowed = ({ hostname, port }: URL): boolean => {
+      const number = port === '' ? HTTPS : Number(port);
+      return (
+        number === HTTPS || (hostname === target.host && number === target.port) || addresses.isFixed(hostname, number)
+      );
+    };
+    return followRedirects(new URL(start), first, isAllowed, async (url) => {
+      const port = url.port === '' ? HTTPS : Number(url.port);
+      const {
+        addresses: [address],
+      } = await addresses.of(url.hostname, port);
+      const left = until - performance.now();
+      if (address === undefined || left < 1) return { renegotiated: false, fault: 'failed' };
+      const endpoint = { address, port, speech: Speech.TLS, serverName: url.hostname };
+      const request = { endpoint, tls: true, host: url.host, path: `${url.pathname}${url.search}` };
+      return visit(request, left, this.tools.interruption);
+    });
+  }
+
+  private answer(path: string, { head }: Visit, { hops, status }: Trail): WebAnswer {
+    const date = Date.parse(head?.headers.get('date') ?? '');
+    return {
+      path,
+      ...(status === undefined ? {} : { status }),
+      hops: [...hops],
+      ...(Number.isNaN(date)
+        ? {}
+        : { date: new Date(date).toISOString(), aheadMs: date - this.tools.clock().getTime() }),
+    };
+  }
+}
+
+/** Path of the service that is declared there; undefined: no web site. */
+function pathOf({ owners, speech, encryption }: Target): string | undefined {
+  if (speech !== Speech.TLS || encryption !== Encryption.TLS) return undefined;
+  const paths = owners.flatMap(({ protocol }) =>
+    protocol === ClientProtocol.AUTODISCOVER ? AUTODISCOVER_PATH : (protocolFacts(protocol).path ?? []),
+  );
+  return paths.find((path) => path === AUTODISCOVER_PATH) ?? paths[0];
+}
+
+/** Whether a web site is declared there. */
+export function isWebSite(target: Target): boolean {
+  return pathOf(target) !== undefined;
+}
+
+function hostHeader({ host, port }: Target): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return port === HTTPS || port === 80 ? name : `${name}:${port}`;
+}
+
+function outcomeOf(met: Visit, asks: boolean, trail: Trail | undefined): VisitFacts {
+  if (asks && met.letIn === false)
+    return {
+      outcome: ProbeOutcome.CLIENT_CERTIFICATE_REQUIRED,
+      phase: met.head ? ProbePhase.REQUEST : ProbePhase.HANDSHAKE,
+      ...(met.head ? { detail: `HTTP ${met.head.status}` } : {}),
+    };
+  return trail?.outcome === undefined ? {} : inRequest(trail.outcome, trail.detail);
+}
+
+const FAULTS: Readonly<Record<NonNullable<Visit['fault']>, ProbeOutcome>> = {
+  'too-big': ProbeOutcome.TOO_BIG,
+  'not-http': ProbeOutcome.OTHER_PROTOCOL,
+  closed: ProbeOutcome.CLOSED_EARLY,
+  late: ProbeOutcome.NO_ANSWER,
+  failed: ProbeOutcome.REFUSED,
+};
+
+function inRequest(outcome: ProbeOutcome, detail?: string): VisitFacts {
+  return { outcome, phase: ProbePhase.REQUEST, ...(detail === undefined ? {} : { detail }) };
+}
