@@ -152,6 +152,8 @@ export function anchorKind([anchor]: readonly TrustAnchor[]): AnchorKind {
 function plainEstate({ leaf, others, names }: ClientQuestion, path: IssuedPath, anchor: AnchorKind): Estate {
   const hosts = namesToAsk(leaf, names).map((value) => ({ value }));
   const state = anchor === 'commercial' ? RootState.PREINSTALLED : RootState.INSTALLED;
+  // Between a certificate and a root that clients hold nothing may be missing; without a root the rest may lie in another file.
+  const isRooted = path.anchors.length > 0;
   return {
     ...EMPTY_ESTATE,
     anchors: path.anchors,
@@ -165,7 +167,7 @@ function plainEstate({ leaf, others, names }: ClientQuestion, path: IssuedPath, 
         pem: leaf.pem,
         chainPem: others.filter((certificate) => certificate !== leaf).map(({ pem }) => pem),
         revocation: path.revoked ? RevocationStatus.REVOKED : RevocationStatus.UNKNOWN,
-        faults: path.faults.filter(({ code }) => !NOT_KNOWN.has(code)),
+        faults: path.faults.filter(({ code }) => !NOT_KNOWN.has(code) || (code === 'issuer-missing' && isRooted)),
       }),
     ],
     servers: [

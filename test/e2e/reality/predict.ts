@@ -33,8 +33,10 @@ function sourceOf({ specification }: RealityCase): CertificateSourceKind {
 }
 
 /** What a person who installed a root, or did not, says of the clients; a commercial root is in the store or is none. */
-function rootsOf(one: RealityCase, anchors: readonly TrustAnchor[]): RootStateDeclaration[] {
-  if (!one.installed || sourceOf(one) === CertificateSourceKind.PURCHASED) return [];
+function rootsOf(one: RealityCase, anchors: readonly TrustAnchor[], commercial?: RootState): RootStateDeclaration[] {
+  if (!one.installed) return [];
+  if (sourceOf(one) === CertificateSourceKind.PURCHASED)
+    return commercial === undefined ? [] : anchors.map(({ id }) => ({ anchor: id, state: commercial }));
   return anchors.map(({ id }) => ({ anchor: id, state: RootState.INSTALLED }));
 }
 
@@ -42,7 +44,7 @@ function rootsOf(one: RealityCase, anchors: readonly TrustAnchor[]): RootStateDe
 export type Known = 'declared' | 'issued';
 
 /** One server behind something that ends TLS for it, which is what the servers here are, and the clients of one platform. */
-function estateOf(one: RealityCase, platform: string, now: Date, known: Known): Estate {
+function estateOf(one: RealityCase, platform: string, now: Date, known: Known, commercial?: RootState): Estate {
   const source = sourceOf(one);
   const purchased = source === CertificateSourceKind.PURCHASED;
   const root = one.anchor.certificate;
@@ -120,7 +122,7 @@ function estateOf(one: RealityCase, platform: string, now: Date, known: Known): 
         platform,
         place: ClientPlace.OUTSIDE,
         management: ClientManagement.NONE,
-        roots: rootsOf(one, anchors),
+        roots: rootsOf(one, anchors, commercial),
         uses: [ClientProtocol.OWA],
         servers: ['server'],
         clientCertificates: false,
@@ -129,9 +131,18 @@ function estateOf(one: RealityCase, platform: string, now: Date, known: Known): 
   };
 }
 
-/** What the matrix says of the clients of a platform before a case. */
-export function predict(one: RealityCase, platform: string, now: Date, known: Known = 'issued'): Outcome {
-  const estate = estateOf(one, platform, now, known);
+/**
+ * What the matrix says of the clients of a platform before a case.
+ * @param commercial what they state of a commercial root that is installed; left out: nothing, the lists of roots count
+ */
+export function predict(
+  one: RealityCase,
+  platform: string,
+  now: Date,
+  known: Known = 'issued',
+  commercial?: RootState,
+): Outcome {
+  const estate = estateOf(one, platform, now, known, commercial);
   const view = new EstateView(estate, now);
   fillMatrix(view, new Assessor(estate, now));
   return view.populations[0].groups[0].outcome;
