@@ -23,8 +23,13 @@ export class PrivateBackend extends LocalBackend {
   }
 }
 
-/** The outputs in a state file, as a local value of the stack that reads them. */
+/**
+ * The outputs in a state file, as a local value of the stack that reads them. What is missing is empty, so that this stack can be
+ * destroyed after the other one; a precondition keeps it from being applied before.
+ */
 class StateFile extends TerraformRemoteState {
+  private readonly wanted = new Set<string>();
+
   public constructor(
     scope: Construct,
     id: string,
@@ -34,12 +39,20 @@ class StateFile extends TerraformRemoteState {
   }
 
   public override getString(output: string): string {
-    const value = `local.${this.friendlyUniqueId}[${JSON.stringify(output)}].value`;
+    this.wanted.add(output);
+    const value = `try(local.${this.friendlyUniqueId}[${JSON.stringify(output)}].value, "")`;
     return Token.asString(ref(SECRET.test(output) ? `sensitive(${value})` : value, this.cdktfStack));
   }
 
   public override toTerraform(): unknown {
-    const outputs = `\${jsondecode(file("\${path.module}/${this.path}")).outputs}`;
-    return { locals: { [this.friendlyUniqueId]: outputs } };
+    const id = this.friendlyUniqueId;
+    const condition = `\${alltrue([for name in ${JSON.stringify([...this.wanted].sort())} : can(local.${id}[name].value)])}`;
+    const errorMessage = `The state ${this.path} lacks what this stack reads of it: that stack was not applied yet, is of another synth, or is destroyed. Apply it first (cdktf deploy with the names of both stacks knows the order).`;
+    return {
+      locals: { [id]: `\${try(jsondecode(file("\${path.module}/${this.path}")).outputs, {})}` },
+      resource: {
+        terraform_data: { [id]: { lifecycle: { precondition: [{ condition, error_message: errorMessage }] } } },
+      },
+    };
   }
 }

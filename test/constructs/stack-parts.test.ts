@@ -182,7 +182,7 @@ describe('servers of one stack, spread over several', () => {
     expect(resource).not.toHaveProperty('data');
     expect(resource.tls_self_signed_cert).toBeUndefined();
     const [signed] = Object.values(resource.tls_locally_signed_cert);
-    expect(signed.ca_private_key_pem).toMatch(/^\$\{sensitive\(local\./);
+    expect(signed.ca_private_key_pem).toMatch(/^\$\{sensitive\(try\(local\./);
     expect(JSON.stringify(resource.tls_cert_request)).toContain('${var.name}');
   });
 

@@ -142,4 +142,14 @@ describeWith(['terraform', 'openssl'], 'an estate in stacks of two servers', () 
       'mail-2/ex07': expect.any(String),
     });
   });
+
+  test('a stack is not applied before the one that it reads, and is destroyed also after it, with its keys', async () => {
+    const [first, ...others] = await deploy(FIVE);
+    await first.destroy();
+    const { status, stderr } = await others[0].terraform('plan', '-input=false');
+    expect([status, stderr.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('Resource precondition failed')]);
+    for (const other of others) await other.destroy();
+    expect([...project.filesBelow('.state/bundles').keys()]).toEqual([]);
+    for (const stack of project.stacks()) expect(project.read(`.state/${stack}.tfstate`)).not.toContain('PRIVATE KEY');
+  });
 });

@@ -6,7 +6,8 @@ import { isObject, JsonObject } from './json-object';
 const STATE = 'cross-stack-reference-input-';
 
 /** How it reads one: a state that a stack with local state keeps in the project's folder for states. */
-const READ = /^\$\{jsondecode\(file\("\$\{path\.module\}\/([^"$]*\/\.state\/[^"$/]+\.tfstate)"\)\)\.outputs\}$/;
+const READ =
+  /^\$\{try\(jsondecode\(file\("\$\{path\.module\}\/([^"$]*\/\.state\/[^"$/]+\.tfstate)"\)\)\.outputs, \{\}\)\}$/;
 
 /**
  * Makes sure that what a stack reads of another is the other's state: the CA with its key comes from there, and another file with the

@@ -113,7 +113,7 @@ describe('stacks of one app', () => {
       (text: string) => text.replaceAll('.state/shared.tfstate', '.state/../evil/.state/shared.tfstate'),
     ],
     ['no state', (text: string) => text.replaceAll('.state/shared.tfstate', 'shared.json')],
-    ['another expression', (text: string) => text.replaceAll('.outputs}', '.evil}')],
+    ['another expression', (text: string) => text.replaceAll('.outputs, {}', '.evil, {}')],
   ])('%s in place of the state that the CA is read from is refused', async (_, change) => {
     const folder = synthesized();
     const file = join(folder, 'stacks/far/cdk.tf.json');
