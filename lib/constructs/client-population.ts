@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform } from '../clients';
-import { protocolFacts } from '../exchange';
+import { protocolFacts, setupCertificateId } from '../exchange';
 import {
+  CertificateRole,
   ClientAuthentication,
   ClientManagement,
   ClientPlace,
@@ -276,5 +277,8 @@ interface NamedRootState {
 /** Ids of the certificates that a server presents to clients of some protocols. */
 function presentedTo(protocols: readonly ClientProtocol[], server: ClientAccessServer): string[] {
   const roles = new Set(protocols.map((protocol) => protocolFacts(protocol).role));
-  return [...new Set([...roles].map((role) => server.certificateFor(role).description.certificate.id))];
+  const assigned = [...roles].map((role) => server.certificateFor(role).description.certificate.id);
+  // Port 587 chooses by name between the one that is assigned and the one of setup.
+  const ofSetup = roles.has(CertificateRole.SMTP) ? [setupCertificateId(server.node.path)] : [];
+  return [...new Set([...assigned, ...ofSetup])];
 }

@@ -36,10 +36,15 @@ export function canPinCertificate(server: Pick<Server, 'release'>): boolean | un
   return isAtLeast(server.release, FIRST_WITH_PINS);
 }
 
+/** Id of the certificate of setup on a server, where no declaration names it. */
+export function setupCertificateId(server: string): string {
+  return `${server}/setup-certificate`;
+}
+
 /** The certificate of setup on a server; it is on every server, whatever else is assigned there. */
 export function setupCertificateOf({ id, name, release, fqdn, netBiosName }: Server): InstalledCertificate {
   const names = netBiosName === undefined ? { fqdn } : { fqdn, netBiosName };
-  return installedCertificate(`${id}/setup-certificate`, name, release, names);
+  return installedCertificate(setupCertificateId(id), name, release, names);
 }
 
 /**

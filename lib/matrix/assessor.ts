@@ -1,5 +1,5 @@
 import { applicationFacts, clientFactsOf } from '../clients';
-import { ClientFact, ClientPlace, ClientProtocol, Estate, Population } from '../model';
+import { ClientFact, ClientProtocol, Estate, Population } from '../model';
 import {
   Access,
   accessOf,
@@ -10,6 +10,7 @@ import {
   IAssessor,
   Outcome,
   OutcomeKind,
+  reachesDirectory,
 } from '../policy';
 import { agree, all, Verdict } from './combine';
 import { CertificateChooser } from './connection/certificate-chooser';
@@ -70,8 +71,7 @@ export class Assessor implements IAssessor {
   /** A program that asks no directory finds Autodiscover by name, also on a computer of the domain. */
   private ownAccessOf(population: Population): Access {
     const access = accessOf(population, this.estate.inspectors);
-    if (population.place !== ClientPlace.INSIDE || !population.uses.includes(ClientProtocol.AUTODISCOVER))
-      return access;
+    if (!reachesDirectory(population.place) || !population.uses.includes(ClientProtocol.AUTODISCOVER)) return access;
     const asks = clientFactsOf({ ...population, protocol: ClientProtocol.AUTODISCOVER, day: this.day });
     return asks[ClientFact.READS_SCP].value === false ? { ...access, withoutDirectory: true } : access;
   }

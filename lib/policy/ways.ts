@@ -9,7 +9,7 @@ import {
   TlsInspector,
 } from '../model';
 import { wildcardCovers } from '../names';
-import { Access, FROM_INSIDE, FROM_OUTSIDE } from './access';
+import { Access, FROM_INSIDE, FROM_OUTSIDE, reachesDirectory } from './access';
 import type { Choice } from './choice';
 import type { BindingView, CertificateView, PublishingPointView } from './view';
 
@@ -23,6 +23,8 @@ export enum Via {
   SRV = 'srv',
   /** Autodiscover: not to a server at all, but to the web site of the mail domain, which is asked before. */
   ROOT_SITE = 'root-site',
+  /** Autodiscover: the directory alone leads to it, and these clients do not ask it. */
+  DIRECTORY_ALONE = 'directory-alone',
   /** No name leads from these clients to the binding. */
   NOT_PUBLISHED = 'not-published',
 }
@@ -198,6 +200,21 @@ export function publishedHosts(binding: BindingView): readonly HostName[] {
   return ending.flatMap(({ point }) => point.hostNames);
 }
 
+/** Whether no name of any mail domain leads to Autodiscover. */
+function isFoundByDirectoryAlone({ binding, server }: BindingView): boolean {
+  const { mailDomains } = server;
+  return (
+    binding.protocol === ClientProtocol.AUTODISCOVER &&
+    mailDomains.length > 0 &&
+    mailDomains.every(({ method }) => method === AutodiscoverMethod.SCP_ONLY)
+  );
+}
+
+/** Whether clients reach the directory, and are of it. */
+function asksDirectory({ place, withoutDirectory }: Access): boolean {
+  return reachesDirectory(place) && withoutDirectory !== true;
+}
+
 /** Whether clients inside look for Autodiscover as clients outside do: under names of the mail domain. */
 function looksByName({ binding }: BindingView, { place, withoutDirectory }: Access): boolean {
   return place === ClientPlace.INSIDE && withoutDirectory === true && binding.protocol === ClientProtocol.AUTODISCOVER;
@@ -213,6 +230,8 @@ function sidesOfNames(binding: BindingView): readonly NetworkSide[] {
 function findWays(binding: BindingView, access: Access): readonly Candidates[] {
   const { inspector, place } = access;
   const { sides, hosts } = approachOf(binding, access);
+  if (isFoundByDirectoryAlone(binding) && !asksDirectory(access))
+    return sides.map((side) => [{ via: Via.DIRECTORY_ALONE, side, hops: [] }]);
   if (hosts.length === 0 && place !== ClientPlace.INSIDE)
     return sides.map((side) => [{ via: Via.NOT_PUBLISHED, side, hops: [] }]);
   // Where nobody names a host inside, the server is met all the same.

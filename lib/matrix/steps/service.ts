@@ -21,8 +21,15 @@ export const serviceStep: ConnectionStep = ({ protocol, route }) => {
 };
 
 /** Whether a name leads from these clients to the server. */
-export const routeStep: ConnectionStep = ({ protocol, route }) =>
-  route.via === Via.NOT_PUBLISHED
+export const routeStep: ConnectionStep = ({ client, protocol, route }) => {
+  if (route.via === Via.DIRECTORY_ALONE)
+    return fails({
+      code: 'autodiscover-not-followed',
+      message: `Autodiscover is found through Active Directory alone (SCP_ONLY), and ${client.label} does not look there`,
+      source: 'AUTOD16',
+      fix: 'serve autodiscover.<mail domain> with a certificate that names it (AutodiscoverMethod.OWN_NAME), or configure these clients by hand',
+    });
+  return route.via === Via.NOT_PUBLISHED
     ? fails({
         code: 'not-published',
         message: `${protocol.label} is not published outside: the binding has no external host name`,
@@ -30,3 +37,4 @@ export const routeStep: ConnectionStep = ({ protocol, route }) =>
         fix: 'give the server an externalHostName, or the binding one of its own',
       })
     : undefined;
+};

@@ -67,8 +67,8 @@ function versionsOf(client: Party): SpokenTls {
   return {
     versions: {
       [TlsVersion.TLS_1_0]: old.value,
-      // No source speaks of TLS 1.1 alone: what has no TLS 1.2 has none of it either.
-      [TlsVersion.TLS_1_1]: current.value === false ? false : undefined,
+      // No source speaks of TLS 1.1 alone: what has no TLS 1.2 has none of it either, and what ended TLS 1.0 ended both.
+      [TlsVersion.TLS_1_1]: current.value === false || old.value === false ? false : undefined,
       [TlsVersion.TLS_1_2]: current.value,
       [TlsVersion.TLS_1_3]: newest.value,
     },

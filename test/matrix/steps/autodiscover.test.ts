@@ -162,7 +162,14 @@ describe('a redirect or an SRV record', () => {
   });
 
   it('is not asked where nobody outside looks, or where the name is served', () => {
-    expect(codes({ method: SCP_ONLY }, {})).toEqual(['works']);
+    const joined = { management: ClientManagement.DOMAIN_JOINED };
+    for (const place of [ClientPlace.INSIDE, ClientPlace.OUTSIDE_WITH_VPN])
+      expect(codes({ method: SCP_ONLY }, { ...joined, place })).toEqual(['works']);
+    expect(codes({ method: SCP_ONLY }, { ...joined, place: ClientPlace.OUTSIDE })).toEqual([
+      'autodiscover-not-followed',
+    ]);
+    for (const place of [ClientPlace.INSIDE, ClientPlace.OUTSIDE_WITH_VPN])
+      expect(codes({ method: SCP_ONLY }, { place })).toEqual(['autodiscover-not-followed']);
     expect(codes({ method: OWN_NAME }, {})).toEqual(['works']);
   });
 });

@@ -10,6 +10,8 @@ import { TestEstate, TestPopulation, TestServer } from '../../../lib/testing';
 import { codesOf } from '../../support/cells';
 
 const { OWA } = ClientProtocol;
+const OLDEST = { release: { product: ExchangeProduct.EXCHANGE_2007, servicePack: 3 } };
+const CHROME = { platform: 'windows-11', application: 'chrome' };
 const NEW = { lowest: TlsVersion.TLS_1_2, highest: TlsVersion.TLS_1_3 };
 const OLD = { lowest: TlsVersion.TLS_1_0, highest: TlsVersion.TLS_1_1 };
 
@@ -44,6 +46,7 @@ describe('what a client speaks', () => {
       windows7,
       [],
     ],
+    ['browsers ended TLS 1.0 and 1.1, and 2007 speaks nothing newer', OLDEST, CHROME, ['tls-version-refused']],
     [
       'a server that is stated to speak TLS 1.2 alone',
       { release: { product: ExchangeProduct.EXCHANGE_2016 }, tls: NEW },

@@ -1,21 +1,30 @@
-import { AutodiscoverMethod } from '../../../lib/model';
+import { AutodiscoverMethod, ClientManagement, ClientPlace } from '../../../lib/model';
 import { autodiscoverNotFollowed } from '../../../lib/rules/names/autodiscover-not-followed';
-import { RuleTester, TestEstate } from '../../../lib/testing';
+import { RuleTester, TestEstate, TestPopulation } from '../../../lib/testing';
 import { on, P, serving } from '../../support/rule-estates';
 
-const found = (method: AutodiscoverMethod, application?: string, platform = 'windows-10') =>
+const JOINED = { place: ClientPlace.INSIDE, management: ClientManagement.DOMAIN_JOINED };
+const found = (method: AutodiscoverMethod, application?: string, platform = 'windows-10', more: TestPopulation = {}) =>
   TestEstate.of({
     servers: serving(P.AUTODISCOVER),
     mailDomains: [{ method }],
-    populations: [on(platform, application === undefined ? {} : { application })],
+    populations: [on(platform, { ...(application === undefined ? {} : { application }), ...more })],
   });
 
 RuleTester.run(autodiscoverNotFollowed, {
   compliant: [
     { name: 'a name of its own', estate: found(AutodiscoverMethod.OWN_NAME) },
-    { name: 'nobody looks outside', estate: found(AutodiscoverMethod.SCP_ONLY) },
+    {
+      name: 'the directory shows the way',
+      estate: found(AutodiscoverMethod.SCP_ONLY, undefined, 'windows-10', JOINED),
+    },
   ],
   nonCompliant: [
+    {
+      name: 'the directory alone shows the way, and phones do not look there',
+      estate: found(AutodiscoverMethod.SCP_ONLY, undefined, 'ios'),
+      messages: ['through Active Directory alone'],
+    },
     {
       name: 'the mail program of Windows follows no SRV record',
       estate: found(AutodiscoverMethod.SRV_RECORD, 'native-mail'),
