@@ -19,7 +19,7 @@ it.each(Object.values(RulePacks).map((pack: RulePack) => [pack.id, pack] as cons
 it('strict refuses what elsewhere is a warning', () => {
   const estate = withWeb(selfSigned(), {
     servers: [{ ...SERVER_2007, protocols: [P.OWA] }],
-    populations: [on('windows-10')],
+    populations: [on('windows-7')],
   });
   expect(judged(estate, RulePacks.RECOMMENDED).summary.refused).toBe(false);
   expect(judged(estate, RulePacks.STRICT).summary.refused).toBe(true);
