@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import type { ExportedEstate } from '../audit/estate-of';
+import { TrustAnchorKind } from '../model';
 import { Matrix, Report } from '../policy';
 import { estateProgram, ProjectFile, projectName } from '../project';
 import type { AuditedExport, JudgedAudit } from './audit/audited-export';
@@ -36,7 +38,7 @@ export async function importProject(request: AuditRequest & { readonly name: str
   const program = estateProgram(estate, {
     name,
     origins: originsOf(audited),
-    authorities: authoritiesOf(audited, first),
+    authorities: authoritiesOf(first.audit.exported),
   });
   const todo = [...notJudged, ...program.todo];
   const { files, findings, report } = await baselinedProject(
@@ -70,12 +72,11 @@ function originsOf({ exported }: AuditedExport): ReadonlyMap<string, string> {
   return origins;
 }
 
-/** Certificates of CAs that the export holds, each once. */
-function authoritiesOf({ exported }: AuditedExport, { audit }: JudgedAudit): string[] {
-  const own = exported.certificates.filter(
-    ({ certificate, organization }) => certificate?.isCa === true && organization === audit.forest.forest,
-  );
-  return [...new Set(own.flatMap(({ pem }) => pem ?? []))];
+/** CAs of the organization on the paths of the certificates that are declared, roots included, each once. */
+function authoritiesOf({ estate }: ExportedEstate): string[] {
+  const between = estate.certificates.flatMap(({ chainPem }) => chainPem);
+  const roots = estate.anchors.flatMap(({ kind, pem }) => (kind === TrustAnchorKind.PRIVATE && pem ? [pem] : []));
+  return [...new Set([...between, ...roots].map((pem) => pem.trim()))];
 }
 
 /** Cells by population, server and protocol, as far as the program has them. */

@@ -11,6 +11,7 @@ import {
   Estate,
   Population,
   Server,
+  TrustAnchorKind,
 } from '../model';
 import { Call, Code, CodeList, Item, Literal, member, objectOf, Reference, Spread, Statement } from './code';
 import { identified, MAIL, made, memberWith, protocolCode } from './declarations';
@@ -185,8 +186,16 @@ class EstateWriter {
     });
   }
 
-  private source({ exchangeDefault, keyProvider, source }: Certificate, path: string): Call {
-    const chained = this.options.authorities.length > 0 && source !== CertificateSourceKind.SELF_SIGNED;
+  /** Whether the export holds a CA of its path: beside CAs of other paths alone a certificate would seem to have a broken one. */
+  private hasAuthorities({ anchor, chainPem, source }: Certificate): boolean {
+    if (source === CertificateSourceKind.SELF_SIGNED) return false;
+    const root = this.estate.anchors.find(({ id }) => id === anchor);
+    return chainPem.length > 0 || (root?.kind === TrustAnchorKind.PRIVATE && root.pem !== undefined);
+  }
+
+  private source(certificate: Certificate, path: string): Call {
+    const { exchangeDefault, keyProvider, source } = certificate;
+    const chained = this.options.authorities.length > 0 && this.hasAuthorities(certificate);
     return new Call(member('CertificateSource', 'existing'), [
       objectOf({
         certificateFile: new Literal(path),
