@@ -35,7 +35,7 @@ function judgeLeg(connection: Connection, leg: Leg, by: Party): Verdict {
   };
   if (!needsSni && withSni === withoutSni) return judged(withSni);
   const sends = factOf(by, ClientFact.SNI);
-  if (sends.value === true || by.kind !== 'client') return judged(withSni);
+  if (sends.value === true) return judged(withSni);
   const missing = fails({
     code: 'sni-required',
     message: `${leg.name} presents no certificate to clients that do not send the host name in the TLS handshake (SNI), and ${by.label} does not`,
@@ -48,6 +48,9 @@ function judgeLeg(connection: Connection, leg: Leg, by: Party): Verdict {
     code: 'sni-unknown',
     message: `which certificate ${leg.name} presents depends on the host name in the TLS handshake (SNI), and whether ${by.label} sends it is not known`,
     source: sends.source,
-    fix: 'state the fact SNI of this population, or give every name of the point one certificate',
+    fix:
+      by.kind === 'client'
+        ? 'state the fact SNI of this population, or give every name of the point one certificate'
+        : `have ${by.label} send the host name (nginx: proxy_ssl_server_name; HAProxy: sni) and state it (serverName of the point), or let ${leg.name} present a certificate to those who send none`,
   });
 }

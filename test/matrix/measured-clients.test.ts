@@ -1,7 +1,8 @@
-import { OutcomeKind } from '../../lib/policy';
+import { Assessor } from '../../lib/matrix';
+import { EstateView, fillMatrix, OutcomeKind } from '../../lib/policy';
 import { CaseMaker } from '../e2e/reality/case';
 import { predict } from '../e2e/reality/predict';
-import { predictWay } from '../e2e/reality/ways/estate';
+import { estateOf, predictWay } from '../e2e/reality/ways/estate';
 import { USUAL_WAY, type WaySpecification } from '../e2e/reality/ways/specification';
 import { WayMaker } from '../e2e/reality/ways/way';
 import { DIMENSIONS, isDeclarable, type Specification, USUAL } from '../e2e/reality/specification';
@@ -154,4 +155,18 @@ test.each(OBSERVED_WAYS)('%j gives an answer to: %s', (unusual, answered) => {
   const way = new WayMaker(NOW).make({ ...USUAL_WAY, ...unusual }, 1);
   const works = CLIENTS.filter((client) => predictWay(way, `linux-${client}`, NOW).kind === OutcomeKind.WORKS);
   expect(works.join(' ')).toBe(answered);
+});
+
+test('whether a bridge sends the host name is not known unless its declaration names it', () => {
+  const way = new WayMaker(NOW).make({ ...USUAL_WAY, layout: 'bridge', serverSni: 'required' }, 1);
+  const estate = estateOf(way, 'linux-openssl');
+  const [point] = estate.publishingPoints;
+  const unnamed = { ...estate, publishingPoints: [{ ...point, serverName: undefined }] };
+  const view = new EstateView(unnamed, NOW);
+  fillMatrix(view, new Assessor(unnamed, NOW));
+  expect(view.populations[0].groups[0].outcome).toMatchObject({
+    kind: OutcomeKind.UNKNOWN,
+    code: 'bridge-trust-unknown',
+  });
+  expect(predictWay(way, 'linux-openssl', NOW).kind).toBe(OutcomeKind.WORKS);
 });

@@ -26,7 +26,7 @@ import {
   TlsRange,
   TrustAnchorKind,
 } from '../../model';
-import { unknown } from '../../model/fact';
+import { unknown, yes } from '../../model/fact';
 import type { AnchorFacts } from './connection';
 
 /** Whoever opens a TLS connection: a client, a bridge, an inspector. */
@@ -98,12 +98,13 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
 
 /** A publishing point as it opens the connection to the next hop. */
 export function bridgeParty(point: PublishingPoint, day: string): Party {
-  return hopParty('bridge', point, day, point.nameCheck ?? NameCheck.EVERY_NAME);
+  const sni = point.serverName === undefined ? BRIDGE_SENDS_NAME_UNKNOWN : BRIDGE_ASKS_FOR_NAME;
+  return hopParty('bridge', point, day, point.nameCheck ?? NameCheck.EVERY_NAME, sni);
 }
 
 /** An inspector as it opens the connection to the next hop. */
 export function inspectorParty(inspector: TlsInspector, day: string): Party {
-  return hopParty('inspector', inspector, day, NameCheck.EVERY_NAME);
+  return hopParty('inspector', inspector, day, NameCheck.EVERY_NAME, INSPECTOR_SENDS_NAME);
 }
 
 function hopParty(
@@ -111,6 +112,7 @@ function hopParty(
   hop: PublishingPoint | TlsInspector,
   day: string,
   nameCheck: NameCheck,
+  sni: KnownFact,
 ): Party {
   return {
     kind,
@@ -120,7 +122,7 @@ function hopParty(
     ...withValueOf(hop.serverTls ?? hop.tls),
     hasCertificate: false,
     day,
-    facts: NOTHING_KNOWN,
+    facts: { ...NOTHING_KNOWN, [ClientFact.SNI]: sni },
     exceptions: [],
     reach: (anchor) => reachOfHop(hop.trusts, anchor),
   };
@@ -145,6 +147,12 @@ const NOT_KNOWN = unknown('no table holds it');
 
 /** What is known of hops as programs. */
 const NOTHING_KNOWN = Object.freeze(Object.fromEntries(CLIENT_FACTS.map((fact) => [fact, NOT_KNOWN]))) as ClientFacts;
+
+const BRIDGE_ASKS_FOR_NAME = yes('DECLARED', 'its declaration names the host that it asks for');
+const BRIDGE_SENDS_NAME_UNKNOWN = unknown(
+  'some bridges send the host name only where they are set to (nginx, HAProxy)',
+);
+const INSPECTOR_SENDS_NAME = yes('DERIVED', 'it acts on the host name that clients send');
 
 /** A fact of whoever opens a connection. */
 export function factOf({ facts }: Party, fact: ClientFact): KnownFact {

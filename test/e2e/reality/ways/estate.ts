@@ -127,7 +127,7 @@ function pointsOf(way: Way, declaration: Declaration): PublishingPoint[] {
       ...own,
       ...(outward ? { behind: outward.id } : {}),
       ...(hop.kind === 'bridge' ? verificationOf(way) : {}),
-      ...(hop.kind === 'bridge' && s.asks === 'server-name' ? { serverName: { value: SERVER_NAME } } : {}),
+      ...(hop.kind === 'bridge' ? { serverName: { value: s.asks === 'server-name' ? SERVER_NAME : way.host } } : {}),
       ...(hop.kind === 'pass' ? {} : { tls: rangeOf(first ? s.pointTls : '1.2-1.3') }),
       ...(hop.kind === 'bridge' ? { serverTls: rangeOf(s.hopTls) } : {}),
       ...(first ? { clientCertificates: requiredAt('point', way), stapling: s.staples === 'yes' } : {}),
