@@ -1,6 +1,8 @@
 // What people declare.
 export { ClientAccessStack } from './constructs/client-access-stack';
 export type { ClientAccessStackProps } from './constructs/client-access-stack';
+export { VerifyFailure } from './constructs/deploy-verification';
+export type { VerifyAfterDeployProps } from './constructs/deploy-verification';
 export { ClientAccessServer } from './constructs/client-access-server';
 export type { ClientAccessServerProps } from './constructs/client-access-server';
 export { ClientPopulation } from './constructs/client-population';

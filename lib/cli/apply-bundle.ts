@@ -17,9 +17,10 @@ import { AppliedJudgement, applyGate } from './apply-gate';
 import {
   HandedCertificate,
   bundleNames,
+  bundlesRoot,
+  handedBundles,
   handedPresenters,
   HandedPresenter,
-  numberIn,
   required,
 } from './apply-environment';
 
@@ -103,15 +104,8 @@ export function applyPrivate(environment: NodeJS.ProcessEnv): void {
 
 /** Takes away the bundles of servers that are declared no longer. */
 export function applySweep(environment: NodeJS.ProcessEnv): void {
-  const parts = Array.from({ length: numberIn(environment, 'CLIENT_ACCESS_KEEP') }, (_, index) =>
-    bundleNames(environment, `CLIENT_ACCESS_KEEP_${index + 1}`),
-  );
-  sweepBundles(bundlesRoot(environment), parts.flat());
-}
-
-/** The folder of all bundles, absolute: where the working folder is gone, Node makes no folder by a relative path and never ends. */
-function bundlesRoot(environment: NodeJS.ProcessEnv): string {
-  return resolve(required(environment, 'CLIENT_ACCESS_BUNDLES'));
+  const names = handedBundles(environment).map(({ name }) => name);
+  sweepBundles(bundlesRoot(environment), names);
 }
 
 function filesOf(

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { environmentSuffix, expressionKey, isCertificateName, SAME_AS } from '../delivery/apply-variables';
 
 /** Who presents certificates, as Terraform hands it over, by environment variables: process arguments would show them to everyone. */
@@ -96,6 +97,24 @@ export function bundleNames(environment: NodeJS.ProcessEnv, variable: string): s
   if (wrong !== undefined)
     throw new Error(`${variable} names ${JSON.stringify(wrong)}, which is no name of a bundle; synthesize again`);
   return names;
+}
+
+/**
+ * The folders of all bundles that a stack keeps, absolute, with the names that Terraform passes in numbered parts.
+ *
+ * @throws Error where a variable is not set, or a name is none
+ */
+export function handedBundles(environment: NodeJS.ProcessEnv): { readonly name: string; readonly folder: string }[] {
+  const root = bundlesRoot(environment);
+  const parts = Array.from({ length: numberIn(environment, 'CLIENT_ACCESS_KEEP') }, (_, index) =>
+    bundleNames(environment, `CLIENT_ACCESS_KEEP_${index + 1}`),
+  );
+  return parts.flat().map((name) => ({ name, folder: join(root, name) }));
+}
+
+/** The folder of all bundles, absolute: where the working folder is gone, Node makes no folder by a relative path and never ends. */
+export function bundlesRoot(environment: NodeJS.ProcessEnv): string {
+  return resolve(required(environment, 'CLIENT_ACCESS_BUNDLES'));
 }
 
 /**

@@ -5,7 +5,7 @@ import { Estate, Evidence, EvidenceSource, indexOf, presenterEstate, PublishingP
 import { Moment, Report } from '../policy';
 import { formatText } from '../report/text';
 import { judgeEstate } from '../rules';
-import { HandedCertificate, handedPresenters, HandedPresenter, handedValue, required } from './apply-environment';
+import { handedPresenters, HandedPresenter, handedValue, required } from './apply-environment';
 
 /** What a judgement at apply says, and whether Terraform must stop before what depends on it. */
 export interface AppliedJudgement {
@@ -54,7 +54,7 @@ function applyEvidence(
     return value === undefined ? [] : [{ expression, value }];
   });
   const certificates = handed.map((one) => ({
-    id: certificateId(estate, id, one),
+    id: certificateId(estate, id, one.name),
     pem: one.certificatePem,
     chainPem: one.chainPem.trim() === '' ? [] : [one.chainPem],
     rootPem: one.rootPem.trim() === '' ? [] : [one.rootPem],
@@ -62,8 +62,12 @@ function applyEvidence(
   return evidenceOf(EvidenceSource.APPLY, now, { values, certificates });
 }
 
-/** Id of the certificate that a presenter presents under a name. */
-function certificateId(estate: Estate, presenter: string, { name }: HandedCertificate): string {
+/**
+ * Id of the certificate that a presenter presents under a name.
+ *
+ * @throws Error where there is no such presenter, or none of that name
+ */
+export function certificateId(estate: Estate, presenter: string, name: string): string {
   const server = indexOf(estate, 'servers').get(presenter) as Server | undefined;
   const point = indexOf(estate, 'publishingPoints').get(presenter) as PublishingPoint | undefined;
   if (!server && !point)
@@ -74,9 +78,7 @@ function certificateId(estate: Estate, presenter: string, { name }: HandedCertif
     ? server.roles.find(({ role }) => role === (name === 'main' ? 'iis' : name))?.certificate
     : pointCertificate(point as PublishingPoint, name);
   if (id === undefined)
-    throw new Error(
-      `Terraform passes a certificate "${name}", and ${presenter} presents none of that name; synthesize again`,
-    );
+    throw new Error(`there is a certificate "${name}", and ${presenter} presents none of that name; synthesize again`);
   return id;
 }
 

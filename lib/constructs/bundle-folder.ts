@@ -52,6 +52,16 @@ export function bundlesRootOf(stack: TerraformStack & { [BUNDLES]?: string }): s
   return `\${path.module}/${stateFolderFrom(stack)}/bundles/${folderName(stack[BUNDLES] ?? stack.node.path)}${OF_WORKSPACE}`;
 }
 
+/** The folder of what verifications found, as Terraform sees it from a stack's folder. */
+export function verifiedFolderOf(stack: TerraformStack): string {
+  return `\${path.module}/${stateFolderFrom(stack)}/verified`;
+}
+
+/** The file in it that is of a stack. */
+export function verifiedNameOf(stack: TerraformStack): string {
+  return `${folderName(stack.node.path)}${OF_WORKSPACE}.json`;
+}
+
 /** Where the bundle of a server lies below the bundles of its stack. */
 export function bundleNameOf(server: Construct): string {
   const below = server.node.path.slice(TerraformStack.of(server).node.path.length + 1);

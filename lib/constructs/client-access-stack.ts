@@ -1,11 +1,12 @@
 import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
-import { TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nameBundlesById, stateFolderFrom, STATE_FOLDER } from './bundle-folder';
 import { BOOLEAN, checkedProps, PropChecks } from './checked-props';
 import { Deliveries } from './deliveries';
+import { DeployVerification, VerifyAfterDeployProps } from './deploy-verification';
 import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { PrivateBackend } from './private-backend';
@@ -41,6 +42,7 @@ const CHECKS: PropChecks<ClientAccessStackProps> = {
 /** A stack that is ready for Client Access servers: the tls provider, state outside the output folder, the policy on. */
 export class ClientAccessStack extends TerraformStack {
   private readonly stateFolder?: StateFolder;
+  private verification?: DeployVerification;
 
   public constructor(scope: Construct, id: string, given: ClientAccessStackProps = {}) {
     super(scope, id);
@@ -66,6 +68,39 @@ export class ClientAccessStack extends TerraformStack {
   /** The stacks that hold the servers declared in this one so far: itself, and further ones where serversPerStack says so. */
   public get stacks(): TerraformStack[] {
     return StackParts.of(this)?.stacks ?? [this];
+  }
+
+  /**
+   * A text that Terraform knows and that is another one after every delivery: what installs bundles takes it as a trigger, and so runs
+   * after they were written, and again when they were written again.
+   */
+  public get delivered(): string {
+    return Lazy.stringValue({ produce: () => `\${join(" ", [${Deliveries.of(this).addresses().join(', ')}])}` });
+  }
+
+  /**
+   * Has every deploy that delivered something connect to the endpoints of this stack and judge what they present, also whether it is what
+   * was delivered. Off unless it is called. Terraform must run where the endpoints can be reached.
+   */
+  public verifyAfterDeploy(props: VerifyAfterDeployProps = {}): void {
+    if (StackParts.of(this))
+      faultOf(this, {
+        code: 'verification-of-parts',
+        message:
+          'verifyAfterDeploy asks the endpoints of one stack, and serversPerStack spreads the servers over several',
+        fix: 'leave out one of the two; client-access verify asks the endpoints of all stacks after a deploy',
+        location: Registry.of(this).locate(),
+      });
+    if (this.verification === undefined) {
+      this.verification = new DeployVerification(this, props);
+      return;
+    }
+    faultOf(this, {
+      code: 'verification-twice',
+      message: 'verifyAfterDeploy is called twice',
+      fix: 'call it once, with everything that it is to know',
+      location: Registry.of(this).locate(),
+    });
   }
 
   /** Called by cdktf before the stack is written: has every private key wait until the folder of the state is closed. */

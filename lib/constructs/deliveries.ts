@@ -44,6 +44,8 @@ export class Deliveries extends Construct {
     return stack[DELIVERIES] as Deliveries;
   }
 
+  /** The resource that comes after every bundle. */
+  public readonly sweep: TerraformData;
   private readonly batches: DeliveryBatch[] = [];
   /** The batch that the next server joins. */
   private open?: DeliveryBatch;
@@ -51,7 +53,7 @@ export class Deliveries extends Construct {
   private constructor(private readonly stack: TerraformStack) {
     super(stack, 'Bundles');
     ApplyAssets.of(stack);
-    new TerraformData(this, 'Sweep', () => this.sweepBody());
+    this.sweep = new TerraformData(this, 'Sweep', () => this.sweepBody());
     new RootsOutput(this, 'Roots', () => this.batches);
     new BundleCheck(this, 'Check', () =>
       this.batches.map((batch) => ({
@@ -73,6 +75,37 @@ export class Deliveries extends Construct {
     const batch = alone ? this.begin(presenter) : this.openFor(presenter);
     batch.presenters.push(presenter);
     return batch;
+  }
+
+  /** What differs with every delivery, as Terraform names it: the ids of the resources that write bundles. */
+  public addresses(): string[] {
+    return this.batches.map(({ bundle }) => `${bundle.address}.id`);
+  }
+
+  /** Expressions whose values judging needs. */
+  public expressions(): string[] {
+    return [
+      ...new Set(this.batches.flatMap(({ presenters }) => presenters.flatMap((presenter) => presenter.expressions()))),
+    ];
+  }
+
+  /** Names of the bundles that the next apply leaves there. */
+  public readyNames(): string[] {
+    return this.batches.flatMap((batch) => batch.ready().map(({ bundle }) => bundle)).sort();
+  }
+
+  /** Names of bundles as the script gets them, in parts that a variable can hold. */
+  public bundles(names: readonly string[]): Record<string, string> {
+    const parts = Array.from({ length: Math.ceil(names.length / NAMES) }, (_, index) =>
+      names.slice(index * NAMES, (index + 1) * NAMES),
+    );
+    const variables: Record<string, string> = { CLIENT_ACCESS_KEEP: String(parts.length) };
+    parts.forEach((part, index) => (variables[`CLIENT_ACCESS_KEEP_${index + 1}`] = part.join(' ')));
+    return variables;
+  }
+
+  private names(): string[] {
+    return this.batches.flatMap(({ presenters }) => presenters.map(({ bundle }) => bundle)).sort();
   }
 
   private openFor(presenter: Presenter): DeliveryBatch {
@@ -101,17 +134,9 @@ export class Deliveries extends Construct {
   }
 
   private sweepBody(): TerraformDataBody {
-    const names = this.batches.flatMap(({ presenters }) => presenters.map(({ bundle }) => bundle)).sort();
-    const parts = Array.from({ length: Math.ceil(names.length / NAMES) }, (_, index) =>
-      names.slice(index * NAMES, (index + 1) * NAMES),
-    );
-    const environment: Record<string, string> = {
-      CLIENT_ACCESS_BUNDLES: bundlesRootOf(this.stack),
-      CLIENT_ACCESS_KEEP: String(parts.length),
-    };
-    parts.forEach((part, index) => (environment[`CLIENT_ACCESS_KEEP_${index + 1}`] = part.join(' ')));
+    const environment = { CLIENT_ACCESS_BUNDLES: bundlesRootOf(this.stack), ...this.bundles(this.names()) };
     return {
-      triggersReplace: names.join(' '),
+      triggersReplace: this.names().join(' '),
       dependsOn: this.batches.map(({ bundle }) => bundle.address),
       preconditions: [
         {

@@ -1,5 +1,6 @@
 import {
   Certificate,
+  CertificateFacts,
   CertificateSourceKind,
   CertificateState,
   Estate,
@@ -74,7 +75,7 @@ function settled(certificate: Certificate, { known, leaf, chain, roots }: ReadCe
     ...certificate,
     state: CertificateState.ISSUED,
     facts,
-    declared: certificate.declared ?? certificate.facts,
+    declared: declaredOf(certificate),
     pem: leaf.pem,
     chainPem: chain.map((between) => between.pem),
     ...alsoKnown(known),
@@ -87,6 +88,17 @@ function alsoKnown({ keyProvider, revocation }: KnownCertificate): Partial<Certi
     ...(keyProvider === undefined ? {} : { keyProvider }),
     ...(revocation === undefined ? {} : { revocation }),
   };
+}
+
+/**
+ * What a certificate is compared with that became known: its declaration, and where it was issued before, that it is the same one. What
+ * an endpoint presents must be what a plan or an apply knows, not only like it.
+ */
+function declaredOf({ declared, facts, state }: Certificate): CertificateFacts {
+  if (declared === undefined) return facts;
+  return state === CertificateState.ISSUED && facts.sha256 !== undefined
+    ? { ...declared, sha256: facts.sha256 }
+    : declared;
 }
 
 /**

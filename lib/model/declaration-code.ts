@@ -83,4 +83,6 @@ export type DeclarationCode =
   | 'tls-certificate-name-invalid'
   | 'token-in-id'
   | 'validity-invalid'
+  | 'verification-of-parts'
+  | 'verification-twice'
   | `pki-${string}`;

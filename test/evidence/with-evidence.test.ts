@@ -113,6 +113,23 @@ describe('presented chains', () => {
     chainPem: [pem, intermediate.pem],
   });
 
+  test('must be what was issued, where that is known, and not only like it', () => {
+    const issued = known({ certificates: [{ id: 'web', pem: leaf.pem, ...chain }] });
+    const again = issueCertificate({
+      subject: 'mail.contoso.com',
+      dnsNames: ['mail.contoso.com'],
+      issuer: intermediate,
+    });
+    const old = known({ presented: [presented('app/cas01', ClientProtocol.OWA, again.pem)] }, issued);
+    expect(certificate(old, 'web').declared).toEqual({
+      ...certificate(estate, 'web').facts,
+      sha256: leaf.certificate.sha256,
+    });
+    expect(certificate(old, 'web').facts.sha256).toBe(again.certificate.sha256);
+    const same = known({ presented: [presented('app/cas01', ClientProtocol.OWA, leaf.pem)] }, issued);
+    expect(certificate(same, 'web')).toEqual(certificate(issued, 'web'));
+  });
+
   test('are those of the binding that presented them; a second one becomes a certificate of its own', () => {
     const settled = known({
       presented: [

@@ -134,6 +134,9 @@ function stack(): string[] {
     '## A stack: `ClientAccessStack`',
     wordsOf(file, 'ClientAccessStack'),
     propTable(file, 'ClientAccessStackProps'),
+    '`delivered` is a text that Terraform knows and that is another one after every delivery: the trigger of what installs bundles. `verifyAfterDeploy` has a deploy connect to the endpoints and judge what they present ([verify](verify.md#after-a-deploy)):',
+    propTable(`${CONSTRUCTS}/deploy-verification.ts`, 'VerifyAfterDeployProps'),
+    enumTable(`${CONSTRUCTS}/deploy-verification.ts`, 'VerifyFailure'),
   ];
 }
 

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { NetworkSide } from '../../model';
-import { spellHostName } from '../../names';
+import { fixedAddresses, fixedAddressOf, isDnsServer } from '../../names';
 import { InputError } from '../input-error';
 import { wholeNumber } from '../threshold';
 import type { WatchOptions } from './watch';
@@ -136,31 +135,20 @@ function parseSide(text: string): readonly NetworkSide[] {
 }
 
 function parseServer(text: string): string {
-  const [, v6, v4, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
-  const address = v6 ?? v4 ?? text;
-  if (isIP(address) !== 0 && (port === undefined || isPort(port))) return text;
+  if (isDnsServer(text)) return text;
   throw new InputError(
     `--dns takes the address of a DNS server, such as 192.0.2.53, [2001:db8::53] or 127.0.0.1:5353; got "${text}"`,
   );
 }
 
-function isPort(text: string): boolean {
-  return Number(text) >= 1 && Number(text) <= 65_535;
-}
-
-/** `mail.contoso.com:443:192.0.2.10`; the same name and port several times gives it several addresses. */
+/** The same name and port several times gives it several addresses. */
 function parseResolve(texts: readonly string[]): Map<string, string[]> {
-  const fixed = new Map<string, string[]>();
-  for (const text of texts) {
-    const [, host = '', port = '', rest = ''] = /^([^:]+):(\d{1,5}):(.+)$/.exec(text) ?? [];
-    const address = rest.replace(/^\[(.*)\]$/, '$1');
-    const { name } = spellHostName(host);
-    if (name === undefined || !isPort(port) || isIP(address) === 0)
-      throw new InputError(
-        `--resolve takes NAME:PORT:ADDRESS, such as mail.contoso.com:443:192.0.2.10 or mail.contoso.com:443:[2001:db8::10]; got "${text}"`,
-      );
-    const key = `${name}:${port}`;
-    fixed.set(key, [...(fixed.get(key) ?? []), address]);
-  }
-  return fixed;
+  const fixed = texts.map((text) => {
+    const address = fixedAddressOf(text);
+    if (address) return address;
+    throw new InputError(
+      `--resolve takes NAME:PORT:ADDRESS, such as mail.contoso.com:443:192.0.2.10 or mail.contoso.com:443:[2001:db8::10]; got "${text}"`,
+    );
+  });
+  return fixedAddresses(fixed);
 }
