@@ -11,9 +11,8 @@ export { PublishingPoint, PublishingSide } from './constructs/publishing-point';
 export type { PublishingPointProps, SniCertificateProps } from './constructs/publishing-point';
 export { TlsInspection } from './constructs/tls-inspection';
 export type { TlsInspectionProps } from './constructs/tls-inspection';
-export { MailDomain } from './constructs/mail-domain';
+export { MailDomain, RootSite } from './constructs/mail-domain';
 export type { MailDomainProps } from './constructs/mail-domain';
-export { RootSite } from './constructs/root-site';
 export { ExchangeOrganization } from './constructs/exchange-organization';
 export type { ExchangeOrganizationProps } from './constructs/exchange-organization';
 export { EdgeTransportServer } from './constructs/edge-transport-server';
@@ -66,8 +65,8 @@ export {
 export type {
   CertificateConfig,
   CertificateRequest,
-  ExistingCertificateProps,
   ExistingCaProps,
+  ExistingCertificateProps,
   ICertificateDescription,
   ICertificateIssuer,
   ICertificateSource,
@@ -218,9 +217,9 @@ export type {
   PopulationView,
   PublishingPointView,
   ReachView,
-  RootSiteView,
   ReasonAtBindings,
   Report,
+  RootSiteView,
   RuleMetadata,
   RulePackProps,
   RuleTally,

@@ -1,6 +1,6 @@
 import { Estate } from '../model';
 import { CertificateNames, Level, Report } from '../policy';
-import type { ReviewContext } from '../report/context';
+import type { ReviewContext } from '../report/changes';
 import { InputError } from './input-error';
 
 /** All that a format may use. */

@@ -7,7 +7,7 @@ import { encodeSlice, EstateSlice, SliceKind, SliceLocations, takeLocations } fr
 import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';
 import { bundlesRootOf, digestOf } from './bundle-folder';
 import { literal } from './declared-name';
-import { pemDigest } from './pem-digest';
+import { inner } from './precondition';
 import { Presenter } from './presenter';
 import { Registry } from './registry';
 import { Precondition, TerraformData, TerraformDataBody } from './terraform-data';
@@ -184,4 +184,19 @@ function digestsOf(pems: readonly (string | undefined)[]): string[] {
 
 function withoutDoubles(preconditions: readonly Precondition[]): Precondition[] {
   return [...new Map(preconditions.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/**
+ * SHA-256 over the digests of texts: as hex where all are known, else as the expression by which Terraform computes it.
+ *
+ * @param texts PEM, or Terraform's expression of it; no token
+ */
+function pemDigest(texts: readonly string[]): string {
+  const parts = texts.map((text) => (text.includes('${') ? `\${sha256(${inner(text)})}` : sha256Of(text)));
+  const joined = parts.join('');
+  return joined.includes('${') ? `\${sha256("${joined}")}` : sha256Of(joined);
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

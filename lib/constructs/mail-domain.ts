@@ -1,9 +1,9 @@
+import { ICertificateSource } from './certificates/certificate-source';
 import { Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { ExchangeVersion } from '../exchange';
 import { AutodiscoverMethod, HostName, SourceLocation } from '../model';
 import { CertificateConfig } from './certificates/certificate-config';
-import { ICertificateSource } from './certificates/certificate-source';
 import { RequiredNames } from './certificates/required-names';
 import { checkedProps, ELSEWHERE, memberOf, objectWith, PropChecks, TEXT } from './checked-props';
 import { compact } from './compact';
@@ -13,7 +13,6 @@ import { faultOf } from './fault';
 import { PolicyGate } from './gate';
 import { SOURCE } from './prop-checks';
 import { Registry } from './registry';
-import { RootSite } from './root-site';
 
 /** Properties of a mail domain. */
 export interface MailDomainProps {
@@ -128,4 +127,18 @@ export function declareMailDomains(
     else found.add(name!.value as string);
   }
   return [...found];
+}
+
+/** The web site at `https://<mail domain>`, which Outlook asks for Autodiscover before any other name. */
+export class RootSite {
+  /**
+   * A web site that answers on port 443.
+   *
+   * @param certificate what it presents, such as CertificateSource.purchased with a file; left out: unknown
+   */
+  static answering(certificate?: ICertificateSource): RootSite {
+    return new RootSite(certificate);
+  }
+
+  private constructor(readonly certificate?: ICertificateSource) {}
 }

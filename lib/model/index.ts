@@ -4,7 +4,7 @@ export * from './binding';
 export * from './certificate';
 export * from './client-fact';
 export * from './connector';
-export type { DeclarationCode } from './declaration-code';
+export type { DeclarationCode } from './declaration-fault';
 export * from './declaration-fault';
 export * from './edge-transport';
 export * from './estate';
@@ -16,9 +16,9 @@ export {
   wholeEstate,
   withoutEmptyLists,
 } from './estate-lists';
-export { type HostPlace, mapHosts, mapped, visitReferences } from './estate-members';
+export { mapHosts, mapped, type HostPlace, visitReferences } from './estate-members';
 export { joinContributions, mergeEstates } from './estate-merge';
-export { type AlsoKept, indexOf, presenterEstate, restrictEstate, serversBehind } from './estate-restriction';
+export { indexOf, presenterEstate, restrictEstate, serversBehind, type AlsoKept } from './estate-restriction';
 export { upgradeEstate } from './estate-upgrade';
 export * from './evidence';
 export * from './exchange-release';
@@ -45,13 +45,13 @@ export * from './trust-anchor';
 export * from './validity';
 export {
   decodeSlice,
-  type DecodedSlice,
   encodeSlice,
-  type EstateSlice,
   isSlice,
   REFUSED_ESTATE_FILE,
   SliceKind,
   sliceKindOf,
+  type DecodedSlice,
+  type EstateSlice,
 } from './slice';
 export { restoreLists, shortenLists } from './slice-differences';
 export * from './slice-locations';

@@ -1,6 +1,6 @@
 import { Outcome, OutcomeKind } from '../policy';
 import { CellChange, CertificateChange, PropertyChange, Replacement } from './changes';
-import { impersonal, outcomeClass } from './likeness';
+import { impersonal, outcomeClass } from './matrix-fold';
 
 /** Whether clients are better off than before. */
 export enum Direction {
@@ -78,8 +78,8 @@ export function foldChanges(cells: CellChange[], serverName: (id: string) => str
       folded.push({
         population: first.population,
         name: first.name,
-        ...(first.before ? { before: first.before } : {}),
-        ...(first.after ? { after: first.after } : {}),
+        before: first.before,
+        after: first.after,
         reasons: new Set(entries.flatMap(([, { reasons }]) => [...reasons])).size,
         protocols: entries.map(([protocol]) => protocol),
         servers: [...servers],

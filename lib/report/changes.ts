@@ -1,4 +1,5 @@
-import { Finding, Outcome } from '../policy';
+import { CertificateNames, Finding, Outcome } from '../policy';
+import { SurveyPart } from './survey-part';
 
 /** Version of the changes' shape. */
 export const CHANGES_SCHEMA_VERSION = 2;
@@ -106,4 +107,20 @@ export interface Changes {
   readonly certificates: CertificateChange[];
   readonly serversAdded: string[];
   readonly serversRemoved: string[];
+}
+
+/** What a format may show besides the report itself. */
+export interface ReviewContext {
+  /** What changed against a base. @default - not compared */
+  readonly changes?: Changes;
+  /** What the apply recreates or removes. @default - not known */
+  readonly replacements?: Replacement[];
+  /** What reading the input had to say, in words. @default - nothing */
+  readonly notices?: string[];
+  /** What each certificate needs as names. @default - not shown */
+  readonly names?: CertificateNames[];
+  /** Who set the moment of judgement: the app, for the report that synth leaves. @default - the clock of the machine, or the command's option */
+  readonly clock?: 'app';
+  /** What a part of a run adds, so that the parts can be merged. @default - it was no part */
+  readonly survey?: SurveyPart;
 }

@@ -1,5 +1,5 @@
 import { Level, Report, stands } from '../policy';
-import { fingerprints } from './fingerprint';
+import { fingerprints } from './findings';
 import { clipped, plain } from './plain';
 import { pathLabel } from './words';
 

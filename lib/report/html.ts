@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Estate } from '../model';
 import { IChooser, Report } from '../policy';
-import { ReviewContext } from './context';
+import { ReviewContext } from './changes';
 import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
 import { pageData } from './html/numbered-page';
-import { PageAssets, pageAssets } from './html/page-assets';
+import { pageAssets, PageAssets } from './html/page-assets';
 import { certificateNamesSection } from './html/sections/certificate-names';
 import { chainsSection } from './html/sections/chains';
 import { changesSection, isChangesShown } from './html/sections/changes';
@@ -49,7 +49,7 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
     replacements: options.replacements ?? [],
     notices: options.notices ?? [],
     certificateNames: options.names ?? [],
-    ...(options.chooser ? { chooser: options.chooser } : {}),
+    chooser: options.chooser,
   });
   const most = options.maxFindings ?? MOST_FINDINGS;
   const data = pageData(page, most);

@@ -1,7 +1,6 @@
 export * from './changes';
 export * from './changes-fold';
 export * from './compare';
-export * from './context';
 export * from './github';
 export * from './gitlab';
 export * from './html';

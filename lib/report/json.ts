@@ -1,5 +1,5 @@
 import { Report } from '../policy';
-import { ReviewContext } from './context';
+import { ReviewContext } from './changes';
 
 /**
  * The report as JSON, as `schemas/report.schema.json` describes it. Each item of a list has a line of its own: a committed report

@@ -1,6 +1,5 @@
+import { clipped, plain } from './plain';
 import { Finding, Level, refuses, Report, RuleTally, stands, UnknownResult } from '../policy';
-import { clipped } from './plain';
-import { xmlAttributes, xmlText } from './xml';
 
 export interface JunitOptions {
   /** Level from which a finding is a failure; what is below it passes, with a note. @default Level.ERROR */
@@ -106,4 +105,21 @@ function groupBy<T extends { readonly rule: string }>(items: T[]): Map<string, T
     else groups.set(item.rule, [item]);
   }
   return groups;
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+
+/** A text as XML character data or attribute value: no markup, and no character that XML 1.0 forbids. */
+export function xmlText(text: string): string {
+  return plain(text)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character])
+    .replace(/[\ufffe\uffff]/g, '\ufffd');
+}
+
+/** Attributes, each with a blank before it; those without a value are left out. */
+export function xmlAttributes(attributes: Record<string, string | number | undefined>): string {
+  return Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}="${xmlText(String(value))}"`)
+    .join('');
 }

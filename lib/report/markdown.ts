@@ -11,14 +11,13 @@ import {
   Report,
   stands,
 } from '../policy';
-import { Demand } from './changes';
+import { Demand, ReviewContext } from './changes';
 import { foldCertificates, foldChanges, FoldedChange, foldReplacements } from './changes-fold';
-import { ReviewContext } from './context';
 import { demandSentence, foldDemands } from './demands';
 import { markdownName, markdownText } from './markdown-text';
 import { foldMatrix } from './matrix-fold';
 import { namesToChange } from './name-words';
-import { groupByRule, RuleGroup, shared } from './rule-group';
+import { groupByRule, RuleGroup, shared } from './findings';
 import { trustGraph } from './trust-graph';
 import { counted, digits } from './counts';
 import { acceptedNonetheless, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';

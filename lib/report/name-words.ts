@@ -31,7 +31,7 @@ export interface NamesToChange {
 export function namesToChange(all: readonly CertificateNames[]): NamesToChange[] {
   return all.flatMap((names) => {
     const refused = names.needed.flatMap(({ fix, name, refused: why }) =>
-      why === undefined ? [] : [{ name, why, ...(fix === undefined ? {} : { fix }) }],
+      why === undefined ? [] : [{ name, why, fix }],
     );
     const missing = names.needed
       .filter(({ has, refused: why }) => has === NamePresence.MISSING && why === undefined)

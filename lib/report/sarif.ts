@@ -1,6 +1,6 @@
 import { Finding, Level, Report, RuleMetadata } from '../policy';
-import { ReviewContext } from './context';
-import { fingerprints } from './fingerprint';
+import { ReviewContext } from './changes';
+import { fingerprints } from './findings';
 import { clipped, plain } from './plain';
 import { pathLabel } from './words';
 
@@ -46,7 +46,7 @@ export function formatSarif(report: Report, options: SarifOptions = {}): string 
         tool: {
           driver: {
             name: 'client-access',
-            ...(options.toolVersion === undefined ? {} : { version: options.toolVersion }),
+            version: options.toolVersion,
             rules: report.rules.map(({ rule, level }) => ruleOf(rule, level)),
           },
         },
@@ -77,7 +77,7 @@ function ruleOf(rule: RuleMetadata, level: Level): object {
     shortDescription: { text: said(rule.title) },
     fullDescription: { text: said(rule.rationale) },
     help: { text: help },
-    ...(rule.url === undefined ? {} : { helpUri: rule.url }),
+    helpUri: rule.url,
     defaultConfiguration: { level: LEVELS[level] },
     properties: { id: rule.id, tags: ['exchange', 'tls', 'certificate'], precision: 'high' },
   };

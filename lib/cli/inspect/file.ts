@@ -227,8 +227,7 @@ function readStore(item: FileItem, { file, place, password, found, notes }: Read
   for (const certificate of store.certificates)
     if (!found.certificates.some((known) => known.sha256 === certificate.sha256)) found.certificates.push(certificate);
   for (const list of store.revocationLists) found.lists.push({ file, list });
-  for (const { key, provider } of store.keys)
-    found.keys.push({ file, kind: 'private', key, ...(provider === undefined ? {} : { provider }) });
+  for (const { key, provider } of store.keys) found.keys.push({ file, kind: 'private', key, provider });
   notes.push(...store.notes);
 }
 

@@ -101,8 +101,8 @@ export function certificateView(c: Certificate509, now: Date): CertificateView {
     key: keyText(c.key),
     signature: signatureText(c.signature),
     isCa: c.isCa,
-    ...(c.keyUsage === undefined ? {} : { keyUsages: c.keyUsage }),
-    ...(c.extendedKeyUsage === undefined ? {} : { extendedKeyUsages: c.extendedKeyUsage }),
+    keyUsages: c.keyUsage,
+    extendedKeyUsages: c.extendedKeyUsage,
     notBefore: c.notBefore.toISOString(),
     notAfter: c.notAfter.toISOString(),
     daysLeft: Math.floor((c.notAfter.getTime() - now.getTime()) / DAY_MS),
@@ -125,7 +125,7 @@ export function requestView(file: string, request: CertificateRequestFile): Requ
     key: keyText(request.key),
     ...(signature.family === 'unknown' || request.key.algorithm === 'unknown' ? {} : { signatureValid }),
     signature: signatureText(signature),
-    ...(request.microsoft.provider === undefined ? {} : { provider: request.microsoft.provider }),
+    provider: request.microsoft.provider,
   };
 }
 
@@ -134,7 +134,7 @@ export function revocationListView(file: string, list: RevocationList): Revocati
   return {
     file,
     issuer: list.issuer,
-    ...(list.number === undefined ? {} : { number: list.number }),
+    number: list.number,
     thisUpdate: list.thisUpdate.toISOString(),
     ...(list.nextUpdate === undefined ? {} : { nextUpdate: list.nextUpdate.toISOString() }),
     revoked: list.revoked.size,
@@ -151,7 +151,7 @@ export function keyView(found: FoundKey, certificates: readonly Certificate509[]
     kind,
     ...(facts === undefined ? {} : { key: keyText(facts) }),
     ...(owner === undefined ? {} : { matches: owner.displayName }),
-    ...(provider === undefined ? {} : { provider }),
+    provider,
   };
 }
 

@@ -69,7 +69,7 @@ export function listingOf(anchor: KnownAnchor): readonly ListedRoot[] | undefine
 export function storeViews(roots: readonly ListedRoot[], day: string, issuedOn?: string): StoreView[] {
   const { askStore } = rootStores();
   return ASKED.map(({ clients, store, family, platforms, copied }) => {
-    const question = { store, family, day, ...(copied === undefined ? {} : { copied }) };
+    const question = { store, family, day, copied };
     const releases = platforms?.flatMap((platform) => releasesOf(platform)) ?? [];
     const answers = releases.map((release) => ({ release, answer: askStore({ ...question, release }, roots) }));
     const answer = answers.at(-1)?.answer ?? askStore(question, roots);
@@ -78,15 +78,15 @@ export function storeViews(roots: readonly ListedRoot[], day: string, issuedOn?:
     return {
       clients,
       store,
-      ...(answer.value === undefined ? {} : { held: answer.value }),
+      held: answer.value,
       because: answer.because,
       ...(platforms
         ? { releases: spansOf(answers.map(({ release, answer: { value } }) => ({ release, value }))) }
         : {}),
       ...(platforms || store === RootStore.CHROME || store === RootStore.JAVA ? {} : { days: daysOf(roots, store) }),
-      ...(answer.leavesOn === undefined ? {} : { leavesOn: answer.leavesOn }),
+      leavesOn: answer.leavesOn,
       ...(condition ? { lastDayOfIssue: condition.lastDay } : {}),
-      ...(since === undefined ? {} : { lastDaySince: since }),
+      lastDaySince: since,
       ...(condition && issuedOn !== undefined ? { issuedTooLate: issuedOn > condition.lastDay } : {}),
       source: answer.source,
     };
@@ -98,7 +98,7 @@ function spansOf(answers: readonly { readonly release: string; readonly value?: 
   for (const { release, value } of answers) {
     const last = spans.at(-1);
     if (last && last.held === value) last.to = release;
-    else spans.push({ from: release, to: release, ...(value === undefined ? {} : { held: value }) });
+    else spans.push({ from: release, to: release, held: value });
   }
   return spans;
 }

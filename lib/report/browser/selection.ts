@@ -1,8 +1,9 @@
 import { Before, FindingData, GroupData, RowData } from '../html/page-data';
+import { KINDS_BY_GRAVITY } from '../../policy/outcome';
 import { data } from './data';
 
 /** Kinds of outcomes, the gravest last. */
-export const GRAVITY = ['works', 'prompts', 'unknown', 'fails'];
+export const GRAVITY: readonly string[] = KINDS_BY_GRAVITY;
 
 /** What the reader looks for. Numbers are those of the data, -1 for any; an empty list or text is any too. */
 export interface Filter {

@@ -1,7 +1,7 @@
 import { Certificate, Estate, PublishingPoint, TrustAnchor, TrustAnchorKind } from '../../model';
 import { accessOf, certificatesMet, EstateView, OutcomeKind } from '../../policy';
 import { counted } from '../counts';
-import { ROLE_WORDS, SOURCE_WORDS } from './certificate-words';
+import { ROLE_WORDS, SOURCE_WORDS } from '../words';
 import { rangeOf } from './names';
 import { Page } from './page';
 
@@ -65,7 +65,7 @@ export function chainGraph(page: Page, estate: Estate): ChainGraph {
       title: certificates.length === 1 ? labels[0] : counted(certificates.length, 'certificate'),
       about: certificateAbout(first),
       full: certificates.length === 1 ? labels[0] : rangeOf(labels),
-      ...(outcome ? { outcome } : {}),
+      outcome,
     });
     const tops = anchorNodes(certificates, anchors);
     for (const node of tops) nodes.set(node.id, node);

@@ -1,5 +1,5 @@
 import { Finding, Report, RuleTally, stands } from '../../policy';
-import { groupByRule, RuleGroup, shared } from '../rule-group';
+import { groupByRule, RuleGroup, shared } from '../findings';
 
 /** The findings of one rule as the page shows them. */
 export interface FindingGroup extends RuleGroup {
@@ -29,9 +29,9 @@ export function findingGroups(report: Report): FindingGroup[] {
       title: group.metadata?.title ?? group.rule,
       findings,
       standing: standing.length,
-      ...(fix === undefined ? {} : { fix }),
-      ...(source === undefined ? {} : { source }),
-      ...(tally ? { tally } : {}),
+      fix,
+      source,
+      tally,
     };
   });
 }

@@ -35,7 +35,7 @@ export function flipsOf(report: Report, changes: Changes): Flips {
     let number = numbers.get(key);
     if (number === undefined) {
       const { kind = NOT_MET, message: reason }: { kind?: string; message?: string } = change.before ?? {};
-      number = before.push({ kind, ...(reason === undefined ? {} : { reason }), direction }) - 1;
+      number = before.push({ kind, reason, direction }) - 1;
       numbers.set(key, number);
     }
     let row = rows.get(change.binding);

@@ -56,7 +56,7 @@ export function lifetimesOf(page: Page, estate: Estate): Lifetimes {
       certificates: names.length,
       source,
       ...dates,
-      ...(dueAt === undefined ? {} : { dueAt }),
+      dueAt,
       unattended: renewal?.unattended === true,
     };
   });

@@ -58,7 +58,7 @@ export function pageData(page: Page, maxFindings: number): PageData {
       });
       const protocol = protocols.of(row.protocol, protocolLabel(row.protocol));
       const was = flips?.of(row);
-      return { protocol, cells, ...(was ? { was } : {}), ...(Object.keys(others).length > 0 ? { others } : {}) };
+      return { protocol, cells, was, ...(Object.keys(others).length > 0 ? { others } : {}) };
     });
     return { servers: numbers, rows };
   });
@@ -83,7 +83,7 @@ export function pageData(page: Page, maxFindings: number): PageData {
         ...(group.fix === undefined ? { fix: plain(finding.fix) } : {}),
         ...(accepted === '' ? {} : { accepted: plain(accepted) }),
         ...(flips?.freshFindings.has(finding) ? { fresh: FRESH } : {}),
-        ...(touchedBindings ? { bindings: touchedBindings } : {}),
+        bindings: touchedBindings,
         ...(finding.populations.length > 0
           ? { populations: finding.populations.flatMap((id) => columns.get(id) ?? []) }
           : {}),

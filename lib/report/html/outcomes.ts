@@ -1,5 +1,5 @@
 import { Matrix, Outcome } from '../../policy';
-import { outcomeClass } from '../likeness';
+import { outcomeClass } from '../matrix-fold';
 import { Names } from './names';
 
 /** The matrix's outcomes, each once. */

@@ -57,13 +57,13 @@ export function pageOf(
   };
   return {
     report,
-    ...(estate ? { estate } : {}),
+    estate,
     ...settings,
     names,
     outcomes,
     causes: causesOf(report.matrix, outcomes),
     groups: groupServers(report.matrix, outcomes, compared?.flips),
-    ...(compared ? { compared } : {}),
+    compared,
     rules: findingGroups(report),
     now: Date.parse(report.judgedAt) || 0,
   };

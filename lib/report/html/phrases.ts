@@ -1,7 +1,7 @@
 import { digits } from '../counts';
+import { html, Markup } from './markup';
 import { protocolLabel } from '../words';
 import { Reach } from './causes';
-import { html, Markup } from './markup';
 import { rangeOf } from './names';
 import { Page } from './page';
 
@@ -26,4 +26,13 @@ export function where(page: Page, { protocols, servers }: Reach): Markup {
       ? html`<bdi>${names.join(', ')}</bdi>`
       : html`<span title="${rangeOf(names)}">${digits(names.length)} servers</span>`;
   return html`${protocols.map(protocolLabel).join(', ')} on ${on}`;
+}
+
+/** A number and what it counts; without a shape, or at 0, it stays quiet. */
+export function figure(count: number, one: string, many = one, shape?: string): Markup {
+  const tone = count > 0 && shape !== undefined ? shape : 'quiet';
+  return html`<div class="figure ${tone}">
+    <dt>${count === 1 ? one : many}</dt>
+    <dd>${digits(count)}</dd>
+  </div>`;
 }

@@ -3,7 +3,7 @@ import { CertificateChangeKind, Changes } from '../../changes';
 import { foldCertificates, FoldedCertificates, FoldedProperty } from '../../changes-fold';
 import { clipped } from '../../plain';
 import { counted, digits, firstFew } from '../../counts';
-import { SOURCE_WORDS } from '../certificate-words';
+import { SOURCE_WORDS } from '../../words';
 import { Content, html, Markup } from '../markup';
 import { Page } from '../page';
 

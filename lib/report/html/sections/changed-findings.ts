@@ -1,6 +1,6 @@
 import { Finding } from '../../../policy';
 import { Changes } from '../../changes';
-import { groupByRule, RuleGroup } from '../../rule-group';
+import { groupByRule, RuleGroup } from '../../findings';
 import { digits } from '../../counts';
 import { pathLabel } from '../../words';
 import { html, Markup } from '../markup';

@@ -1,7 +1,7 @@
 import { Changes, Replacement } from '../../changes';
 import { Direction } from '../../changes-fold';
 import { counted, digits, firstFew } from '../../counts';
-import { figure } from '../figure';
+import { figure } from '../phrases';
 import { Content, html, Markup } from '../markup';
 import { Compared, Page } from '../page';
 import { changedCertificates } from './changed-certificates';

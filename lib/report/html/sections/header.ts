@@ -2,7 +2,7 @@ import { MatrixColumn, OutcomeKind } from '../../../policy';
 import { counted, digits } from '../../counts';
 import { acceptedNonetheless } from '../../words';
 import { moment } from '../dates';
-import { figure } from '../figure';
+import { figure } from '../phrases';
 import { Content, html, Markup } from '../markup';
 import { Page } from '../page';
 import { symbol } from '../symbols';

@@ -1,8 +1,7 @@
 import { maximumPublicLifetimeDays, PUBLIC_LIFETIMES, renewalsPerYear } from '../../../exchange/public-lifetime';
 import { CertificateSourceKind, Estate } from '../../../model';
 import { counted, digits, firstFew } from '../../counts';
-import { sourceLabel } from '../../words';
-import { SOURCE_WORDS } from '../certificate-words';
+import { SOURCE_WORDS, sourceLabel } from '../../words';
 import { isoDay, shortDay } from '../dates';
 import { BARS_SHOWN, endOf, NEAR, timelineDrawing, toneOf } from '../drawings/timeline';
 import { daysOf, Lifetime, lifetimesOf } from '../lifetimes';

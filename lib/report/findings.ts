@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Finding, Level, LEVELS, Report, RuleMetadata } from '../policy';
 
 /** The findings of one rule at one level. */
@@ -23,7 +24,7 @@ export function groupByRule(report: Report, findings: Finding[] = report.finding
         rule: finding.rule,
         ref: finding.ref,
         level: finding.level,
-        ...(about ? { metadata: about } : {}),
+        metadata: about,
         findings: [finding],
       });
     }
@@ -37,4 +38,19 @@ export function groupByRule(report: Report, findings: Finding[] = report.finding
 export function shared(findings: Finding[], pick: (finding: Finding) => string): string | undefined {
   const first = findings.length > 0 ? pick(findings[0]) : undefined;
   return findings.every((finding) => pick(finding) === first) ? first : undefined;
+}
+
+/**
+ * A name for each finding that stays the same from run to run, whatever line it moves to: a hash of its key. Where two findings
+ * share a key (two constructs of one path), the second is distinguished from the first by its place in the order.
+ */
+export function fingerprints(findings: Finding[]): string[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ key }) => {
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return createHash('sha256')
+      .update(count === 1 ? key : `${key}#${count}`)
+      .digest('hex');
+  });
 }
