@@ -151,6 +151,7 @@ export type {
   Listener,
   Observation,
   ObservedChain,
+  ObservedValidity,
   ObservedStaple,
   WebAnswer,
   Organization,

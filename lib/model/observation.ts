@@ -95,6 +95,12 @@ export enum ChainFlaw {
   ISSUER_UNKNOWN = 'issuer-unknown',
 }
 
+/** First and last moment of a certificate, ISO 8601. */
+export interface ObservedValidity {
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
 /** One chain that an endpoint presented, and how often. */
 export interface ObservedChain {
   /** SHA-256 fingerprints as sent, the server's own certificate first; upper-case hex. */
@@ -104,6 +110,8 @@ export interface ObservedChain {
   /** Names of the certificates as sent. */
   readonly names: string[];
   readonly flaws: ChainFlaw[];
+  /** First and last moment of each certificate as sent, ISO 8601. Left out: one of them can't be read. */
+  readonly validity?: ObservedValidity[];
   /** Connections that met it. */
   readonly count: number;
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Estate } from '../model';
 import { IChooser, Report } from '../policy';
 import { ReviewContext } from './changes';
 import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
 import { pageData } from './html/numbered-page';
-import { pageAssets, PageAssets } from './html/page-assets';
+import { contentPolicy } from './html/content-policy';
+import { pageAssets } from './html/page-assets';
 import { certificateNamesSection } from './html/sections/certificate-names';
 import { chainsSection } from './html/sections/chains';
 import { changesSection, isChangesShown } from './html/sections/changes';
@@ -91,23 +91,6 @@ export function formatHtml(report: Report, estate?: Estate, options: HtmlOptions
         ${trusted(`<script>${assets.script}</script>`)}
       </body>
     </html> `.text;
-}
-
-/** Nothing may be fetched, and no script or style may run but these two. */
-function contentPolicy({ script, style }: PageAssets): string {
-  return [
-    `default-src 'none'`,
-    `script-src '${hashOf(script)}'`,
-    `style-src '${hashOf(style)}'`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-    `require-trusted-types-for 'script'`,
-    `trusted-types 'none'`,
-  ].join('; ');
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
 function navigation(page: Page): Markup {

@@ -1,14 +1,6 @@
 import { Encryption, Estate, Observation, ProbeOutcome } from '../model';
 import { LEVELS, Report, stands } from '../policy';
-
-/** One series with its samples. */
-interface Metric {
-  readonly name: string;
-  readonly help: string;
-  readonly samples: readonly (readonly [labels: Labels, value: number])[];
-}
-
-type Labels = Readonly<Record<string, string | number>>;
+import { formatMetrics, Labels, Metric, seconds } from './metrics';
 
 /**
  * The report for the textfile collector of Prometheus' node exporter. Every endpoint and every certificate has its series whatever became
@@ -16,7 +8,7 @@ type Labels = Readonly<Record<string, string | number>>;
  */
 export function formatPrometheus(report: Report, estate: Estate): string {
   const metrics = [...ofReport(report), ...ofEndpoints(report.observations ?? []), ...ofCertificates(estate)];
-  return metrics.map(text).join('');
+  return formatMetrics(metrics);
 }
 
 function ofReport({ judgedAt, findings, summary }: Report): Metric[] {
@@ -89,24 +81,4 @@ function ofCertificates({ certificates }: Estate): Metric[] {
       samples: dated.map(({ id, until }) => [{ certificate: id }, until]),
     },
   ];
-}
-
-function seconds(moment: string): number {
-  return Date.parse(moment) / 1000;
-}
-
-function text({ name, help, samples }: Metric): string {
-  const full = `client_access_${name}`;
-  const lines = samples.map(([labels, value]) => `${full}${braced(labels)} ${value}\n`);
-  return `# HELP ${full} ${help}\n# TYPE ${full} gauge\n${lines.join('')}`;
-}
-
-function braced(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(String(value))}"`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
-}
-
-/** As the exposition format wants it in the value of a label. */
-function escaped(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }

@@ -1,6 +1,6 @@
 import { PUBLIC_LIFETIMES } from '../exchange';
 import { x509 } from '../late';
-import { Certificate, CertificateSourceKind, Estate, renewalDueAt, usedShare } from '../model';
+import { Certificate, CertificateSourceKind, Estate, Observation, renewalDueAt, usedShare } from '../model';
 import { dayOf } from './words';
 
 /** What happens on a day. */
@@ -43,16 +43,22 @@ export interface DueDates {
  * @param now the clock: shares of lifetimes, and which limits are to come
  */
 export function dueDates(estate: Estate, now: Date): DueDates {
-  const { certificates } = estate;
+  const { certificates, observations } = estate;
   const dates = [
     ...certificates.flatMap((one) => ownDates(one, now)),
     ...authorityDates(certificates, now),
     ...limitDates(certificates, now),
+    ...observedDates(observations, certificates, now),
   ].sort((a, b) => compare(a.at, b.at) || compare(a.kind, b.kind) || compare(a.title, b.title));
   return { dates, unknown: certificates.filter(({ facts }) => facts.notAfter === undefined).map(({ id }) => id) };
 }
 
-function ownDates(certificate: Certificate, now: Date): DueDate[] {
+function ownDates(
+  certificate: Pick<Certificate, 'id' | 'renewal'> & {
+    readonly facts: Pick<Certificate['facts'], 'commonName' | 'notAfter' | 'notBefore'>;
+  },
+  now: Date,
+): DueDate[] {
   const { facts, id } = certificate;
   if (facts.notAfter === undefined) return [];
   const common = {
@@ -69,6 +75,43 @@ function ownDates(certificate: Certificate, now: Date): DueDate[] {
   const due = renewalDueAt(certificate);
   if (due === undefined) return [expiry];
   return [{ ...common, kind: DueKind.RENEWAL, at: moment(due), source: 'DERIVED, share of the lifetime' }, expiry];
+}
+
+/** The dates of what endpoints presented and nobody declared, each certificate once. */
+function observedDates(
+  observations: readonly Observation[],
+  certificates: readonly Certificate[],
+  now: Date,
+): DueDate[] {
+  const seen = new Set<string | undefined>(certificates.map(({ facts }) => facts.sha256));
+  const declaredAuthorities = certificates.flatMap(({ chainPem, id }) =>
+    chainPem.flatMap((pem) =>
+      x509()
+        .readCertificates(pem, id)
+        .certificates.map(({ sha256 }) => sha256),
+    ),
+  );
+  for (const sha256 of declaredAuthorities) seen.add(sha256);
+  const dates: DueDate[] = [];
+  for (const { chains } of observations)
+    for (const { names, sha1, sha256, validity = [] } of chains)
+      for (const [index, { notAfter, notBefore }] of validity.entries()) {
+        if (seen.has(sha256[index])) continue;
+        seen.add(sha256[index]);
+        const id = `presented ${sha1}`;
+        const facts = { commonName: names[index], notBefore, notAfter };
+        if (index === 0) dates.push(...ownDates({ id, facts }, now));
+        else
+          dates.push({
+            kind: DueKind.AUTHORITY_EXPIRY,
+            at: moment(Date.parse(notAfter)),
+            certificates: [id],
+            title: names[index],
+            share: shareOf(notBefore, notAfter, now),
+            source: 'RFC5280, 4.1.2.5',
+          });
+      }
+  return dates;
 }
 
 /** Each CA once, whatever certificates came with it. */

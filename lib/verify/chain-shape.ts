@@ -14,6 +14,8 @@ export interface ChainShape {
   /** Names of the certificates as sent. */
   readonly names: string[];
   readonly flaws: ChainFlaw[];
+  /** First and last moment of each. Left out: one can't be read. */
+  readonly validity?: { readonly notBefore: string; readonly notAfter: string }[];
 }
 
 /** What is wrong with a chain as it was sent, DER each. */
@@ -22,7 +24,11 @@ export function chainShape(chain: readonly Buffer[], known: KnownAuthorities): C
   const names = read.map((certificate) => certificate?.displayName ?? 'a certificate that can not be read');
   const certificates = read.flatMap((certificate) => certificate ?? []);
   if (certificates.length < chain.length) return { names, flaws: [ChainFlaw.UNREADABLE] };
-  return { names, flaws: flawsOf(certificates, known) };
+  const validity = certificates.map(({ notAfter, notBefore }) => ({
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+  }));
+  return { names, flaws: flawsOf(certificates, known), validity };
 }
 
 function flawsOf(sent: readonly Certificate509[], known: KnownAuthorities): ChainFlaw[] {

@@ -9,6 +9,7 @@ import { writeExchangeExport } from './exchange-export';
 import { issueCertificate, issueChain } from './issue';
 import { NOW, reviewEstate } from './review-estate';
 import { planOf, writeOutputFolder } from './review-files';
+import { reviewReport } from './review-report';
 
 /** How one option of a verb is tried: the words after the verb, and the exit code that its help promises for them. */
 export interface OptionCase {
@@ -198,6 +199,15 @@ export function writeHelpFolder(folder: string): void {
   const estate = JSON.parse(JSON.stringify(reviewEstate()).replaceAll('cas0001', 'cas01')) as Estate;
   writeOutputFolder(estate, join(folder, 'cdktf.out'));
   writeOutputFolder(estate, join(folder, 'main-branch/cdktf.out'));
+  file(
+    'state.json',
+    JSON.stringify({
+      format_version: '1.0',
+      terraform_version: '1.9.8',
+      values: (planOf(estate) as { planned_values: object }).planned_values,
+    }),
+  );
+  file('verify.json', JSON.stringify({ ...reviewReport(), observations: [] }));
   file('hosts.txt', '# what answers outside\nmail.contoso.com:443\n\nlegacy.contoso.com # until the move\n');
   file('stdin', JSON.stringify(planOf(estate)));
   file('policy-baseline.json', JSON.stringify({ schemaVersion: 1, keys: [] }));

@@ -42,11 +42,19 @@ export interface ReadEstate {
  *
  * @param now the clock, by which paths of certificates in a plan are checked
  * @param mayBeEmpty whether nothing to judge is an answer: against a base, every server is gone then
+ * @param mayBeState whether the JSON of a state will do, which holds what was deployed and not what is declared now
  * @throws InputError when one of them can't be used
  */
-export async function readEstate(paths: readonly string[], now: Date, mayBeEmpty = false): Promise<ReadEstate> {
+export async function readEstate(
+  paths: readonly string[],
+  now: Date,
+  mayBeEmpty = false,
+  mayBeState = false,
+): Promise<ReadEstate> {
   // What a plan knows counts before what the configuration says of the same.
-  const inputs = paths.flatMap(readInput).sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
+  const inputs = paths
+    .flatMap((path) => readInput(path, mayBeState))
+    .sort((a, b) => Number(b.kind === 'plan') - Number(a.kind === 'plan'));
   const notices = inputs.flatMap((input) => input.notices);
   const estates: EstateSlice[] = [];
   // What a stack carries of another is known better by that other's own plan or configuration.
@@ -177,7 +185,7 @@ async function settled(estate: Estate, plan: TerraformInput, notices: string[], 
   return settle(estate, plan, notices, now);
 }
 
-function readInput(path: string): TerraformInput[] {
+function readInput(path: string, mayBeState: boolean): TerraformInput[] {
   if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readOutputFolder(path);
   const name = path === '-' ? STANDARD_INPUT : path;
   const bytes = readBytes(path);
@@ -185,8 +193,9 @@ function readInput(path: string): TerraformInput[] {
   if (mayHoldSecrets(bytes)) {
     const scanner = new JsonScanner(bytes, name);
     if (scanner.peek() !== 'object') throw notUsable(name, 'is JSON, but no object');
-    const { plan, members } = readPlan(scanner, name);
+    const { plan, members, state: stated } = readPlan(scanner, name);
     if (plan) return [plan];
+    if (stated && mayBeState) return [stated];
     if (members.has('format_version')) {
       const state = 'is the JSON of a state, not of a plan';
       throw notUsable(name, members.has('values') ? state : 'is the JSON of a state or plan with nothing in it');

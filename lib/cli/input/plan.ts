@@ -14,6 +14,8 @@ const FORMAT = 1;
 /** What reading a plan found; where there is no plan, the names of the members show what there is instead. */
 export interface ReadPlan {
   readonly plan?: TerraformInput;
+  /** What the JSON of a state holds, where it is one. */
+  readonly state?: TerraformInput;
   readonly members: ReadonlySet<string>;
 }
 
@@ -34,6 +36,7 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
   let complete = true;
   let checks: Span | undefined;
   let prior: Span | undefined;
+  let values: Span | undefined;
   let variables: Span | undefined;
   let replacements: Replacement[] = [];
   let configuration: ConfigurationFacts | undefined;
@@ -53,9 +56,14 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
         if (part === 'root_module') readModule(scanner, slices, tlsResources, notices, name);
       });
     else if (key === 'prior_state' && shape === 'object') prior = scanner.span();
+    else if (key === 'values' && shape === 'object') values = scanner.span();
   });
   scanner.end();
-  if (!members.has('planned_values') && !members.has('resource_changes')) return { members };
+  if (!members.has('planned_values') && !members.has('resource_changes')) {
+    if (values === undefined || format === undefined) return { members };
+    checkFormat(format, terraform, name);
+    return { members, state: stateInput(scanner.at(values), name) };
+  }
   checkFormat(format, terraform, name);
   if (errored || !complete) throw notWhole(name, errored, checks && scanner.at(checks));
   const isPlanned = slices.length > 0;
@@ -90,6 +98,15 @@ export function readPlan(scanner: JsonScanner, name: string): ReadPlan {
 function inModuleOf(address: string, references: Readonly<Record<string, string>>): Record<string, string> {
   const module = moduleOf(address);
   return Object.fromEntries(Object.entries(references).map(([name, target]) => [name, `${module}${inModule(target)}`]));
+}
+
+/** What a state holds that is named as in a plan. Values that the state marks as sensitive are passed over as ever. */
+function stateInput(values: JsonScanner, name: string): TerraformInput {
+  const [slices, tlsResources, notices]: [CarriedSlice[], TlsResource[], string[]] = [[], [], []];
+  values.members((part) => {
+    if (part === 'root_module') readModule(values, slices, tlsResources, notices, name);
+  });
+  return { name, kind: 'plan', slices, tlsResources, variables: {}, replacements: [], notices };
 }
 
 function readState(state: JsonScanner, onModule: (module: JsonScanner) => void): void {

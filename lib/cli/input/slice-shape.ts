@@ -204,7 +204,16 @@ const SHAPES: { readonly [L in ListName]?: Members<ListItem<L>> } = {
     detail: 'text',
     since: 'text',
     sample: 'number',
-    chains: [{ sha256: ['text'], sha1: 'text', names: ['text'], flaws: ['text'], count: 'number' }],
+    chains: [
+      {
+        sha256: ['text'],
+        sha1: 'text',
+        names: ['text'],
+        flaws: ['text'],
+        validity: [{ notBefore: 'text', notAfter: 'text' }],
+        count: 'number',
+      },
+    ],
     tls: 'text',
   },
   acknowledgements: { rule: 'text', reason: 'text', expires: 'text', scope: 'text', finding: 'text' },
