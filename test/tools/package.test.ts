@@ -27,8 +27,8 @@ describe('the package', () => {
   const parts: readonly [string, RegExp, number][] = [
     ['the library, in one file that loads at once', /^dist\/lib\/index\.js$/, 250],
     ['its helpers for tests of rules', /^dist\/lib\/testing\/index\.js$/, 110],
-    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 540],
-    ['what runs at apply, where there is no node_modules', /^dist\/apply\//, 320],
+    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 560],
+    ['what runs at apply, where there is no node_modules', /^dist\/apply\//, 340],
     ['what the HTML report runs in a browser, and its style sheet', /^dist\/report\//, 15],
     ['the roots of the clients’ stores, which all but the apply read from one file', /roots\.json$/, 80],
     ['the types of everything that is exported', /\.d\.ts$/, 250],
@@ -40,7 +40,7 @@ describe('the package', () => {
     ['the rest', /^/, 10],
   ];
 
-  test('is at most a megabyte and a half, and each part is as large as it has reason to be', () => {
+  test('is at most 1.6 megabytes, and each part is as large as it has reason to be', () => {
     const weights = parts.map(() => 0);
     for (const path of paths) {
       const part = parts.findIndex(([, pattern]) => pattern.test(path));
@@ -51,7 +51,7 @@ describe('the package', () => {
     );
     expect(tooHeavy).toEqual([]);
     expect(weights[0]).toBeGreaterThan(0);
-    expect(size).toBeLessThan(1_500_000);
+    expect(size).toBeLessThan(1_600_000);
   });
 
   test('holds what it needs to be used', () => {
