@@ -15,6 +15,7 @@ import {
   PublishingMode,
   RevocationStatus,
   RootState,
+  TlsVersion,
   TrustAnchorKind,
   type Estate,
   type TrustAnchor,
@@ -189,9 +190,16 @@ function plainEstate({ leaf, others, names }: ClientQuestion, path: IssuedPath, 
         publishingPoint: 'point',
       }),
     ],
-    // What ends TLS is no Exchange server: the question is what clients take, not what a release can present.
+    // What ends TLS is no Exchange server, and speaks every version: the question is which certificates clients take.
     publishingPoints: [
-      { id: 'point', name: 'point', mode: PublishingMode.OFFLOAD, hostNames: hosts, certificate: 'certificate' },
+      {
+        id: 'point',
+        name: 'point',
+        mode: PublishingMode.OFFLOAD,
+        hostNames: hosts,
+        certificate: 'certificate',
+        tls: { lowest: TlsVersion.TLS_1_0, highest: TlsVersion.TLS_1_3 },
+      },
     ],
     populations: PLATFORMS.map(({ id, label }) =>
       barePopulation({

@@ -16,6 +16,7 @@ import {
   PublishingMode,
   RevocationStatus,
   RootState,
+  TlsVersion,
   type RootStateDeclaration,
   type TrustAnchor,
 } from '../../../lib/model';
@@ -113,6 +114,7 @@ function estateOf(one: RealityCase, platform: string, now: Date, known: Known, c
         mode: PublishingMode.OFFLOAD,
         hostNames: [{ value: one.host }],
         certificate: 'certificate',
+        tls: { lowest: TlsVersion.TLS_1_0, highest: TlsVersion.TLS_1_3 },
       },
     ],
     populations: [
