@@ -144,6 +144,10 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:resinblade.net': { title: 'Receive connectors of Exchange 2007 (1218)', document: PAGE },
   'page:petri.com': { title: 'Second period of paid updates for Exchange 2016 and 2019 (775789)', document: PAGE },
   'page:rafaelpfister.ch': { title: 'August 2026 updates for Exchange Server (2026-08-19)', document: PAGE },
+  'page:kaushal-ssl-tls-windows': {
+    title: 'Support for SSL/TLS protocols on Windows',
+    document: 'Microsoft developer blog, 2011-10-02, updated 2017-10-04',
+  },
   'page:jaapwesselius.com': { title: 'Exchange updates, ECC certificates and TLS 1.3', document: PAGE },
   'LE:profiles': { title: 'Profiles', document: "Let's Encrypt documentation (docs/profiles)" },
   'page:eightwone.com': { title: 'Exchange updates', document: PAGE },

@@ -23,19 +23,25 @@ const TLS_1_2_EXPECTED_FROM = Date.parse('2020-03-01');
 /** First Windows Server release with TLS 1.3. */
 const FIRST_WINDOWS_WITH_TLS_1_3 = 2022;
 
+/** Windows Server whose Schannel has TLS 1.0 and nothing newer. */
+const WITHOUT_TLS_1_1 = /\b2003\b/;
+const SCHANNEL = 'page:kaushal-ssl-tls-windows';
+
 /** TLS versions of a server for one protocol on a day: what is stated, else as setup leaves it. */
 export function serverTls(server: TlsServer, protocol: ClientProtocol, now: Date): SpokenTls {
   if (server.tls) return { versions: spokenIn(server.tls), source: 'DECLARED' };
   const floor = tlsFloor(server.release);
   const old = oldTls(floor.oldTlsOffByDefault.value, now);
+  // Without support of a release, Windows still speaks what its Schannel has; that of Windows Server 2003 ends at TLS 1.0.
+  const ended = floor.tls12.value !== true && WITHOUT_TLS_1_1.test(server.windowsServer ?? '');
   return {
     versions: {
       [TlsVersion.TLS_1_0]: old,
-      [TlsVersion.TLS_1_1]: old,
-      [TlsVersion.TLS_1_2]: floor.tls12.value,
+      [TlsVersion.TLS_1_1]: ended ? false : old,
+      [TlsVersion.TLS_1_2]: ended ? false : floor.tls12.value || undefined,
       [TlsVersion.TLS_1_3]: tls13(server, protocol, floor.tls13.value),
     },
-    source: `${floor.tls12.source}; ${floor.tls13.source}`,
+    source: [floor.tls12.source, floor.tls13.source, ...(ended ? [SCHANNEL] : [])].join('; '),
   };
 }
 

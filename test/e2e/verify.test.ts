@@ -171,7 +171,9 @@ describeWith(['nginx'], 'verify against nginx', () => {
   test('a client certificate is asked for', async () => {
     const port = nginx.ports[4];
     const result = await verified([{ host: 'mail.contoso.com', port }], ...resolve('mail.contoso.com', port));
-    expect(result.of('mail.contoso.com').named).toMatchObject([{ outcome: 'presented', asksForCertificate: true }]);
+    expect(result.of('mail.contoso.com').named).toMatchObject([
+      { outcome: 'client-certificate-required', asksForCertificate: true },
+    ]);
     expect(result.messages('client-certificate-asked')).toHaveLength(1);
   });
 

@@ -46,7 +46,18 @@ describe('what a client speaks', () => {
       windows7,
       [],
     ],
-    ['browsers ended TLS 1.0 and 1.1, and 2007 speaks nothing newer', OLDEST, CHROME, ['tls-version-refused']],
+    [
+      'browsers ended TLS 1.0 and 1.1, and Windows Server 2003 speaks nothing newer',
+      { ...OLDEST, windowsServer: '2003 R2' },
+      CHROME,
+      ['tls-version-refused'],
+    ],
+    [
+      'newer Windows may speak TLS 1.2 without support of the release',
+      { ...OLDEST, windowsServer: '2008' },
+      CHROME,
+      [],
+    ],
     [
       'a server that is stated to speak TLS 1.2 alone',
       { release: { product: ExchangeProduct.EXCHANGE_2016 }, tls: NEW },
