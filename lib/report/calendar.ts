@@ -72,7 +72,7 @@ export function formatCalendarHtml(
           <header class="top">
             <h1>${TITLE}</h1>
             <p class="headline">
-              ${next === undefined ? 'No date is to come.' : html`Next, on ${isoDay(Date.parse(next.at))}: <bdi>${next.title}</bdi>.`}
+              ${next === undefined ? headlineWithout(unknown.length) : html`Next, on ${isoDay(Date.parse(next.at))}: <bdi>${next.title}</bdi>.`}
               ${over.length === 0 ? undefined : `${counted(over.length, 'date is', 'dates are')} over.`}
             </p>
             <p class="meta">As of <time datetime="${report.judgedAt}">${isoDay(now)}</time>.</p>
@@ -119,6 +119,13 @@ function row({ at, certificates, share, title }: CalendarEntry, now: number): Ma
     <td class="number">${digits(certificates.length)}</td>
     <td>${time < now ? 'over' : counted(days, 'day', 'days')}</td>
   </tr>`;
+}
+
+/** Without a date nothing is known to come; that is good news only where every certificate has dates. */
+function headlineWithout(unknown: number): string {
+  return unknown === 0
+    ? 'No date is to come.'
+    : `No date is known of ${counted(unknown, 'certificate', 'certificates')}.`;
 }
 
 function unknownList(unknown: readonly string[]): Markup | undefined {
