@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { certificateInUse } from './certificates/certificate-in-use';
+import { currentAndNextInUse } from './certificates/certificate-in-use';
 import { checkedProps, needed, PropChecks, TEXT } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { withValue } from './compact';
@@ -39,20 +39,8 @@ export class FederationTrust extends Construct {
     const registry = Registry.of(this);
     const location = registry.locate();
     const props = checkedProps(this, given, CHECKS, location);
-    const { certificateFile: path, nextCertificateFile: nextPath, servers } = props;
-    const current = certificateInUse(
-      this,
-      { name: 'Certificate', what: 'certificateFile', otherwise: OTHERWISE, ...withValue('path', path) },
-      location,
-    );
-    const next =
-      nextPath === undefined
-        ? undefined
-        : certificateInUse(
-            this,
-            { name: 'NextCertificate', what: 'nextCertificateFile', otherwise: OTHERWISE, path: nextPath },
-            location,
-          );
+    const { servers } = props;
+    const { current, next } = currentAndNextInUse(this, props, OTHERWISE, location);
     if (servers.length === 0)
       faultOf(this, {
         code: 'federation-without-servers',

@@ -51,3 +51,26 @@ export function certificateInUse(
     ...withValue('location', location),
   };
 }
+
+/** Files with the certificate in use and the one that follows it, as an organization declares them. */
+export interface CertificateFilesInUse {
+  readonly certificateFile?: string;
+  readonly nextCertificateFile?: string;
+}
+
+/** Reads the certificate in use, which is always there, and the one that follows it, where one is staged. */
+export function currentAndNextInUse(
+  scope: Construct,
+  { certificateFile, nextCertificateFile }: CertificateFilesInUse,
+  otherwise: CertificateFacts,
+  location: SourceLocation | undefined,
+): { readonly current: Certificate; readonly next?: Certificate } {
+  const current = certificateInUse(
+    scope,
+    { name: 'Certificate', what: 'certificateFile', otherwise, ...withValue('path', certificateFile) },
+    location,
+  );
+  if (nextCertificateFile === undefined) return { current };
+  const next = { name: 'NextCertificate', what: 'nextCertificateFile', otherwise, path: nextCertificateFile };
+  return { current, next: certificateInUse(scope, next, location) };
+}
