@@ -83,6 +83,7 @@ function observedDates(
   certificates: readonly Certificate[],
   now: Date,
 ): DueDate[] {
+  if (observations.length === 0) return [];
   const seen = new Set<string | undefined>(certificates.map(({ facts }) => facts.sha256));
   const declaredAuthorities = certificates.flatMap(({ chainPem, id }) =>
     chainPem.flatMap((pem) =>
