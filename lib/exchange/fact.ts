@@ -1,2 +1,1 @@
-export type { BooleanFact } from '../model/fact';
-export { no, unknown, yes } from '../model/fact';
+export { type BooleanFact, no, unknown, yes } from '../model/fact';

@@ -1,7 +1,6 @@
-import { Binding, ClientCertificateMode } from './binding';
+import { Binding, ClientCertificateMode, Server } from './server';
 import { Certificate, CertificateState, KeyCustody, RevocationStatus } from './certificate';
 import { ClientManagement, ClientPlace, Population } from './population';
-import { Server } from './server';
 
 /*
  * Items of an estate that no construct declares: read from certificate files, from an export of Exchange, or from a server that was

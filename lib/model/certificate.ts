@@ -1,6 +1,5 @@
-import { HostName } from './host-name';
-import { SourceLocation } from './location';
-import { Fault } from './reason';
+import { HostName } from './protocol';
+import { Fault, SourceLocation } from './reason';
 
 /** The three kinds of certificate source that the seed document names, and what stands beside them. */
 export enum CertificateSourceKind {
@@ -173,4 +172,103 @@ export interface DeclaredAuthority {
 export interface CertificateFault extends Fault {
   /** Name of the CA certificate that is at fault. Left out: the server's own. */
   readonly certificate?: string;
+}
+
+/**
+ * The first moment at which a certificate is no longer valid, in milliseconds since 1970. The last second, `notAfter`, is itself
+ * inside (RFC 5280 4.1.2.5).
+ *
+ * @param notAfter ISO 8601
+ */
+export function endOfValidity(notAfter: string): number {
+  return Date.parse(notAfter) + 1000;
+}
+
+/** Share of a lifetime after which a renewal is due where nobody plans it: a third is left to notice and fix a failure. */
+export const USUAL_RENEWAL_SHARE = 2 / 3;
+
+/**
+ * Share of a lifetime that is over: below 0 before it began, above 1 once it ended; 1 where it ends before it begins.
+ *
+ * @param notBefore ISO 8601
+ * @param notAfter ISO 8601
+ */
+export function usedShare(notBefore: string, notAfter: string, now: Date): number {
+  const [begin, end] = [Date.parse(notBefore), endOfValidity(notAfter)];
+  return end > begin ? (now.getTime() - begin) / (end - begin) : 1;
+}
+
+/**
+ * When a certificate is to be renewed, in milliseconds since 1970: as planned, else at a share of its lifetime, USUAL_RENEWAL_SHARE
+ * where none is planned. Undefined: its dates are not known.
+ */
+export function renewalDueAt({
+  facts: { notAfter, notBefore },
+  renewal,
+}: Pick<Certificate, 'renewal'> & {
+  readonly facts: Pick<CertificateFacts, 'notAfter' | 'notBefore'>;
+}): number | undefined {
+  if (renewal?.dueAt !== undefined) return Date.parse(renewal.dueAt);
+  if (notBefore === undefined || notAfter === undefined) return undefined;
+  const begin = Date.parse(notBefore);
+  return begin + (endOfValidity(notAfter) - begin) * (renewal?.atShare ?? USUAL_RENEWAL_SHARE);
+}
+
+export enum TrustAnchorKind {
+  /** A certificate that vouches for itself: every client must be given the leaf. */
+  SELF_SIGNED = 'self-signed',
+  /** The root of an organization's own CA. */
+  PRIVATE = 'private',
+  /** The root of a commercial CA. */
+  COMMERCIAL = 'commercial',
+}
+
+/** One certificate of an anchor: they come and go while the key stays. */
+export interface AnchorCertificate {
+  /** SHA-256 fingerprint, lower-case hex. */
+  readonly sha256: string;
+  /** ISO 8601 in UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly pem?: string;
+}
+
+/** The root that a client must hold to accept a certificate. */
+export interface TrustAnchor {
+  /** Construct path, or for a commercial root `root:` and its SHA-256 fingerprint in lower-case hex. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TrustAnchorKind;
+  /** PEM, where it is available. */
+  readonly pem?: string;
+  readonly sha1?: string;
+  readonly sha256?: string;
+  /** True where this deployment creates the root: a client enrolled earlier cannot hold it. */
+  readonly madeHere: boolean;
+  /** True where the root is an end-entity certificate (basic constraints without CA). Left out: unknown. */
+  readonly endEntity?: boolean;
+  /** Hash of signatures in the chain below and of the root itself, where known. */
+  readonly signatureHash?: string;
+  /** Whether domain-joined computers get it from Active Directory (group policy or an enterprise root). Left out: unknown. */
+  readonly publishedInDirectory?: boolean;
+  readonly pemExpression?: string;
+  /** Subject as RFC 4514 string. */
+  readonly subject?: string;
+  /** SHA-256 of the public key info, lower-case hex: subject and key are what an anchor is. */
+  readonly keyId?: string;
+  /** Certificates of this name and key that are known. */
+  readonly certificates?: AnchorCertificate[];
+  readonly location?: SourceLocation;
+}
+
+/** Root stores that have lists of their own. */
+export enum RootStore {
+  WINDOWS = 'windows',
+  APPLE = 'apple',
+  ANDROID = 'android',
+  MOZILLA = 'mozilla',
+  JAVA = 'java',
+  CHROME = 'chrome',
+  /** What Microsoft's cloud services trust, which connect in the place of some mobile apps. */
+  MICROSOFT_CLOUD = 'microsoft-cloud',
 }

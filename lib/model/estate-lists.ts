@@ -1,5 +1,5 @@
 import { Estate, EstateLists, ListItem, ListName } from './estate';
-import { HostName } from './host-name';
+import { HostName } from './protocol';
 
 /** The members of an object whose values are host names, however deep; a list of objects is written with `[]`. */
 export type HostPath<T> = {

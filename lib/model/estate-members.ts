@@ -1,6 +1,6 @@
 import { Estate, ListName } from './estate';
 import { LIST_NAMES, listDescriptor } from './estate-lists';
-import { HostName } from './host-name';
+import { HostName } from './protocol';
 
 type Item = Readonly<Record<string, unknown>>;
 

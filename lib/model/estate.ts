@@ -1,21 +1,12 @@
-import { Acknowledgement } from './acknowledgement';
-import { Binding } from './binding';
-import { Certificate } from './certificate';
-import { Connector } from './connector';
-import { DeclarationFault } from './declaration-fault';
-import { EdgeTransport } from './edge-transport';
-import { Federation } from './federation';
-import { HybridConfiguration } from './hybrid';
-import { TlsInspector } from './inspector';
-import { MailDomain } from './mail-domain';
-import { Observation } from './observation';
-import { Organization } from './organization';
-import { PolicySettings } from './policy-settings';
+import { Acknowledgement, PolicySettings } from './policy';
+import { Binding, Server } from './server';
+import { Certificate, TrustAnchor } from './certificate';
+import { Connector, EdgeTransport, HybridConfiguration } from './transport';
+import { DeclarationFault } from './reason';
+import { Federation, MailDomain, Organization, ServerAuthentication } from './organization';
+import { PublishingPoint, TlsInspector } from './publishing-point';
+import { Observation } from './evidence';
 import { Population } from './population';
-import { PublishingPoint } from './publishing-point';
-import { Server } from './server';
-import { ServerAuthentication } from './server-authentication';
-import { TrustAnchor } from './trust-anchor';
 
 /** Version of the model's shape; a reader refuses a newer one. */
 export const MODEL_SCHEMA_VERSION = 2;
@@ -76,3 +67,29 @@ export const EMPTY_ESTATE: Estate = Object.freeze({
   acknowledgements: [],
   faults: [],
 });
+
+/**
+ * The lists of an estate, or of a slice of one, as this version writes them.
+ *
+ * @param schemaVersion version that they were written with; at most this one's
+ */
+export function upgradeEstate<T extends EstateLists>(lists: T, schemaVersion: number): T {
+  return schemaVersion < MODEL_SCHEMA_VERSION ? fromVersion1(lists) : lists;
+}
+
+/** Version 1 named the publishing point of a server on each of its bindings. */
+function fromVersion1<T extends EstateLists>(lists: T): T {
+  const points = new Map<string, string[]>();
+  for (const { server, publishingPoint } of lists.bindings ?? []) {
+    if (publishingPoint === undefined) continue;
+    const known = points.get(server);
+    if (!known) points.set(server, [publishingPoint]);
+    else if (!known.includes(publishingPoint)) known.push(publishingPoint);
+  }
+  if (points.size === 0 || !lists.servers) return lists;
+  const servers = lists.servers.map((server): Server => {
+    const own = points.get(server.id);
+    return own === undefined || server.publishingPoints ? server : { ...server, publishingPoints: own };
+  });
+  return { ...lists, servers, bindings: lists.bindings as Binding[] };
+}

@@ -1,5 +1,5 @@
-import { StatedFact } from './client-fact';
-import { SourceLocation } from './location';
+import { StatedFact } from './fact';
+import { SourceLocation } from './reason';
 import { ClientAuthentication, ClientProtocol } from './protocol';
 
 /** Where clients are when they connect. */

@@ -1,3 +1,13 @@
+/**
+ * A host name that clients connect to. Either `value` is there (lower case, IDN as A-labels), or `expression` is: a Terraform
+ * expression whose value only plan or apply knows. A name with an expression alone is unknown, never a pass.
+ */
+export interface HostName {
+  readonly value?: string;
+  /** Terraform expression with its `${}`. */
+  readonly expression?: string;
+}
+
 /** The client protocols that a Client Access server presents a certificate for. */
 export enum ClientProtocol {
   OWA = 'owa',
@@ -46,4 +56,24 @@ export enum CertificateRole {
   BACK_END = 'back-end',
   /** The server-to-server authentication (OAuth) certificate. */
   OAUTH = 'oauth',
+}
+
+/** The two networks that a publishing point can serve. */
+export enum NetworkSide {
+  INSIDE = 'inside',
+  OUTSIDE = 'outside',
+}
+
+/** TLS protocol versions, oldest first. */
+export enum TlsVersion {
+  TLS_1_0 = '1.0',
+  TLS_1_1 = '1.1',
+  TLS_1_2 = '1.2',
+  TLS_1_3 = '1.3',
+}
+
+/** TLS versions that one side of a connection speaks, both ends included. A bound that is left out is unknown. */
+export interface TlsRange {
+  readonly lowest?: TlsVersion;
+  readonly highest?: TlsVersion;
 }

@@ -23,3 +23,112 @@ export interface Fault {
   /** Document and section that demand it, such as `RFC 5280 4.2.1.9`. */
   readonly section?: string;
 }
+
+/** Where something was declared: a construct and, where the call stack has it, the TypeScript line. */
+export interface SourceLocation {
+  /** File, relative to the directory that synth ran in; with forward slashes. */
+  readonly file: string;
+  /** Line, from 1. */
+  readonly line: number;
+  /** Column, from 1; left out where unknown. */
+  readonly column?: number;
+}
+
+/**
+ * Something declared that cannot be: an empty host name, an unknown port, a protocol that the version lacks. Collected instead of
+ * thrown, so that one run shows every fault, and so that a refused app is refused in one way.
+ */
+export interface DeclarationFault extends Fault {
+  /** Construct path. */
+  readonly path: string;
+  readonly location?: SourceLocation;
+}
+
+/** Codes of what can be wrong with a declaration. What a reader of lib/pki says of a file has the code of the reader. */
+export type DeclarationCode =
+  | 'application-misspelled'
+  | 'argument-invalid'
+  | 'authentication-without-servers'
+  | 'baseline-unreadable'
+  | 'ca-certificate-missing'
+  | 'ca-certificate-not-ca'
+  | 'ca-chain-incomplete'
+  | 'ca-key-missing'
+  | 'ca-key-not-sensitive'
+  | 'ca-name-invalid'
+  | 'certificate-for-name-missing'
+  | 'certificates-too-many'
+  | 'clock-invalid'
+  | 'connector-without-servers'
+  | 'count-invalid'
+  | 'csr-signature-invalid'
+  | 'edge-without-servers'
+  | 'emitted-differs'
+  | 'encryption-unavailable'
+  | 'exception-without-server'
+  | 'federation-without-servers'
+  | 'file-beside-configuration'
+  | 'file-unreadable'
+  | 'fingerprint-invalid'
+  | 'hcl-output'
+  | 'host-name-invalid'
+  | 'hybrid-without-servers'
+  | 'inspector-without-root'
+  | 'install-date-invalid'
+  | 'issuer-differs'
+  | 'key-mismatch'
+  | 'level-of-nothing'
+  | 'mail-domain-declared-twice'
+  | 'mail-domain-invalid'
+  | 'netbios-name-invalid'
+  | 'organization-declared-twice'
+  | 'organization-invalid'
+  | 'organization-without-servers'
+  | 'pass-through-with-certificate'
+  | 'pfx-password-missing'
+  | 'pfx-without-key'
+  | 'platform-misspelled'
+  | 'population-without-protocols'
+  | 'population-without-servers'
+  | 'port-invalid'
+  | 'port-missing'
+  | 'port-twice'
+  | 'principal-name-invalid'
+  | 'prop-invalid'
+  | 'prop-missing'
+  | 'prop-undefined'
+  | 'prop-unknown'
+  | 'props-invalid'
+  | 'protocol-declared-twice'
+  | 'protocol-missing'
+  | 'protocol-not-listed'
+  | 'protocol-not-there'
+  | 'protocols-empty'
+  | 'publishing-point-twice'
+  | 'publishing-point-without-names'
+  | 'publishing-points-overlap'
+  | 'release-unknown'
+  | 'role-assigned-twice'
+  | 'role-not-for-clients'
+  | 'role-not-replaceable'
+  | 'root-file-without-root'
+  | 'root-state-ambiguous'
+  | 'roots-unreadable'
+  | 'server-below-server'
+  | 'shared-certificate-elsewhere'
+  | 'stack-id-unusable'
+  | 'stack-without-backend'
+  | 'stacks-file-invalid'
+  | 'state-folder-unusable'
+  | 'stated-fact-day-invalid'
+  | 'stated-fact-invalid'
+  | 'stated-fact-twice'
+  | 'stated-fact-unknown'
+  | 'stated-fact-without-ground'
+  | 'target-without-redirect'
+  | 'tls-certificate-name-invalid'
+  | 'token-in-id'
+  | 'validity-invalid'
+  | 'verification-of-parts'
+  | 'verification-twice'
+  | `pki-${string}`;

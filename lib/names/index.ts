@@ -1,7 +1,18 @@
 export { Coverage, coverageOf, coveringWildcard, isCovered, presentedNameMatches, wildcardCovers } from './coverage';
-export { problemOfVariable, spellHostName, type HostNameSpelling } from './host-name-spelling';
-export { dnsSyntaxFault, isMailbox, mailboxEquals, parsePeerName, type PeerName } from './host-name-syntax';
-export { fixedAddresses, fixedAddressOf, isDnsServer, type FixedAddress } from './fixed-address';
+export {
+  dnsSyntaxFault,
+  type FixedAddress,
+  fixedAddresses,
+  fixedAddressOf,
+  type HostNameSpelling,
+  isDnsServer,
+  isMailbox,
+  mailboxEquals,
+  parsePeerName,
+  type PeerName,
+  problemOfVariable,
+  spellHostName,
+} from './host-name';
 export { formatIp, ipVersion, parseIp } from './ip-address';
 export {
   certifiability,

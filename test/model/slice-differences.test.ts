@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromDifferences, toDifferences } from '../../lib/model/slice-differences';
+import { fromDifferences, toDifferences } from '../../lib/model/slice';
 
 test('an item says what differs from the item before it', () => {
   const items = [

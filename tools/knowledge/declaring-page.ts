@@ -200,7 +200,7 @@ function bindings(): string[] {
     'A `Listener` is `{ port, encryption }`.',
     enumTable(model, 'Encryption'),
     enumTable(model, 'ClientAuthentication'),
-    enumTable('lib/model/binding.ts', 'ClientCertificateMode'),
+    enumTable('lib/model/server.ts', 'ClientCertificateMode'),
   ];
 }
 
@@ -293,7 +293,7 @@ function beside(): string[] {
     '## How Autodiscover is found: `MailDomain`',
     wordsOf(domain, 'MailDomain'),
     propTable(domain, 'MailDomainProps'),
-    enumTable('lib/model/mail-domain.ts', 'AutodiscoverMethod'),
+    enumTable('lib/model/organization.ts', 'AutodiscoverMethod'),
     '## Settings of the organization: `ExchangeOrganization`',
     wordsOf(organization, 'ExchangeOrganization'),
     propTable(organization, 'ExchangeOrganizationProps'),
@@ -303,7 +303,7 @@ function beside(): string[] {
     '## Mail between servers: `TransportConnector`',
     wordsOf(connector, 'TransportConnector'),
     propTable(connector, 'TransportConnectorProps'),
-    enumTable('lib/model/connector.ts', 'ConnectorKind'),
+    enumTable('lib/model/transport.ts', 'ConnectorKind'),
     '## Servers among themselves: `ServerAuthenticationCertificate`',
     wordsOf(authentication, 'ServerAuthenticationCertificate'),
     propTable(authentication, 'ServerAuthenticationProps'),
