@@ -6,12 +6,12 @@ import {
   BundleManifest,
   describeCertificate,
   keptPassword,
+  makePrivateFolder,
   newPassword,
   publishBundle,
+  sweepBundles,
   withdrawBundle,
 } from '../delivery/bundle';
-import { sweepBundles } from '../delivery/bundle-sweep';
-import { makePrivateFolder } from '../delivery/private-folder';
 import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
 import { AppliedJudgement, applyGate } from './apply-gate';
 import {

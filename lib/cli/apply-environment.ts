@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { environmentSuffix, expressionKey, isCertificateName, SAME_AS } from '../delivery/apply-variables';
+import { environmentSuffix, expressionKey, isCertificateName, SAME_AS } from '../delivery/apply-settings';
 
 /** Who presents certificates, as Terraform hands it over, by environment variables: process arguments would show them to everyone. */
 export interface HandedPresenter {

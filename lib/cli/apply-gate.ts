@@ -1,5 +1,5 @@
 import { readEstateFile } from '../delivery/estate-file';
-import { heldBack } from '../delivery/held-back';
+import { heldBack } from '../delivery/apply-settings';
 import { evidenceOf, openExpressions, withEvidence } from '../evidence';
 import { Estate, Evidence, EvidenceSource, indexOf, presenterEstate, PublishingPoint, Server } from '../model';
 import { Moment, Report } from '../policy';

@@ -8,12 +8,10 @@ import {
   RoleAssignment,
   TrustAnchor,
 } from '../model';
-import { CertificateConfig } from './certificates/certificate-config';
-import { ICertificateSource } from './certificates/certificate-source';
+import { CertificateConfig, ICertificateSource } from './certificates/certificate-source';
 import { RequiredNames } from './certificates/required-names';
 import { certificateNames, DeclaredBindings, isEncrypted } from './declared-bindings';
-import { faultOf } from './fault';
-import { Registry } from './registry';
+import { faultOf, Registry } from './registry';
 
 /** What the certificates of a server are made from. */
 export interface AssignedCertificatesProps {

@@ -14,11 +14,10 @@ import {
   PropChecks,
   TEXT,
 } from './checked-props';
-import { faultOf } from './fault';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 import { withValue } from './compact';
 import { PolicyRefusedError } from './refusal';
-import { Registry } from './registry';
 import { x509 } from '../late';
 
 /** An accepted finding. */

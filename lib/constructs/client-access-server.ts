@@ -12,8 +12,7 @@ import {
   TlsRange,
 } from '../model';
 import { AssignedCertificates } from './assigned-certificates';
-import { CertificateConfig } from './certificates/certificate-config';
-import { ICertificateSource } from './certificates/certificate-source';
+import { CertificateConfig, ICertificateSource } from './certificates/certificate-source';
 import { InstalledSource } from './certificates/installed-source';
 import { SharedCertificate } from './certificates/shared-certificate';
 import {
@@ -27,12 +26,17 @@ import {
   needed,
   objectWith,
   PropChecks,
+  PROTOCOL,
+  PROTOCOLS,
+  ROLE,
+  SOURCE,
   TEXT,
+  TLS_RANGE,
 } from './checked-props';
 import { compact } from './compact';
 import { DeclaredBindings } from './declared-bindings';
 import { declaredName } from './declared-name';
-import { faultOf } from './fault';
+import { Contribution, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 import { declareMailDomains } from './mail-domain';
 import {
@@ -50,8 +54,6 @@ import {
   SmtpSubmissionProps,
 } from './protocols/binding-props';
 import { faultsOfPoints, PublishingPoint } from './publishing-point';
-import { PROTOCOL, PROTOCOLS, ROLE, SOURCE, TLS_RANGE } from './prop-checks';
-import { Contribution, Registry } from './registry';
 import { ServerDelivery } from './server-delivery';
 import { StackParts } from './stack-parts';
 

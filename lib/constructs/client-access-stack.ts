@@ -3,16 +3,14 @@ import { Lazy, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { nameBundlesById, stateFolderFrom, STATE_FOLDER } from './bundle-folder';
+import { nameBundlesById, STATE_FOLDER, stateFolderFrom } from './bundle-folder';
 import { BOOLEAN, checkedProps, PropChecks } from './checked-props';
 import { Deliveries } from './deliveries';
 import { DeployVerification, VerifyAfterDeployProps } from './deploy-verification';
-import { faultOf } from './fault';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { PrivateBackend } from './private-backend';
-import { Registry } from './registry';
+import { PrivateBackend, StateFolder } from './state-folder';
 import { StackParts } from './stack-parts';
-import { StateFolder } from './state-folder';
 
 /** Properties of a stack. */
 export interface ClientAccessStackProps {

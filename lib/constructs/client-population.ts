@@ -12,26 +12,29 @@ import {
   SourceLocation,
   StatedFact,
 } from '../model';
-import { ICertificateIssuer } from './certificates/certificate-issuer';
-import { readInput, readWith } from './certificates/input-file';
+import { ICertificateIssuer } from './certificates/certificate-source';
+import { readInput, readWith } from './certificates/ca-files';
 import {
   BOOLEAN,
   checkedProps,
+  CONSTRUCT,
+  ELSEWHERE,
+  identified,
+  ISSUER,
   listOf,
   memberOf,
   needed,
   objectWith,
   PropChecks,
-  ELSEWHERE,
+  PROTOCOLS,
+  SERVER,
   structOf,
 } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
-import { DeclaredFault, faultOf } from './fault';
+import { DeclaredFault, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { CONSTRUCT, identified, ISSUER, PROTOCOLS, SERVER } from './prop-checks';
 import { withValue } from './compact';
 import { checkClients, statedFacts } from './population-checks';
-import { Registry } from './registry';
 import { TlsInspection } from './tls-inspection';
 import { x509 } from '../late';
 

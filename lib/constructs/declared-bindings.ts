@@ -11,10 +11,9 @@ import {
 } from '../model';
 import { uniqueNames } from './certificates/required-names';
 import { compact } from './compact';
-import { faultOf } from './fault';
+import { faultOf, Registry } from './registry';
 import { BindingProps } from './protocols/binding-props';
 import { BindingDefinition, declareProtocol } from './protocols/protocol-declarations';
-import { Registry } from './registry';
 
 /** What the bindings of a server take from the server. */
 export interface DeclaredBindingsProps {

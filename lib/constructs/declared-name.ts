@@ -1,7 +1,8 @@
-import { Token, Tokenization, DefaultTokenResolver, StringConcat } from 'cdktf';
-import { IConstruct } from 'constructs';
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
 import { spellHostName } from '../names';
-import { HostName } from '../model';
+import { HostName, SourceLocation } from '../model';
+import { faultOf } from './registry';
 
 /** A host name as declared: usable, or with what is wrong about it. */
 export interface DeclaredName {
@@ -57,4 +58,21 @@ export function declaredName(scope: IConstruct, text: unknown, allowWildcard = f
 
 function describe(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
+}
+
+/** The host names of a list; each that is none becomes a fault of the construct. Wildcards are names where the caller says so. */
+export function declaredNames(
+  scope: Construct,
+  prop: string,
+  texts: readonly string[],
+  location: SourceLocation | undefined,
+  allowWildcard = false,
+): HostName[] {
+  return texts.flatMap((text) => {
+    const { name, problem } = declaredName(scope, text, allowWildcard);
+    if (problem === undefined) return name ?? [];
+    const fix = 'write the names that clients connect to, such as mail.contoso.com';
+    faultOf(scope, { code: 'host-name-invalid', message: `${prop}: ${problem}`, fix, location });
+    return [];
+  });
 }

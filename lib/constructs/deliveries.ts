@@ -1,16 +1,14 @@
-import { TerraformStack } from 'cdktf';
+import { Lazy, TerraformElement, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
-import { ApplyAssets, APPLY_SCRIPT } from './apply-assets';
-import { BundleCheck } from './bundle-check';
-import { bundlesRootOf } from './bundle-folder';
+import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';
+import { bundlesRootOf, outputName, ROOTS_OUTPUT } from './bundle-folder';
 import { DeliveryBatch } from './delivery-batch';
-import { faultOf } from './fault';
-import { outputName } from './output-name';
+import { faultOf, Registry } from './registry';
 import { Presenter } from './presenter';
-import { Registry } from './registry';
-import { RootsOutput } from './roots-output';
 import { TerraformData, TerraformDataBody } from './terraform-data';
+import { MANIFEST } from '../delivery/bundle';
+import { CertificateConfig } from './certificates/certificate-source';
 
 const DELIVERIES = Symbol.for('cdktf-exchange-client-access/deliveries');
 
@@ -153,4 +151,84 @@ export class Deliveries extends Construct {
 /** Whether a batch may begin with a bundle of that name. */
 function begins(bundle: string): boolean {
   return createHash('sha256').update(bundle).digest()[0] % BEGINS === 0;
+}
+
+/** Bundles that one resource writes. */
+export interface WrittenBundles {
+  /** Address of the resource. */
+  readonly address: string;
+  /** Folder of the bundles, as Terraform sees it. */
+  readonly root: string;
+  /** Where each lies below the folder. */
+  readonly names: readonly string[];
+}
+
+/**
+ * A Terraform check that every bundle of the state is on this machine. A deploy from another runner, or after the folder was lost,
+ * has nothing to change in the state; it then warns, and names the bundles and how to write them again.
+ */
+export class BundleCheck extends TerraformElement {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly written: () => WrittenBundles[],
+  ) {
+    super(scope, id, 'check');
+  }
+
+  public override toTerraform(): Record<string, unknown> {
+    const written = this.written().filter(({ names }) => names.length > 0);
+    if (written.length === 0) return {};
+    const assert = [...written]
+      .sort((a, b) => (a.address < b.address ? -1 : 1))
+      .map(({ address, root, names }) => {
+        // Unknown until the resource is there: before the first apply nothing is missing.
+        const file = `${root}/\${name}\${${address}.id == "" ? "" : "/${MANIFEST}"}`;
+        const missing = `[for name in ${JSON.stringify(names)} : name if !fileexists("${file}")]`;
+        return {
+          condition: `\${length(${missing}) == 0}`,
+          error_message: `Bundles are not on this machine: they were written by another one, or lost: \${join(", ", ${missing})} in ${root}. To write them again: terraform apply -replace=${address}`,
+        };
+      });
+    return { check: { [this.friendlyUniqueId]: { assert } } };
+  }
+}
+
+/** Name of a certificate's root among the roots of its stack; undefined: it has none that clients need. */
+export function rootName({ rootPem, description }: CertificateConfig): string | undefined {
+  if (rootPem === undefined || rootPem === '') return undefined;
+  return description.certificate.anchor ?? description.id;
+}
+
+/** The roots that clients must hold, each once for the whole stack; where there is none, no output. */
+export class RootsOutput extends TerraformOutput {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly batches: () => readonly DeliveryBatch[],
+  ) {
+    super(scope, id, {
+      value: Lazy.anyValue({ produce: () => this.roots() }),
+      description: 'Roots to distribute to clients, by the name that the outputs of servers and publishing points give',
+    });
+    this.overrideLogicalId(ROOTS_OUTPUT);
+  }
+
+  public override toTerraform(): unknown {
+    if (Object.keys(this.roots()).length === 0) return {};
+    // Read when it is written, since the user may still override the logical ids.
+    this.dependsOn = this.batches().map(({ gate }) => ({ fqn: gate.address }));
+    return super.toTerraform();
+  }
+
+  private roots(): Record<string, string> {
+    const roots: Record<string, string> = {};
+    for (const { presenters } of this.batches())
+      for (const presenter of presenters)
+        for (const { config } of presenter.ready()) {
+          const name = rootName(config);
+          if (name !== undefined) roots[name] ??= config.rootPem as string;
+        }
+    return roots;
+  }
 }

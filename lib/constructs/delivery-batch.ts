@@ -1,16 +1,14 @@
 import { Fn, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
-import { expressionKey } from '../delivery/apply-variables';
-import { heldBack } from '../delivery/held-back';
+import { expressionKey, heldBack } from '../delivery/apply-settings';
 import { encodeSlice, EstateSlice, SliceKind, SliceLocations, takeLocations } from '../model';
 import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';
 import { bundlesRootOf, digestOf } from './bundle-folder';
 import { literal } from './declared-name';
-import { inner } from './precondition';
+import { inner, Precondition, TerraformData, TerraformDataBody } from './terraform-data';
 import { Presenter } from './presenter';
 import { Registry } from './registry';
-import { Precondition, TerraformData, TerraformDataBody } from './terraform-data';
 
 /**
  * Presenters that share one gate and one bundle resource: the local state is written as a whole after every resource, and each run of

@@ -1,7 +1,6 @@
 import { dependable, ITerraformDependable, TerraformElement, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { expressionKey } from '../delivery/apply-variables';
-import type { VerifySettings } from '../delivery/verify-settings';
+import { expressionKey, type VerifySettings } from '../delivery/apply-settings';
 import { NetworkSide } from '../model';
 import { fixedAddressOf, isDnsServer } from '../names';
 import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';

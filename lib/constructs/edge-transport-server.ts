@@ -1,14 +1,12 @@
 import { Construct } from 'constructs';
 import { x509 } from '../late';
 import { certificateInUse } from './certificates/certificate-in-use';
-import { readInput, readWith } from './certificates/input-file';
-import { checkedProps, needed, PropChecks, TEXT } from './checked-props';
+import { readInput, readWith } from './certificates/ca-files';
+import { checkedProps, needed, PropChecks, SERVERS, TEXT } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { withValue } from './compact';
-import { faultOf } from './fault';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { SERVERS } from './prop-checks';
-import { Registry } from './registry';
 
 /** Properties of an Edge Transport server. */
 export interface EdgeTransportServerProps {

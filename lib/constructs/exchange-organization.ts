@@ -1,14 +1,12 @@
 import { Construct, IConstruct } from 'constructs';
 import { Organization } from '../model';
 import { ClientAccessServer } from './client-access-server';
-import { BOOLEAN, checkedProps, PropChecks, TEXT } from './checked-props';
+import { BOOLEAN, checkedProps, PropChecks, SERVERS, TEXT, TEXTS } from './checked-props';
 import { compact } from './compact';
 import { declaredName } from './declared-name';
-import { faultOf } from './fault';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { SERVERS, TEXTS } from './prop-checks';
 import { checkPrincipalName } from './protocols/protocol-declarations';
-import { Registry } from './registry';
 
 /** Properties of an Exchange organization: settings that it has once for all of its servers. */
 export interface ExchangeOrganizationProps {

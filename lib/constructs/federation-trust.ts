@@ -1,12 +1,10 @@
 import { Construct } from 'constructs';
 import { currentAndNextInUse } from './certificates/certificate-in-use';
-import { checkedProps, needed, PropChecks, TEXT } from './checked-props';
+import { checkedProps, needed, PropChecks, SERVERS, TEXT } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { withValue } from './compact';
-import { faultOf } from './fault';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { SERVERS } from './prop-checks';
-import { Registry } from './registry';
 
 /** Properties of a federation trust. */
 export interface FederationTrustProps {

@@ -2,7 +2,7 @@ import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadedBeside } from '../delivery/stack-folder';
+import { loadedBeside } from '../delivery/apply-settings';
 import { encodeSlice, PolicySettings, REFUSED_ESTATE_FILE, SliceKind } from '../model';
 import type { Certificate509 } from '../pki';
 import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownResult } from '../policy';

@@ -2,14 +2,12 @@ import { Construct } from 'constructs';
 import { CertificateRole, HostName } from '../model';
 import { uniqueNames } from './certificates/required-names';
 import { ClientAccessServer } from './client-access-server';
-import { checkedProps, ELSEWHERE, LIST, needed, PropChecks } from './checked-props';
+import { checkedProps, ELSEWHERE, LIST, needed, PropChecks, SERVERS } from './checked-props';
 import { withValue } from './compact';
 import { declaredName } from './declared-name';
-import { faultOf } from './fault';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 import { declareMailDomains } from './mail-domain';
-import { SERVERS } from './prop-checks';
-import { Registry } from './registry';
 
 /** Properties of a hybrid deployment. */
 export interface HybridDeploymentProps {

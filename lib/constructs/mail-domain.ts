@@ -1,18 +1,14 @@
-import { ICertificateSource } from './certificates/certificate-source';
+import { CertificateConfig, ICertificateSource } from './certificates/certificate-source';
 import { Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { ExchangeVersion } from '../exchange';
 import { AutodiscoverMethod, HostName, SourceLocation } from '../model';
-import { CertificateConfig } from './certificates/certificate-config';
 import { RequiredNames } from './certificates/required-names';
-import { checkedProps, ELSEWHERE, memberOf, objectWith, PropChecks, TEXT } from './checked-props';
+import { checkedProps, ELSEWHERE, memberOf, objectWith, PropChecks, SOURCE, TEXT } from './checked-props';
 import { compact } from './compact';
-import { declaredName } from './declared-name';
-import { declaredNames } from './declared-names';
-import { faultOf } from './fault';
+import { declaredName, declaredNames } from './declared-name';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { SOURCE } from './prop-checks';
-import { Registry } from './registry';
 
 /** Properties of a mail domain. */
 export interface MailDomainProps {

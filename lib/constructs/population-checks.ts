@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform, knownApplications, knownPlatforms, releaseFault } from '../clients';
 import { ClientFact, SourceLocation, StatedFact } from '../model';
 import { nearest } from '../policy';
-import { DeclaredFault, faultOf } from './fault';
+import { DeclaredFault, faultOf } from './registry';
 
 /** The least that a ground says. */
 const SHORTEST_GROUND = 10;

@@ -1,16 +1,15 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { isAbsolute, sep } from 'node:path';
-import { environmentSuffix, SAME_AS } from '../delivery/apply-variables';
+import { environmentSuffix, SAME_AS } from '../delivery/apply-settings';
 import { EstateSlice, HostName } from '../model';
 import { ApplyAssets } from './apply-assets';
 import { AssignedCertificate } from './assigned-certificates';
 import { bundleNameOf, projectFolderFrom } from './bundle-folder';
 import { literal } from './declared-name';
 import { PolicyGate } from './gate';
-import { preconditionOf } from './precondition';
+import { Precondition, preconditionOf } from './terraform-data';
 import { Registry } from './registry';
-import { Precondition } from './terraform-data';
 
 /** What is known of whoever presents certificates. */
 export interface PresenterProps {

@@ -13,20 +13,33 @@ import {
   TlsRange,
 } from '../model';
 import { presentedNameMatches } from '../names';
-import { ICertificateIssuer } from './certificates/certificate-issuer';
-import { ICertificateSource } from './certificates/certificate-source';
+import { CertificateConfig, ICertificateIssuer, ICertificateSource } from './certificates/certificate-source';
 import { AssignedCertificate } from './assigned-certificates';
-import { CertificateDelivery } from './certificate-delivery';
-import { CertificateConfig } from './certificates/certificate-config';
+import { CertificateDelivery } from './server-delivery';
 import { RequiredNames, uniqueNames } from './certificates/required-names';
-import { BOOLEAN, checkedProps, LIST, listOf, memberOf, needed, PropChecks, structOf, TEXT } from './checked-props';
-import { declaredNames } from './declared-names';
-import { faultOf } from './fault';
+import {
+  BOOLEAN,
+  checkedProps,
+  CLIENT_CERTIFICATES,
+  CONSTRUCT,
+  ISSUER,
+  LIST,
+  listOf,
+  memberOf,
+  needed,
+  PropChecks,
+  PROTOCOLS,
+  SOURCE,
+  structOf,
+  TEXT,
+  TEXTS,
+  TLS_RANGE,
+} from './checked-props';
+import { declaredNames } from './declared-name';
+import { Contribution, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { CLIENT_CERTIFICATES, CONSTRUCT, ISSUER, PROTOCOLS, SOURCE, TEXTS, TLS_RANGE } from './prop-checks';
 import { compact } from './compact';
 import { Presenter } from './presenter';
-import { Contribution, Registry } from './registry';
 
 /** The clients that a publishing point serves, by where they come from. */
 export enum PublishingSide {

@@ -2,9 +2,11 @@ import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import {
   AutodiscoverMethod,
+  DeclarationCode,
   DeclarationFault,
   Estate,
   EstateLists,
+  Fault,
   HostName,
   joinContributions,
   MailDomain,
@@ -170,4 +172,16 @@ function joined(first: Contribution | undefined, next: Contribution): Contributi
   for (const [name, items] of Object.entries(next) as [string, unknown[] | undefined][])
     if (items) lists[name] = [...(lists[name] ?? []), ...items];
   return lists as Contribution;
+}
+
+/** What is wrong with a declaration. */
+export interface DeclaredFault extends Pick<Fault, 'message' | 'fix'> {
+  readonly code: DeclarationCode;
+  /** Where it was written. @default - not known */
+  readonly location?: SourceLocation;
+}
+
+/** Notes that a declaration is wrong: it becomes a finding of the one report that refuses the app. */
+export function faultOf(scope: IConstruct, { location, ...fault }: DeclaredFault): void {
+  Registry.of(scope).fault({ path: scope.node.path, ...fault, ...(location ? { location } : {}) });
 }

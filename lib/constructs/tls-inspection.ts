@@ -1,14 +1,12 @@
 import { Construct } from 'constructs';
 import { HostName, TlsRange } from '../model';
-import { ICertificateIssuer } from './certificates/certificate-issuer';
+import { ICertificateIssuer } from './certificates/certificate-source';
 import { uniqueNames } from './certificates/required-names';
-import { BOOLEAN, checkedProps, listOf, PropChecks } from './checked-props';
+import { BOOLEAN, checkedProps, ISSUER, listOf, PropChecks, TEXTS, TLS_RANGE } from './checked-props';
 import { compact } from './compact';
-import { declaredNames } from './declared-names';
-import { faultOf } from './fault';
+import { declaredNames } from './declared-name';
+import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { ISSUER, TEXTS, TLS_RANGE } from './prop-checks';
-import { Registry } from './registry';
 
 /** Properties of TLS inspection. */
 export interface TlsInspectionProps {

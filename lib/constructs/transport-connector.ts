@@ -1,13 +1,11 @@
 import { Construct } from 'constructs';
 import { CertificateRole, ConnectorKind } from '../model';
 import { ClientAccessServer } from './client-access-server';
-import { BOOLEAN, checkedProps, ELSEWHERE, memberOf, needed, PropChecks, TEXT } from './checked-props';
+import { BOOLEAN, checkedProps, ELSEWHERE, memberOf, needed, PropChecks, SERVERS, TEXT } from './checked-props';
 import { withValue } from './compact';
 import { declaredName } from './declared-name';
-import { DeclaredFault, faultOf } from './fault';
+import { DeclaredFault, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { SERVERS } from './prop-checks';
-import { Registry } from './registry';
 
 /** Properties of a connector. */
 export interface TransportConnectorProps {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -210,4 +211,107 @@ function isAtWork(path: string, processId: string | undefined): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** One certificate of a bundle, as far as it is public. */
+export interface DeliveredPem {
+  /** `main`, or the role that has a certificate of its own. */
+  readonly name: string;
+  readonly certificatePem: string;
+  /** Empty: none. */
+  readonly chainPem: string;
+  /** Empty: not known. */
+  readonly rootPem: string;
+}
+
+/** What a bundle delivered, without its secrets. */
+export interface DeliveredBundle {
+  /** Construct path of the server or publishing point. */
+  readonly server: string;
+  readonly certificates: readonly DeliveredPem[];
+}
+
+/**
+ * Reads the public part of a bundle; undefined where there is none on this machine.
+ *
+ * @throws Error when it can't be read
+ */
+export function readBundle(folder: string): DeliveredBundle | undefined {
+  const path = join(folder, MANIFEST);
+  if (!existsSync(path)) return undefined;
+  try {
+    const { certificates, server } = JSON.parse(readFileSync(path, 'utf8')) as BundleManifest;
+    return { server, certificates: certificates.map(({ files, name }) => pemOf(folder, name, files)) };
+  } catch (error) {
+    throw new Error(`the bundle "${folder}" can't be read (${(error as Error).message}); apply again`);
+  }
+}
+
+function pemOf(folder: string, name: string, files: readonly string[]): DeliveredPem {
+  const read = (file: string): string => {
+    const full = `${name === 'main' ? '' : `${name}-`}${file}`;
+    return files.includes(full) ? readFileSync(join(folder, full), 'utf8') : '';
+  };
+  return {
+    name,
+    certificatePem: read('certificate.pem'),
+    chainPem: read('chain.pem'),
+    rootPem: read('root.pem'),
+  };
+}
+
+/** What an interrupted run leaves beside a bundle, named after it. */
+const LEFT_BESIDE = /^\.(.+)\.(?:new|old)(?:\.|$)/;
+
+/**
+ * Takes away every bundle below a folder that is not among those kept, and the folders that are empty then. What is no bundle is
+ * left as it is.
+ *
+ * @param root folder of the bundles of one stack
+ * @param kept paths below it, with slashes
+ */
+export function sweepBundles(root: string, kept: readonly string[]): void {
+  const sweep = (name: string): void => {
+    if (kept.includes(name)) return;
+    const folder = join(root, name);
+    for (const child of childrenOf(folder)) sweep(name === '' ? child : `${name}/${child}`);
+    if (name !== '' && !kept.some((other) => other.startsWith(`${name}/`))) withdrawBundle(folder);
+    if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  };
+  sweep('');
+}
+
+/** Names of the bundles, or of folders with bundles, in a folder: those too of which only a leftover is there. */
+function childrenOf(folder: string): Set<string> {
+  if (!existsSync(folder)) return new Set();
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return new Set(folders.map(({ name }) => LEFT_BESIDE.exec(name)?.[1] ?? name));
+}
+
+/** Rights of group and others. */
+const OTHERS = 0o077;
+
+/**
+ * Makes a folder, or takes an existing one, so that only its owner can open it. Files in it may then be written by programs that ask
+ * for no rights of their own, as Terraform does with its state.
+ *
+ * @throws Error where the folder is a link or a file, or can't be made private
+ */
+export function makePrivateFolder(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory())
+    throw new Error(`"${folder}" is ${found.isSymbolicLink() ? 'a link' : 'a file'}, not a folder; move it away`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `the folder "${folder}" can't be made yours alone (${code}); private keys would lie there readable`,
+    );
+  }
+  if (process.platform !== 'win32' && (lstatSync(folder).mode & OTHERS) !== 0)
+    throw new Error(
+      `the folder "${folder}" stays readable to others, since its file system keeps no rights; private keys would lie there readable. Put the project on another file system, or declare a backend`,
+    );
 }

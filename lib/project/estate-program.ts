@@ -15,11 +15,9 @@ import {
 } from '../model';
 import { Call, Code, CodeList, Item, Literal, member, objectOf, Reference, Spread, Statement } from './code';
 import { identified, MAIL, made, memberWith, protocolCode } from './declarations';
-import { ConstantNames } from './literal-text';
-import { mailFlow } from './mail-flow-statements';
+import { Block, ConstantNames } from './source-text';
+import { isDeclared, mailFlow, serverCode } from './server-statement';
 import { constructId, ProjectFile, unused } from './project-files';
-import { isDeclared, serverCode } from './server-statement';
-import { Block } from './source-text';
 
 /** What is known beside the estate. */
 export interface EstateProgramOptions {

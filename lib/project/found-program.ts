@@ -1,11 +1,9 @@
 import { CertificateRole, ClientProtocol, Encryption, ExchangeProduct } from '../model';
 import { Call, Chain, CodeList, Literal, member, objectOf, Reference, Statement, texts } from './code';
 import { MAIL, made, memberWith, protocolCode } from './declarations';
-import { ConstantNames } from './literal-text';
-import { NewClients } from './new-clients';
-import { populationStatement } from './population-statement';
+import { Block, ConstantNames } from './source-text';
+import { NewClients, populationStatement } from './new-clients';
 import { constructId, ProjectFile } from './project-files';
-import { Block } from './source-text';
 
 /** A certificate that was met. */
 export interface FoundCertificate {

@@ -1,4 +1,6 @@
 import { ClientProtocol, ExchangeProduct } from '../model';
+import { CodeList, member, Statement } from './code';
+import { made, MAIL, protocolCode } from './declarations';
 
 /** Kinds of clients that a new project can begin with: the likely ones, to be changed. */
 export enum NewClients {
@@ -22,6 +24,7 @@ export interface NewPopulation {
 }
 
 const WEB = [ClientProtocol.AUTODISCOVER, ClientProtocol.EWS, ClientProtocol.OAB];
+
 const { EXCHANGE_2007, EXCHANGE_2010, EXCHANGE_2013 } = ExchangeProduct;
 
 /** Windows and Outlook of the years in which a version was new. */
@@ -92,3 +95,19 @@ export const NEW_CLIENTS: Readonly<Record<NewClients, NewPopulation>> = {
     uses: () => [ClientProtocol.EWS, ClientProtocol.AUTODISCOVER],
   },
 };
+
+/** A population of a kind that a new project can begin with, as clients of a version of Exchange. */
+export function populationStatement(clients: NewClients, product: ExchangeProduct, servers: CodeList): Statement {
+  const { application, comment, management, place, platform, uses } = NEW_CLIENTS[clients];
+  return {
+    comments: [comment],
+    value: made('ClientPopulation', MAIL, clients, {
+      platform: member('ClientPlatform', platform(product)),
+      application: application === undefined ? undefined : member('ClientApplication', application(product)),
+      place: member('ClientPlace', place),
+      management: management === undefined ? undefined : member('ClientManagement', management),
+      uses: new CodeList(uses(product).map(protocolCode)),
+      servers,
+    }),
+  };
+}

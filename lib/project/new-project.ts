@@ -2,11 +2,9 @@ import { ExchangeVersion } from '../exchange';
 import { ClientProtocol, ExchangeProduct } from '../model';
 import { Call, Chain, CodeList, Literal, member, objectOf, Reference, Statement, texts } from './code';
 import { MAIL, made } from './declarations';
-import { NEW_CLIENTS, NewClients } from './new-clients';
-import { populationStatement } from './population-statement';
-import { ConstantNames } from './literal-text';
+import { NEW_CLIENTS, NewClients, populationStatement } from './new-clients';
+import { Block, ConstantNames } from './source-text';
 import { constructId } from './project-files';
-import { Block } from './source-text';
 
 /** Where the certificates of a new project come from. */
 export enum NewCertificate {

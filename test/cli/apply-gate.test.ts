@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { encodeEstate, encodeEstateFile } from '../../lib/delivery/estate-file';
 import { applyBundle, applySweep, applyWithdraw } from '../../lib/cli/apply-bundle';
 import { AppliedJudgement, applyGate } from '../../lib/cli/apply-gate';
-import { expressionKey } from '../../lib/delivery/apply-variables';
+import { expressionKey } from '../../lib/delivery/apply-settings';
 import { publishBundle } from '../../lib/delivery/bundle';
 import {
   CertificateFacts,

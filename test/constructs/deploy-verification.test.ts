@@ -9,7 +9,7 @@ import {
   VerifyAfterDeployProps,
   VerifyFailure,
 } from '../../lib';
-import { VerifySettings } from '../../lib/delivery/verify-settings';
+import { VerifySettings } from '../../lib/delivery/apply-settings';
 import { Declared, resources, Terraform } from '../support/declared';
 
 type Resource = Record<string, unknown>;

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishBundle } from '../../lib/delivery/bundle';
-import { sweepBundles } from '../../lib/delivery/bundle-sweep';
+import { publishBundle, sweepBundles } from '../../lib/delivery/bundle';
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'client-access-sweep-'))));

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Call, Chain, Literal, member, objectOf, Reference, texts } from '../../lib/project/code';
-import { commentText, ConstantNames, literalText } from '../../lib/project/literal-text';
-import { sourceText } from '../../lib/project/source-text';
+import { commentText, ConstantNames, literalText, sourceText } from '../../lib/project/source-text';
 
 /** Texts of every kind, with what matters to TypeScript and Terraform among them. */
 const anyText = fc.oneof(

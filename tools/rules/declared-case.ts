@@ -38,9 +38,8 @@ import {
   texts,
 } from '../../lib/project/code';
 import { identified, MAIL, made, memberWith, protocolCode } from '../../lib/project/declarations';
-import { ConstantNames } from '../../lib/project/literal-text';
+import { Block, ConstantNames, sourceText } from '../../lib/project/source-text';
 import { isDeclared, serverCode } from '../../lib/project/server-statement';
-import { Block, sourceText } from '../../lib/project/source-text';
 
 const PRIVATE_ROOT = 'Contoso Root CA';
 const DAY = 86_400;

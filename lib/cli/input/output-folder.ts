@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, sep } from 'node:path';
-import { CONFIGURATION, loadedBeside } from '../../delivery/stack-folder';
+import { CONFIGURATION, loadedBeside } from '../../delivery/apply-settings';
 import { REFUSED_ESTATE_FILE } from '../../model';
 import { InputError } from '../input-error';
 import { readBytes } from './bytes';

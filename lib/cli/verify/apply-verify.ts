@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { readBundle } from '../../delivery/delivered-bundle';
+import { readBundle } from '../../delivery/bundle';
 import { readEstateFile } from '../../delivery/estate-file';
-import { VerifySettings } from '../../delivery/verify-settings';
+import { VerifySettings } from '../../delivery/apply-settings';
 import { evidenceOf, openExpressions, withEvidence } from '../../evidence';
 import { Estate, EvidenceSource } from '../../model';
 import { Moment, Report, stands } from '../../policy';

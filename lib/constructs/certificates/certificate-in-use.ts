@@ -10,7 +10,7 @@ import {
 } from '../../model';
 import { x509 } from '../../late';
 import { withValue } from '../compact';
-import { readInput, readWith } from './input-file';
+import { readInput, readWith } from './ca-files';
 
 /** A certificate that a server has, and that no client meets. */
 export interface CertificateInUse {

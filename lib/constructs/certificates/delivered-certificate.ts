@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { SourceLocation } from '../../model';
 import type { Certificate509 } from '../../pki';
 import { expressionOf } from '../declared-name';
-import { faultOf } from '../fault';
+import { faultOf } from '../registry';
 import { x509 } from '../../late';
-import { readInput, readWith } from './input-file';
+import { readInput, readWith } from './ca-files';
 
 /** Where a certificate that somebody else issued is read from. */
 export interface DeliveredProps {

@@ -5,8 +5,7 @@ import type { IssuedPath } from '../../pki';
 import { BOOLEAN, checkedProps, memberOf, needed, PropChecks, TEXT } from '../checked-props';
 import { PolicyGate } from '../gate';
 import { Registry } from '../registry';
-import { CertificateConfig, CertificateRequest } from './certificate-config';
-import { ICertificateSource } from './certificate-source';
+import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
 import { DeliveredCertificate, readDelivered } from './delivered-certificate';
 import { deliveredConfig } from './delivered-config';
 

@@ -3,10 +3,13 @@ import { installedCertificate } from '../../exchange';
 import { SourceLocation } from '../../model';
 import { checkedProps, PropChecks, TEXT } from '../checked-props';
 import { compact } from '../compact';
-import { faultOf } from '../fault';
-import { Registry } from '../registry';
-import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
-import { ICertificateSource } from './certificate-source';
+import { faultOf, Registry } from '../registry';
+import {
+  CertificateConfig,
+  CertificateRequest,
+  ICertificateDescription,
+  ICertificateSource,
+} from './certificate-source';
 
 /** The certificate that Exchange's setup installs. */
 export interface InstalledByExchangeProps {

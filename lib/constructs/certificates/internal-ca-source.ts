@@ -14,24 +14,35 @@ import {
   SourceLocation,
   TrustAnchor,
 } from '../../model';
-import { checkedProps, ELSEWHERE, listOf, memberOf, needed, PropChecks, TEXT } from '../checked-props';
-import { faultOf } from '../fault';
+import {
+  checkedProps,
+  ELSEWHERE,
+  ISSUER,
+  KEY_ALGORITHM,
+  listOf,
+  memberOf,
+  needed,
+  PropChecks,
+  TEXT,
+} from '../checked-props';
+import { faultOf, Registry } from '../registry';
 import { expressionOf, literal } from '../declared-name';
-import { KEY_ALGORITHM, ISSUER } from '../prop-checks';
 import { withValue } from '../compact';
-import { Registry } from '../registry';
 import { StackParts } from '../stack-parts';
 import { refusalsOf } from './ca-files';
-import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
-import { ICertificateIssuer } from './certificate-issuer';
-import { ICertificateSource } from './certificate-source';
+import {
+  CertificateConfig,
+  CertificateRequest,
+  ICertificateDescription,
+  ICertificateIssuer,
+  ICertificateSource,
+} from './certificate-source';
 import { InstalledSource } from './installed-source';
 import { csrFacts, readServerCsr } from './server-csr';
-import { KeyAlgorithm } from './key-algorithm';
+import { KeyAlgorithm, Validity, ValidityProps } from './key-request';
 import { knownCommonName, lazyCommonName } from './required-names';
 import { DEFAULT_SERVER_DAYS } from './self-signed-source';
 import { keyPem, makeKey, makeRequest, reference, subjectText, withoutKeyEncipherment } from './tls-resources';
-import { Validity, ValidityProps } from './validity';
 
 /** A certificate that the organization's own CA issues. */
 export interface InternalCaCertificateProps extends ValidityProps {

@@ -1,21 +1,15 @@
 import { LocallySignedCert } from '@cdktf/provider-tls/lib/locally-signed-cert';
 import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
-import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { DeclaredAuthority, LONGEST_COMMON_NAME, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
-import { BOOLEAN, checkedProps, objectWith, PropChecks, ELSEWHERE } from '../checked-props';
-import { faultOf } from '../fault';
+import { BOOLEAN, checkedProps, ELSEWHERE, KEY_ALGORITHM, objectWith, PropChecks } from '../checked-props';
+import { faultOf, Registry } from '../registry';
 import { PolicyGate } from '../gate';
-import { KEY_ALGORITHM } from '../prop-checks';
-import { Registry } from '../registry';
-import { ICertificateIssuer } from './certificate-issuer';
-import { ExistingCa } from './existing-ca';
-import { KnownCa } from './known-ca';
-import { KeyAlgorithm } from './key-algorithm';
-import { checkedOrganization } from './organization';
+import { ICertificateIssuer } from './certificate-source';
+import { ExistingCa, ExistingCaProps, KnownCa, KnownCaProps } from './existing-ca';
+import { checkedOrganization, KeyAlgorithm, Validity, ValidityProps } from './key-request';
 import { makeKey, makeRequest, subjectText } from './tls-resources';
-import { Validity, ValidityProps } from './validity';
 
 /** The CA between the root and the servers. */
 export interface IssuingCaProps extends ValidityProps {
@@ -45,43 +39,6 @@ export interface InternalCaProps extends ValidityProps {
   readonly publishedInDirectory?: boolean;
 }
 
-/** A CA that exists, with its key in a sensitive Terraform variable. */
-export interface ExistingCaProps {
-  /** File with the CA's certificate (PEM or DER), relative to where synth runs; further certificates up to the root may follow in it. */
-  readonly certificateFile?: string;
-  /** The same as text, instead of the file. */
-  readonly certificatePem?: string;
-  /**
-   * File with the certificates from the CA up to the root.
-   * @default - certificateFile holds them, or the CA is a root
-   */
-  readonly chainFile?: string;
-  /** Variable with the CA's private key, PEM; must be sensitive. */
-  readonly privateKey: TerraformVariable;
-  /** Whether Active Directory hands the root to domain-joined computers. @default true */
-  readonly publishedInDirectory?: boolean;
-}
-
-/** A CA of which only the certificate is available: it signs elsewhere. */
-export interface KnownCaProps {
-  /**
-   * File with the CA's certificate (PEM or DER), relative to where synth runs; the certificates up to the root, and earlier ones of a
-   * root that was renewed with the same key, may follow in it.
-   */
-  readonly certificateFile?: string;
-  /** The same as text, instead of the file. */
-  readonly certificatePem?: string;
-  /**
-   * File with the certificates from the CA up to the root.
-   * @default - certificateFile holds them, or the CA is a root
-   */
-  readonly chainFile?: string;
-  /** Files with CRLs of the CA and of those above it (PEM or DER), relative to where synth runs. @default - none */
-  readonly crlFiles?: string[];
-  /** Whether Active Directory hands the root to domain-joined computers. @default true */
-  readonly publishedInDirectory?: boolean;
-}
-
 const ISSUING_CHECKS: PropChecks<IssuingCaProps> = {
   commonName: ELSEWHERE,
   validityDays: ELSEWHERE,
@@ -100,6 +57,7 @@ const CHECKS: PropChecks<InternalCaProps> = {
 };
 
 const ROOT_DAYS = 3650;
+
 const ISSUING_DAYS = 1825;
 
 const CA_USES = ['cert_signing', 'crl_signing', 'digital_signature'];

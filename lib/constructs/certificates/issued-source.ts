@@ -8,21 +8,16 @@ import {
   RevocationStatus,
   SourceLocation,
 } from '../../model';
-import { checkedProps, needed, PropChecks, TEXT } from '../checked-props';
+import { checkedProps, ISSUER, needed, PropChecks, TEXT } from '../checked-props';
 import { literal } from '../declared-name';
-import { faultOf } from '../fault';
-import { ISSUER } from '../prop-checks';
-import { Registry } from '../registry';
+import { faultOf, Registry } from '../registry';
 import { refusalsOf } from './ca-files';
-import { CertificateConfig, CertificateRequest } from './certificate-config';
-import { ICertificateIssuer } from './certificate-issuer';
-import { ICertificateSource } from './certificate-source';
+import { CertificateConfig, CertificateRequest, ICertificateIssuer, ICertificateSource } from './certificate-source';
 import { certificateExpression, isDelivered, readDelivered } from './delivered-certificate';
-import { deliveredConfig } from './delivered-config';
-import { privatePath } from './delivered-path';
+import { deliveredConfig, privatePath } from './delivered-config';
 import { InstalledSource } from './installed-source';
-import { KnownCa } from './known-ca';
-import { PURCHASED_CHECKS } from './purchased-checks';
+import { KnownCa } from './existing-ca';
+import { PURCHASED_CHECKS } from './purchased-source';
 import { csrFacts, readServerCsr, ServerCsr } from './server-csr';
 
 /** A certificate that a declared CA issued outside of Terraform, such as Active Directory Certificate Services. */

@@ -8,17 +8,12 @@ import {
   RevocationStatus,
 } from '../../model';
 import { literal } from '../declared-name';
-import { checkedProps, ELSEWHERE, PropChecks, TEXT } from '../checked-props';
-import { faultOf } from '../fault';
-import { KEY_ALGORITHM } from '../prop-checks';
-import { Registry } from '../registry';
-import { CertificateConfig, CertificateRequest } from './certificate-config';
-import { ICertificateSource } from './certificate-source';
-import { KeyAlgorithm } from './key-algorithm';
-import { checkedOrganization } from './organization';
-import { PURCHASED_CHECKS } from './purchased-checks';
+import { checkedProps, ELSEWHERE, KEY_ALGORITHM, PropChecks, TEXT } from '../checked-props';
+import { faultOf, Registry } from '../registry';
+import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
+import { checkedOrganization, KeyAlgorithm } from './key-request';
+import { PURCHASED_CHECKS, PurchasedProps, PurchasedSource } from './purchased-source';
 import { isDelivered } from './delivered-certificate';
-import { PurchasedProps, PurchasedSource } from './purchased-source';
 import { knownCommonName, lazyCommonName } from './required-names';
 import { csrFacts, readServerCsr } from './server-csr';
 import { keyPem, makeKey, makeRequest, reference } from './tls-resources';

@@ -1,14 +1,21 @@
 import { Construct } from 'constructs';
 import { CertificateSourceKind, RevocationStatus } from '../../model';
-import { checkedProps, isObject, needed, PropChecks, TEXT } from '../checked-props';
-import { faultOf } from '../fault';
-import { Registry } from '../registry';
-import { CertificateConfig, CertificateRequest } from './certificate-config';
-import { ICertificateSource } from './certificate-source';
+import { checkedProps, isObject, memberOf, needed, PropChecks, TEXT, TEXTS } from '../checked-props';
+import { faultOf, Registry } from '../registry';
+import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
 import { certificateExpression, readDelivered } from './delivered-certificate';
-import { deliveredConfig } from './delivered-config';
-import { commercialPath } from './delivered-path';
-import { PURCHASED_CHECKS } from './purchased-checks';
+import { commercialPath, deliveredConfig } from './delivered-config';
+
+/** Checks of what every purchased certificate declares. */
+export const PURCHASED_CHECKS: PropChecks<PurchasedProps> = {
+  vendor: TEXT,
+  revocation: memberOf(RevocationStatus, 'RevocationStatus'),
+  crlFiles: TEXTS,
+  renewAtShare: {
+    fits: (value) => typeof value === 'number' && value > 0 && value < 1,
+    allowed: 'a share of the lifetime above 0 and below 1',
+  },
+};
 
 /** Properties of every purchased certificate. */
 export interface PurchasedProps {

@@ -1,7 +1,7 @@
 import { Lazy } from 'cdktf';
 import { HostName, LONGEST_COMMON_NAME } from '../../model';
 import { withValue } from '../compact';
-import { IRequiredNames } from './certificate-config';
+import { IRequiredNames } from './certificate-source';
 
 /** Names that are gathered until the estate is complete. */
 export class RequiredNames implements IRequiredNames {

@@ -12,18 +12,19 @@ import {
   TrustAnchor,
   TrustAnchorKind,
 } from '../../model';
-import { BOOLEAN, checkedProps, ELSEWHERE, PropChecks } from '../checked-props';
+import { BOOLEAN, checkedProps, ELSEWHERE, KEY_ALGORITHM, PropChecks } from '../checked-props';
 import { expressionOf } from '../declared-name';
-import { faultOf } from '../fault';
-import { KEY_ALGORITHM } from '../prop-checks';
+import { faultOf, Registry } from '../registry';
 import { withValue } from '../compact';
-import { Registry } from '../registry';
-import { CertificateConfig, CertificateRequest, ICertificateDescription } from './certificate-config';
-import { ICertificateSource } from './certificate-source';
-import { KeyAlgorithm } from './key-algorithm';
+import {
+  CertificateConfig,
+  CertificateRequest,
+  ICertificateDescription,
+  ICertificateSource,
+} from './certificate-source';
+import { KeyAlgorithm, Validity, ValidityProps } from './key-request';
 import { knownCommonName, lazyCommonName } from './required-names';
 import { keyPem, makeKey, reference, withoutKeyEncipherment } from './tls-resources';
-import { Validity, ValidityProps } from './validity';
 
 /** A self-signed certificate that Terraform makes. */
 export interface SelfSignedProps extends ValidityProps {

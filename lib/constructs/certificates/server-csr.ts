@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { KeyObject } from 'node:crypto';
 import { CertificateFacts, KeyType, SourceLocation } from '../../model';
-import { faultOf } from '../fault';
-import { readInput, readWith } from './input-file';
-import { KeyAlgorithm } from './key-algorithm';
+import { faultOf } from '../registry';
+import { readInput, readWith } from './ca-files';
+import { KeyAlgorithm } from './key-request';
 import { x509 } from '../../late';
 
 /** A certificate signing request that was made on the server. */

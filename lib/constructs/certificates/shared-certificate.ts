@@ -1,13 +1,10 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { HostName } from '../../model';
-import { checkedProps, needed, PropChecks } from '../checked-props';
-import { faultOf } from '../fault';
+import { checkedProps, needed, PropChecks, SOURCE } from '../checked-props';
+import { faultOf, Registry } from '../registry';
 import { PolicyGate } from '../gate';
-import { SOURCE } from '../prop-checks';
-import { Registry } from '../registry';
-import { CertificateConfig, CertificateRequest } from './certificate-config';
-import { ICertificateSource } from './certificate-source';
+import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
 import { InstalledSource } from './installed-source';
 import { RequiredNames, uniqueNames } from './required-names';
 

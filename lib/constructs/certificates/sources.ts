@@ -1,5 +1,4 @@
-import { ICertificateIssuer } from './certificate-issuer';
-import { ICertificateSource } from './certificate-source';
+import { ICertificateIssuer, ICertificateSource } from './certificate-source';
 import { ExistingCertificateProps, ExistingSource } from './existing-source';
 import { InstalledByExchangeProps, InstalledSource } from './installed-source';
 import { IssuedCertificateProps, IssuedSource } from './issued-source';

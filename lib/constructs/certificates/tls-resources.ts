@@ -3,7 +3,7 @@ import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { TerraformElement, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { KeyType } from '../../model';
-import { KeyAlgorithm } from './key-algorithm';
+import { KeyAlgorithm } from './key-request';
 
 /**
  * A Terraform reference without its braces. References inside one stack are written as text: reading a token attribute captures a

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { protocolFacts, ProtocolFacts } from '../../exchange';
 import { ClientProtocol, Encryption, Listener, SourceLocation } from '../../model';
-import { faultOf } from '../fault';
+import { faultOf } from '../registry';
 import { MailBindingProps } from './binding-props';
 
 const HIGHEST_PORT = 65535;

@@ -9,11 +9,23 @@ import {
   SourceLocation,
   TokenChecking,
 } from '../../model';
-import { BOOLEAN, checkedProps, ELSEWHERE, listOf, memberOf, PropChecks, structOf, TEXT } from '../checked-props';
+import {
+  AUTHENTICATION,
+  BOOLEAN,
+  checkedProps,
+  CLIENT_CERTIFICATES,
+  ELSEWHERE,
+  ENCRYPTION,
+  listOf,
+  memberOf,
+  PropChecks,
+  structOf,
+  TEXT,
+  TEXTS,
+} from '../checked-props';
 import { compact } from '../compact';
 import { declaredName } from '../declared-name';
-import { faultOf } from '../fault';
-import { AUTHENTICATION, CLIENT_CERTIFICATES, ENCRYPTION, TEXTS } from '../prop-checks';
+import { faultOf } from '../registry';
 import {
   BindingProps,
   MailBindingProps,

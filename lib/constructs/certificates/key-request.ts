@@ -1,7 +1,60 @@
 import { Fn, Op, ref, Token } from 'cdktf';
-import { RenewalPlan, USUAL_RENEWAL_SHARE } from '../../model';
+import { Construct } from 'constructs';
+import { KeyType, RenewalPlan, SourceLocation, USUAL_RENEWAL_SHARE } from '../../model';
+import { isTemplate } from '../declared-name';
+import { faultOf } from '../registry';
+
+/** Algorithm and size of a private key that Terraform makes. */
+export class KeyAlgorithm {
+  public static readonly RSA_2048 = new KeyAlgorithm(KeyType.RSA, 2048);
+  public static readonly RSA_3072 = new KeyAlgorithm(KeyType.RSA, 3072);
+  public static readonly RSA_4096 = new KeyAlgorithm(KeyType.RSA, 4096);
+  public static readonly ECDSA_P256 = new KeyAlgorithm(KeyType.ECDSA, 256);
+  public static readonly ECDSA_P384 = new KeyAlgorithm(KeyType.ECDSA, 384);
+
+  private constructor(
+    public readonly type: KeyType,
+    /** Modulus length of RSA, curve size of ECDSA, in bits. */
+    public readonly bits: number,
+  ) {}
+
+  /** `algorithm` of `tls_private_key`. */
+  public get terraformAlgorithm(): string {
+    return this.type === KeyType.RSA ? 'RSA' : 'ECDSA';
+  }
+
+  /** Hash that the tls provider signs with, when a key of this algorithm signs (measured with 4.1.0: SHA-384 for P-384 alone). */
+  public get signatureHash(): string {
+    return this.type === KeyType.ECDSA && this.bits === 384 ? 'sha384' : 'sha256';
+  }
+}
+
+/** Longest organization name, in characters (X.520, ub-organization-name). */
+const LONGEST_ORGANIZATION = 64;
+
+/** The organization of a subject: text or a token; a fault, and undefined, where it is neither. */
+export function checkedOrganization(
+  scope: Construct,
+  organization: unknown,
+  location: SourceLocation | undefined,
+): string | undefined {
+  if (organization === undefined) return undefined;
+  if (typeof organization === 'string') {
+    if (Token.isUnresolved(organization)) return organization;
+    const plain = organization.trim();
+    if (plain.length > 0 && plain.length <= LONGEST_ORGANIZATION && !isTemplate(plain)) return plain;
+  }
+  faultOf(scope, {
+    code: 'organization-invalid',
+    message: `the organization of a subject has 1 to ${LONGEST_ORGANIZATION} characters and no \${ or %{ (X.520); got "${String(organization)}"`,
+    fix: 'write the name of the organization as it is, or leave it out',
+    location,
+  });
+  return undefined;
+}
 
 const HOUR = 3600;
+
 const HOURS_A_DAY = 24;
 
 /** A hundred years: longer than any key is safe, and well inside what a certificate can say (RFC 5280 4.1.2.5). */
