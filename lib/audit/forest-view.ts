@@ -5,7 +5,7 @@ import { ExportedCertificate } from '../exports/facts/certificates';
 import { StoredCertificate } from '../exports/facts/collected';
 import { ExportedBinding } from '../exports/facts/iis-bindings';
 import { Origin } from '../exports/origin';
-import { Stated } from '../exports/stated';
+import { Stated } from '../exports/record';
 
 /** Lists of an export whose items have an origin. */
 type Facts = Pick<

@@ -1,6 +1,6 @@
 import { protocolFacts } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
-import { StatedList } from '../exports/stated';
+import { StatedList } from '../exports/record';
 import {
   bareBinding,
   Binding,

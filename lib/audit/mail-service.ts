@@ -2,7 +2,7 @@ import { matchesPin, parsePin } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedMailSettings } from '../exports/facts/mail-access';
 import { ExportedConnector } from '../exports/facts/transport';
-import { ExportedService } from '../exports/facts/windows-services';
+import { ExportedService } from '../exports/facts/servers';
 import { shortName } from '../exports/origin';
 import { ClientProtocol, ConnectorKind } from '../model';
 import { ForestView } from './forest-view';

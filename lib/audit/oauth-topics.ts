@@ -1,6 +1,6 @@
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedAuthConfig } from '../exports/facts/transport';
-import { Stated } from '../exports/stated';
+import { Stated } from '../exports/record';
 import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';

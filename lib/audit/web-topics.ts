@@ -2,7 +2,7 @@ import { MINIMUM_RSA_BITS, protocolFacts } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directories';
-import { Stated } from '../exports/stated';
+import { Stated } from '../exports/record';
 import { isCutText } from '../exports/text-values';
 import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';

@@ -1,11 +1,8 @@
 import { SaxesParser, SaxesTagPlain } from 'saxes';
 import { isBase64 } from '../pki';
 import { encodingOf, TextReader } from './encoding';
-import { ExportError } from './export-error';
-import { ExportLimits } from './limits';
-import { momentOf } from './moment';
-import { isSecret, Secrets } from './secrets';
-import { ExportList, ExportObject, ExportValue } from './value';
+import { ExportError, ExportLimits, isSecret, Secrets } from './limits';
+import { ExportList, ExportObject, ExportValue, momentOf } from './value';
 
 /** Elements that hold text alone (MS-PSRP 2.2.5.1). */
 const TEXTS = new Set(['S', 'C', 'TS', 'G', 'URI', 'Version', 'XD', 'SBK', 'D', 'SS']);

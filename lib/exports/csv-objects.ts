@@ -1,5 +1,5 @@
 import { kindOfName, RecordKind } from './record';
-import { isSecret, Secrets } from './secrets';
+import { isSecret, Secrets } from './limits';
 import { cultureOf, DateCulture, isCultureDate } from './text-dates';
 import { shownValue } from './text-values';
 import { ExportObject } from './value';

@@ -1,5 +1,4 @@
-import { ExportError } from './export-error';
-import { ExportLimits } from './limits';
+import { ExportError, ExportLimits } from './limits';
 
 /** A value of a serialized .NET object. */
 export type DotNetValue = null | string | number | boolean | Buffer | DotNetValue[] | DotNetObject;

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { ExportError } from './export-error';
+import { ExportError } from './limits';
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 

@@ -1,4 +1,4 @@
-import { ExportError } from './export-error';
+import { DEFAULT_LIMITS, ExportError, ExportLimits } from './limits';
 import { ExportFile, openExport } from './export-files';
 import {
   exportedBinding,
@@ -8,8 +8,13 @@ import {
   ExportedBinding,
   sslBinding,
 } from './facts/iis-bindings';
-import { serverOfList } from './facts/certificate-host';
-import { exportedCertificate, ExportedCertificate, serializedPart, SerializedPart } from './facts/certificates';
+import {
+  exportedCertificate,
+  ExportedCertificate,
+  serializedPart,
+  SerializedPart,
+  serverOfList,
+} from './facts/certificates';
 import {
   exportedConnectionPoint,
   ExportedConnectionPoint,
@@ -18,7 +23,15 @@ import {
   exportedMailSettings,
   ExportedMailSettings,
 } from './facts/mail-access';
-import { exportedServer, ExportedServer, exportedTls, ExportedTls, setupBuild } from './facts/servers';
+import {
+  exportedServer,
+  ExportedServer,
+  ExportedService,
+  exportedService,
+  exportedTls,
+  ExportedTls,
+  setupBuild,
+} from './facts/servers';
 import * as transport from './facts/transport';
 import {
   collectedLocation,
@@ -29,14 +42,11 @@ import {
   storedCertificate,
   windowsRelease,
 } from './facts/collected';
-import { ExportedService, exportedService } from './facts/windows-services';
 import { DIRECTORY_KINDS, exportedDirectory, ExportedDirectory } from './facts/virtual-directories';
 import { ConfiguredLocation } from './iis-configuration';
-import { DEFAULT_LIMITS, ExportLimits } from './limits';
 import { Organizations, Origin, shortName, Traces, tracesOf } from './origin';
 import { ReadFile, readFiles, ReadFiles } from './read-files';
-import { ExportRecord, RecordKind } from './record';
-import { RecordReader } from './stated';
+import { ExportRecord, RecordKind, RecordReader } from './record';
 import { Remark } from './text-objects';
 
 /** IIS settings of one server by location, from applicationHost.config. */

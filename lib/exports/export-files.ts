@@ -1,8 +1,7 @@
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
-import { ExportError } from './export-error';
-import { ExportLimits } from './limits';
+import { ExportError, ExportLimits } from './limits';
 
 /** One file of an export. */
 export interface ExportFile {

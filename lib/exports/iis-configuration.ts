@@ -1,6 +1,5 @@
 import { SaxesParser, SaxesTagPlain } from 'saxes';
-import { ExportError } from './export-error';
-import { ExportLimits } from './limits';
+import { ExportError, ExportLimits } from './limits';
 
 /** A binding of a site of IIS, as applicationHost.config has it: without its certificate, which is in http.sys. */
 export interface ConfiguredBinding {

@@ -1,8 +1,5 @@
-import { ExportError } from './export-error';
-import { ExportLimits } from './limits';
-import { isMoment, momentOf } from './moment';
-import { isSecret, Secrets } from './secrets';
-import { ExportList, ExportObject, ExportValue } from './value';
+import { ExportError, ExportLimits, isSecret, Secrets } from './limits';
+import { ExportList, ExportObject, ExportValue, isMoment, momentOf } from './value';
 
 /** Bytes of JSON that are read at once. */
 const LARGEST = 32 * 1024 * 1024;

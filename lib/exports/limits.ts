@@ -1,3 +1,16 @@
+/** What part of an export can't be read. The rest of the export still counts. */
+export class ExportError extends Error {
+  public constructor(
+    message: string,
+    /** File, and line or object where known. */
+    public readonly at: string,
+    public readonly fix: string,
+  ) {
+    super(message);
+    this.name = 'ExportError';
+  }
+}
+
 /** How much an export may hold. What is over a limit is an error of the file that names the limit. */
 export interface ExportLimits {
   /** Bytes of one file, after a ZIP archive was unpacked. */
@@ -33,3 +46,34 @@ export const DEFAULT_LIMITS: ExportLimits = Object.freeze({
   valueCharacters: 4 * 1024 * 1024,
   blobBytes: 1024 * 1024,
 });
+
+/** Properties whose values are secrets, or lead to one. They are dropped as they are read. */
+const SECRET_NAMES = new Set([
+  'password',
+  'authenticationcredential',
+  'credential',
+  'credentials',
+  'securepassword',
+  'keycontainer',
+  'keycontainername',
+  'privatekey',
+  'pfx',
+  'pfxdata',
+  'machinekey',
+  'validationkey',
+  'decryptionkey',
+  'sharedsecret',
+  'clientsecret',
+]);
+
+/** What was dropped, and what was damaged beyond reading, of one export. */
+export class Secrets {
+  public dropped = 0;
+  public readonly damaged: ExportError[] = [];
+}
+
+/** Whether a property of this name may hold a secret. */
+export function isSecret(name: string): boolean {
+  const lower = name.toLowerCase();
+  return SECRET_NAMES.has(lower) || lower.endsWith('password');
+}

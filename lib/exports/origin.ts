@@ -1,5 +1,4 @@
-import { ExportRecord, RecordKind } from './record';
-import { RecordReader } from './stated';
+import { ExportRecord, RecordKind, RecordReader } from './record';
 
 /** Where a fact of an export comes from. */
 export interface Origin {

@@ -1,5 +1,41 @@
-import { monthNamed } from './text-months';
 import { ExportMoment } from './value';
+
+/** Languages of Windows whose names of months are known, as codes of BCP 47. */
+const LANGUAGES = 'en de fr es it nl pt pl cs sk sv da nb fi hu ro ru uk tr el hr sl bg et lv lt'.split(' ');
+
+let months: ReadonlyMap<string, number> | undefined;
+
+/** The number of a month, 1 to 12, by its name or its short name in one of these languages. Undefined: it is none. */
+export function monthNamed(name: string): number | undefined {
+  months ??= namesOfMonths();
+  return months.get(plainName(name));
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
+/** A name that stands for two months in two languages is left out: which is meant nobody can say. */
+function namesOfMonths(): ReadonlyMap<string, number> {
+  const found = new Map<string, Set<number>>();
+  for (const language of LANGUAGES)
+    for (const length of ['long', 'short'] as const)
+      for (const withDay of [false, true]) {
+        // With a day some languages put the month into another case.
+        const format = new Intl.DateTimeFormat(language, {
+          month: length,
+          timeZone: 'UTC',
+          ...(withDay ? { day: 'numeric' } : {}),
+        });
+        for (let month = 1; month <= 12; month++)
+          for (const { type, value } of format.formatToParts(Date.UTC(2024, month - 1, 15)))
+            if (type === 'month' && /\p{L}/u.test(value))
+              found.set(plainName(value), (found.get(plainName(value)) ?? new Set()).add(month));
+      }
+  return new Map(
+    [...found].flatMap(([name, numbers]) => (numbers.size === 1 ? [[name, [...numbers][0]!] as const] : [])),
+  );
+}
 
 /** Orders in which cultures write day, month and year. */
 export type DateOrder = 'day-month-year' | 'month-day-year' | 'year-month-day';
@@ -14,17 +50,25 @@ export interface DateCulture {
 
 /** Halves of the day, as cultures write them before or after the time. */
 const HALF = '[AaPp]\\.?\\s?[Mm]\\.?|오전|오후|上午|下午|午前|午後|πμ|μμ';
+
 const AFTERNOON = /^(?:p|오후|下午|午後|μμ)/i;
+
 const TIME = `(?:(${HALF})\\s*)?(\\d{1,2})[:.](\\d{2})(?:[:.](\\d{2}))?\\s*(${HALF})?(?:\\s*ч\\.)?`;
+
 const DATE = new RegExp(`^(\\d{1,4})([./-]) ?(\\d{1,2})\\2 ?(\\d{1,4})\\.?(?: ?г\\.)?[, ]\\s*${TIME}$`);
+
 const DATE_ALONE = /^(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{1,4})\.?$/;
+
 const WEEKDAY = '(?:\\p{L}[\\p{L}-]*\\.?,?\\s+)?';
+
 const YEAR = '(\\d{4}|\\d{2})\\.?(?: ?(?:г|р)\\.)?';
+
 /** `Freitag, 5. Februar 2027 09:12:44`, `05-Feb-27`. */
 const NAMED_DAY_FIRST = new RegExp(
   `^${WEEKDAY}(\\d{1,2})\\.?[ -](?:de )?(\\p{L}+)\\.?[ -](?:de )?${YEAR}(?:,? (?:a las )?${TIME})?$`,
   'u',
 );
+
 /** `Friday, February 5, 2027 9:12:44 AM`. */
 const NAMED_MONTH_FIRST = new RegExp(`^${WEEKDAY}(\\p{L}+)\\.? (\\d{1,2}), ${YEAR}(?:,? ${TIME})?$`, 'u');
 

@@ -1,16 +1,16 @@
-import { isSecret, Secrets } from './secrets';
+import { isSecret, Secrets } from './limits';
 import { kindOf, kindOfName, RecordKind } from './record';
 import { cultureOf, DateCulture, DatePair, isCultureDate } from './text-dates';
 import { linesOf, shownCommand, TextLine } from './text-lines';
-import { registryKeys } from './registry-text';
-import { sslBindingAt } from './text-netsh';
 import {
   bindingRow,
   certificateRow,
   continuesRow,
   OpenRow,
   openRow,
+  registryKeys,
   SiteContext,
+  sslBindingAt,
   tableHead,
   TableHead,
   tableRow,

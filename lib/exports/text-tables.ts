@@ -1,4 +1,4 @@
-import { ExportObject, ExportList } from './value';
+import { ExportList, ExportObject } from './value';
 import { TextLine } from './text-lines';
 
 /** Letters of the column Services, with the names that Format-List shows. */
@@ -14,6 +14,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** A row of Get-ExchangeCertificate: thumbprint (perhaps masked), letters, subject; a mark before it and a note behind it are a person's. */
 const CERTIFICATE_ROW =
   /^\s*(?:[*>+-]+\s+)?([A-Fa-f0-9]{40}|[A-Za-z0-9*.]{6,44})\s+([IPUWSF.]{5,8})\s+(\S.*?)(?:\s+<[=-]+\s.*)?$/;
+
 const THUMBPRINT_ALONE = /^\s*([A-Fa-f0-9]{40})\s*$/;
 
 /** A row of a certificate table, if the line is one. */
@@ -42,6 +43,7 @@ export function thumbprintRow({ text, number }: TextLine, file: string): ExportO
 }
 
 const HASH = '[A-Fa-f0-9]{40}|[Xx*]{8,}|NULL|null';
+
 const BINDING = new RegExp(
   `\\b(https?)\\b[\\s-]+(\\S*:\\d{1,5}:[\\w.*-]*)(?:\\s+(?:-\\s*)?(?:sslFlags=)?(\\d|${HASH}|Sni|None)(?![\\w.]))?(?:\\s+(?:-\\s*)?(${HASH}))?`,
 );
@@ -171,4 +173,85 @@ function cellsOf(text: string, { names, starts, tight }: TableHead): readonly st
   const words = text.trim().split(' ');
   if (words.length === count) return words;
   return words.length > 1 && words.length < count ? words.slice(0, 1) : undefined;
+}
+
+/** `NAME : address:port`, which begins a binding of http.sys; netsh translates the name. */
+const ADDRESS =
+  /^\s*\S.*?\s+: ?((?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:.]+\]|[A-Za-z0-9*_-]+(?:\.[A-Za-z0-9_-]+)+):\d{1,5})(?:\s+\S.*)?$/;
+
+/** `NAME : value`, with any name. */
+const PAIR = /^\s*\S.*?\s+: ?(\S.*?)\s*$/;
+
+const HASH_LINE = /^([A-Fa-f0-9]{40}|[Xx*]{8,})(?:\s.*)?$/;
+
+const APPLICATION = /^\{[0-9A-Fa-f-]{36}\}/;
+
+const STORE = /^(?:my|webhosting|root|\(null\))$/i;
+
+/** A binding of http.sys, and how many lines show what is understood of it. */
+export interface ShownSslBinding {
+  readonly object: ExportObject;
+  readonly lines: number;
+}
+
+/**
+ * The binding that `netsh http show sslcert` shows from a line on. netsh writes its names in the language of Windows, so that values are known
+ * by their shape: an address with a port, and in the next line a thumbprint. Undefined: none begins there.
+ */
+export function sslBindingAt(lines: readonly TextLine[], index: number, file: string): ShownSslBinding | undefined {
+  const address = ADDRESS.exec(lines[index]?.text ?? '')?.[1];
+  if (address === undefined) return undefined;
+  const value = (from: number): string => PAIR.exec(lines[from]?.text ?? '')?.[1] ?? '';
+  const hash = HASH_LINE.exec(value(index + 1))?.[1];
+  if (hash === undefined) return undefined;
+  const at = (line: number): string => `${file}:${lines[line]!.number}`;
+  const object = new ExportObject(at(index));
+  const isAddress = /^(?:\[|\d{1,3}(?:\.\d{1,3}){3}:)/.test(address);
+  object.set(isAddress ? 'IP:port' : 'Hostname:port', address, at(index));
+  object.set('Certificate Hash', hash, at(index + 1));
+  let next = index + 2;
+  if (APPLICATION.test(value(next))) object.set('Application ID', value(next), at(next++));
+  if (STORE.test(value(next))) object.set('Certificate Store Name', value(next), at(next++));
+  // What follows of this binding is not needed: revocation, timeouts, mapping of client certificates.
+  while (PAIR.test(lines[next]?.text ?? '') && !ADDRESS.test(lines[next]!.text) && /^\s/.test(lines[next]!.text))
+    next++;
+  return { object, lines: next - index };
+}
+
+/** A key as a file of regedit writes it, and as `reg query` does. */
+const KEY = /^\s*(?:\[(HKEY_[^\]]+)\]|(HKEY_\S.*?))\s*$/;
+
+/** `"Enabled"=dword:00000001` of regedit. */
+const FILE_VALUE = /^\s*"([^"]+)"\s*=\s*dword:([0-9a-fA-F]{1,8})\s*$/;
+
+/** `    Enabled    REG_DWORD    0x1` of `reg query`. */
+const QUERY_VALUE = /^\s*(\S+)\s+REG_DWORD\s+0x([0-9a-fA-F]{1,8})\s*$/;
+
+/** Keys of the registry that a text shows with their numbers, and the lines that were used up. */
+export interface RegistryText {
+  readonly keys: readonly ExportObject[];
+  readonly used: ReadonlySet<number>;
+}
+
+/** Reads what regedit exported, or `reg query` showed. A value that a key does not have is absent, which is the default of Windows. */
+export function registryKeys(lines: readonly TextLine[], file: string): RegistryText {
+  const keys: ExportObject[] = [];
+  const used = new Set<number>();
+  let open: ExportObject | undefined;
+  for (const { text, number } of lines) {
+    const at = `${file}:${number}`;
+    const key = KEY.exec(text);
+    const value = open && (FILE_VALUE.exec(text) ?? QUERY_VALUE.exec(text));
+    if (key) {
+      open = new ExportObject(at);
+      open.set('Key', (key[1] ?? key[2])!.trim(), at);
+      keys.push(open);
+    } else if (value) open!.set(value[1]!, Number.parseInt(value[2]!, 16), at);
+    else {
+      if (text.trim() !== '' && !/^\s*"[^"]+"\s*=/.test(text)) open = undefined;
+      continue;
+    }
+    used.add(number);
+  }
+  return { keys, used };
 }

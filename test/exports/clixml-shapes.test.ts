@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { ClixmlReader } from '../../lib/exports/clixml';
 import { encodingOf, TextReader } from '../../lib/exports/encoding';
-import { DEFAULT_LIMITS } from '../../lib/exports/limits';
-import { Secrets } from '../../lib/exports/secrets';
+import { DEFAULT_LIMITS, Secrets } from '../../lib/exports/limits';
 import { ExportList, ExportMoment, ExportObject, ExportValue } from '../../lib/exports/value';
 
 /*

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { readClixml } from '../../lib/exports/clixml';
-import { DEFAULT_LIMITS } from '../../lib/exports/limits';
-import { Secrets } from '../../lib/exports/secrets';
+import { DEFAULT_LIMITS, Secrets } from '../../lib/exports/limits';
 import { ExportList, ExportMoment, ExportObject, ExportValue } from '../../lib/exports/value';
 import { Shape, writeClixml } from '../support/clixml-writer';
 

@@ -1,6 +1,6 @@
 import { readExportFiles } from '../../lib/exports/exchange-export';
 import { kindOf, RecordKind } from '../../lib/exports/record';
-import { Secrets } from '../../lib/exports/secrets';
+import { Secrets } from '../../lib/exports/limits';
 import { readTextObjects } from '../../lib/exports/text-objects';
 import { ExportMoment, textOf } from '../../lib/exports/value';
 

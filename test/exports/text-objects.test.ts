@@ -1,4 +1,4 @@
-import { Secrets } from '../../lib/exports/secrets';
+import { Secrets } from '../../lib/exports/limits';
 import { kindOf, RecordKind } from '../../lib/exports/record';
 import { readTextObjects } from '../../lib/exports/text-objects';
 import { ExportList, ExportMoment, ExportObject, textOf } from '../../lib/exports/value';

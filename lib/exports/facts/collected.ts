@@ -2,7 +2,7 @@ import { CertificateFacts } from '../../model';
 import { Certificate509, certificateFacts } from '../../pki';
 import { ConfiguredLocation } from '../iis-configuration';
 import { Origin } from '../origin';
-import { RecordReader, Stated, StatedList } from '../stated';
+import { RecordReader, Stated, StatedList } from '../record';
 import { TlsSetting } from './servers';
 import { present } from './virtual-directories';
 

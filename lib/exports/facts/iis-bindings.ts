@@ -1,7 +1,6 @@
 import { ConfiguredSite } from '../iis-configuration';
 import { Origin } from '../origin';
-import { RecordKind } from '../record';
-import { RecordReader, Stated } from '../stated';
+import { RecordKind, RecordReader, Stated } from '../record';
 import { ExportObject, itemsOf, textOf } from '../value';
 import { thumbprintOf } from './certificates';
 import { present, SiteSide, sideOfNumber } from './virtual-directories';

@@ -1,7 +1,6 @@
 import { ClientProtocol } from '../../model';
 import { Origin } from '../origin';
-import { RecordKind } from '../record';
-import { RecordReader, Stated, StatedList } from '../stated';
+import { RecordKind, RecordReader, Stated, StatedList } from '../record';
 import { present } from './virtual-directories';
 
 /** Settings of POP3 or IMAP4 of a server. */

@@ -1,8 +1,7 @@
 import { ConnectorKind } from '../../model';
 import { Certificate509 } from '../../pki';
 import { Origin } from '../origin';
-import { RecordKind } from '../record';
-import { RecordReader, Stated, StatedList } from '../stated';
+import { RecordKind, RecordReader, Stated, StatedList } from '../record';
 import { ExportObject } from '../value';
 import { thumbprintOf } from './certificates';
 import { present } from './virtual-directories';

@@ -1,7 +1,6 @@
 import { ClientProtocol } from '../../model';
 import { Origin } from '../origin';
-import { RecordKind } from '../record';
-import { RecordReader, Stated, StatedList } from '../stated';
+import { RecordKind, RecordReader, Stated, StatedList } from '../record';
 
 /** The two web sites of 2013 and later: clients meet the front end alone. */
 export enum SiteSide {
