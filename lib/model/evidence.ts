@@ -210,6 +210,8 @@ export interface WebAnswer {
   readonly status?: number;
   /** Addresses that it led to, in order. */
   readonly hops: string[];
+  /** Why there is no answer to the request, or none at the last address that it led to. Left out: there is one. */
+  readonly unanswered?: ProbeOutcome;
   /** What its clock said (Date), ISO 8601 in UTC. */
   readonly date?: string;
   /** Milliseconds by which its clock is ahead of that of the machine that asked; below 0: behind. */

@@ -39,6 +39,8 @@ export interface ProbeTools extends HandshakeTools {
   readonly highest?: TlsVersion;
   /** True: SSL 3.0 alone. */
   readonly ssl3?: boolean;
+  /** Application protocols to name. Default: none are. */
+  readonly protocols?: readonly string[];
   /** Ends every probe that runs. */
   readonly interruption?: Interruption;
 }
@@ -94,10 +96,10 @@ class Attempt {
     private readonly limitMs: number,
     private readonly resolve: (met: Met) => void,
   ) {
-    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3, ssl3 = false } = tools;
+    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3, protocols, ssl3 = false } = tools;
     const { serverName } = endpoint;
     this.handshake = new Handshake(
-      { lowest, highest, ssl3, ...(serverName === undefined ? {} : { serverName }) },
+      { lowest, highest, ssl3, protocols, ...(serverName === undefined ? {} : { serverName }) },
       tools,
     );
     this.deadline = setTimeout(() => this.onDeadline(), Math.max(limitMs, 1));

@@ -43,11 +43,19 @@ function flawsOf(sent: readonly Certificate509[], known: KnownAuthorities): Chai
   if (ordered.roots.length > 0 && sent.length > 1) flaws.push(ChainFlaw.ROOT_SENT);
   const top = ordered.intermediates.at(-1) ?? ordered.leaf;
   if (ordered.roots.length > 0 || top === undefined || top.isSelfSigned) return flaws;
-  const isIssuer = ({ subjectName }: Certificate509): boolean =>
-    subjectName.comparisonKey === top.issuerName.comparisonKey;
-  if (known.intermediates.some((one) => isIssuer(one) && !one.isSelfSigned)) flaws.push(ChainFlaw.INCOMPLETE);
-  else if (!known.roots().some(isIssuer)) flaws.push(ChainFlaw.ISSUER_UNKNOWN);
+  if (known.intermediates.some((one) => issued(one, top) && !one.isSelfSigned)) flaws.push(ChainFlaw.INCOMPLETE);
+  else if (!leadsToRoot([...ordered.intermediates, top], known)) flaws.push(ChainFlaw.ISSUER_UNKNOWN);
   return flaws;
+}
+
+/** Whether any certificate of a path is of a known root: above it there may be the certificate of a CA that another one signed as well. */
+function leadsToRoot(path: readonly Certificate509[], { roots }: KnownAuthorities): boolean {
+  const names = new Set(path.map(({ issuerName }) => issuerName.comparisonKey));
+  return roots().some(({ subjectName }) => names.has(subjectName.comparisonKey));
+}
+
+function issued(issuer: Certificate509, { issuerName }: Certificate509): boolean {
+  return issuer.subjectName.comparisonKey === issuerName.comparisonKey;
 }
 
 /** A certificate that was presented; undefined: it can not be read. */

@@ -12,6 +12,15 @@ export interface Addresses {
   readonly detail?: string;
 }
 
+/** Where service records of a name lead. */
+export interface Services {
+  /** Hosts by lower-case name; empty text: the record says that the service is not offered (RFC 2782). */
+  readonly services: readonly { readonly host: string; readonly port: number }[];
+  /** Why there is none. Left out: there is one. */
+  readonly outcome?: ProbeOutcome;
+  readonly detail?: string;
+}
+
 /** How host names are looked up. */
 export interface LookupOptions {
   /** Addresses of DNS servers, with `:port` where it is not 53. Empty: those of the system. */
@@ -61,11 +70,20 @@ export class HostAddresses {
     return this.options.fixed.has(`${host}:${port}`);
   }
 
-  /** What a service record leads to, the first by priority; undefined: there is none. */
-  public async service(name: string): Promise<{ readonly host: string; readonly port: number } | undefined> {
-    const records = await this.resolver.resolveSrv(name).catch(() => []);
-    const [first] = records.sort((a, b) => a.priority - b.priority || b.weight - a.weight);
-    return first && { host: first.name.toLowerCase(), port: first.port };
+  /** What service records lead to: those of the first priority, the heaviest first. */
+  public async services(name: string): Promise<Services> {
+    try {
+      const records = await this.inTime(this.resolver.resolveSrv(name));
+      if (records === undefined) return { services: [], outcome: ProbeOutcome.NAME_TIMEOUT };
+      const first = Math.min(...records.map(({ priority }) => priority));
+      const services = records
+        .filter(({ priority }) => priority === first)
+        .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1))
+        .map(({ name: host, port }) => ({ host: host.toLowerCase(), port }));
+      return { services };
+    } catch (error) {
+      return { services: [], ...faultOf((error as NodeJS.ErrnoException).code) };
+    }
   }
 
   /** Stops everything that is still asked; nothing is asked from here on. */
@@ -76,12 +94,17 @@ export class HostAddresses {
 
   private async ask(host: string): Promise<Addresses> {
     if (this.stopped) return { addresses: [], outcome: ProbeOutcome.NAME_TIMEOUT };
+    return (await this.inTime(this.askBoth(host))) ?? { addresses: [], outcome: ProbeOutcome.NAME_TIMEOUT };
+  }
+
+  /** Undefined: there was no answer in time. */
+  private async inTime<T>(answer: Promise<T>): Promise<T | undefined> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Addresses>((resolve) => {
-      timer = setTimeout(() => resolve({ addresses: [], outcome: ProbeOutcome.NAME_TIMEOUT }), this.options.deadlineMs);
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), this.options.deadlineMs);
     });
     try {
-      return await Promise.race([this.askBoth(host), late]);
+      return await Promise.race([answer, late]);
     } finally {
       clearTimeout(timer);
     }
@@ -90,16 +113,30 @@ export class HostAddresses {
   private async askBoth(host: string): Promise<Addresses> {
     const settled = await Promise.allSettled([this.resolver.resolve4(host), this.resolver.resolve6(host)]);
     const addresses = settled.flatMap((one) => (one.status === 'fulfilled' ? sorted(one.value) : []));
-    const codes = settled.flatMap((one) =>
-      one.status === 'rejected' ? [(one.reason as NodeJS.ErrnoException).code] : [],
+    const faults = settled.flatMap((one, index) =>
+      one.status === 'rejected' ? [{ family: FAMILIES[index], code: (one.reason as NodeJS.ErrnoException).code }] : [],
     );
-    const fault = codes.find((code) => !ABSENT.has(code));
-    if (fault !== undefined) {
-      const outcome = SILENT.has(fault) ? ProbeOutcome.NAME_TIMEOUT : ProbeOutcome.NAME_FAILED;
-      return { addresses, outcome, ...(outcome === ProbeOutcome.NAME_FAILED ? { detail: fault } : {}) };
+    const fault = faults.find(({ code }) => !ABSENT.has(code));
+    if (fault) {
+      const { detail, outcome } = faultOf(fault.code);
+      // What is missing is of one family alone where the other was answered.
+      const part = addresses.length > 0 ? `${fault.family} addresses` : undefined;
+      const words = [part, detail].filter((one) => one !== undefined).join(': ');
+      return { addresses, outcome, ...(words === '' ? {} : { detail: words }) };
     }
     return addresses.length > 0 ? { addresses } : { addresses, outcome: ProbeOutcome.NAME_NOT_FOUND };
   }
+}
+
+/** In the order in which they are asked for. */
+const FAMILIES = ['IPv4', 'IPv6'];
+
+/** What a code of the resolver means. */
+function faultOf(code = 'no code'): { readonly outcome: ProbeOutcome; readonly detail?: string } {
+  if (ABSENT.has(code)) return { outcome: ProbeOutcome.NAME_NOT_FOUND };
+  return SILENT.has(code)
+    ? { outcome: ProbeOutcome.NAME_TIMEOUT }
+    : { outcome: ProbeOutcome.NAME_FAILED, detail: code };
 }
 
 function sorted(addresses: readonly string[]): string[] {

@@ -100,10 +100,12 @@ const IMAP: readonly MailStep[] = [
     send: () => 'a1 CAPABILITY',
     isWhole: ends(/^(a1 |\* BYE)/i),
     judge: (lines, facts) => {
-      const list = lines.find((line) => /^\* CAPABILITY /i.test(line));
-      if (!/^a1 OK\b/i.test(last(lines)) || list === undefined)
+      const lists = lines.filter((line) => /^\* CAPABILITY /i.test(line));
+      if (!/^a1 OK\b/i.test(last(lines)) || lists.length === 0)
         return imapOutcome(lines, ProbeOutcome.STARTTLS_NOT_OFFERED);
-      facts.capabilities = list.slice('* CAPABILITY '.length).trim().toUpperCase().split(/\s+/);
+      facts.capabilities = lists.flatMap((list) =>
+        list.slice('* CAPABILITY '.length).trim().toUpperCase().split(/\s+/),
+      );
       return offered('STARTTLS', facts);
     },
   },

@@ -2,7 +2,7 @@ import { AutodiscoverMethod, ClientProtocol, HostName, Observation, ProbeOutcome
 import { ipVersion } from '../names';
 import { ChainPool } from './chain-pool';
 import { KnownAuthorities } from './chain-shape';
-import { HostAddresses } from './host-addresses';
+import { Addresses, HostAddresses } from './host-addresses';
 import { Lanes } from './lanes';
 import { Endpoint, Met, ProbeTools } from './attempt';
 import { probe } from './probe';
@@ -211,10 +211,20 @@ class Run {
 
   /** What a record in DNS leads to. */
   private async record(target: Target, since: string): Promise<Observed> {
-    const found = await this.options.addresses.service(target.host);
-    const outcome = found ? ProbeOutcome.REDIRECTS : ProbeOutcome.NAME_NOT_FOUND;
-    const led = found ? { web: { path: '', hops: [`https://${found.host}:${found.port}/`] } } : {};
-    const asked = { sni: true, since, sample: 0, chains: [], outcome, phase: ProbePhase.NAME };
+    const { addresses } = this.options;
+    const { services, outcome, detail } = await addresses.services(target.host);
+    const leads = await Promise.all(
+      services.map(async ({ host, port }) => ({
+        host,
+        port,
+        found: host === '' ? { addresses: [] } : await addresses.of(host, port),
+      })),
+    );
+    // Clients choose one by chance: where one of them leads nowhere, some clients come to nothing.
+    const isDead = ({ found }: (typeof leads)[number]): boolean => found.addresses.length === 0;
+    const lead = leads.find(isDead) ?? leads[0];
+    const asked = { sni: true, since, sample: 0, chains: [], phase: ProbePhase.NAME };
+    const led = ledBy(lead, outcome ?? ProbeOutcome.NAME_NOT_FOUND, detail);
     return this.reported({ target, observation: { ...placeOf(target), ...asked, ...led } });
   }
 
@@ -274,6 +284,29 @@ class Run {
 
 function endpointOf({ target: { host, port, speech }, address, sni }: Question): Endpoint {
   return { address, port, speech, ...(sni ? { serverName: host } : {}) };
+}
+
+interface Lead {
+  readonly host: string;
+  readonly port: number;
+  readonly found: Addresses;
+}
+
+/** What a record in DNS does, where there is one. */
+function ledBy(
+  lead: Lead | undefined,
+  outcome: ProbeOutcome,
+  detail: string | undefined,
+): Pick<Observation, 'outcome' | 'detail' | 'web'> {
+  if (!lead) return { outcome, ...(detail === undefined ? {} : { detail }) };
+  const { found, host, port } = lead;
+  if (host === '')
+    return { outcome: ProbeOutcome.NO_REDIRECT, detail: 'the record says that there is no such service' };
+  const unanswered = found.addresses.length > 0 ? undefined : (found.outcome ?? ProbeOutcome.NAME_NOT_FOUND);
+  return {
+    outcome: ProbeOutcome.REDIRECTS,
+    web: { path: '', hops: [`https://${host}:${port}/`], ...(unanswered === undefined ? {} : { unanswered }) },
+  };
 }
 
 function notFound(target: Target, outcome: ProbeOutcome, detail: string | undefined, since: string): Observed {

@@ -10,6 +10,12 @@ const WAIT_FOR_ROOM_MS = 100;
 /** Alerts by which old servers refuse a ClientHello that they do not understand, instead of choosing an older version. */
 const INTOLERANCE: ReadonlySet<number> = new Set([10, 40, 47, 50, 70, 80]);
 
+/** The alert by which a server refuses clients that name none of its application protocols (RFC 7301 3.2). */
+const NO_APPLICATION_PROTOCOL = '120';
+/** What web browsers and mail programs name. */
+const PROTOCOLS = ['h2', 'http/1.1', 'imap', 'pop3'];
+const NAMED = 'it answers only clients that name an application protocol (ALPN)';
+
 /** Connects once (or, where it must, again), and gives what was met: always, and within its deadline. */
 export async function probe(endpoint: Endpoint, tools: ProbeTools): Promise<Met> {
   const until = performance.now() + tools.deadlineMs;
@@ -19,6 +25,10 @@ export async function probe(endpoint: Endpoint, tools: ProbeTools): Promise<Met>
     if (met.outcome !== ProbeOutcome.THROTTLED || left() < pause + LEAST_LEFT_MS) break;
     await sleep(pause, tools.interruption);
     met = await attemptWithRoom(endpoint, tools, left);
+  }
+  if (met.outcome === ProbeOutcome.TLS_ALERT && met.detail === NO_APPLICATION_PROTOCOL && left() > LEAST_LEFT_MS) {
+    const named = await attemptWithRoom(endpoint, { ...tools, protocols: PROTOCOLS }, left);
+    return named.shown.chain.length > 0 ? { ...named, detail: named.detail ?? NAMED } : met;
   }
   if (!isIntolerant(met) || (tools.highest ?? TlsVersion.TLS_1_3) < TlsVersion.TLS_1_3 || left() < LEAST_LEFT_MS)
     return met;

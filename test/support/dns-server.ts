@@ -2,11 +2,21 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import { parseIp } from '../../lib/names';
 
-/** What a name has: addresses, nothing of the kind, no name, no answer, or a failure. */
-export type DnsAnswer = readonly string[] | 'no-such-name' | 'silent' | 'failure';
+/** A service record. An empty host says that there is no such service. */
+export interface DnsService {
+  readonly priority: number;
+  readonly weight: number;
+  readonly port: number;
+  readonly host: string;
+}
+
+/** What a name has: addresses, service records, nothing of the kind, no name, no answer, a failure, or addresses and a failure for IPv6. */
+export type DnsAnswer =
+  readonly string[] | { readonly services: readonly DnsService[] } | 'no-such-name' | 'silent' | 'failure' | 'half';
 
 const A = 1;
 const AAAA = 28;
+const SRV = 33;
 
 /** A DNS server on loopback that knows a few names. Every other name is not there. */
 export class DnsServer {
@@ -50,6 +60,17 @@ export class DnsServer {
     if (known === 'silent') return undefined;
     if (known === 'no-such-name') return this.reply(query, question, 3, []);
     if (known === 'failure') return this.reply(query, question, 2, []);
+    if (known === 'half')
+      return type === A
+        ? this.reply(query, question, 0, [record(A, Buffer.from([127, 0, 0, 1]))])
+        : this.reply(query, question, 2, []);
+    if ('services' in known)
+      return this.reply(
+        query,
+        question,
+        0,
+        type === SRV ? known.services.map((one) => record(SRV, serviceOf(one))) : [],
+      );
     const octets = known.flatMap((address) => parseIp(address) ?? []);
     const wanted = octets.filter(({ length }) => (type === A ? length === 4 : type === AAAA && length === 16));
     return this.reply(
@@ -68,6 +89,17 @@ export class DnsServer {
     head.writeUInt16BE(records.length, 6);
     return Buffer.concat([head, question, ...records]);
   }
+}
+
+function serviceOf({ host, port, priority, weight }: DnsService): Buffer {
+  const numbers = Buffer.alloc(6);
+  [priority, weight, port].forEach((number, index) => numbers.writeUInt16BE(number, index * 2));
+  const labels = host.split('.').filter((label) => label !== '');
+  return Buffer.concat([
+    numbers,
+    ...labels.map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label, 'latin1')])),
+    Buffer.from([0]),
+  ]);
 }
 
 /** An answer that names the question by its place in the message. */

@@ -16,6 +16,7 @@ describe('HostAddresses', () => {
       'empty.contoso.com': [],
       'silent.contoso.com': 'silent',
       'broken.contoso.com': 'failure',
+      'half.contoso.com': 'half',
       ...many,
     });
     addresses = new HostAddresses({ servers: [dns.address], fixed, deadlineMs: 8000 });
@@ -46,6 +47,14 @@ describe('HostAddresses', () => {
     ['broken.contoso.com', ProbeOutcome.NAME_FAILED],
   ])('%s: %s', async (name, outcome) => {
     expect(await addresses.of(name, 443)).toMatchObject({ addresses: [], outcome });
+  });
+
+  test('what is missing is of the family that failed', async () => {
+    expect(await addresses.of('half.contoso.com', 443)).toEqual({
+      addresses: ['127.0.0.1'],
+      outcome: ProbeOutcome.NAME_FAILED,
+      detail: 'IPv6 addresses: ESERVFAIL',
+    });
   });
 
   test('one silent name of 200 holds up none of the others', async () => {

@@ -30,6 +30,11 @@ describe('the way to TLS', () => {
     expect(end).toEqual({});
   });
 
+  test('IMAP4 that lists what it can do in several lines', () => {
+    const capabilities = '* CAPABILITY IMAP4rev1\r\n* OK hello\r\n* CAPABILITY STARTTLS\r\na1 OK done\r\n';
+    expect(played(Speech.IMAP, IMAP_HELLO, capabilities, 'a2 OK begin\r\n').end).toEqual({});
+  });
+
   test('POP3', () => {
     const { said, end } = played(Speech.POP3, POP3_HELLO, '+OK\r\nTOP\r\nSTLS\r\n.\r\n', '+OK Begin TLS\r\n');
     expect(said).toEqual(['CAPA\r\n', 'STLS\r\n']);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { Met } from '../../lib/verify/attempt';
 import { probe } from '../../lib/verify/probe';
 import { ProbeOutcome, ProbePhase } from '../../lib/model';
@@ -196,6 +196,26 @@ describe('servers that are in the way of themselves', () => {
     const met = await withServer(intolerant, (one) => one.probe());
     await inner.stop();
     expect(met).toMatchObject({ outcome: ProbeOutcome.PRESENTED, refusesNewHello: true, shown: { keyProved: true } });
+  });
+
+  test('a server that refuses clients which name no application protocol is asked as web browsers ask', async () => {
+    const { leaf, intermediate } = issueChain(['mail.contoso.com']);
+    const node = await LoopbackServer.tls({ cert: leaf.pem + intermediate.pem, key: leaf.keyPem });
+    const refusal = Buffer.from('15030300020278', 'hex');
+    const names = Buffer.from('\x02h2\x08http/1.1', 'latin1');
+    const front = LoopbackServer.plain((socket) =>
+      socket.once('data', (hello: Buffer) => {
+        if (!hello.includes(names)) return void socket.end(refusal);
+        const behind = connect(node.port, '127.0.0.1', () => void behind.write(hello));
+        behind.on('error', () => socket.destroy()).pipe(socket);
+      }),
+    );
+    const met = await withServer(front, (server) => server.probe());
+    await node.stop();
+    expect(met).toMatchObject({ outcome: ProbeOutcome.PRESENTED, detail: expect.stringContaining('ALPN') });
+    const never = LoopbackServer.plain((socket) => socket.once('data', () => socket.end(refusal)));
+    const refused = await withServer(never, (server) => server.probe());
+    expect(refused).toMatchObject({ outcome: ProbeOutcome.TLS_ALERT, detail: '120' });
   });
 
   test('a busy server is asked again, later', async () => {

@@ -5,6 +5,7 @@ import { ClientProtocol, Encryption, NetworkSide, type Observation, ProbeOutcome
 import { TestEstate } from '../../lib/testing';
 import { authoritiesOf, HostAddresses, observe, Speech, type Target } from '../../lib/verify';
 import { AutodiscoverMethod } from '../../lib/model';
+import { type DnsAnswer, DnsServer } from '../support/dns-server';
 import { issueChain } from '../support/issue';
 import { LoopbackServer, probeTools } from '../support/probing';
 
@@ -28,12 +29,12 @@ function targetAt(port: number, more: Partial<Target> = {}): Target {
 
 async function observed(
   targets: readonly Target[],
-  more: { readonly deadlineMs?: number } = {},
+  { dns = '127.0.0.1:1', ...more }: { readonly deadlineMs?: number; readonly dns?: string } = {},
 ): Promise<Observation[]> {
   const fixed = new Map(targets.map(({ host, port }) => [`${host}:${port}`, ['127.0.0.1']]));
   const survey = await observe(targets, {
     ...probeTools(more),
-    addresses: new HostAddresses({ servers: ['127.0.0.1:1'], fixed, deadlineMs: 1000 }),
+    addresses: new HostAddresses({ servers: [dns], fixed, deadlineMs: 1000 }),
     authorities: authoritiesOf(TestEstate.of()),
     sample: 1,
     withoutSni: false,
@@ -111,6 +112,48 @@ describe('Autodiscover over HTTPS', () => {
     expect(row.web?.hops).toHaveLength(count);
   });
 
+  test.each<[string, string, Partial<NonNullable<Observation['web']>>]>([
+    [
+      'hints before the answer',
+      'HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n',
+      { status: 401, hops: [] },
+    ],
+    ['hints alone, again and again', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(3000), { hops: [] }],
+    ['nothing but another protocol', '\0\0\x12\x04\0\0\0\0', { hops: [], unanswered: ProbeOutcome.OTHER_PROTOCOL }],
+    ['the end', '', { hops: [], unanswered: ProbeOutcome.CLOSED_EARLY }],
+    [
+      'an address that leads nowhere by itself',
+      'HTTP/1.1 304 Not Modified\r\nlocation: http://x/\r\n\r\n',
+      { status: 304 },
+    ],
+  ])('the answer is %s', async (_, words, web) => {
+    const [row] = await withWeb(
+      ({ socket }) => socket.end(words, 'latin1'),
+      (port) => observed([targetAt(port)]),
+    );
+    expect(row.web).toMatchObject(web);
+  });
+
+  test('a redirect to where nothing is, and none of the password in it', async () => {
+    const location = `https://user:hunter2@${NAME}:1/x#part`;
+    const dns = await DnsServer.start({});
+    const other = 'https://gone.contoso.com/autodiscover';
+    const rows = await Promise.all(
+      [location, other].map((where) =>
+        withWeb(
+          (_, response) => response.writeHead(302, { location: where }).end(),
+          async (port) => {
+            const nobody = targetAt(1, { leads: AutodiscoverMethod.HTTP_REDIRECT, encryption: Encryption.NONE });
+            return (await observed([targetAt(port), nobody], { dns: dns.address }))[0];
+          },
+        ),
+      ),
+    );
+    await dns.stop();
+    expect(rows[0].web).toMatchObject({ hops: [`https://${NAME}:1/x`], unanswered: ProbeOutcome.REFUSED });
+    expect(rows[1].web).toMatchObject({ hops: [other], unanswered: ProbeOutcome.NAME_NOT_FOUND });
+  });
+
   test('a head of a megabyte', async () => {
     const big = Buffer.concat([Buffer.from('HTTP/1.1 302 Found\r\n'), Buffer.alloc(1_048_576, 'X-A: a\r\n')]);
     const server = await LoopbackServer.tls(TLS);
@@ -170,6 +213,55 @@ describe('Autodiscover that a redirect leads to', () => {
       outcome: ProbeOutcome.REDIRECTS,
       web: { hops: [expect.stringContaining(PATH)], status: 401 },
     });
+  });
+});
+
+describe('Autodiscover that a record leads to', () => {
+  const RECORD = '_autodiscover._tcp.contoso.com';
+  const service = { priority: 0, weight: 0, port: 443, host: 'mail.contoso.com' };
+
+  test.each<[string, DnsAnswer, Partial<Observation>]>([
+    [
+      'a host',
+      { services: [service] },
+      { outcome: ProbeOutcome.REDIRECTS, web: { path: '', hops: ['https://mail.contoso.com:443/'] } },
+    ],
+    [
+      'hosts of several priorities and weights',
+      {
+        services: [
+          { ...service, priority: 9, host: 'last.contoso.com' },
+          service,
+          { ...service, weight: 5, host: 'heavy.contoso.com' },
+        ],
+      },
+      { outcome: ProbeOutcome.REDIRECTS, web: { path: '', hops: ['https://heavy.contoso.com:443/'] } },
+    ],
+    [
+      'a host without an address, among others',
+      {
+        services: [
+          { ...service, weight: 9 },
+          { ...service, host: 'gone.contoso.com' },
+        ],
+      },
+      {
+        outcome: ProbeOutcome.REDIRECTS,
+        web: { path: '', hops: ['https://gone.contoso.com:443/'], unanswered: ProbeOutcome.NAME_NOT_FOUND },
+      },
+    ],
+    ['no service', { services: [{ ...service, port: 0, host: '' }] }, { outcome: ProbeOutcome.NO_REDIRECT }],
+    ['no record', 'no-such-name', { outcome: ProbeOutcome.NAME_NOT_FOUND }],
+    ['a failure', 'failure', { outcome: ProbeOutcome.NAME_FAILED, detail: 'ESERVFAIL' }],
+    ['silence', 'silent', { outcome: ProbeOutcome.NAME_TIMEOUT }],
+  ])('%s', async (_, answer, expected) => {
+    const here = ['127.0.0.1'];
+    const dns = await DnsServer.start({ [RECORD]: answer, 'mail.contoso.com': here, 'heavy.contoso.com': here });
+    const target = targetAt(443, { host: RECORD, encryption: Encryption.NONE, leads: AutodiscoverMethod.SRV_RECORD });
+    const [row] = await observed([target], { dns: dns.address });
+    await dns.stop();
+    expect(row).toMatchObject({ ...expected, phase: ProbePhase.NAME });
+    expect(row.web?.unanswered).toBe(expected.web?.unanswered);
   });
 });
 

@@ -1,4 +1,4 @@
-import { ChainFlaw } from '../../model';
+import { ChainFlaw, ObservedChain } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
 import { endpointPlace, endpointTitle, wasObserved } from './endpoint';
 
@@ -18,8 +18,9 @@ export const chainSentWrong = defineRule({
   check: (view, report) => {
     for (const observation of view.estate.observations) {
       if (!observation.sni) continue;
-      for (const { flaws, names } of observation.chains) {
-        const words = flaws.flatMap((flaw) => WORDS[flaw] ?? []);
+      for (const chain of observation.chains) {
+        const { flaws, names } = chain;
+        const words = [...flaws.flatMap((flaw) => WORDS[flaw] ?? []), ...expiredIn(chain, view.now)];
         const sent = `${endpointTitle(observation)} sends ${names.join(', then ')}`;
         if (words.length > 0)
           report.finding({ ...endpointPlace(view, observation), message: `${sent}: ${words.join('; ')}` });
@@ -29,6 +30,15 @@ export const chainSentWrong = defineRule({
     }
   },
 });
+
+/** CA certificates that are sent along and have expired: programs that follow only what was sent end there, whatever else leads to a root. */
+function expiredIn({ names, validity = [] }: ObservedChain, now: Date): string[] {
+  return validity.flatMap(({ notAfter }, index) =>
+    index > 0 && Date.parse(notAfter) < now.getTime()
+      ? [`${names[index]} has expired on ${notAfter.slice(0, 10)}`]
+      : [],
+  );
+}
 
 /** A root that is sent along costs bytes and breaks nothing. */
 const WORDS: Partial<Record<ChainFlaw, string>> = {

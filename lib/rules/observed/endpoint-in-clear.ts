@@ -1,6 +1,6 @@
 import { Observation, ProbeOutcome } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { endpointPlace, endpointTitle, wasObserved } from './endpoint';
+import { distinctObservations, endpointPlace, endpointTitle, wasObserved } from './endpoint';
 
 export const endpointInClear = defineRule({
   id: 'endpoint-in-clear',
@@ -16,7 +16,7 @@ export const endpointInClear = defineRule({
   subject: SubjectKind.ESTATE,
   applies: wasObserved,
   check: (view, report) => {
-    for (const observation of view.estate.observations) {
+    for (const observation of distinctObservations(view)) {
       const words = wordsOf(observation);
       if (words === undefined) continue;
       report.finding({

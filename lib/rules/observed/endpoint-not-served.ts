@@ -1,6 +1,6 @@
 import { Observation, ProbeOutcome } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { endpointPlace, endpointTitle, wasObserved } from './endpoint';
+import { distinctObservations, endpointPlace, endpointTitle, wasObserved } from './endpoint';
 
 export const endpointNotServed = defineRule({
   id: 'endpoint-not-served',
@@ -15,7 +15,7 @@ export const endpointNotServed = defineRule({
   subject: SubjectKind.ESTATE,
   applies: wasObserved,
   check: (view, report) => {
-    for (const observation of view.estate.observations) {
+    for (const observation of distinctObservations(view)) {
       const meaning = MEANINGS[observation.outcome];
       if (!meaning || isRefusalOfNoName(observation)) continue;
       const { words, isFault } = meaning;

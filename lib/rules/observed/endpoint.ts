@@ -34,6 +34,17 @@ export function byEndpoint(view: EstateView): Observation[][] {
   return [...groups.values()];
 }
 
+/**
+ * The observations that say something of their own: without a host name it may have happened just what happens with it, and then it is
+ * one fault and not two.
+ */
+export function distinctObservations({ estate }: EstateView): Observation[] {
+  const keyOf = (one: Observation): string =>
+    [one.host.value, one.address, one.port, one.encryption, one.outcome, one.clearAfterStartTls].join();
+  const named = new Set(estate.observations.filter(({ sni }) => sni).map(keyOf));
+  return estate.observations.filter((one) => one.sni || !named.has(keyOf(one)));
+}
+
 /** Whether endpoints were asked. */
 export function wasObserved({ estate }: EstateView): boolean {
   return estate.observations.length > 0;

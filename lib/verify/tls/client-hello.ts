@@ -42,6 +42,8 @@ export interface HelloOffer {
   readonly highest: TlsVersion;
   /** True: SSL 3.0 alone, which knows no extensions (RFC 6101). */
   readonly ssl3?: boolean;
+  /** Names for the extension application_layer_protocol_negotiation (RFC 7301). Left out: it is not sent. */
+  readonly protocols?: readonly string[];
   /** 32 octets. */
   readonly random: Buffer;
   /** 32 octets, as compatible middleboxes expect (RFC 8446 D.4). */
@@ -72,6 +74,7 @@ export function clientHello(offer: HelloOffer): Buffer {
     extension(11, Buffer.from([1, 0])), // uncompressed points alone (RFC 8422 5.1.2)
     extension(5, Buffer.from([1, 0, 0, 0, 0])), // status_request: a stapled OCSP response is welcome (RFC 6066 8)
     ...(legacy < VERSION_NUMBERS[TlsVersion.TLS_1_2] ? [] : [extension(13, counted(2, words(...SIGNATURE_SCHEMES)))]),
+    ...(offer.protocols === undefined ? [] : [extension(16, protocolNames(offer.protocols))]),
     ...(speaks13 ? extensionsOf13(offer) : []),
   ];
   const body = (more: readonly Buffer[]): Buffer =>
@@ -125,4 +128,8 @@ function extension(type: number, body: Buffer): Buffer {
 
 function serverNameList(name: string): Buffer {
   return counted(2, Buffer.from([0]), counted(2, Buffer.from(name, 'latin1')));
+}
+
+function protocolNames(names: readonly string[]): Buffer {
+  return counted(2, ...names.map((name) => counted(1, Buffer.from(name, 'latin1'))));
 }

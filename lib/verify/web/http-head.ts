@@ -17,6 +17,17 @@ const STATUS_LINE = /^HTTP\/1\.[01] (\d{3})(?: [^\r\n]*)?$/;
  * @returns `more` where it is not whole, `too-big` where it is larger than 64 KB, `not-http` where it is none
  */
 export function readHead(bytes: Buffer): HttpHead | 'more' | 'too-big' | 'not-http' {
+  for (let before = 0; before < MOST_OCTETS;) {
+    const head = readOneHead(bytes.subarray(before));
+    // What comes before the answer itself, such as 100 and 103 (RFC 9110 15.2).
+    if (typeof head === 'string') return head;
+    if (head.status >= 200) return { ...head, size: before + head.size };
+    before += head.size;
+  }
+  return 'too-big';
+}
+
+function readOneHead(bytes: Buffer): HttpHead | 'more' | 'too-big' | 'not-http' {
   const text = bytes.toString('latin1', 0, MOST_OCTETS);
   if (text.length >= 5 && !text.startsWith('HTTP/')) return 'not-http';
   const end = /\r?\n\r?\n/.exec(text);

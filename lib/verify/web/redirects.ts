@@ -10,7 +10,12 @@ export interface Trail {
   readonly hops: readonly string[];
   /** Status of the last answer. */
   readonly status?: number;
+  /** Why there is no last answer. */
+  readonly unanswered?: ProbeOutcome;
 }
+
+/** RFC 9110 15.4: the rest of 3xx leads nowhere by itself. */
+const LEADING: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** A way that needs more goes round in circles. */
 const MOST_HOPS = 10;
@@ -33,19 +38,21 @@ export async function followRedirects(
   for (;;) {
     if (answer.fault === 'too-big') return { outcome: ProbeOutcome.TOO_BIG, detail: 'the head of an answer', hops };
     const { head } = answer;
-    const status = head === undefined ? {} : { status: head.status };
-    const location = head && head.status >= 301 && head.status <= 308 ? head.headers.get('location') : undefined;
-    if (location === undefined) return { hops, ...status };
+    if (!head) return { hops, unanswered: answer.why ?? ProbeOutcome.NO_ANSWER };
+    const { status } = head;
+    const location = LEADING.has(status) ? head.headers.get('location') : undefined;
+    if (location === undefined) return { hops, status };
     const next = URL.canParse(location, at.href) ? new URL(location, at.href) : undefined;
-    if (!next) return { outcome: ProbeOutcome.REDIRECT_REFUSED, detail: shown(location), hops, ...status };
-    next.hash = '';
+    if (!next) return { outcome: ProbeOutcome.REDIRECT_REFUSED, detail: shown(location), hops, status };
+    // Neither belongs into a report, and clients send no password that a server chose.
+    next.hash = next.username = next.password = '';
     hops.push(shown(next.href));
     if (seen.has(next.href))
-      return { outcome: ProbeOutcome.REDIRECT_LOOP, detail: `back to ${shown(next.href)}`, hops, ...status };
+      return { outcome: ProbeOutcome.REDIRECT_LOOP, detail: `back to ${shown(next.href)}`, hops, status };
     if (next.protocol !== 'https:' || !isAllowed(next))
-      return { outcome: ProbeOutcome.REDIRECT_REFUSED, detail: shown(next.href), hops, ...status };
+      return { outcome: ProbeOutcome.REDIRECT_REFUSED, detail: shown(next.href), hops, status };
     if (hops.length > MOST_HOPS)
-      return { outcome: ProbeOutcome.REDIRECT_LOOP, detail: `more than ${MOST_HOPS} redirects`, hops, ...status };
+      return { outcome: ProbeOutcome.REDIRECT_LOOP, detail: `more than ${MOST_HOPS} redirects`, hops, status };
     seen.add(next.href);
     [at, answer] = [next, await get(next)];
   }

@@ -1,6 +1,7 @@
 import { constants } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { ProbeOutcome } from '../../model';
 import type { Endpoint } from '../attempt';
 import { Interruption } from '../interruption';
 import { MailDialogue } from '../mail-dialogue';
@@ -16,7 +17,30 @@ export interface Visit {
   readonly head?: HttpHead;
   /** Why there is no head of an answer. */
   readonly fault?: 'too-big' | 'not-http' | 'closed' | 'late' | 'failed';
+  /** The same as an outcome. */
+  readonly why?: ProbeOutcome;
 }
+
+/** What the ends without an answer are called. */
+const WHY: Readonly<Record<NonNullable<Visit['fault']>, ProbeOutcome>> = {
+  'too-big': ProbeOutcome.TOO_BIG,
+  'not-http': ProbeOutcome.OTHER_PROTOCOL,
+  closed: ProbeOutcome.CLOSED_EARLY,
+  late: ProbeOutcome.NO_ANSWER,
+  // Codes of TLS have no row below.
+  failed: ProbeOutcome.BAD_HANDSHAKE,
+};
+
+/** Codes of sockets that say more. */
+const WHY_BY_CODE: Readonly<Record<string, ProbeOutcome>> = {
+  ECONNREFUSED: ProbeOutcome.REFUSED,
+  ECONNRESET: ProbeOutcome.CLOSED_EARLY,
+  EPIPE: ProbeOutcome.CLOSED_EARLY,
+  ETIMEDOUT: ProbeOutcome.CONNECT_TIMEOUT,
+  EHOSTUNREACH: ProbeOutcome.UNREACHABLE,
+  ENETUNREACH: ProbeOutcome.UNREACHABLE,
+  EADDRNOTAVAIL: ProbeOutcome.UNREACHABLE,
+};
 
 /** Where to, and what for. */
 export interface VisitRequest {
@@ -181,7 +205,7 @@ class Visitor {
       visit: {
         renegotiated: this.handshakes > 1,
         ...(letIn === undefined ? {} : { letIn }),
-        ...(head ? { head } : fault === undefined ? {} : { fault }),
+        ...(head ? { head } : fault === undefined ? {} : { fault, why: WHY_BY_CODE[code ?? ''] ?? WHY[fault] }),
       },
       ...(code === undefined ? {} : { code }),
     });

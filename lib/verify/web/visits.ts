@@ -52,7 +52,7 @@ export class Visits {
     const trail = await this.trail(`http://${hostHeader(target)}${AUTODISCOVER_PATH}`, target, met);
     const web = this.answer(AUTODISCOVER_PATH, met, trail);
     if (trail.outcome !== undefined) return { web, ...inRequest(trail.outcome, trail.detail) };
-    if (!met.head) return { web, ...inRequest(FAULTS[met.fault ?? 'closed']) };
+    if (!met.head) return { web, ...inRequest(met.why ?? ProbeOutcome.CLOSED_EARLY) };
     return {
       web,
       ...inRequest(web.hops.length > 0 ? ProbeOutcome.REDIRECTS : ProbeOutcome.NO_REDIRECT, `HTTP ${met.head.status}`),
@@ -72,21 +72,24 @@ export class Visits {
       const port = url.port === '' ? HTTPS : Number(url.port);
       const {
         addresses: [address],
+        outcome = ProbeOutcome.NAME_NOT_FOUND,
       } = await addresses.of(url.hostname, port);
       const left = until - performance.now();
-      if (address === undefined || left < 1) return { renegotiated: false, fault: 'failed' };
+      if (address === undefined) return { renegotiated: false, fault: 'failed', why: outcome };
+      if (left < 1) return { renegotiated: false, fault: 'late', why: ProbeOutcome.NO_ANSWER };
       const endpoint = { address, port, speech: Speech.TLS, serverName: url.hostname };
       const request = { endpoint, tls: true, host: url.host, path: `${url.pathname}${url.search}` };
       return visit(request, left, this.tools.interruption);
     });
   }
 
-  private answer(path: string, { head }: Visit, { hops, status }: Trail): WebAnswer {
+  private answer(path: string, { head }: Visit, { hops, status, unanswered }: Trail): WebAnswer {
     const date = Date.parse(head?.headers.get('date') ?? '');
     return {
       path,
       ...(status === undefined ? {} : { status }),
       hops: [...hops],
+      ...(unanswered === undefined ? {} : { unanswered }),
       ...(Number.isNaN(date)
         ? {}
         : { date: new Date(date).toISOString(), aheadMs: date - this.tools.clock().getTime() }),
@@ -122,14 +125,6 @@ function outcomeOf(met: Visit, asks: boolean, trail: Trail | undefined): VisitFa
     };
   return trail?.outcome === undefined ? {} : inRequest(trail.outcome, trail.detail);
 }
-
-const FAULTS: Readonly<Record<NonNullable<Visit['fault']>, ProbeOutcome>> = {
-  'too-big': ProbeOutcome.TOO_BIG,
-  'not-http': ProbeOutcome.OTHER_PROTOCOL,
-  closed: ProbeOutcome.CLOSED_EARLY,
-  late: ProbeOutcome.NO_ANSWER,
-  failed: ProbeOutcome.REFUSED,
-};
 
 function inRequest(outcome: ProbeOutcome, detail?: string): VisitFacts {
   return { outcome, phase: ProbePhase.REQUEST, ...(detail === undefined ? {} : { detail }) };

@@ -38,6 +38,21 @@ RuleTester.run(endpointNotServed, {
       messages: ['whose key it does not have'],
     },
     {
+      name: 'with the name and without is one fault',
+      estate: observed(
+        { outcome: ProbeOutcome.CLOSED_EARLY, chains: [] },
+        { sni: false, outcome: ProbeOutcome.CLOSED_EARLY, detail: 'reset', chains: [] },
+      ),
+      messages: ['at 192.0.2.1 closes the connection'],
+      findings: 1,
+    },
+    {
+      name: 'without the name alone',
+      estate: observed({}, { sni: false, outcome: ProbeOutcome.CLOSED_EARLY, chains: [] }),
+      messages: ['without a host name closes the connection'],
+      findings: 1,
+    },
+    {
       name: 'two addresses are two findings',
       estate: observed(
         { outcome: ProbeOutcome.REFUSED, chains: [] },
