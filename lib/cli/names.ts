@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CertificateNames, NamePresence } from '../policy';
 import { certificateNames } from '../rules/needed-names';
-import { useWords } from '../report/name-words';
+import { useWords } from '../report/words';
 import { plain } from '../report/plain';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';

@@ -4,7 +4,7 @@ import { stands } from '../policy/judge';
 import { LEVELS, refusalLevel } from '../policy/level';
 import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
-import { counted } from '../report/counts';
+import { counted } from '../report/plain';
 import { rulesOfTheAppAlone } from '../rules/judge-estate';
 import { readBaseline } from './baseline-file';
 import { ExitCode } from './exit-code';

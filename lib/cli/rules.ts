@@ -9,7 +9,7 @@ import { PACKS } from '../rules/packs';
 import { describeRule, findRule, packsOf, rulesOf } from './rule-index';
 import { Verb } from './verb';
 import { nearest } from '../policy/nearest';
-import { counted } from '../report/counts';
+import { counted } from '../report/plain';
 import { spellRule } from '../rules/spelled-sources';
 import { palette } from '../report/terminal';
 

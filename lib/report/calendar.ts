@@ -1,14 +1,13 @@
 import { Estate } from '../model';
 import { Report } from '../policy';
-import { counted, digits } from './counts';
-import { contentPolicy } from './html/content-policy';
-import { isoDay } from './html/dates';
+import { counted, digits } from './plain';
+import { contentPolicy, pageAssets } from './html/page-assets';
+import { isoDay } from './html/lifetimes';
 import { html, Markup, trusted } from './html/markup';
 import { pageOf } from './html/page';
-import { pageAssets } from './html/page-assets';
 import { timelineSection } from './html/sections/timeline';
-import { symbolSheet } from './html/symbols';
-import { formatMetrics, seconds } from './metrics';
+import { symbolSheet } from './html/phrases';
+import { formatMetrics, seconds } from './prometheus';
 
 /** One date of a calendar, in words. */
 export interface CalendarEntry {

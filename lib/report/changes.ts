@@ -1,5 +1,5 @@
 import { CertificateNames, Finding, Outcome } from '../policy';
-import { SurveyPart } from './survey-part';
+import { SurveyPart } from './observations';
 
 /** Version of the changes' shape. */
 export const CHANGES_SCHEMA_VERSION = 2;

@@ -20,7 +20,7 @@ import {
 } from './changes';
 import { compareDemands } from './demands';
 import { weakerPolicy } from './policy-changes';
-import { counted } from './counts';
+import { counted } from './plain';
 
 /** One side of a comparison. Without the estate the certificates are not compared. */
 export interface Judged {

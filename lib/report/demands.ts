@@ -1,7 +1,7 @@
 import { Estate, TrustAnchorKind } from '../model';
 import { accessOf, certificatesMet, EstateView, MatrixColumn, OutcomeKind, Report, waysTo } from '../policy';
 import { Demand, DemandKind } from './changes';
-import { firstFew } from './counts';
+import { firstFew } from './plain';
 import { protocolLabel } from './words';
 
 /** One side of a comparison. */

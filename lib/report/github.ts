@@ -2,8 +2,7 @@ import { Finding, Level, LEVELS, Outcome, Report, stands } from '../policy';
 import { Changes } from './changes';
 import { foldChanges } from './changes-fold';
 import { demandSentence, foldDemands } from './demands';
-import { clipped, plain } from './plain';
-import { digits, firstFew } from './counts';
+import { clipped, digits, firstFew, plain } from './plain';
 import { outcomeWord, pathLabel, protocolLabel } from './words';
 
 const COMMANDS: Record<Level, string> = { [Level.ERROR]: 'error', [Level.WARNING]: 'warning', [Level.NOTE]: 'notice' };

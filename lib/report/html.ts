@@ -4,8 +4,7 @@ import { ReviewContext } from './changes';
 import { html, jsonMarkup, Markup, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
 import { pageData } from './html/numbered-page';
-import { contentPolicy } from './html/content-policy';
-import { pageAssets } from './html/page-assets';
+import { contentPolicy, pageAssets } from './html/page-assets';
 import { certificateNamesSection } from './html/sections/certificate-names';
 import { chainsSection } from './html/sections/chains';
 import { changesSection, isChangesShown } from './html/sections/changes';
@@ -15,8 +14,8 @@ import { impactSection } from './html/sections/impact';
 import { detailPanel, filterSection, matrixSection } from './html/sections/matrix';
 import { rulesSection } from './html/sections/rules';
 import { timelineSection } from './html/sections/timeline';
-import { symbolSheet } from './html/symbols';
-import { digits } from './counts';
+import { symbolSheet } from './html/phrases';
+import { digits } from './plain';
 
 /** What the HTML report may get besides the judgement. */
 export interface HtmlOptions extends ReviewContext {

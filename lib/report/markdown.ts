@@ -14,13 +14,11 @@ import {
 import { Demand, ReviewContext } from './changes';
 import { foldCertificates, foldChanges, FoldedChange, foldReplacements } from './changes-fold';
 import { demandSentence, foldDemands } from './demands';
-import { markdownName, markdownText } from './markdown-text';
+import { counted, digits, markdownName, markdownText } from './plain';
 import { foldMatrix } from './matrix-fold';
-import { namesToChange } from './name-words';
+import { acceptedNonetheless, namesToChange, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 import { groupByRule, RuleGroup, shared } from './findings';
 import { trustGraph } from './trust-graph';
-import { counted, digits } from './counts';
-import { acceptedNonetheless, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 export interface MarkdownOptions extends ReviewContext {
   /** For the trust graph. @default - no graph */

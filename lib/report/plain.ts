@@ -28,3 +28,46 @@ export function clipped(text: string, length: number): string {
   if (last >= 0xd800 && last <= 0xdbff) end--;
   return `${text.slice(0, end)}…`;
 }
+
+/** A count with thousands separated, and its noun in the number that fits. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${digits(count)} ${count === 1 ? one : many}`;
+}
+
+/** A whole number with commas; not the machine's locale, so that output is the same everywhere. */
+export function digits(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** The first few of a list, and how many more there are. */
+export function firstFew(items: string[], limit: number): string {
+  if (items.length <= limit + 1) return items.join(', ');
+  return `${items.slice(0, limit).join(', ')} and ${digits(items.length - limit)} more`;
+}
+
+/**
+ * What Markdown, HTML or a forge makes something of. A mention and a reference to an issue are distinguished from what was rendered already,
+ * so that after their first character goes one of no width.
+ */
+const SPECIAL = /[&<>|`*_~[\]\\!{}]|[@#](?=[\w-])|(?<=www)\.|:(?=\/\/)|^[-+>#=]|^\d+(?=[.)])/gi;
+
+/** A text as Markdown that shows it literally: no markup, no HTML, no link, no mention, no cell of a table. */
+export function markdownText(text: string, length = 600): string {
+  return plain(clipped(text, length)).replace(SPECIAL, (characters) =>
+    characters === '@' || characters === '#' ? `${entity(characters)}&#8203;` : entity(characters),
+  );
+}
+
+/** A name as Markdown, set apart as code; nothing in it is a mention or a link. */
+export function markdownName(text: string, length = 200): string {
+  return `<code>${plain(clipped(text, length)).replace(/[^\p{L}\p{N} ./,()-]|(?<=www)\./giu, entity)}</code>`;
+}
+
+/** The label of a Mermaid node or edge, between its quotes. */
+export function mermaidLabel(text: string, length = 80): string {
+  return plain(clipped(text, length)).replace(/[^\p{L}\p{N} .,/-]/gu, (character) => `#${character.codePointAt(0)};`);
+}
+
+function entity(characters: string): string {
+  return [...characters].map((character) => `&#${character.codePointAt(0)};`).join('');
+}

@@ -1,7 +1,7 @@
 import { Acknowledgement, Estate, PolicySettings } from '../model';
 import { LEVELS, refusalLevel, Report } from '../policy';
 import { PolicyChange } from './changes';
-import { counted, firstFew } from './counts';
+import { counted, firstFew } from './plain';
 
 /** One side of a comparison of policies. */
 export interface Ruled {

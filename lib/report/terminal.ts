@@ -1,4 +1,4 @@
-import { digits } from './counts';
+import { digits } from './plain';
 
 /** The few styles that a terminal shows; without colour each leaves the text as it is. */
 export interface Palette {

@@ -14,13 +14,11 @@ import { Changes, Replacement } from './changes';
 import { demandSentence, foldDemands } from './demands';
 import { Direction, foldCertificates, foldChanges, foldReplacements } from './changes-fold';
 import { foldMatrix } from './matrix-fold';
-import { namesToChange } from './name-words';
+import { acceptedNonetheless, namesToChange, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 import { byOutcome, endpointLabel, observationWords } from './observations';
-import { clipped, plain } from './plain';
+import { clipped, counted, digits, firstFew, plain } from './plain';
 import { groupByRule, RuleGroup, shared } from './findings';
 import { Page, Palette, palette } from './terminal';
-import { counted, digits, firstFew } from './counts';
-import { acceptedNonetheless, outcomeWord, pathLabel, populationAbout, protocolLabel } from './words';
 
 /** How the text is written. */
 export interface TextOptions {

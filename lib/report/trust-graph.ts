@@ -1,7 +1,6 @@
 import { Certificate, Estate } from '../model';
 import { Matrix, OutcomeKind } from '../policy';
-import { mermaidLabel } from './markdown-text';
-import { counted, digits } from './counts';
+import { counted, digits, mermaidLabel } from './plain';
 import { outcomeWord } from './words';
 
 /** Above this many certificates of one kind under one anchor, one node stands for all. */

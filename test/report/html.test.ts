@@ -8,7 +8,7 @@ import { Changes } from '../../lib/report/changes';
 import { Direction, directionOf } from '../../lib/report/changes-fold';
 import { compare } from '../../lib/report/compare';
 import { formatHtml, HtmlOptions } from '../../lib/report/html';
-import { groupServers, ServerGroup } from '../../lib/report/html/groups';
+import { groupServers, ServerGroup } from '../../lib/report/html/page';
 import { namesOf } from '../../lib/report/html/names';
 import { outcomesOf } from '../../lib/report/html/outcomes';
 import { html, jsonMarkup } from '../../lib/report/html/markup';

@@ -1,6 +1,5 @@
 import { marked } from 'marked';
-import { markdownName, markdownText, mermaidLabel } from '../../lib/report/markdown-text';
-import { plain } from '../../lib/report/plain';
+import { markdownName, markdownText, mermaidLabel, plain } from '../../lib/report/plain';
 import { NASTY } from '../support/review-estate';
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };

@@ -32,7 +32,7 @@ export async function formatAudit(name: string, audited: AuditedExport, columns?
   const judgement = (one: JudgedAudit): string => judged.get(one)!;
   if (name === 'json') return (await import('./json')).auditJson(audited, judgement);
   if (name === 'text') return (await import('./text')).auditText(audited, judgement);
-  const { markdownText } = await import('../../report/markdown-text');
+  const { markdownText } = await import('../../report/plain');
   return (await import('./markdown')).auditMarkdown(audited, judgement, (text) => markdownText(text, 4000));
 }
 

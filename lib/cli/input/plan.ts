@@ -1,6 +1,6 @@
 import { isSlice } from '../../model';
 import { Replacement } from '../../report';
-import { counted } from '../../report/counts';
+import { counted } from '../../report/plain';
 import { InputError } from '../input-error';
 import { inModule, moduleOf, withoutIndexes } from './address';
 import { isObject, JsonObject } from './json-object';

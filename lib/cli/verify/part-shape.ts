@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Observation, ProbeOutcome } from '../../model';
-import type { SurveyPart } from '../../report/survey-part';
+import type { SurveyPart } from '../../report/observations';
 import { InputError } from '../input-error';
 import { isObject } from '../input/json-object';
 

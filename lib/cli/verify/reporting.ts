@@ -1,7 +1,7 @@
 import { refusalLevel } from '../../policy/level';
 import { Estate } from '../../model';
 import { Moment } from '../../policy';
-import type { SurveyPart } from '../../report/survey-part';
+import type { SurveyPart } from '../../report/observations';
 import { readBaseline } from '../baseline-file';
 import { ExitCode } from '../exit-code';
 import { checkFormat, FormatInput } from '../formats';

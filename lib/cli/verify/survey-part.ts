@@ -1,5 +1,5 @@
 import { encodeSlice, SliceKind } from '../../model';
-import type { SurveyPart } from '../../report/survey-part';
+import type { SurveyPart } from '../../report/observations';
 import { Survey } from '../../verify';
 import { Asked } from './asked';
 import { RunOptions } from './options';

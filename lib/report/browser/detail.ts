@@ -1,7 +1,6 @@
-import { digits } from '../counts';
+import { digits } from '../plain';
 import { Before, GroupData } from '../html/page-data';
-import { data } from './data';
-import { byId, Child, element, mark } from './dom';
+import { byId, Child, data, element, mark } from './dom';
 import { beforeOf, certificateOf, GRAVITY, SelectedGroup, SelectedRow } from './selection';
 
 const detail = byId('detail');

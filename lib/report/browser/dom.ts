@@ -1,3 +1,5 @@
+import { PageData } from '../html/page-data';
+
 /** A kind of element, such as HTMLTableElement. */
 type Kind<T extends Element> = new () => T;
 
@@ -9,7 +11,9 @@ export function find<T extends HTMLElement>(id: string, kind: Kind<T>): T | unde
 
 /** An element that every page has. */
 export function byId(id: string): HTMLElement;
+
 export function byId<T extends HTMLElement>(id: string, kind: Kind<T>): T;
+
 export function byId(id: string, kind: Kind<HTMLElement> = HTMLElement): HTMLElement {
   const found = find(id, kind);
   if (found === undefined) throw new Error(`the page has no ${kind.name} with the id ${id}`);
@@ -56,6 +60,7 @@ function add(parent: Element, child: Child): void {
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
+
 const drawn = new Map<string, SVGElement>();
 
 /** A shape of the page's sheet. */
@@ -77,3 +82,6 @@ export function symbol(name: string): Node {
 export function mark(kind: string): HTMLElement {
   return element('span', { class: `mark ${kind}` }, [symbol(kind), element('span', {}, kind)]);
 }
+
+/** What the page shows, as the report wrote it into the page. */
+export const data = JSON.parse(byId('data', HTMLScriptElement).text) as PageData;

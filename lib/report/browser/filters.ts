@@ -1,7 +1,6 @@
-import { counted, digits } from '../counts';
-import { data } from './data';
+import { counted, digits } from '../plain';
+import { all, byId, closest, data, element, find } from './dom';
 import { closeDetail } from './detail';
-import { all, byId, closest, element, find } from './dom';
 import { drawFindings } from './findings';
 import { grid } from './grid';
 import { bindingCount, filter, isFiltered, selectGroups } from './selection';

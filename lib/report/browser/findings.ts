@@ -1,7 +1,6 @@
 import { FindingData } from '../html/page-data';
-import { digits } from '../counts';
-import { data } from './data';
-import { all, byId, element, within } from './dom';
+import { digits } from '../plain';
+import { all, byId, data, element, within } from './dom';
 import { isFiltered, selectFindings } from './selection';
 
 /** Findings of one rule that come at a time. */

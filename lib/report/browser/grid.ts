@@ -1,8 +1,7 @@
 import { Before, GroupData } from '../html/page-data';
-import { counted, digits } from '../counts';
-import { data } from './data';
+import { counted, digits } from '../plain';
+import { byId, Child, closest, data, element, find, symbol } from './dom';
 import { openDetail } from './detail';
-import { byId, Child, closest, element, find, symbol } from './dom';
 import { beforeOf, certificateOf, filter, GRAVITY, SelectedGroup, Selection, shownColumns } from './selection';
 
 /** Groups that are drawn at once. */

@@ -1,6 +1,5 @@
 // The page's script. It writes text and attributes only, never markup, and asks for nothing from outside.
-import { data } from './data';
-import { all, byId } from './dom';
+import { all, byId, data } from './dom';
 import { startFilters } from './filters';
 import { showAtLeast } from './findings';
 import { grid } from './grid';

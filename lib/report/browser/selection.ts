@@ -1,6 +1,6 @@
 import { Before, FindingData, GroupData, RowData } from '../html/page-data';
 import { KINDS_BY_GRAVITY } from '../../policy/outcome';
-import { data } from './data';
+import { data } from './dom';
 
 /** Kinds of outcomes, the gravest last. */
 export const GRAVITY: readonly string[] = KINDS_BY_GRAVITY;

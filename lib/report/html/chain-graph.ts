@@ -1,6 +1,6 @@
 import { Certificate, Estate, PublishingPoint, TrustAnchor, TrustAnchorKind } from '../../model';
 import { accessOf, certificatesMet, EstateView, OutcomeKind } from '../../policy';
-import { counted } from '../counts';
+import { counted } from '../plain';
 import { ROLE_WORDS, SOURCE_WORDS } from '../words';
 import { rangeOf } from './names';
 import { Page } from './page';

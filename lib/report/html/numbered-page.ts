@@ -1,6 +1,5 @@
 import { Finding, MatrixRow } from '../../policy';
-import { plain } from '../plain';
-import { counted } from '../counts';
+import { counted, plain } from '../plain';
 import { pathLabel, populationAbout, protocolLabel, sourceLabel } from '../words';
 import { acceptance, FRESH } from './finding-group';
 import { placeOf } from './names';

@@ -1,13 +1,44 @@
-import { Estate } from '../../model';
-import { CertificateNames, IChooser, Report } from '../../policy';
-import { Changes, Replacement } from '../changes';
-import { FoldedChange, foldChanges } from '../changes-fold';
-import { FindingGroup, findingGroups } from './finding-group';
-import { Cause, causesOf } from './causes';
+import { CertificateNames, IChooser, Matrix, MatrixRow, Report } from '../../policy';
 import { Flips, flipsOf } from './flips';
-import { groupServers, ServerGroup } from './groups';
-import { Outcomes, outcomesOf } from './outcomes';
+import { Cause, causesOf, Outcomes, outcomesOf } from './outcomes';
+import { Estate } from '../../model';
+import { Changes, Replacement } from '../changes';
+import { foldChanges, FoldedChange } from '../changes-fold';
+import { FindingGroup, findingGroups } from './finding-group';
 import { Names, namesOf } from './names';
+
+/** Servers whose clients meet outcomes of the same classes on the same protocols, and met the same before where that is known. */
+export interface ServerGroup {
+  /** Ids, in the matrix's order. */
+  readonly servers: string[];
+  /** One row a protocol, of the first server, which stands for all. */
+  readonly rows: MatrixRow[];
+  /** Rows of each server, in the order of `servers`; each in the order of `rows`. */
+  readonly members: MatrixRow[][];
+}
+
+/** Puts servers with equal rows together: 1,000 like servers are one group. Outcomes are compared by number, so this is linear. */
+export function groupServers(matrix: Matrix, { numbers, classes }: Outcomes, flips?: Flips): ServerGroup[] {
+  const byServer = new Map<string, MatrixRow[]>();
+  for (const row of matrix.rows) {
+    const rows = byServer.get(row.server);
+    if (rows) rows.push(row);
+    else byServer.set(row.server, [row]);
+  }
+  const groups = new Map<string, ServerGroup>();
+  for (const [server, rows] of byServer) {
+    const key = rows.map((row) => {
+      const met = row.cells.map((cell) => classes[numbers[cell]] ?? -1);
+      return `${row.protocol}:${met.join()}:${flips?.of(row)?.join() ?? ''}`;
+    });
+    const group = groups.get(key.join(';'));
+    if (group) {
+      group.servers.push(server);
+      group.members.push(rows);
+    } else groups.set(key.join(';'), { servers: [server], rows, members: [rows] });
+  }
+  return [...groups.values()];
+}
 
 /** Everything that the sections of the page draw on, put in order once. */
 export interface Page {

@@ -1,6 +1,6 @@
 import { CertificateNames, NamePresence, NeededName } from '../../../policy';
-import { useWords } from '../../name-words';
-import { counted, digits } from '../../counts';
+import { useWords } from '../../words';
+import { counted, digits } from '../../plain';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
 

@@ -1,12 +1,11 @@
 import { MatrixColumn, OutcomeKind } from '../../../policy';
 import { Direction, FoldedChange } from '../../changes-fold';
-import { counted, digits } from '../../counts';
+import { counted, digits } from '../../plain';
 import { protocolLabel, sourceLabel } from '../../words';
 import { NOT_MET, TURNS } from '../flips';
 import { html, Markup } from '../markup';
 import { Compared, Page } from '../page';
-import { where } from '../phrases';
-import { outcomeMark, symbol } from '../symbols';
+import { outcomeMark, symbol, where } from '../phrases';
 
 /** Kinds of change that stand open: more than these would hide what comes after them. */
 const CARDS_OPEN = 6;

@@ -1,11 +1,11 @@
 import { Finding, Level, LEVELS, stands } from '../../../policy';
-import { counted, digits } from '../../counts';
+import { counted, digits } from '../../plain';
 import { pathLabel, sourceLabel } from '../../words';
 import { acceptance, FindingGroup, FRESH } from '../finding-group';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
 import { Page } from '../page';
-import { levelSymbol } from '../symbols';
+import { levelSymbol } from '../phrases';
 import { LEVEL_TITLES } from './matrix';
 
 /** Findings of one rule that stand in the page itself; the script brings the others when they are asked for. */

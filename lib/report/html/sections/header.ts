@@ -1,11 +1,10 @@
 import { MatrixColumn, OutcomeKind } from '../../../policy';
-import { counted, digits } from '../../counts';
+import { counted, digits } from '../../plain';
 import { acceptedNonetheless } from '../../words';
-import { moment } from '../dates';
-import { figure } from '../phrases';
+import { moment } from '../lifetimes';
+import { figure, symbol } from '../phrases';
 import { Content, html, Markup } from '../markup';
 import { Page } from '../page';
-import { symbol } from '../symbols';
 
 /** The verdict first, then in one sentence who it hits, then how much there is of what. */
 export function headerSection(page: Page): Markup {

@@ -1,11 +1,10 @@
 import { MatrixColumn } from '../../../policy';
-import { counted, digits } from '../../counts';
+import { counted, digits } from '../../plain';
 import { populationAbout, sourceLabel } from '../../words';
-import { Cause, Hit } from '../causes';
+import { Cause, Hit } from '../outcomes';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
-import { some, where } from '../phrases';
-import { outcomeMark } from '../symbols';
+import { outcomeMark, some, where } from '../phrases';
 
 /** Causes that are shown at length; an estate where every server fails for a reason of its own has its matrix. */
 const CAUSES_SHOWN = 30;

@@ -3,7 +3,7 @@ import { Direction } from '../../changes-fold';
 import { protocolLabel } from '../../words';
 import { html, Markup } from '../markup';
 import { Page } from '../page';
-import { symbol } from '../symbols';
+import { symbol } from '../phrases';
 import { TURNS } from '../flips';
 
 const KINDS = [OutcomeKind.FAILS, OutcomeKind.PROMPTS, OutcomeKind.UNKNOWN, OutcomeKind.WORKS];

@@ -1,5 +1,5 @@
 import { AcknowledgementResult, AcknowledgementStatus, UnknownResult } from '../../../policy';
-import { counted, digits } from '../../counts';
+import { counted, digits } from '../../plain';
 import { sourceLabel } from '../../words';
 import { html, Markup } from '../markup';
 import { placeOf } from '../names';
