@@ -1,4 +1,4 @@
-import { parseBaseline } from '../policy/baseline';
+import { parseBaseline } from '../policy/acknowledge';
 import { InputError } from './input-error';
 import { readBytes, textOf } from './input/bytes';
 

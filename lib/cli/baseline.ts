@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatBaseline } from '../policy/baseline';
+import { formatBaseline } from '../policy/acknowledge';
 import { ExitCode } from './exit-code';
 import { Io } from './io';
 import { clockOf } from './input/clock';

@@ -1,4 +1,4 @@
-import { formatBaseline } from '../policy/baseline';
+import { formatBaseline } from '../policy/acknowledge';
 import { Report } from '../policy';
 import { Block, Chain, Literal, member, ProjectFile, projectFiles, Reference, sourceText } from '../project';
 import { Call } from '../project/code';

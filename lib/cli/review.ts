@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Estate } from '../model';
 import { stands } from '../policy/judge';
-import { LEVELS, refusalLevel } from '../policy/level';
+import { LEVELS, refusalLevel } from '../policy/rule';
 import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
 import { counted } from '../report/plain';

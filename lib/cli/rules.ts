@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { LEVELS } from '../policy/level';
+import { LEVELS, RuleMetadata } from '../policy/rule';
 import { RulePack } from '../policy/pack';
-import { RuleMetadata } from '../policy/rule';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { Io, wantsColour } from './io';

@@ -1,4 +1,4 @@
-import { Level, LEVELS } from '../policy/level';
+import { Level, LEVELS } from '../policy/rule';
 import { InputError } from './input-error';
 
 /** Which findings give exit code 1. */

@@ -1,11 +1,12 @@
 import { ClientProtocol } from '../model';
-import { ApplicationFacts } from './application-facts';
+import { ApplicationFacts } from './client-application';
 import { BROWSERS } from './applications/browsers';
 import { MAIL_APPLICATIONS } from './applications/mail';
 import { OUTLOOK_APPLICATIONS } from './applications/outlook';
 import { platformFacts, PlatformFamily } from './platform';
 
-export type { ApplicationFact, ApplicationFacts } from './application-facts';
+export type { ApplicationFact, ApplicationFacts } from './client-application';
+
 export { ClientApplication } from './client-application';
 
 /** Every application, sorted by id. */
@@ -42,4 +43,9 @@ function browserOf(platform: string, family: PlatformFamily): ApplicationFacts |
   if (family === 'android') return BY_ID.get('chrome');
   if (platform === 'windows-10' || platform === 'windows-11') return BY_ID.get('edge');
   return family.startsWith('windows') ? BY_ID.get('internet-explorer') : undefined;
+}
+
+/** A platform or an application as people call it; an id that the tables do not hold stays as it is. */
+export function clientLabel(id: string): string {
+  return platformFacts(id)?.label ?? applicationFacts(id)?.label ?? id;
 }

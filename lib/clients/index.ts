@@ -1,12 +1,18 @@
-export * from './answer';
 export * from './application';
 export * from './client-facts';
-export * from './client-label';
 export * from './platform';
-export { compareReleases, platformsWith, releaseFault, releasesOf } from './releases';
-export type { ReleaseFamily } from './releases';
-export * from './known-root';
+export { compareReleases, platformsWith, type ReleaseFamily, releaseFault, releasesOf } from './releases';
 export * from './root-reach';
-export { isListedName, isListedRoot } from './shipped-root';
 export { CONDITION_DAYS } from './root-stores/issue-condition';
 export type { IssueCondition } from './root-stores/issue-condition';
+export {
+  type BindingCondition,
+  certificateWith,
+  derived,
+  hasFingerprint,
+  isListedName,
+  isListedRoot,
+  type KnownRoot,
+  type RootReach,
+  unknownReach,
+} from './shipped-root';

@@ -8,12 +8,17 @@ import { SYMBIAN_PLATFORMS } from './platforms/symbian';
 import { WINDOWS_PLATFORMS } from './platforms/windows';
 import { WINDOWS_MOBILE_PLATFORMS } from './platforms/windows-mobile';
 import { WINDOWS_PHONE_PLATFORMS } from './platforms/windows-phone';
-import { factsOfRelease } from './release-facts';
+import { factsOfRelease } from './releases';
 
-export type { CertificateChecks, CheckedKey } from './certificate-checks';
+export {
+  adminCanPush,
+  type CertificateChecks,
+  type CheckedKey,
+  type PlatformFacts,
+  type PlatformFamily,
+  type RootStoreFacts,
+} from './platform-facts';
 export { ClientPlatform } from './client-platform';
-export { adminCanPush } from './platform-facts';
-export type { PlatformFacts, PlatformFamily, RootStoreFacts } from './platform-facts';
 
 const ROWS: readonly PlatformFacts[] = Object.freeze(
   [

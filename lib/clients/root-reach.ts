@@ -11,8 +11,15 @@ import {
 import { ApplicationFacts, applicationFacts } from './application';
 import { ClientFacts, clientFactsOf } from './client-facts';
 import { PlatformFacts, platformFacts } from './platform';
-import { certificateWith, derived, hasFingerprint, KnownRoot, RootReach, unknownReach } from './known-root';
-import { shippedRoot } from './shipped-root';
+import {
+  certificateWith,
+  derived,
+  hasFingerprint,
+  KnownRoot,
+  RootReach,
+  shippedRoot,
+  unknownReach,
+} from './shipped-root';
 
 const SEED_DEVICES = 'SEED, Choosing a Certificate Type';
 const MUST_BE_PUSHED = 'a self-signed certificate is pushed only where an administrator does it: declare it then';

@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { readFileSync } from 'node:fs';
 import { Acknowledgement } from '../model';
 import { Level, Report, RulePack } from '../policy';
-import { parseBaseline } from '../policy/baseline';
+import { parseBaseline } from '../policy/acknowledge';
 import {
   checkedProps,
   describe,

@@ -1,7 +1,6 @@
 import { Estate } from '../model';
-import { Level } from './level';
+import { IRule, Level, RuleMetadata, SubjectKind } from './rule';
 import { Finding } from './report';
-import { IRule, RuleMetadata, SubjectKind } from './rule';
 
 const metadata: RuleMetadata = Object.freeze({
   id: 'declaration-invalid',

@@ -1,15 +1,12 @@
 export * from './access';
-export * from './acknowledge';
+export { acknowledge, isExpired, isWithin, LONGEST_TERM, SHORTEST_REASON } from './acknowledge';
 export * from './certificate-names';
 export * from './choice';
-export * from './condition';
 export * from './declaration-rule';
 export * from './judge';
-export * from './level';
 export * from './matrix';
 export * from './nearest';
 export * from './outcome';
-export * from './outcome-code';
 export * from './pack';
 export * from './report';
 export * from './rule';

@@ -1,14 +1,22 @@
 import { Estate, ExchangeProduct } from '../model';
 import { acknowledge, isWithin } from './acknowledge';
-import { Condition } from './condition';
+import {
+  Condition,
+  FindingDetails,
+  IRule,
+  IRuleReport,
+  Level,
+  LEVELS,
+  RuleMetadata,
+  RunnableRule,
+  SubjectKind,
+} from './rule';
 import { DECLARATION_RULE, declarationFindings } from './declaration-rule';
-import { Level, LEVELS } from './level';
 import { fillMatrix, IAssessor } from './matrix';
 import { Outcome, OutcomeKind } from './outcome';
 import { nearest } from './nearest';
 import { LevelOverride, RulePack } from './pack';
 import { Finding, Matrix, Moment, Report, REPORT_SCHEMA_VERSION, RuleTally, Summary, UnknownResult } from './report';
-import { FindingDetails, IRule, IRuleReport, RuleMetadata, RunnableRule, SubjectKind } from './rule';
 import {
   BindingView,
   CertificateView,

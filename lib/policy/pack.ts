@@ -1,5 +1,4 @@
-import { Level } from './level';
-import { IRule } from './rule';
+import { IRule, Level } from './rule';
 
 /** Changes the level of one rule in a pack. */
 export interface LevelOverride {

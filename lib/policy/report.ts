@@ -1,8 +1,6 @@
 import { Acknowledgement, ClientProtocol, Observation, SourceLocation } from '../model';
-import { Condition } from './condition';
-import { Level } from './level';
+import { Condition, Level, RuleMetadata } from './rule';
 import { Outcome } from './outcome';
-import { RuleMetadata } from './rule';
 
 /** Version of the report's shape. */
 export const REPORT_SCHEMA_VERSION = 2;

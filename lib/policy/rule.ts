@@ -1,6 +1,4 @@
-import { ClientProtocol, ExchangeProduct, SourceLocation } from '../model';
-import { Condition } from './condition';
-import { Level } from './level';
+import { ClientProtocol, type Estate, ExchangeProduct, SourceLocation } from '../model';
 import {
   BindingView,
   CertificateView,
@@ -11,6 +9,46 @@ import {
   ReachView,
   ServerView,
 } from './view';
+
+/** How grave a finding is. Follows the verb of the rule's source: will not work, must: error; should: warning; else note. */
+export enum Level {
+  ERROR = 'error',
+  WARNING = 'warning',
+  NOTE = 'note',
+}
+
+/** From the gravest down. */
+export const LEVELS: Level[] = [Level.ERROR, Level.WARNING, Level.NOTE];
+
+/** The level from which the app that declared the estate refuses. */
+export function refusalLevel({ policies }: Estate): Level {
+  return (policies[0]?.refuseFrom as Level | undefined) ?? Level.ERROR;
+}
+
+/** What Terraform is asked about a value that only it will know. */
+export enum ConditionKind {
+  /** A host name must be covered by one of the patterns (exact names, or `*.` for one label). */
+  NAME_COVERED = 'name-covered',
+  /** A number must not exceed the limit. */
+  AT_MOST = 'at-most',
+  /** A number must reach the limit. */
+  AT_LEAST = 'at-least',
+  /** A string must not be one of the values. */
+  NOT_ONE_OF = 'not-one-of',
+}
+
+/**
+ * A rule's question in a form that knows nothing of Terraform's language: the constructs render it as a precondition.
+ */
+export interface Condition {
+  readonly kind: ConditionKind;
+  /** Terraform expression (with its `${}`) of the value asked about. */
+  readonly expression: string;
+  readonly patterns?: string[];
+  readonly limit?: number;
+  /** Said by Terraform where the condition does not hold. */
+  readonly message: string;
+}
 
 /** What a rule looks at, one at a time. */
 export enum SubjectKind {

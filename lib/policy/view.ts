@@ -13,8 +13,7 @@ import {
   TrustAnchor,
 } from '../model';
 import type { Choice, IChooser } from './choice';
-import { Outcome, reasonsOf } from './outcome';
-import { OutcomeCode } from './outcome-code';
+import { Outcome, OutcomeCode, reasonsOf } from './outcome';
 
 /** One cell of the matrix. */
 export interface Cell {

@@ -1,5 +1,5 @@
 import { CertificateRole, CertificateSourceKind, ClientPlace, ClientProtocol } from '../model';
-import { clientLabel } from '../clients/client-label';
+import { clientLabel } from '../clients/application';
 import { describeSource } from '../exchange/sources';
 import { CertificateNames, MatrixColumn, NamePresence, NameUse, OutcomeKind, Report } from '../policy';
 

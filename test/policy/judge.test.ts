@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientAccessPolicy, ClientAccessServer, ExchangeVersion, Level, RulePack } from '../../lib';
 import { EMPTY_ESTATE, Population } from '../../lib/model';
-import { formatBaseline } from '../../lib/policy/baseline';
+import { formatBaseline } from '../../lib/policy/acknowledge';
 import { defineRule, IRuleReport, judge, nearest, SubjectKind } from '../../lib/policy';
 import { judgeEstate, RECOMMENDED } from '../../lib/rules';
 import { Declared, NOW } from '../support/declared';

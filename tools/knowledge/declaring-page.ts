@@ -324,7 +324,7 @@ function policy(): string[] {
     methodTable(file, 'ClientAccessPolicy'),
     '`acknowledge` takes:',
     propTable(file, 'AcknowledgementProps'),
-    enumTable('lib/policy/level.ts', 'Level'),
+    enumTable('lib/policy/rule.ts', 'Level'),
     'Two context values of cdktf (`cdktf.json`, or `CDKTF_CONTEXT_JSON` in the environment): `clientAccessNow`, the clock of the judgement, and `clientAccessQuiet`, which keeps an accepted synth silent.',
     '[The rules](rules/README.md), their packs, and [rules of your own](rules-of-your-own.md).',
   ];

@@ -1,6 +1,6 @@
 import type { StatedClients } from '../../audit/populations';
 import type { ExchangeExport, ExportedForest } from '../../exports/exchange-export';
-import { Level } from '../../policy/level';
+import { Level } from '../../policy/rule';
 import { Moment } from '../../policy/report';
 import { InputError } from '../input-error';
 import { readEstate } from '../input/estate';

@@ -1,4 +1,4 @@
-import { refusalLevel } from '../../policy/level';
+import { refusalLevel } from '../../policy/rule';
 import { format, FormatInput } from '../formats';
 import { InputError } from '../input-error';
 import { VERSION } from '../version';

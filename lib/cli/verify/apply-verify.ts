@@ -5,7 +5,7 @@ import { VerifySettings } from '../../delivery/apply-settings';
 import { evidenceOf, openExpressions, withEvidence } from '../../evidence';
 import { Estate, EvidenceSource } from '../../model';
 import { Moment, Report, stands } from '../../policy';
-import { Level } from '../../policy/level';
+import { Level } from '../../policy/rule';
 import { formatText } from '../../report/text';
 import { judgeEstate } from '../../rules';
 import { FixedAddress, fixedAddresses, fixedAddressOf } from '../../names';

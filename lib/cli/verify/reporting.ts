@@ -1,4 +1,4 @@
-import { refusalLevel } from '../../policy/level';
+import { refusalLevel } from '../../policy/rule';
 import { Estate } from '../../model';
 import { Moment } from '../../policy';
 import type { SurveyPart } from '../../report/observations';

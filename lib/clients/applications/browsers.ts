@@ -1,6 +1,6 @@
 import { ClientFact, ClientProtocol, RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
-import { ApplicationFact, ApplicationFacts } from '../application-facts';
+import { ApplicationFact, ApplicationFacts } from '../client-application';
 
 const WEB_MAIL = [ClientProtocol.OWA, ClientProtocol.ECP];
 const COMMON_NAME_IGNORED = no('APPLE:103769; DERIVED', 'modern browsers look at the subject alternative names alone');

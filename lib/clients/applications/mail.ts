@@ -1,6 +1,6 @@
 import { ClientFact, ClientProtocol, RootStore } from '../../model';
 import { no, unknown, yes } from '../../model/fact';
-import { ApplicationFact, ApplicationFacts } from '../application-facts';
+import { ApplicationFact, ApplicationFacts } from '../client-application';
 
 const MAIL = [ClientProtocol.POP3, ClientProtocol.IMAP4, ClientProtocol.SMTP_SUBMISSION];
 const PHONE = [ClientProtocol.ACTIVE_SYNC, ClientProtocol.EWS, ClientProtocol.AUTODISCOVER, ...MAIL];

@@ -1,6 +1,6 @@
 import { ClientFact, ClientProtocol } from '../../model';
 import { BooleanFact, no, unknown, yes } from '../../model/fact';
-import { ApplicationFact, ApplicationFacts } from '../application-facts';
+import { ApplicationFact, ApplicationFacts } from '../client-application';
 
 const PLATFORM_ROOTS = yes('SEED, Overview of Digital Certificates', 'the root store of Windows or macOS');
 const NOT_ON_ANDROID = no('DERIVED', 'not an application of Android');

@@ -1,7 +1,6 @@
 import { RootStore } from '../../model';
 import { BooleanFact, no, unknown, yes } from '../../model/fact';
-import { CertificateChecks, CheckedKey } from '../certificate-checks';
-import { NOTHING_STATED, PlatformFacts, RootStoreFacts } from '../platform-facts';
+import { CertificateChecks, CheckedKey, NOTHING_STATED, PlatformFacts, RootStoreFacts } from '../platform-facts';
 
 const SYSTEM = 'page:update-ca-certificates';
 const NSS_DATABASE = 'page:chromium-linux-cert-management';

@@ -1,10 +1,8 @@
 import { RootStore } from '../../model';
 import { compareReleases } from '../releases';
-import { chromeHolds, listedByDay } from './by-day';
-import { androidHolds, appleHolds, javaHolds } from './by-release';
-import type { Held, StoreQuestion } from './held';
+import { androidHolds, appleHolds, chromeHolds, javaHolds, listedByDay } from './store-holdings';
+import type { Held, ListedRoot, StoreQuestion } from './listed-root';
 import { IssueCondition, issueConditionOf } from './issue-condition';
-import type { ListedRoot } from './listed-root';
 
 /** What a store says of a root. */
 export interface StoreAnswer extends Held {
