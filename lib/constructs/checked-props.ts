@@ -21,6 +21,8 @@ export interface PropCheck {
   readonly instead?: unknown;
   /** The allowed member that a wrong value most likely means. */
   readonly nearest?: (value: unknown) => string | undefined;
+  /** What is wrong inside a value that holds others, in words. */
+  readonly inside?: (value: unknown) => DeclaredFault | undefined;
 }
 
 /** Checks of all properties of a struct, by name: a property without a check would be an unknown one. */
@@ -55,10 +57,17 @@ export function memberOf(members: Readonly<Record<string, string>>, name: string
 
 /** A list whose items all pass a check. */
 export function listOf(item: PropCheck): PropCheck {
+  const firstWrong = (value: unknown[]): number => value.findIndex((one) => !item.fits(one));
   return {
-    fits: (value) => Array.isArray(value) && value.every((one) => item.fits(one)),
+    fits: (value) => Array.isArray(value) && firstWrong(value) === -1,
     allowed: `a list, each item ${item.allowed}`,
-    nearest: (value) => (Array.isArray(value) ? item.nearest?.(value.find((one) => !item.fits(one))) : undefined),
+    nearest: (value) => (Array.isArray(value) ? item.nearest?.(value[firstWrong(value)]) : undefined),
+    inside: (value) => {
+      if (!Array.isArray(value)) return undefined;
+      const at = firstWrong(value);
+      const wrong = item.inside?.(value[at]);
+      return wrong && { ...wrong, message: `item ${at + 1}: ${wrong.message}` };
+    },
   };
 }
 
@@ -67,16 +76,21 @@ export function objectWith(fits: (value: Record<string, unknown>) => boolean, al
   return { fits: (value) => isObject(value) && fits(value), allowed };
 }
 
-/** An object of a struct that has no members but these. */
-export function structOf<T>(
-  members: Readonly<Record<keyof T, true>>,
-  fits: (value: Record<string, unknown>) => boolean,
+/**
+ * An object of a struct: each member passes its check, and there are no others.
+ *
+ * @param fits what the members must be together
+ */
+export function structOf<T extends object>(
+  members: PropChecks<T>,
   allowed: string,
+  fits: (value: Partial<T>) => boolean = () => true,
 ): PropCheck {
-  return objectWith(
-    (value) => Object.keys(value).every((name) => Object.hasOwn(members, name)) && fits(value),
-    `${allowed}, and no other members than ${Object.keys(members).join(', ')}`,
-  );
+  return {
+    fits: (value) => isObject(value) && propFaults(value, members).length === 0 && fits(value as Partial<T>),
+    allowed: `${allowed}, and no other members than ${Object.keys(members).join(', ')}`,
+    inside: (value) => (isObject(value) ? propFaults(value, members)[0]?.fault : undefined),
+  };
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -107,24 +121,42 @@ export function checkedProps<T extends object>(
     });
   }
   const props: Record<string, unknown> = isObject(given) ? { ...given } : {};
-  const allowed = Object.entries(checks) as [string, PropCheck][];
-  for (const name of Object.keys(props)) {
-    if (Object.hasOwn(checks, name)) continue;
-    fault(unknownProp(name, Object.keys(checks)));
-    delete props[name];
-  }
-  for (const [name, check] of allowed) {
-    const value = props[name];
-    if (value === undefined && !(name in props) && check.instead === undefined) continue;
-    if (value !== undefined && check.fits(value)) continue;
-    if (value === undefined && name in props) fault(undefinedProp(name, check));
-    else if (value === undefined)
-      fault({ code: 'prop-missing', message: `${name} is missing`, fix: `give ${check.allowed}` });
-    else fault(invalidProp(name, value, check));
-    if (check.instead === undefined) delete props[name];
-    else props[name] = check.instead;
+  for (const { name, fault: wrong, instead } of propFaults(props, checks)) {
+    fault(wrong);
+    if (instead === undefined) delete props[name];
+    else props[name] = instead;
   }
   return props as T;
+}
+
+/** What is wrong about one property. */
+interface PropFault {
+  readonly name: string;
+  readonly fault: DeclaredFault;
+  /** Stands in for its value; undefined: nothing does. */
+  readonly instead?: unknown;
+}
+
+function propFaults(props: Record<string, unknown>, checks: Readonly<Record<string, PropCheck>>): PropFault[] {
+  const known = Object.entries(checks);
+  const names = Object.keys(checks);
+  const unknown = Object.keys(props).filter((name) => !Object.hasOwn(checks, name));
+  return [
+    ...unknown.map((name) => ({ name, fault: unknownProp(name, names) })),
+    ...known.flatMap(([name, check]): PropFault[] => {
+      const value = Object.hasOwn(props, name) ? props[name] : undefined;
+      if (value === undefined && !Object.hasOwn(props, name) && check.instead === undefined) return [];
+      if (value !== undefined && check.fits(value)) return [];
+      return [{ name, fault: propFault(name, props, check), instead: check.instead }];
+    }),
+  ];
+}
+
+function propFault(name: string, props: Record<string, unknown>, check: PropCheck): DeclaredFault {
+  const value = props[name];
+  if (value !== undefined) return invalidProp(name, value, check);
+  if (Object.hasOwn(props, name)) return undefinedProp(name, check);
+  return { code: 'prop-missing', message: `${name} is missing`, fix: `give ${check.allowed}` };
 }
 
 function unknownProp(name: string, names: string[]): DeclaredFault {
@@ -144,6 +176,8 @@ function undefinedProp(name: string, check: PropCheck): DeclaredFault {
 }
 
 function invalidProp(name: string, value: unknown, check: PropCheck): DeclaredFault {
+  const inside = check.inside?.(value);
+  if (inside) return { ...inside, message: `${name}: ${inside.message}` };
   const near = check.nearest?.(value);
   const fix = check.instead === undefined ? 'correct it, or leave it out' : `give ${check.allowed}`;
   return {
@@ -212,11 +246,13 @@ export const TEXTS = listOf(TEXT);
 
 const TLS_VERSIONS = Object.values<string>(TlsVersion);
 
+const TLS_VERSION = memberOf(TlsVersion, 'TlsVersion');
+
 /** TLS versions from the lowest to the highest. */
 export const TLS_RANGE = structOf<TlsRange>(
-  { lowest: true, highest: true },
+  { lowest: TLS_VERSION, highest: TLS_VERSION },
+  `an object with lowest, highest or both, each a member of TlsVersion (${TLS_VERSIONS.join(', ')}), the lowest not above the highest`,
   ({ lowest, highest }) =>
-    [lowest, highest].every((bound) => bound === undefined || TLS_VERSIONS.includes(bound as string)) &&
-    (lowest === undefined || highest === undefined || (lowest as string) <= (highest as string)),
-  `an object with lowest and highest, each a member of TlsVersion (${TLS_VERSIONS.join(', ')}), the lowest not above the highest`,
+    (lowest !== undefined || highest !== undefined) &&
+    (lowest === undefined || highest === undefined || lowest <= highest),
 );

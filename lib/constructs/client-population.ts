@@ -18,6 +18,7 @@ import {
   BOOLEAN,
   checkedProps,
   CONSTRUCT,
+  describe,
   ELSEWHERE,
   identified,
   ISSUER,
@@ -29,6 +30,7 @@ import {
   PROTOCOLS,
   SERVER,
   structOf,
+  TEXT,
 } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
 import { DeclaredFault, faultOf, Registry } from './registry';
@@ -105,13 +107,13 @@ const CHECKS: PropChecks<ClientPopulationProps> = {
   rootState: ROOT_STATE,
   roots: listOf(
     structOf<RootStateOf>(
-      { state: true, issuer: true, server: true, fingerprint: true, certificateFile: true },
-      (value) =>
-        ROOT_STATE.fits(value.state) &&
-        (value.issuer === undefined || ISSUER.fits(value.issuer)) &&
-        (value.server === undefined || SERVER.fits(value.server)) &&
-        (value.fingerprint === undefined || typeof value.fingerprint === 'string') &&
-        (value.certificateFile === undefined || typeof value.certificateFile === 'string'),
+      {
+        state: needed(ROOT_STATE, RootState.INSTALLABLE),
+        issuer: ISSUER,
+        server: SERVER,
+        fingerprint: TEXT,
+        certificateFile: TEXT,
+      },
       'an object with a state (RootState) and an issuer, a server, a fingerprint or a certificateFile',
     ),
   ),
@@ -148,7 +150,7 @@ export class ClientPopulation extends Construct {
     if (props.count !== undefined && !(Number.isInteger(props.count) && props.count >= 0)) {
       fault({
         code: 'count-invalid',
-        message: `count is ${String(props.count)}; it is a whole number from 0 on`,
+        message: `count is ${describe(props.count)}; it is a whole number from 0 on`,
         fix: 'correct the count, or leave it out',
       });
     }

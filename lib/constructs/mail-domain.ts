@@ -36,7 +36,7 @@ const CHECKS: PropChecks<MailDomainProps> = {
   autodiscover: memberOf(AutodiscoverMethod, 'AutodiscoverMethod'),
   target: TEXT,
   rootSite: objectWith(
-    (value) => value.certificate === undefined || SOURCE.fits(value.certificate),
+    (value) => value.answers === true && (value.certificate === undefined || SOURCE.fits(value.certificate)),
     'RootSite.answering(certificate source)',
   ),
 };
@@ -55,7 +55,7 @@ export class MailDomain extends Construct {
     const target = this.targetOf(props, method, location);
     const source = props.rootSite?.certificate;
     const config = source && this.bind(source, domain);
-    const rootSite = props.rootSite && compact({ answers: true, certificate: config?.description.id });
+    const rootSite = props.rootSite && compact({ answers: props.rootSite.answers, certificate: config?.description.id });
     if (!registry.declareMailDomain(domain, compact({ method, target, rootSite, location }))) {
       faultOf(this, {
         code: 'mail-domain-declared-twice',
@@ -135,6 +135,9 @@ export class RootSite {
   static answering(certificate?: ICertificateSource): RootSite {
     return new RootSite(certificate);
   }
+
+  /** It answers, with whatever certificate. */
+  readonly answers = true;
 
   private constructor(readonly certificate?: ICertificateSource) {}
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ClientApplication, ClientPlatform, knownApplications, knownPlatforms, releaseFault } from '../clients';
 import { ClientFact, SourceLocation, StatedFact } from '../model';
 import { nearest } from '../policy';
+import { describe } from './checked-props';
 import { DeclaredFault, faultOf } from './registry';
 
 /** The least that a ground says. */
@@ -86,7 +87,7 @@ function faultOfStatement(
   if (typeof holds !== 'boolean') {
     return {
       code: 'stated-fact-invalid',
-      message: `holds of the fact ${fact} is ${String(holds)}`,
+      message: `holds of the fact ${fact} is ${describe(holds)}`,
       fix: 'give true or false',
     };
   }

@@ -119,8 +119,7 @@ const CHECKS: PropChecks<PublishingPointProps> = {
   protocols: PROTOCOLS,
   sniCertificates: listOf(
     structOf<SniCertificateProps>(
-      { hostNames: true, certificate: true },
-      (value) => TEXTS.fits(value.hostNames) && SOURCE.fits(value.certificate),
+      { hostNames: needed(TEXTS, []), certificate: needed(SOURCE, {}) },
       'an object with hostNames and a certificate source',
     ),
   ),

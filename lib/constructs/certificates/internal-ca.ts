@@ -3,7 +3,7 @@ import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { Construct } from 'constructs';
 import { DeclaredAuthority, LONGEST_COMMON_NAME, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
-import { BOOLEAN, checkedProps, ELSEWHERE, KEY_ALGORITHM, objectWith, PropChecks } from '../checked-props';
+import { BOOLEAN, checkedProps, describe, ELSEWHERE, KEY_ALGORITHM, objectWith, PropChecks } from '../checked-props';
 import { faultOf, Registry } from '../registry';
 import { PolicyGate } from '../gate';
 import { ICertificateIssuer } from './certificate-source';
@@ -181,7 +181,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
     if (name.length > 0 && name.length <= LONGEST_COMMON_NAME && !/[$%]\{/.test(name)) return name;
     faultOf(this, {
       code: 'ca-name-invalid',
-      message: `the common name of a CA has 1 to ${LONGEST_COMMON_NAME} characters and no \${ or %{ (X.520); got "${String(commonName)}"`,
+      message: `the common name of a CA has 1 to ${LONGEST_COMMON_NAME} characters and no \${ or %{ (X.520); got ${describe(commonName)}`,
       fix: 'give the CA a shorter, plain name',
       location,
     });

@@ -2,6 +2,7 @@ import { Fn, Op, ref, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { KeyType, RenewalPlan, SourceLocation, USUAL_RENEWAL_SHARE } from '../../model';
 import { isTemplate } from '../declared-name';
+import { describe } from '../checked-props';
 import { faultOf } from '../registry';
 
 /** Algorithm and size of a private key that Terraform makes. */
@@ -46,7 +47,7 @@ export function checkedOrganization(
   }
   faultOf(scope, {
     code: 'organization-invalid',
-    message: `the organization of a subject has 1 to ${LONGEST_ORGANIZATION} characters and no \${ or %{ (X.520); got "${String(organization)}"`,
+    message: `the organization of a subject has 1 to ${LONGEST_ORGANIZATION} characters and no \${ or %{ (X.520); got ${describe(organization)}`,
     fix: 'write the name of the organization as it is, or leave it out',
     location,
   });
@@ -89,10 +90,10 @@ export class Validity {
   private readonly hoursUntilRenewal?: number;
 
   public constructor(props: ValidityProps, defaultDays: number) {
-    const days = props.validityDays ?? defaultDays;
-    let share = props.renewAtShare ?? DEFAULT_RENEW_AT_SHARE;
+    const days = props.validityDays === undefined ? defaultDays : props.validityDays;
+    let share = props.renewAtShare === undefined ? DEFAULT_RENEW_AT_SHARE : props.renewAtShare;
     if (!(typeof share === 'number' && share > 0 && share < 1)) {
-      this.problems.push(`renewAtShare is ${String(share)}; a share of the lifetime lies above 0 and below 1`);
+      this.problems.push(`renewAtShare is ${describe(share)}; a share of the lifetime lies above 0 and below 1`);
       share = DEFAULT_RENEW_AT_SHARE;
     }
     this.share = share;
@@ -104,7 +105,9 @@ export class Validity {
     }
     const usable = Number.isFinite(days) && days > 0 && days <= MOST_DAYS;
     if (!usable)
-      this.problems.push(`validityDays is ${String(days)}; it must be a number of days above 0, at most ${MOST_DAYS}`);
+      this.problems.push(
+        `validityDays is ${describe(days)}; it must be a number of days above 0, at most ${MOST_DAYS}`,
+      );
     this.hours = Math.max(1, Math.round((usable ? days : defaultDays) * HOURS_A_DAY));
     this.earlyRenewalHours = this.hours - Math.floor(this.hours * share);
     this.hoursUntilRenewal = this.hours - this.earlyRenewalHours;

@@ -3,6 +3,7 @@ import { protocolFacts, ProtocolFacts } from '../../exchange';
 import { ClientProtocol, Encryption, Listener, SourceLocation } from '../../model';
 import { faultOf } from '../registry';
 import { MailBindingProps } from './binding-props';
+import { describe } from '../checked-props';
 
 const HIGHEST_PORT = 65535;
 
@@ -20,7 +21,7 @@ export function declaredListeners(
       if (isPort(listener.port)) continue;
       faultOf(server, {
         code: 'port-invalid',
-        message: `${facts.label}: ${String(listener.port)} is not a port; a port is a whole number from 1 to ${HIGHEST_PORT}`,
+        message: `${facts.label}: ${describe(listener.port)} is not a port; a port is a whole number from 1 to ${HIGHEST_PORT}`,
         fix: `well-known are ${wellKnown(facts)}`,
         location,
       });

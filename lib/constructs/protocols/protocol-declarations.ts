@@ -4,6 +4,7 @@ import {
   ClientAuthentication,
   ClientCertificateMode,
   ClientProtocol,
+  Encryption,
   HostName,
   Listener,
   SourceLocation,
@@ -18,6 +19,7 @@ import {
   ENCRYPTION,
   listOf,
   memberOf,
+  needed,
   PropChecks,
   structOf,
   TEXT,
@@ -99,8 +101,10 @@ const MAIL: ProtocolDeclaration<MailBindingProps> = {
     encryption: ENCRYPTION,
     listeners: listOf(
       structOf<Listener>(
-        { port: true, encryption: true },
-        (value) => ENCRYPTION.fits(value.encryption),
+        {
+          port: needed({ ...ELSEWHERE, allowed: 'a whole number from 1 to 65535' }, 0),
+          encryption: needed(ENCRYPTION, Encryption.TLS),
+        },
         'an object with a port and an encryption (Encryption)',
       ),
     ),
