@@ -55,7 +55,8 @@ export class MailDomain extends Construct {
     const target = this.targetOf(props, method, location);
     const source = props.rootSite?.certificate;
     const config = source && this.bind(source, domain);
-    const rootSite = props.rootSite && compact({ answers: props.rootSite.answers, certificate: config?.description.id });
+    const rootSite =
+      props.rootSite && compact({ answers: props.rootSite.answers, certificate: config?.description.id });
     if (!registry.declareMailDomain(domain, compact({ method, target, rootSite, location }))) {
       faultOf(this, {
         code: 'mail-domain-declared-twice',
