@@ -156,7 +156,7 @@ describe('what is wrong is a fault', () => {
       'a fact that neither holds nor does not',
       { statedFacts: [StatedFact.that(ClientFact.SHA256, { ...tried, holds: 'yes' as unknown as boolean })] },
       'stated-fact-invalid',
-      /holds of the fact sha256 is yes/,
+      /holds of the fact sha256 is "yes"/,
     ],
     [
       'a fact that is stated twice',
