@@ -42,7 +42,7 @@ export function auditOf(exported: ExchangeExport, forest: ExportedForest, option
   auditSources(exported, view, forest, found);
   auditServers(view, now, found);
   auditSites(view, now, found);
-  auditMailAccess(view, found);
+  auditMailAccess(view, now, found);
   auditSmtp(view, found);
   auditNames(view, found);
   auditDomains(view, found);
@@ -94,10 +94,21 @@ function together(items: readonly WorkItem[]): WorkItem {
   return { ...first, title: named(first.title), affected: named(first.affected), servers, at };
 }
 
-/** Within one gravity: what clients meet comes before what servers do among themselves. */
+/** Within one gravity: what has ended comes before what lacks a name; what nothing fails of, and plans for months, come last. */
+const PRECEDENCE: readonly (readonly string[])[] = [
+  ['pin-to-expired-certificate', 'pinned-certificate-expired', 'mail-certificate-expired'],
+  ['listed-certificate-expired', 'federation-certificate-expired'],
+];
+const USUAL = 2;
+const LATE = ['out-of-support'];
+
+/** What clients meet comes before what servers do among themselves. */
 function precedence({ code, title }: WorkItem): number {
-  if (/back end/.test(title)) return 2;
-  return code.startsWith('oauth') ? 1 : 0;
+  const early = PRECEDENCE.findIndex((codes) => codes.includes(code));
+  if (early >= 0) return early;
+  if (LATE.includes(code)) return USUAL + 3;
+  if (/back end/.test(title)) return USUAL + 2;
+  return code.startsWith('oauth') ? USUAL + 1 : USUAL;
 }
 
 /** Where the facts are from: other organizations, moments, files that could not be read. */
@@ -165,12 +176,12 @@ function auditSources(exported: ExchangeExport, view: ForestView, forest: Export
       'when the export was made its files do not say, so that changes since then, and between its files, are not known',
       'note the time beside the export, and export everything at one time',
     );
-  for (const { server, file } of exported.namedByCertificates)
+  for (const { server, file, bySetup } of exported.namedByCertificates)
     if (view.servers.includes(server))
       found.concluded(
         Topic.SOURCES,
         server,
-        `the certificates of ${file} are taken for those of ${server}: certificates that Windows and Exchange make for a server carry that name, and nothing else names one`,
+        `the certificates of ${file} are taken for those of ${server}: ${bySetup ? 'certificates that Windows and Exchange make for a server carry that name, and nothing else names one' : 'one of them has its full name, and the export has no other list of it'}`,
         [file],
       );
   auditMentions(exported, view, found);
@@ -300,6 +311,14 @@ function auditOrganization(view: ForestView, found: Findings): void {
         undefined,
         `Outlook provider ${name}: CertPrincipalName ${principalName.value || 'not set'}`,
         [principalName.at],
+      );
+  for (const { at, fqdn, members, name } of view.facts.arrays)
+    if (fqdn)
+      found.read(
+        Topic.ORGANIZATION,
+        undefined,
+        `Client Access array ${name}: ${fqdn.value}${members ? `, of ${members.values.join(', ')}` : ''}; Outlook inside uses the name for RPC, which has no certificate`,
+        [at, fqdn.at],
       );
   for (const hybrid of view.facts.hybrids)
     found.read(

@@ -22,6 +22,8 @@ type Facts = Pick<
   | 'connectors'
   | 'authConfigs'
   | 'federations'
+  | 'edgeSubscriptions'
+  | 'arrays'
   | 'hybrids'
   | 'organizationConfigs'
   | 'providers'
@@ -43,6 +45,8 @@ const LISTS = [
   'connectors',
   'authConfigs',
   'federations',
+  'edgeSubscriptions',
+  'arrays',
   'hybrids',
   'organizationConfigs',
   'providers',
@@ -136,6 +140,11 @@ export class ForestView {
     if (product !== undefined)
       return product !== ExchangeProduct.EXCHANGE_2007 && product !== ExchangeProduct.EXCHANGE_2010;
     return undefined;
+  }
+
+  /** Whether a server has a certificate of server-to-server authentication (OAuth), which 2013 brought. Undefined: the build is not stated. */
+  public hasServerAuthentication(server: string): boolean | undefined {
+    return this.hasBackEnd(server);
   }
 
   /** Whether a server is an Edge Transport server, which is outside the organization's directory and has no OAuth and no web sites. */

@@ -17,6 +17,7 @@ import {
   certificateOfConnector,
   certificateOfMail,
   isRunning,
+  isSetUp,
   MailDownload,
   mailSettingsOf,
   portOf,
@@ -57,7 +58,7 @@ export function mailBindingsOf(view: ForestView, server: Server): MailBindings {
     const settings = mailSettingsOf(view, server.id, protocol);
     const running = isRunning(view, server.id, protocol);
     if (!settings || running === false) continue;
-    if (running === undefined && !isSet(view, server, protocol)) {
+    if (running === undefined && !isSetUp(settings, server.name, server.fqdn.value)) {
       leave(protocol, 'whether the service runs is not in the export (Get-Service)');
       continue;
     }
@@ -86,14 +87,6 @@ export function mailBindingsOf(view: ForestView, server: Server): MailBindings {
       });
   }
   return { bindings, notJudged };
-}
-
-/** Whether somebody set the protocol up: names for clients outside, or a name for the certificate that is not the server's own. */
-function isSet(view: ForestView, { name, fqdn }: Server, protocol: MailDownload): boolean {
-  const { certificateName, externalConnections } = mailSettingsOf(view, name, protocol)!;
-  const host = certificateName?.value?.toLowerCase();
-  const isOwn = host === undefined || host === '' || host === name.toLowerCase() || host === fqdn.value;
-  return (externalConnections?.values.length ?? 0) > 0 || !isOwn;
 }
 
 function bare(server: Server, protocol: ClientProtocol, internalHosts: HostName[], externalHosts: HostName[]): Binding {

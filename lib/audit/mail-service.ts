@@ -40,6 +40,17 @@ export function isRunning(view: ForestView, server: string, protocol: MailDownlo
   return serviceOf(view, server, protocol)?.running.value;
 }
 
+/** Whether somebody set the protocol up: names for clients outside, or a name for the certificate that is not the server's own. */
+export function isSetUp(
+  { certificateName, externalConnections }: ExportedMailSettings,
+  server: string,
+  fullName?: string | null,
+): boolean {
+  const host = certificateName?.value?.toLowerCase();
+  const isOwn = host === undefined || host === '' || host === server.toLowerCase() || host === fullName;
+  return (externalConnections?.values.length ?? 0) > 0 || !isOwn;
+}
+
 /** The certificate of POP3 or IMAP4: the only one with the name of its settings; without a name the only one that is listed for it. */
 export function certificateOfMail(view: ForestView, server: string, protocol: MailDownload): ChosenCertificate {
   const list = view.listOf(server);

@@ -1,9 +1,11 @@
 import { protocolFacts } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { SiteSide } from '../exports/facts/virtual-directories';
+import { StatedList } from '../exports/record';
 import { ClientProtocol, ConnectorKind } from '../model';
 import { certificateLabel } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
+import { judgeMailCertificate } from './mail-judgement';
 import { serviceOf } from './mail-service';
 import { covers, plainHost } from './name-coverage';
 import { presentedBySite } from './presented-certificate';
@@ -12,7 +14,7 @@ import { Effort, Findings, Gravity, Topic } from './statement';
 const FLAGS = { [ClientProtocol.POP3]: 'POP', [ClientProtocol.IMAP4]: 'IMAP' } as const;
 
 /** POP3 and IMAP4: which certificate, by the name in their settings. */
-export function auditMailAccess(view: ForestView, found: Findings): void {
+export function auditMailAccess(view: ForestView, now: Date, found: Findings): void {
   for (const server of view.clientServers)
     for (const protocol of [ClientProtocol.POP3, ClientProtocol.IMAP4] as const) {
       const list = view.listOf(server);
@@ -38,6 +40,8 @@ export function auditMailAccess(view: ForestView, found: Findings): void {
             settings.plainBindings &&
               `clear text or STARTTLS on ${settings.plainBindings.values.join(', ') || 'no port'}`,
             settings.loginType && `login ${settings.loginType.value}`,
+            settings.internalConnections && `clients inside are told ${connections(settings.internalConnections)}`,
+            settings.externalConnections && `clients outside are told ${connections(settings.externalConnections)}`,
           ]
             .filter(Boolean)
             .join(', ')}`,
@@ -47,7 +51,30 @@ export function auditMailAccess(view: ForestView, found: Findings): void {
         );
       const flagged = list.filter(({ services }) => services?.values.includes(FLAGS[protocol]));
       byName(view, server, protocol, plainHost(name?.value), flagged, found);
+      judgeMailCertificate(view, server, protocol, now, found);
     }
+  runs(view, found);
+}
+
+function connections({ values }: StatedList): string {
+  return values.join(', ') || 'nothing';
+}
+
+/** Servers with settings or certificates of POP3 and IMAP4, of which the export does not show whether their services run. */
+function runs(view: ForestView, found: Findings): void {
+  const unclear = view.clientServers.filter(
+    (server) =>
+      view.of(view.facts.services, server).length === 0 &&
+      (view.of(view.facts.mailSettings, server).length > 0 ||
+        view.listOf(server).some(({ services }) => services?.values.some((one) => one === 'POP' || one === 'IMAP'))),
+  );
+  if (unclear.length > 0)
+    found.unknown(
+      Topic.MAIL,
+      undefined,
+      `whether the services of POP3 and IMAP4 run on ${unclear.map(serverLabel).join(', ')} is not in the export`,
+      'Get-Service MSExchangePOP3, MSExchangeIMAP4 | Export-Clixml',
+    );
 }
 
 function byName(
@@ -77,21 +104,13 @@ function byName(
   }
   if (name === undefined) {
     const text = `${label} of ${serverLabel(server)}: Exchange lists ${who} for it`;
-    if (flagged.length === 1)
-      found.concluded(
-        Topic.PRESENTED,
-        server,
-        `${text}; its settings, and whether the service runs, are not in the export`,
-        at,
-      );
-    else
-      found.unknown(
-        Topic.PRESENTED,
-        server,
-        `${text}; which one it presents depends on X509CertificateName, which is not in the export`,
-        how,
-        at,
-      );
+    found.unknown(
+      Topic.PRESENTED,
+      server,
+      `${text}; which one it presents depends on X509CertificateName, which is not in the export`,
+      how,
+      at,
+    );
     return;
   }
   const matching = list.filter((one) => covers(one, name) === true);

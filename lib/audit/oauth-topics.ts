@@ -1,5 +1,5 @@
 import { ExportedCertificate } from '../exports/facts/certificates';
-import { ExportedAuthConfig } from '../exports/facts/transport';
+import { ExportedAuthConfig, ExportedFederation } from '../exports/facts/transport';
 import { Stated } from '../exports/record';
 import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
@@ -15,6 +15,7 @@ export const OAUTH_RENEWAL =
 export function auditServerAuthentication(view: ForestView, now: Date, found: Findings): void {
   const [config] = view.facts.authConfigs;
   leftovers(view, config, found);
+  if (!config && view.servers.every((server) => view.hasServerAuthentication(server) === false)) return;
   if (!config) {
     found.unknown(
       Topic.OAUTH,
@@ -98,7 +99,9 @@ function inUse(view: ForestView, current: Stated<string>, now: Date, found: Find
       at: [current.at, certificate!.at],
       source: SOURCE,
     });
-  for (const server of view.servers.filter((name) => name !== '' && !view.isEdge(name))) {
+  for (const server of view.servers.filter(
+    (name) => name !== '' && !view.isEdge(name) && view.hasServerAuthentication(name) !== false,
+  )) {
     const list = view.listOf(server);
     if (list.length === 0) {
       found.unknown(
@@ -156,6 +159,49 @@ function leftovers(view: ForestView, config: ExportedAuthConfig | undefined, fou
     }
 }
 
+/** The certificate that is in use for a federation trust: whether it has ended, or ends soon. */
+function federationCertificate(view: ForestView, trust: ExportedFederation, now: Date, found: Findings): void {
+  const used = trust.current && view.withThumbprint(trust.current.value);
+  if (trust.current && !used)
+    found.unknown(
+      Topic.OAUTH,
+      undefined,
+      `when the certificate of the federation trust ${trust.name} ends is not known: ${trust.current.value} is in no list of the export`,
+      'Get-ExchangeCertificate of every server | Export-Clixml; Get-FederationTrust | Export-Clixml',
+      [trust.current.at],
+    );
+  const { notAfter, notBefore } = used?.facts ?? {};
+  if (!used || notAfter === undefined) return;
+  const next = trust.next && view.withThumbprint(trust.next.value);
+  const common = {
+    effort: Effort.HOUR,
+    affected: 'free/busy and calendar sharing with other organizations',
+    at: [trust.current!.at, used.at, ...(next ? [next.at] : [])],
+    source: 'FED13',
+  };
+  const share = notBefore && usedShare(notBefore, notAfter, now);
+  if (now.getTime() >= endOfValidity(notAfter))
+    found.todo({
+      code: 'federation-certificate-expired',
+      gravity: Gravity.PARTLY_BROKEN,
+      title: `Renew the certificate of the federation trust ${trust.name}`,
+      why: `${certificateLabel(used)} ended on ${notAfter.slice(0, 10)}`,
+      fix: 'remove the federated domains and the trust (Remove-FederatedDomain, Remove-FederationTrust), and make both again with a new certificate (New-FederationTrust, Add-FederatedDomain); the DNS needs the new proof of each domain',
+      ...common,
+    });
+  else if (typeof share === 'number' && share >= USUAL_RENEWAL_SHARE)
+    found.todo({
+      code: 'federation-certificate-ends-soon',
+      gravity: renewalGravity(notAfter, now),
+      title: `Renew the certificate of the federation trust ${trust.name} by ${notAfter.slice(0, 10)}`,
+      why: `${Math.round(share * 100)} % of the lifetime of ${certificateLabel(used)} is over${next ? `; the next one is ${certificateLabel(next)}` : ''}; once it has ended the trust must be removed and made again`,
+      fix: next
+        ? 'Test-FederationTrustCertificate, the TXT records of Get-FederatedDomainProof in the public DNS, then Set-FederationTrust -PublishFederationCertificate'
+        : 'New-ExchangeCertificate -Services Federation, Set-FederationTrust -Thumbprint with the new one, the TXT records of Get-FederatedDomainProof in the public DNS, then Set-FederationTrust -PublishFederationCertificate',
+      ...common,
+    });
+}
+
 /** Federation trusts and the internal transport certificates: roles of their own, which no client meets. */
 export function auditInternalRoles(view: ForestView, now: Date, found: Findings): void {
   for (const trust of view.facts.federations) {
@@ -165,18 +211,11 @@ export function auditInternalRoles(view: ForestView, now: Date, found: Findings)
       ['previous', trust.previous],
     ] as const)
       role(view, `${name} certificate of the federation trust ${trust.name}`, stated, found);
-    const used = trust.current && view.withThumbprint(trust.current.value);
-    if (used?.facts.notAfter !== undefined && now.getTime() >= endOfValidity(used.facts.notAfter))
-      found.todo({
-        code: 'federation-certificate-expired',
-        gravity: Gravity.PARTLY_BROKEN,
-        title: `Renew the certificate of the federation trust ${trust.name}`,
-        why: `${certificateLabel(used)} ended on ${used.facts.notAfter.slice(0, 10)}`,
-        fix: 'make a new self-signed one on the trust (Set-FederationTrust -Thumbprint, -PublishFederationCertificate)',
-        effort: Effort.HOUR,
-        affected: 'free/busy and calendar sharing with other organizations',
-        at: [trust.current!.at, used.at],
-      });
+    if (trust.applicationUri)
+      found.read(Topic.OAUTH, undefined, `the federation trust ${trust.name} is for ${trust.applicationUri.value}`, [
+        trust.applicationUri.at,
+      ]);
+    federationCertificate(view, trust, now, found);
   }
   for (const server of view.servers.filter((name) => name !== '')) {
     const [certificate] = view.transportCertificatesOf(server);

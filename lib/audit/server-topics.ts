@@ -172,6 +172,26 @@ export function successorOf(
   );
 }
 
+/** A certificate of the list with the same names that lasts longer and is not known to lack its key: what has come in the place of one that ends. */
+export function replacementOf(
+  one: ExportedCertificate,
+  list: readonly ExportedCertificate[],
+  now: Date,
+): ExportedCertificate | undefined {
+  const end = one.facts.notAfter;
+  if (end === undefined || one.namesShown.length === 0) return undefined;
+  return list.find(
+    (other) =>
+      other !== one &&
+      other.facts.selfSigned !== true &&
+      other.hasPrivateKey?.value !== false &&
+      other.facts.notAfter !== undefined &&
+      other.facts.notAfter > end &&
+      now.getTime() < endOfValidity(other.facts.notAfter) &&
+      one.namesShown.every((name) => covers(other, name) === true),
+  );
+}
+
 /** What stands in a certificate, and beside it. */
 function factsText(one: ExportedCertificate): string {
   const { facts, friendlyName, keyProvider, keyExportable, status, hasPrivateKey, namesCut } = one;
@@ -237,6 +257,7 @@ function lifetime(
   const used = share === undefined ? '' : `, ${Math.round(Math.min(share, 9.99) * 100)} % of its lifetime is over`;
   const serving = (one.services?.values ?? []).filter((service) => service !== 'IIS');
   const successor = successorOf(one, list, now);
+  const replacement = left < 0 ? replacementOf(one, list, now) : undefined;
   if (left < 0 && serving.length > 0 && successor)
     found.todo({
       code: 'expired-certificate-left',
@@ -254,8 +275,10 @@ function lifetime(
       code: 'listed-certificate-expired',
       gravity: Gravity.PARTLY_BROKEN,
       title: `Renew the expired certificate that is listed for ${serving.join(', ')} (${serverLabel(server)})`,
-      why: `${certificateLabel(one)} ended on ${notAfter.slice(0, 10)}`,
-      fix: 'renew it and enable the new one for the same services; an expired self-signed certificate of internal transport alone goes on working inside the organization',
+      why: `${certificateLabel(one)} ended on ${notAfter.slice(0, 10)}${replacement ? `; ${certificateLabel(replacement)} is there and has its names` : ''}`,
+      fix: replacement
+        ? `enable the one that is there for them: Enable-ExchangeCertificate -Thumbprint ${replacement.thumbprint?.value ?? 'THUMBPRINT'} -Services ${serving.join(',')}; keep the certificate of internal transport as it is (answer No)`
+        : 'renew it and enable the new one for the same services; an expired self-signed certificate of internal transport alone goes on working inside the organization',
       effort: Effort.HOUR,
       affected: `whoever uses ${serving.join(', ')} of ${serverLabel(server)} with it`,
       server,

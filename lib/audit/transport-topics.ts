@@ -6,9 +6,11 @@ import { CertificateOrigin, certificateLabel, originOf } from './certificate-rol
 import { ForestView, serverLabel } from './forest-view';
 import { newestOf, serversOfConnector } from './mail-service';
 import { covers, plainHost } from './name-coverage';
-import { successorOf } from './server-topics';
+import { replacementOf, successorOf } from './server-topics';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
+/** What stands in place of a connector's name where the hybrid configuration has the pin. */
+const HYBRID = 'the hybrid configuration';
 const PINS = 'PS:Set-SendConnector; PS:Set-ReceiveConnector';
 const CHOICE = 'JPX:tls-certificates-in-exchange-hybrid---common-issues--how-to-fix-them';
 /** Longest pin that an Edge subscription carries. */
@@ -41,7 +43,7 @@ export function auditConnectors(view: ForestView, now: Date, found: Findings): v
     if (pin?.value)
       pinned(
         view,
-        { ...view.facts.hybrids[0]!, at, kind: ConnectorKind.SEND, name: 'the hybrid configuration', pin },
+        { ...view.facts.hybrids[0]!, at, kind: ConnectorKind.SEND, name: HYBRID, pin },
         pin.value,
         now,
         found,
@@ -69,8 +71,7 @@ function describe(connector: ExportedConnector, found: Findings): void {
 
 function pinned(view: ForestView, connector: ExportedConnector, text: string, now: Date, found: Findings): void {
   const pin = parsePin(text);
-  const what =
-    connector.name === 'the hybrid configuration' ? connector.name : `${connector.kind} connector ${connector.name}`;
+  const what = connector.name === HYBRID ? connector.name : `${connector.kind} connector ${connector.name}`;
   const at = connector.pin?.at ?? connector.at;
   if (!pin) {
     found.unknown(
@@ -146,12 +147,18 @@ function onServer(
       [at, ...list.map((one) => one.at)],
       PINS,
     );
+    const sameSubject = list.find(
+      ({ facts }) =>
+        facts.subject !== undefined && matchesPin({ ...pin, issuer: facts.issuer! }, facts.issuer!, facts.subject),
+    );
     found.todo({
       code: 'pin-matches-none',
       gravity: Gravity.PARTLY_BROKEN,
       title: `Pin ${what} to a certificate that is there (${serverLabel(server)})`,
-      why: `it is pinned to ${text}, which no certificate of ${serverLabel(server)} is`,
-      fix: 'install the certificate on the server, or set TlsCertificateName to "<I>issuer<S>subject" of the one that is meant',
+      why: `it is pinned to ${text}, which no certificate of ${serverLabel(server)} is${sameSubject ? `; ${certificateLabel(sameSubject)} has that subject and another issuer` : ''}`,
+      fix: sameSubject
+        ? `if that is the one that is meant, set TlsCertificateName to "<I>${sameSubject.facts.issuer}<S>${sameSubject.facts.subject}"`
+        : 'install the certificate on the server, or set TlsCertificateName to "<I>issuer<S>subject" of the one that is meant',
       effort: Effort.MINUTES,
       affected: `mail that goes through ${what}`,
       server,
@@ -175,14 +182,17 @@ function onServer(
   );
   const { notAfter } = newest.facts;
   const hasEnded = notAfter !== undefined && now.getTime() >= endOfValidity(notAfter);
-  const successor = hasEnded ? successorOf(newest, list, now) : undefined;
+  const successor = hasEnded ? (successorOf(newest, list, now) ?? replacementOf(newest, list, now)) : undefined;
   if (hasEnded && successor)
     found.todo({
       code: 'pin-to-expired-certificate',
       gravity: Gravity.PARTLY_BROKEN,
       title: `Pin ${what} to the new certificate (${serverLabel(server)})`,
       why: `its pin is that of ${certificateLabel(newest)}, which ended on ${notAfter.slice(0, 10)}; ${certificateLabel(successor)} is there in its place`,
-      fix: `set TlsCertificateName to "<I>${successor.facts.issuer ?? 'ISSUER'}<S>${successor.facts.subject ?? 'SUBJECT'}"`,
+      fix:
+        connector.name === HYBRID
+          ? 'run the Hybrid Configuration Wizard again and choose the new certificate'
+          : `set TlsCertificateName to "<I>${successor.facts.issuer ?? 'ISSUER'}<S>${successor.facts.subject ?? 'SUBJECT'}"`,
       effort: Effort.MINUTES,
       affected: `mail that goes through ${what}`,
       server,

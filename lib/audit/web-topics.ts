@@ -1,17 +1,16 @@
-import { MINIMUM_RSA_BITS, protocolFacts } from '../exchange';
-import { ExportedCertificate } from '../exports/facts/certificates';
+import { protocolFacts } from '../exchange';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directories';
 import { Stated } from '../exports/record';
 import { isCutText } from '../exports/text-values';
-import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
+import { certifiability } from '../names';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { auditDirectoryEncryption } from './directory-encryption';
 import { ForestView, serverLabel } from './forest-view';
 import { covers, hostOf, plainHost } from './name-coverage';
+import { CLIENTS, judgeSite, sameNameOtherCertificate } from './presented-judgement';
 import { Presented, presentedBySite } from './presented-certificate';
-import { Effort, Findings, Gravity, renewalGravity, Topic } from './statement';
-
-const CLIENTS = 'clients that use HTTPS (web mail, Outlook, phones)';
+import { Effort, Findings, Gravity, Topic } from './statement';
 
 /** Which certificate the web sites of each server present, and what is wrong with it. */
 export function auditSites(view: ForestView, now: Date, found: Findings): void {
@@ -22,10 +21,11 @@ export function auditSites(view: ForestView, now: Date, found: Findings): void {
     for (const side of sides) {
       const presented = presentedBySite(view, server, side);
       state(server, side, presented, found);
-      if (presented.certificate) judgeSite(server, side, presented.certificate, presented.at, now, found);
+      if (presented.certificate) judgeSite(view, server, side, presented.certificate, presented.at, now, found);
     }
     backEndAddress(view, server, found);
   }
+  sameNameOtherCertificate(view, found);
 }
 
 function hasWeb(view: ForestView, server: string): boolean {
@@ -91,88 +91,6 @@ function state(server: string, side: SiteSide, presented: Presented, found: Find
     });
 }
 
-function judgeSite(
-  server: string,
-  side: SiteSide,
-  certificate: ExportedCertificate,
-  at: readonly string[],
-  now: Date,
-  found: Findings,
-): void {
-  const isFront = side === SiteSide.FRONT_END;
-  const { keyBits, keyType, notBefore, notAfter } = certificate.facts;
-  const origin = originOf(certificate);
-  const isReplaced = isFront && (origin === CertificateOrigin.SETUP || origin === CertificateOrigin.SELF_SIGNED);
-  const affected = isFront
-    ? `all ${CLIENTS} on ${serverLabel(server)}`
-    : `traffic between the sites of ${serverLabel(server)}`;
-  if (notAfter !== undefined && now.getTime() >= endOfValidity(notAfter))
-    found.todo({
-      code: 'presented-certificate-expired',
-      gravity: isFront ? Gravity.BROKEN : Gravity.PARTLY_BROKEN,
-      title: `Replace the expired certificate of the ${side} (${serverLabel(server)})`,
-      why: `${certificateLabel(certificate)} ended on ${notAfter.slice(0, 10)}`,
-      fix: isFront
-        ? 'order or issue a new one with the same names and assign it: Import-ExchangeCertificate, Enable-ExchangeCertificate -Services IIS'
-        : 'make a new self-signed one (New-ExchangeCertificate) and bind it to port 444',
-      effort: Effort.HOUR,
-      affected,
-      server,
-      at,
-    });
-  else if (
-    notAfter !== undefined &&
-    notBefore !== undefined &&
-    usedShare(notBefore, notAfter, now) >= USUAL_RENEWAL_SHARE &&
-    !isReplaced
-  )
-    found.todo({
-      code: 'presented-certificate-ends-soon',
-      gravity: renewalGravity(notAfter, now),
-      title: `Renew the certificate of the ${side} by ${notAfter.slice(0, 10)} (${serverLabel(server)})`,
-      why: `${Math.round(usedShare(notBefore, notAfter, now) * 100)} % of the lifetime of ${certificateLabel(certificate)} is over`,
-      fix: 'renew it with the same names and assign it to the same services',
-      effort: Effort.HOUR,
-      affected,
-      server,
-      at,
-    });
-  if (isFront && keyBits !== undefined && keyBits < MINIMUM_RSA_BITS.bits && (keyType ?? 'rsa') === 'rsa')
-    found.todo({
-      code: 'presented-key-too-short',
-      gravity: Gravity.PARTLY_BROKEN,
-      title: `Replace the certificate with a key of ${keyBits} bits (${serverLabel(server)})`,
-      why: `${certificateLabel(certificate)} has a key of ${keyBits} bits, which phones, browsers and Windows of today refuse below ${MINIMUM_RSA_BITS.bits}`,
-      fix: `issue it again with an RSA key of ${MINIMUM_RSA_BITS.bits} bits`,
-      effort: Effort.HOUR,
-      affected,
-      server,
-      at,
-      source: MINIMUM_RSA_BITS.source,
-    });
-  if (isReplaced)
-    found.todo({
-      code: 'self-signed-presented',
-      gravity: Gravity.PARTLY_BROKEN,
-      title: `Replace the self-signed certificate that clients meet (${serverLabel(server)})`,
-      why: `${certificateLabel(certificate)} is ${origin}: clients that were not made to trust this one certificate warn or refuse`,
-      fix: 'get a certificate from a public CA, or from the CA of the organization, with every name of the URLs, and assign it to IIS; leave the self-signed one on the back end',
-      effort: Effort.DAY,
-      affected: `clients of ${serverLabel(server)} that do not trust it: phones, private computers, Outlook`,
-      server,
-      at: [certificate.at],
-      source: 'SEED, Self-Signed Certificates',
-    });
-  if (!isFront && origin === CertificateOrigin.SETUP)
-    found.concluded(
-      Topic.PRESENTED,
-      server,
-      `the back end of ${serverLabel(server)} has the self-signed certificate of setup, where it belongs`,
-      at,
-      'SSL13',
-    );
-}
-
 /** Setup binds the back end to every address on port 444; the front end looks for it by the name of the server. */
 function backEndAddress(view: ForestView, server: string, found: Findings): void {
   const back = view.httpsOf(server).filter(({ side }) => side === SiteSide.BACK_END);
@@ -226,6 +144,7 @@ export function usedNames(view: ForestView, server: string): UsedName[] {
 export function auditNames(view: ForestView, found: Findings): void {
   for (const server of view.clientServers) {
     for (const one of view.of(view.facts.directories, server)) urls(one, server, found);
+    auditDirectoryEncryption(view, server, found);
     const names = usedNames(view, server);
     if (names.length === 0) continue;
     const { certificate, text, at } = presentedBySite(view, server, SiteSide.FRONT_END);
@@ -269,15 +188,28 @@ export function auditNames(view: ForestView, found: Findings): void {
     if (missing.length > 0) {
       const lacking = [...new Set(missing.map(({ host }) => host))];
       const there = hosts.filter((host) => covers(certificate, host) === true);
+      const isPublic = originOf(certificate) === CertificateOrigin.PUBLIC;
+      const internal = isPublic ? lacking.filter((host) => !certifiability(host).certifiable) : [];
+      for (const host of internal) {
+        const { reason, source } = certifiability(host);
+        found.concluded(
+          Topic.NAMES,
+          server,
+          `no public CA certifies ${host}: it ${reason}`,
+          missing.flatMap((one) => (one.host === host ? [one.at] : [])),
+          source,
+        );
+      }
+      const canBeAdded = internal.length < lacking.length;
       found.todo({
         code: 'names-missing',
         gravity: Gravity.PARTLY_BROKEN,
-        title: `${lacking.join(', ')}: set the URLs to a name of the certificate, or get one with it (${serverLabel(server)})`,
+        title: `${lacking.join(', ')}: set the URLs to a name of the certificate${canBeAdded ? ', or get one with it' : ''} (${serverLabel(server)})`,
         why: `${certificateLabel(certificate)} does not have the name of ${[...new Set(missing.map(({ what }) => what))].join(', ')}`,
         fix:
           there.length === 0
-            ? 'add the name to the certificate, or set the URLs to names that it has'
-            : `set the URLs to ${there.join(' or ')}, which the certificate has (Set-...VirtualDirectory -InternalUrl, -ExternalUrl; Set-ClientAccessService -AutoDiscoverServiceInternalUri); or add the name at the renewal`,
+            ? `${canBeAdded ? 'add the name to the certificate, or ' : ''}set the URLs to names that it has`
+            : `set the URLs to ${there.join(' or ')}, which the certificate has (Set-...VirtualDirectory -InternalUrl, -ExternalUrl; Set-ClientAccessService -AutoDiscoverServiceInternalUri)${canBeAdded ? '; or add the name at the renewal' : ''}${internal.length > 0 ? `; no public CA certifies ${internal.join(', ')}` : ''}`,
         effort: Effort.HOUR,
         affected: `clients that use ${lacking.join(', ')}`,
         server,
@@ -341,23 +273,5 @@ function signIn(one: ExportedDirectory, label: string, server: string, found: Fi
       `how IIS lets people sign in to ${label} on ${serverLabel(server)} is not known from ${one.at}: it was read from Active Directory alone (Path is empty)`,
       `Get-${one.kind} without -ADPropertiesOnly`,
       [one.at],
-    );
-  for (const [name, flag] of [
-    ['inside', one.internalSsl],
-    ['outside', one.externalSsl],
-  ] as const)
-    if (flag)
-      found.read(
-        Topic.DIRECTORIES,
-        server,
-        `${label} of ${serverLabel(server)} ${flag.value ? 'requires' : 'does not require'} TLS ${name}`,
-        [flag.at],
-      );
-  if (one.sslOffloading?.value)
-    found.read(
-      Topic.DIRECTORIES,
-      server,
-      `${label} of ${serverLabel(server)} allows TLS to be ended in front of it (SSLOffloading)`,
-      [one.sslOffloading.at],
     );
 }

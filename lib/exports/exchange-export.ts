@@ -13,9 +13,12 @@ import {
   ExportedCertificate,
   serializedPart,
   SerializedPart,
+  serverByFullName,
   serverOfList,
 } from './facts/certificates';
 import {
+  exportedArray,
+  ExportedArray,
   exportedConnectionPoint,
   ExportedConnectionPoint,
   exportedDomain,
@@ -73,6 +76,8 @@ export interface ExchangeExport {
   readonly connectors: readonly transport.ExportedConnector[];
   readonly authConfigs: readonly transport.ExportedAuthConfig[];
   readonly federations: readonly transport.ExportedFederation[];
+  readonly edgeSubscriptions: readonly transport.ExportedEdgeSubscription[];
+  readonly arrays: readonly ExportedArray[];
   readonly hybrids: readonly transport.ExportedHybrid[];
   readonly organizationConfigs: readonly transport.ExportedOrganization[];
   readonly providers: readonly transport.ExportedProvider[];
@@ -82,7 +87,7 @@ export interface ExchangeExport {
   /** Runs of the collector: when the export was made. */
   readonly runs: readonly CollectorRun[];
   /** Servers that their own certificates name, and nothing else beside them. */
-  readonly namedByCertificates: readonly { readonly server: string; readonly file: string }[];
+  readonly namedByCertificates: readonly NamedByCertificates[];
   readonly files: readonly ReadFile[];
   readonly problems: readonly ExportError[];
   /** Lines of texts that were not understood. */
@@ -91,6 +96,14 @@ export interface ExchangeExport {
   readonly otherObjects: number;
   /** Secrets that were dropped while reading. */
   readonly secrets: number;
+}
+
+/** A list of certificates of which nothing but its certificates names the server. */
+export interface NamedByCertificates {
+  readonly server: string;
+  readonly file: string;
+  /** Certificates that Windows and setup make for the server; else one that has its full name beside others. */
+  readonly bySetup: boolean;
 }
 
 /** A directory forest, and how many objects are from it. */
@@ -132,7 +145,7 @@ class ExportBuilder {
   private readonly organizations = new Organizations();
   private readonly forestOfServer = new Map<string, string>();
   private readonly knownServers: readonly string[];
-  private readonly namedByCertificates: { server: string; file: string }[] = [];
+  private readonly namedByCertificates: NamedByCertificates[] = [];
 
   public constructor(
     private readonly read: ReadFiles,
@@ -167,12 +180,12 @@ class ExportBuilder {
       else byFile.set(one.record.file, [one]);
     }
     for (const [file, list] of byFile) {
-      const server = serverOfList(
-        list.map(({ record, reader, serialized }) =>
-          exportedCertificate(reader, serialized, { at: record.object.at, file, organization: '' }),
-        ),
+      const certificates = list.map(({ record, reader, serialized }) =>
+        exportedCertificate(reader, serialized, { at: record.object.at, file, organization: '' }),
       );
-      if (server !== undefined) this.namedByCertificates.push({ server, file });
+      const bySetup = serverOfList(certificates);
+      const server = bySetup ?? serverByFullName(certificates, serversWithoutList(placed));
+      if (server !== undefined) this.namedByCertificates.push({ server, file, bySetup: bySetup !== undefined });
     }
     const among = new Set(unnamed);
     return placed.map((one) => {
@@ -232,6 +245,10 @@ class ExportBuilder {
       federations: this.of(RecordKind.FEDERATION_TRUST, ({ reader }, origin) =>
         transport.exportedFederation(reader, origin),
       ),
+      edgeSubscriptions: this.of(RecordKind.EDGE_SUBSCRIPTION, ({ reader }, origin) =>
+        transport.exportedEdgeSubscription(reader, origin),
+      ),
+      arrays: this.of(RecordKind.CLIENT_ACCESS_ARRAY, ({ reader }, origin) => exportedArray(reader, origin)),
       hybrids: this.of(RecordKind.HYBRID, ({ reader }, origin) => transport.exportedHybrid(reader, origin)),
       organizationConfigs: this.of(RecordKind.ORGANIZATION, ({ reader }, origin) =>
         transport.exportedOrganization(reader, origin),
@@ -357,6 +374,21 @@ class ExportBuilder {
       })
       .sort((a, b) => b.objects - a.objects || (a.forest < b.forest ? -1 : 1));
   }
+}
+
+/** Full names, lower case, of servers that the export shows without a list of certificates, by short name. */
+function serversWithoutList(placed: readonly Placed[]): Map<string, string> {
+  const lists = new Set(
+    placed.flatMap(({ record, traces }) => (record.kind === RecordKind.CERTIFICATE ? (traces.server ?? []) : [])),
+  );
+  return new Map(
+    placed.flatMap(({ record, reader, traces: { server } }) => {
+      const fullName = record.kind === RecordKind.SERVER ? reader.filled('Fqdn')?.value : undefined;
+      return server !== undefined && fullName?.includes('.') && !lists.has(server)
+        ? [[server, fullName.toLowerCase()] as const]
+        : [];
+    }),
+  );
 }
 
 const LOCAL_KINDS = new Set([

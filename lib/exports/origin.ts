@@ -38,6 +38,7 @@ const GLOBAL = new Set([
   RecordKind.ACCEPTED_DOMAIN,
   RecordKind.AUTH_CONFIG,
   RecordKind.FEDERATION_TRUST,
+  RecordKind.EDGE_SUBSCRIPTION,
   RecordKind.HYBRID,
   RecordKind.ORGANIZATION,
   RecordKind.OUTLOOK_PROVIDER,

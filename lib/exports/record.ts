@@ -1,4 +1,4 @@
-import { ExportMoment, ExportObject, ExportProperty, isCut, itemsOf, textOf } from './value';
+import { ExportMoment, ExportObject, ExportProperty, isCut, isEnumeration, itemsOf, textOf } from './value';
 
 /** What kind of thing an object of an export is: the noun of the cmdlet that shows it. */
 export enum RecordKind {
@@ -23,6 +23,7 @@ export enum RecordKind {
   RECEIVE_CONNECTOR = 'ReceiveConnector',
   AUTH_CONFIG = 'AuthConfig',
   FEDERATION_TRUST = 'FederationTrust',
+  EDGE_SUBSCRIPTION = 'EdgeSubscription',
   HYBRID = 'HybridConfiguration',
   ORGANIZATION = 'OrganizationConfig',
   OUTLOOK_PROVIDER = 'OutlookProvider',
@@ -274,7 +275,9 @@ export class RecordReader {
       return text ? [text] : [];
     });
     const values =
-      texts.length === 1 && typeof property.value !== 'object' ? texts[0]!.split(/,\s*/).filter(Boolean) : texts;
+      texts.length === 1 && (typeof property.value !== 'object' || isEnumeration(property.value))
+        ? texts[0]!.split(/,\s*/).filter(Boolean)
+        : texts;
     return { values, cut: isCut(property.value), at: property.at };
   }
 

@@ -68,6 +68,8 @@ export function shownCommand(command: string): ShownCommand {
   const server =
     /-Server(?:Name)?\s*[:=]?\s*["']?([A-Za-z0-9][\w.-]*)/i.exec(command)?.[1] ??
     // "SERVER\owa (Default Web Site)", not a path of a drive, of the registry or of a share.
-    /(?:^|[\s"'(])([A-Za-z0-9][\w-]{0,62})\\[A-Za-z]/.exec(command)?.[1];
+    /(?:^|[\s"'(])([A-Za-z0-9][\w-]{0,62})\\[A-Za-z]/.exec(command)?.[1] ??
+    // A comment of the person who ran it: "# on EX07".
+    /#\s*(?:run\s+)?(?:on|from|server)?:?\s*([A-Za-z][A-Za-z-]*\d[\w-]*)(?:\.[\w.-]+)?\s*$/i.exec(command)?.[1];
   return { ...(noun === undefined ? {} : { noun }), ...(server === undefined ? {} : { server }) };
 }

@@ -83,6 +83,11 @@ export function isCut(value: ExportValue): boolean {
   return list instanceof ExportList && list.cut;
 }
 
+/** Whether a value is of an enumeration: a number with a name; of flags, with several names and commas between them. */
+export function isEnumeration(value: ExportValue): boolean {
+  return value instanceof ExportObject && value.text !== undefined && typeof value.value === 'number';
+}
+
 /** What a person sees of a value: the text form of an object, the name of an enumeration's value. Undefined: nothing, as of null. */
 export function textOf(value: ExportValue | undefined): string | undefined {
   if (value === null || value === undefined) return undefined;

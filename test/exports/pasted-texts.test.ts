@@ -166,7 +166,7 @@ describe('what is concluded of a text without bytes', () => {
     const row = (hash: string, subject: string): string => `${hash}  .......    CN=${subject}\n`;
     const one = facts(row(A, 'mail.contoso.com') + row(B, 'WMSvc-SHA2-EX19'));
     expect(one.certificates.map(({ server }) => server)).toEqual(['EX19', 'EX19']);
-    expect(one.namedByCertificates).toEqual([{ server: 'EX19', file: 't.txt' }]);
+    expect(one.namedByCertificates).toEqual([{ server: 'EX19', file: 't.txt', bySetup: true }]);
     const two = facts(row(B, 'WMSvc-SHA2-EX19') + row(C, 'WMSvc-SHA2-EX20'));
     expect(two.certificates.map(({ server }) => server)).toEqual([undefined, undefined]);
   });

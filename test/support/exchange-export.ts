@@ -81,14 +81,14 @@ export function directoryName(below: string): string {
   return `CN=${below},CN=Contoso,CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=contoso,DC=local`;
 }
 
-export function exchangeServer(server: string, version = 'Version 15.2 (Build 1748.10)'): Shape {
+export function exchangeServer(server: string, version = 'Version 15.2 (Build 1748.10)', roles = 'Mailbox'): Shape {
   return {
     types: ['Microsoft.Exchange.Data.Directory.Management.ExchangeServer'],
     props: {
       Name: server,
       Fqdn: host(server),
       AdminDisplayVersion: { text: version },
-      ServerRole: { named: 'Mailbox', number: 2 },
+      ServerRole: { named: roles, number: 2 },
       DistinguishedName: directoryName(`${server},CN=Servers`),
     },
   };

@@ -90,7 +90,7 @@ export function exportedCertificate(
   const services = servicesStated(reader);
   const serialized = data?.services && dataAt ? { values: data.services, cut: false, at: dataAt } : undefined;
   const sites = reader.list('IisServicesText', 'IISServices', 'IisServices');
-  const names = reader.list('CertificateDomains', 'DnsNameList');
+  const names = namesStated(reader);
   return {
     ...origin,
     masked: thumbprint !== undefined && ofBytes === undefined && statedThumbprint === undefined,
@@ -155,6 +155,12 @@ function parsed(raw: Stated<Buffer>, problems: string[]): Certificate509 | undef
     problems.push(`the bytes of the certificate can't be read: ${(error as Error).message}`);
     return undefined;
   }
+}
+
+/** Names of the certificate. Where ConvertTo-Json reached its depth, a list is one text with blanks. */
+function namesStated(reader: RecordReader): StatedList | undefined {
+  const list = reader.list('CertificateDomains', 'DnsNameList');
+  return list && { ...list, values: list.values.flatMap((value) => value.split(/\s+/)) };
 }
 
 /** Services as a text, a list or a number shows them. */
@@ -245,13 +251,30 @@ export function serverOfList(list: readonly ExportedCertificate[]): string | und
   return names.size === 1 ? [...names][0] : undefined;
 }
 
+/**
+ * The server whose full name a list of certificates has, where nothing else names it: one of those of which the export has no list.
+ * Undefined: none, or more than one.
+ *
+ * @param servers full names of servers, lower case, by short name
+ */
+export function serverByFullName(
+  list: readonly ExportedCertificate[],
+  servers: ReadonlyMap<string, string>,
+): string | undefined {
+  const names = new Set(list.flatMap(({ namesShown }) => namesShown));
+  const found = [...servers].filter(([, fullName]) => names.has(fullName));
+  return found.length === 1 ? found[0]![0] : undefined;
+}
+
 function hostOf({ facts, selfSigned, namesShown }: ExportedCertificate): string | undefined {
   const common = facts.commonName ?? '';
   const management = MANAGEMENT.exec(common)?.[1];
   if (management !== undefined) return shortName(management);
   const server = /^[A-Za-z0-9-]{1,15}$/.test(common) ? shortName(common) : undefined;
   if (server === undefined || (facts.selfSigned ?? selfSigned?.value) !== true) return undefined;
-  return namesShown.length > 0 && namesShown.every((name) => name.split('.')[0]!.toUpperCase() === server)
+  // Setup gives the short name and the full one (TN:bb851554, CERT16): the certificate of a federation trust has neither host nor domain.
+  return namesShown.some((name) => name.includes('.')) &&
+    namesShown.every((name) => name.split('.')[0]!.toUpperCase() === server)
     ? server
     : undefined;
 }

@@ -73,3 +73,18 @@ export function exportedDomain(reader: RecordReader, origin: Origin): ExportedDo
     }),
   };
 }
+
+/** A Client Access array of 2010: the name that Outlook inside uses for RPC, which has no certificate. */
+export interface ExportedArray extends Origin {
+  readonly name: string;
+  readonly fqdn?: Stated<string>;
+  readonly members?: StatedList;
+}
+
+export function exportedArray(reader: RecordReader, origin: Origin): ExportedArray {
+  return {
+    ...origin,
+    name: reader.filled('Name', 'Identity')?.value ?? 'without a name',
+    ...present({ fqdn: reader.filled('Fqdn'), members: reader.list('Members') }),
+  };
+}

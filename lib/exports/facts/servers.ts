@@ -22,7 +22,7 @@ export interface ExportedServer extends Origin {
 export function exportedServer(reader: RecordReader, origin: Origin): ExportedServer {
   const version = reader.filled('AdminDisplayVersion');
   const build = version && releaseOfBuild(version.value, false);
-  const roles = reader.list('ServerRole');
+  const roles = rolesOf(reader);
   return {
     ...origin,
     listed: true,
@@ -35,6 +35,22 @@ export function exportedServer(reader: RecordReader, origin: Origin): ExportedSe
       internalTransportThumbprint: reader.text('InternalTransportCertificateThumbprint'),
     }),
   };
+}
+
+/** Roles by name. What JSON writes as a number is not read: which numbers stand for which roles no source at hand says. */
+function rolesOf(reader: RecordReader): StatedList | undefined {
+  const roles = reader.list('ServerRole');
+  if (roles && !roles.values.some((role) => /^\d+$/.test(role))) return roles;
+  const flags = [
+    ['IsMailboxServer', 'Mailbox'],
+    ['IsClientAccessServer', 'ClientAccess'],
+    ['IsHubTransportServer', 'HubTransport'],
+    ['IsEdgeServer', 'Edge'],
+  ] as const;
+  const stated = flags.map(([name, role]) => ({ role, flag: reader.flag(name) }));
+  const [first] = stated.flatMap(({ flag }) => flag ?? []);
+  if (!first || stated.some(({ flag }) => flag === undefined)) return undefined;
+  return { values: stated.flatMap(({ role, flag }) => (flag!.value ? [role] : [])), cut: false, at: first.at };
 }
 
 /** The build of ExSetup.exe, which updates change. */

@@ -1,6 +1,6 @@
 import { ConnectorKind } from '../../model';
 import { Certificate509 } from '../../pki';
-import { Origin } from '../origin';
+import { Origin, shortName } from '../origin';
 import { RecordKind, RecordReader, Stated, StatedList } from '../record';
 import { ExportObject } from '../value';
 import { thumbprintOf } from './certificates';
@@ -87,6 +87,7 @@ export function exportedAuthConfig(reader: RecordReader, origin: Origin): Export
 /** A federation trust, with the thumbprints of the organization's certificates. */
 export interface ExportedFederation extends Origin {
   readonly name: string;
+  readonly applicationUri?: Stated<string>;
   readonly current?: Stated<string>;
   readonly next?: Stated<string>;
   readonly previous?: Stated<string>;
@@ -114,6 +115,7 @@ export function exportedFederation(reader: RecordReader, origin: Origin): Export
     ...origin,
     name: reader.filled('Name', 'Identity')?.value ?? 'federation trust',
     ...present({
+      applicationUri: reader.filled('ApplicationUri'),
       current: thumbprint('OrgPrivCertificate', 'OrgCertificate'),
       next: thumbprint('OrgNextPrivCertificate', 'OrgNextCertificate'),
       previous: thumbprint('OrgPrevPrivCertificate', 'OrgPrevCertificate'),
@@ -179,4 +181,22 @@ export function exportedProvider(reader: RecordReader, origin: Origin): Exported
     name: reader.filled('Name', 'Identity')?.value ?? '',
     ...present({ principalName: reader.text('CertPrincipalName') }),
   };
+}
+
+/** An Edge Transport server that is subscribed to a site of the organization. */
+export interface ExportedEdgeSubscription extends Origin {
+  /** Short name, upper case. */
+  readonly edge: string;
+  /** Name of the site of Active Directory that it is subscribed to. */
+  readonly site?: Stated<string>;
+  /** When it was subscribed, each reading. */
+  readonly since?: Stated<readonly string[]>;
+}
+
+/** A subscription of Get-EdgeSubscription. Undefined: it does not name the Edge server. */
+export function exportedEdgeSubscription(reader: RecordReader, origin: Origin): ExportedEdgeSubscription | undefined {
+  const edge = shortName(reader.filled('Name', 'Identity')?.value);
+  return edge === undefined
+    ? undefined
+    : { ...origin, edge, ...present({ site: reader.filled('Site'), since: reader.moment('CreateUtc') }) };
 }

@@ -26,6 +26,8 @@ export interface ExportedDirectory extends Origin {
   readonly internalSsl?: Stated<boolean>;
   readonly externalSsl?: Stated<boolean>;
   readonly sslOffloading?: Stated<boolean>;
+  /** Whether the directory demands TLS; of OAB and PowerShell alone. */
+  readonly requireSsl?: Stated<boolean>;
   readonly internalAuthentication?: StatedList;
   readonly externalAuthentication?: StatedList;
   /** What IIS does itself; left out where the directory alone was asked. */
@@ -98,6 +100,7 @@ export function exportedDirectory(reader: RecordReader, origin: Origin): Exporte
       internalSsl: reader.flag('InternalClientsRequireSsl'),
       externalSsl: reader.flag('ExternalClientsRequireSsl'),
       sslOffloading: reader.flag('SSLOffloading'),
+      requireSsl: reader.flag('RequireSSL'),
       tokenChecking: checkingNamed(reader.filled('ExtendedProtectionTokenChecking')),
       clientCertificates: reader.filled('ClientCertAuth'),
       path,
