@@ -30,7 +30,7 @@ export function judgeMailCertificate(
   const at = 'at' in chosen ? chosen.at : [];
   const { label } = protocolFacts(protocol);
   const lists = [settings.internalConnections, settings.externalConnections];
-  const told = lists.flatMap((list) =>
+  const given = lists.flatMap((list) =>
     (list?.values ?? []).flatMap((value) => {
       const host = plainHost(value.split(':')[0]);
       return host === undefined ? [] : [{ host, at: list!.at }];
@@ -41,24 +41,24 @@ export function judgeMailCertificate(
     server,
     source: `PS:Set-${protocol === ClientProtocol.POP3 ? 'Pop' : 'Imap'}Settings`,
   };
-  const hosts = [...new Set(told.map(({ host }) => host))];
+  const hosts = [...new Set(given.map(({ host }) => host))];
   for (const host of hosts) {
     const covered = covers(certificate, host);
     if (covered !== undefined)
       found.concluded(
         Topic.NAMES,
         server,
-        `${host}, which clients of ${label} are told, is ${covered ? '' : 'not '}in ${certificateLabel(certificate)}`,
-        told.flatMap((one) => (one.host === host ? [one.at] : [])),
+        `${host}, which clients of ${label} are given, is ${covered ? '' : 'not '}in ${certificateLabel(certificate)}`,
+        given.flatMap((one) => (one.host === host ? [one.at] : [])),
       );
   }
   const item = wrongWith(certificate, label, hosts, server, now, LETTERS[protocol]);
-  if (item) found.todo({ ...item, ...common, at: [...at, ...new Set(told.map((one) => one.at))] });
+  if (item) found.todo({ ...item, ...common, at: [...at, ...new Set(given.map((one) => one.at))] });
 }
 
 type Wrong = Pick<WorkItem, 'code' | 'gravity' | 'title' | 'why' | 'fix' | 'effort'>;
 
-/** The gravest of the faults: what has ended, what lacks a name that clients are told, what clients do not trust. */
+/** The gravest of the faults: what has ended, what lacks a name that clients are given, what clients do not trust. */
 function wrongWith(
   certificate: ExportedCertificate,
   label: string,
@@ -95,7 +95,7 @@ function wrongWith(
           : `Replace the self-signed certificate of ${label} (${serverLabel(server)})`,
       why: [
         lacking.length > 0 &&
-          `clients are told ${lacking.join(', ')}, which ${certificateLabel(certificate)} does not have`,
+          `clients are given ${lacking.join(', ')}, which ${certificateLabel(certificate)} does not have`,
         isSelfSigned && `${certificateLabel(certificate)} is self-signed, so that mail programs warn or refuse`,
       ]
         .filter(Boolean)

@@ -40,8 +40,8 @@ export function auditMailAccess(view: ForestView, now: Date, found: Findings): v
             settings.plainBindings &&
               `clear text or STARTTLS on ${settings.plainBindings.values.join(', ') || 'no port'}`,
             settings.loginType && `login ${settings.loginType.value}`,
-            settings.internalConnections && `clients inside are told ${connections(settings.internalConnections)}`,
-            settings.externalConnections && `clients outside are told ${connections(settings.externalConnections)}`,
+            settings.internalConnections && `clients inside are given ${connections(settings.internalConnections)}`,
+            settings.externalConnections && `clients outside are given ${connections(settings.externalConnections)}`,
           ]
             .filter(Boolean)
             .join(', ')}`,

@@ -37,7 +37,7 @@ export function exportedServer(reader: RecordReader, origin: Origin): ExportedSe
   };
 }
 
-/** Roles by name. What JSON writes as a number is not read: which numbers stand for which roles no source at hand says. */
+/** Roles by name. What JSON writes as a number is not read: which numbers stand for which roles no known source says. */
 function rolesOf(reader: RecordReader): StatedList | undefined {
   const roles = reader.list('ServerRole');
   if (roles && !roles.values.some((role) => /^\d+$/.test(role))) return roles;
