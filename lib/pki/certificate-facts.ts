@@ -1,4 +1,5 @@
-import { CertificateFacts, KeyType } from '../model';
+import { createHash } from 'node:crypto';
+import { type AnchorCertificate, CertificateFacts, KeyType, type TrustAnchor } from '../model';
 import type { Certificate509 } from './certificate';
 
 const KEY_TYPES: Record<string, KeyType> = {
@@ -10,6 +11,7 @@ const KEY_TYPES: Record<string, KeyType> = {
 
 /** TLS Feature (RFC 7633), and its one feature in use as DER: status_request. */
 const TLS_FEATURE = '1.3.6.1.5.5.7.1.24';
+
 const STATUS_REQUEST = Buffer.from([2, 1, 5]);
 
 /** What the model says of an available certificate: nothing in it is left unknown. */
@@ -41,4 +43,46 @@ export function certificateFacts(certificate: Certificate509): CertificateFacts 
     ...(certificate.extension(TLS_FEATURE)?.value.includes(STATUS_REQUEST) ? { mustStaple: true } : {}),
     ...(signature.pss ? { rsaPss: true } : {}),
   };
+}
+
+/** What the model says of a root whose certificate is available: name and key make the anchor, its certificates come and go. */
+export type AnchorFacts = Pick<
+  TrustAnchor,
+  'pem' | 'sha1' | 'sha256' | 'endEntity' | 'signatureHash' | 'subject' | 'keyId' | 'certificates'
+>;
+
+/**
+ * Facts of an anchor.
+ *
+ * @param renewals further certificates; those of the same name and key belong to the anchor too
+ */
+export function anchorFacts(root: Certificate509, renewals: readonly Certificate509[] = []): AnchorFacts {
+  const same = renewals.filter((one) => one.sha256 !== root.sha256 && isSameAnchor(one, root));
+  return {
+    pem: root.pem,
+    sha1: root.sha1,
+    sha256: root.sha256,
+    endEntity: !root.isCa,
+    ...(root.signature.hash === undefined ? {} : { signatureHash: root.signature.hash }),
+    subject: root.subject,
+    keyId: keyIdOf(root),
+    certificates: [root, ...same].map(certificateOf),
+  };
+}
+
+/** SHA-256 of the public key info, lower-case hex. */
+export function keyIdOf({ publicKeyInfo }: Certificate509): string {
+  return createHash('sha256').update(publicKeyInfo.der).digest('hex');
+}
+
+/** Whether two certificates are of one CA and one key. */
+export function isSameAnchor(a: Certificate509, b: Certificate509): boolean {
+  return (
+    a.subjectName.comparisonKey === b.subjectName.comparisonKey &&
+    a.publicKeyInfo.comparisonKey === b.publicKeyInfo.comparisonKey
+  );
+}
+
+function certificateOf({ sha256, notBefore, notAfter }: Certificate509): AnchorCertificate {
+  return { sha256: sha256.toLowerCase(), notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
 }

@@ -3,13 +3,12 @@ import { Der, Tag, breach, contextTag, type Breaches } from './der-reader';
 import { DistinguishedName } from './distinguished-name';
 import { withLabel } from './error';
 import * as extensions from './extension';
-import type { GeneralName } from './general-name';
+import type { GeneralName } from './extension';
 import { OID } from './oid';
 import { writePem } from './pem';
 import { PublicKeyInfo, type KeyFacts } from './public-key';
 import { serialText } from './serial-number';
-import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
-import { verifySignature } from './signature';
+import { readSignatureAlgorithm, type SignatureFacts, verifySignature } from './signature';
 
 /** The extensions whose meaning path validation honours; any other critical one must be refused (RFC 5280 4.2). */
 const understood: ReadonlySet<string> = new Set([

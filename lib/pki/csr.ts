@@ -1,15 +1,19 @@
 import { DistinguishedName } from './distinguished-name';
 import { Der, Tag, breach, contextTag, type Breaches } from './der-reader';
 import { PkiError, withLabel } from './error';
-import { readExtendedKeyUsage, readExtensions, readKeyUsage, readSubjectAltName, type Extension } from './extension';
+import {
+  type Extension,
+  type GeneralName,
+  readExtendedKeyUsage,
+  readExtensions,
+  readKeyUsage,
+  readSubjectAltName,
+} from './extension';
 import { isDer } from './file-item';
-import type { GeneralName } from './general-name';
 import { OID } from './oid';
-import { bareBase64, readPem, writePem } from './pem';
+import { bareBase64, readPem, readText, writePem } from './pem';
 import { PublicKeyInfo, type KeyFacts } from './public-key';
-import { verifyWithKey } from './signature';
-import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
-import { readText } from './text';
+import { readSignatureAlgorithm, type SignatureFacts, verifyWithKey } from './signature';
 
 /** What Exchange and certreq add to a request. */
 export interface MicrosoftRequestFacts {

@@ -1,16 +1,11 @@
-import {
-  type CertificateFault,
-  RevocationStatus as DeclaredRevocation,
-  type TrustAnchor,
-  TrustAnchorKind,
-} from '../model';
-import { anchorFacts } from './anchor-facts';
+import { type CertificateFault, RevocationStatus, type TrustAnchor, TrustAnchorKind } from '../model';
+import { anchorFacts } from './certificate-facts';
 import type { Certificate509 } from './certificate';
 import type { RevocationList } from './crl';
-import { publicCa, soundPath } from './issuance-profile';
+import { internalCa, publicCa, soundPath, webClient } from './profile';
 import { type PathVerdict, verifyPath } from './path';
 import type { PathReason } from './path-reason';
-import { internalCa, type PathProfile, webClient } from './profile';
+import type { PathProfile } from './requirement';
 import { revocationEvidence } from './revocation';
 
 /** An available certificate, and what is known of the roots that it may lead to. */
@@ -42,7 +37,7 @@ export interface IssuedPath {
   /** Whether an available CRL names the certificate. */
   readonly revoked: boolean;
   /** Good where an available CRL says so. */
-  readonly revocation?: DeclaredRevocation;
+  readonly revocation?: RevocationStatus;
   /** What is wrong with the available CRLs, so that they prove nothing; empty where they are sound. */
   readonly unusableLists: CertificateFault[];
 }
@@ -107,7 +102,7 @@ function evidenceOf(
   );
   return {
     revoked: found[0]?.status === 'revoked',
-    ...(found[0]?.status === 'good' ? { revocation: DeclaredRevocation.GOOD } : {}),
+    ...(found[0]?.status === 'good' ? { revocation: RevocationStatus.GOOD } : {}),
     unusableLists: [...lists.values()].map((reason) => faultOf(reason, request)),
     faults: found.slice(1).flatMap(({ reason }) =>
       reason === undefined

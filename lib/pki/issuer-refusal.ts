@@ -2,8 +2,8 @@ import type { CertificateFault, HostName } from '../model';
 import { Budget, BudgetExceeded } from './budget';
 import type { Certificate509 } from './certificate';
 import type { PathFault } from './path-reason';
-import { nameConstraintFault } from './name-constraints';
-import { soundPath } from './issuance-profile';
+import { nameConstraintFault } from './names';
+import { soundPath } from './profile';
 
 /** A certificate that a known CA is to issue. */
 export interface IssuanceRequest {

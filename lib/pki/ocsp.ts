@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
+import { type PathFault, type PathReason, reason } from './path-reason';
 import { Certificate509 } from './certificate';
-import { revocationReasons, type RevocationReason } from './crl';
-import { Der, Tag, contextTag } from './der-reader';
+import { type RevocationReason, revocationReasons } from './crl';
+import { contextTag, Der, Tag } from './der-reader';
 import * as der from './der-writer';
 import { DistinguishedName } from './distinguished-name';
 import { PkiError, withLabel } from './error';
-import { readExtensions, type Extension } from './extension';
+import { type Extension, readExtensions } from './extension';
 import { OID } from './oid';
-import { reason, type PathFault, type PathReason } from './path-reason';
-import type { PathProfile } from './profile';
+import type { PathProfile } from './requirement';
 import { serialText } from './serial-number';
-import { verifyWithKey } from './signature';
-import { readSignatureAlgorithm, type SignatureFacts } from './signature-algorithm';
-import type { RevocationStatus } from './revocation';
+import { readSignatureAlgorithm, type SignatureFacts, verifyWithKey } from './signature';
+
+/** What revocation data says of one certificate. */
+export type RevocationVerdict =
+  | { readonly status: 'good' }
+  | { readonly status: 'revoked' | 'refused'; readonly reason: PathReason }
+  | { readonly status: 'unknown'; readonly reason: PathReason };
 
 const statusNames = [
   'successful',
@@ -191,7 +195,7 @@ export function judgeOcspResponse(
   issuer: Certificate509,
   time: Date,
   profile: PathProfile,
-): RevocationStatus | undefined {
+): RevocationVerdict | undefined {
   const basic = response.basic;
   const fix = 'fetch the response again, or use the revocation list of the CA';
   if (basic === undefined) {
@@ -203,7 +207,7 @@ export function judgeOcspResponse(
   }
   const single = basic.responses.find((r) => speaksOf(r, certificate, issuer));
   if (single === undefined) return undefined;
-  const refuse = ({ message, ...what }: Omit<PathFault, 'fix'>): RevocationStatus => ({
+  const refuse = ({ message, ...what }: Omit<PathFault, 'fix'>): RevocationVerdict => ({
     status: 'refused',
     reason: reason(certificate, { ...what, message: `the OCSP response ${message}`, fix }),
   });

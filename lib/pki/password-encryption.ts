@@ -4,8 +4,7 @@ import { Der, Tag, contextTag } from './der-reader';
 import * as der from './der-writer';
 import { PkiError } from './error';
 import { OID } from './oid';
-import { KeyPurpose, derivePfxKey, pfxPassword, type PfxPassword } from './pfx-key-derivation';
-import type { PfxWork } from './pfx-work';
+import { derivePfxKey, KeyPurpose, pfxPassword, type PfxPassword, type PfxWork } from './pfx-key-derivation';
 
 /** Source of random octets. */
 export type RandomSource = (size: number) => Buffer;

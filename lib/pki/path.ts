@@ -1,22 +1,22 @@
 import { Budget, BudgetExceeded, type BudgetLimits } from './budget';
 import type { Certificate509 } from './certificate';
 import type { RevocationList } from './crl';
-import { matchesName } from './name-match';
+import { constrainedNames, matchesName, nameConstraintFault } from './names';
 import { parsePeerName } from '../names';
-import { constrainedNames, nameConstraintFault } from './name-constraints';
 import type { OcspResponse } from './ocsp';
 import {
   issuerMissing,
+  type PathReason,
+  type PathRole,
   reason,
   renewalOf,
   signatureReason,
   signatureUnchecked,
   titleOf,
-  type PathReason,
 } from './path-reason';
 import { policyFault } from './policy-processing';
-import type { PathProfile } from './profile';
-import { breaches, type PathRole } from './requirement';
+import type { PathProfile } from './requirement';
+import { breaches } from './profile';
 import { revocationStatus } from './revocation';
 import { normalizeFingerprint } from './root-store';
 import { canVerify, isSignatureKnown, verifySignature } from './signature';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sha1Rounds } from './sha1-rounds';
+import { PkiError } from './error';
 
 /** What a derived value is for: RFC 7292 B.3. */
 export const KeyPurpose = { KEY: 1, IV: 2, MAC: 3 } as const;
@@ -72,4 +72,94 @@ export function derivePfxKey(
     }
   }
   return Buffer.concat(parts).subarray(0, length);
+}
+
+const LENGTH = 20;
+
+/** Initial hash value and constants of FIPS 180-4, 5.3.1 and 4.2.1. */
+const START = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0].map((word) => word | 0);
+
+const ROUND = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6].map((word) => word | 0);
+
+/**
+ * SHA-1 of a SHA-1 digest, again and again: what the key derivation of RFC 7292 asks for hundreds of thousands of times. Each call of
+ * node's own hash costs several times as much as the hash of one block.
+ *
+ * @param digest 20 octets
+ * @param times at least 0
+ */
+export function sha1Rounds(digest: Buffer, times: number): Buffer {
+  const state = Int32Array.from({ length: LENGTH / 4 }, (_, i) => digest.readInt32BE(4 * i));
+  const words = new Int32Array(80);
+  for (let i = 0; i < times; i++) hashBlock(state, words);
+  const result = Buffer.alloc(LENGTH);
+  state.forEach((word, i) => result.writeInt32BE(word, 4 * i));
+  return result;
+}
+
+/** The digest of `state`, which takes its place. Its 20 octets, their padding and their length fill one block: FIPS 180-4, 5.1.1. */
+function hashBlock(state: Int32Array, words: Int32Array): void {
+  words.fill(0, LENGTH / 4, 15);
+  words.set(state);
+  words[5] = 0x80000000;
+  words[15] = LENGTH * 8;
+  for (let t = 16; t < 80; t++) {
+    const word = words[t - 3]! ^ words[t - 8]! ^ words[t - 14]! ^ words[t - 16]!;
+    words[t] = (word << 1) | (word >>> 31);
+  }
+  let a = START[0]!;
+  let b = START[1]!;
+  let c = START[2]!;
+  let d = START[3]!;
+  let e = START[4]!;
+  for (let t = 0; t < 80; t++) {
+    const mixed = t < 20 ? (b & c) | (~b & d) : t < 40 || t >= 60 ? b ^ c ^ d : (b & c) | (b & d) | (c & d);
+    const next = (((a << 5) | (a >>> 27)) + mixed + e + ROUND[(t / 20) | 0]! + words[t]!) | 0;
+    e = d;
+    d = c;
+    c = (b << 30) | (b >>> 2);
+    b = a;
+    a = next;
+  }
+  state[0] = START[0]! + a;
+  state[1] = START[1]! + b;
+  state[2] = START[2]! + c;
+  state[3] = START[3]! + d;
+  state[4] = START[4]! + e;
+}
+
+/** A file with more asks for minutes of work: Firefox writes 600,000 rounds for each part, Windows 2,000. */
+const MOST_ROUNDS = 20_000_000;
+
+/** A round that is not made inside node's crypto costs as much as so many that are. */
+const SLOW_ROUND = 4;
+
+/** A file with more bags is no certificate file. */
+const MOST_BAGS = 2000;
+
+/** The work that one PFX file may cost, over all its parts: hostile files end in an error, not in hours. */
+export class PfxWork {
+  private rounds = 0;
+  private bags = 0;
+
+  /**
+   * Books rounds of a key derivation before they are made.
+   * @param slow whether they are made outside node's crypto
+   * @throws PkiError `unsupported` when the file asks for too many in all
+   */
+  public spendRounds(count: number, slow: boolean): void {
+    if (count < 1) throw new PkiError('malformed-pfx', `${count} rounds of key derivation; at least 1 is needed`);
+    this.rounds += slow ? count * SLOW_ROUND : count;
+    if (this.rounds > MOST_ROUNDS)
+      throw new PkiError(
+        'unsupported',
+        `the file asks for more rounds of key derivation than are done (${count} of them in one part). Export it again with fewer`,
+      );
+  }
+
+  /** @throws PkiError `unsupported` when the file has too many bags */
+  public spendBag(): void {
+    if (++this.bags > MOST_BAGS)
+      throw new PkiError('unsupported', `more than ${MOST_BAGS} bags. Check that this is the right file`);
+  }
 }

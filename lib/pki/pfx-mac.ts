@@ -4,8 +4,7 @@ import type { Der } from './der-reader';
 import { PkiError } from './error';
 import { OID } from './oid';
 import { readPbkdf2 } from './password-encryption';
-import { KeyPurpose, derivePfxKey, type PfxPassword } from './pfx-key-derivation';
-import type { PfxWork } from './pfx-work';
+import { derivePfxKey, KeyPurpose, type PfxPassword, type PfxWork } from './pfx-key-derivation';
 
 const hashByOid: Readonly<Record<string, readonly [string, number]>> = {
   [OID.sha1]: ['sha1', 20],

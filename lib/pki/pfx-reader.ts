@@ -8,12 +8,10 @@ import { PkiError, withLabel } from './error';
 import { isDer } from './file-item';
 import { OID } from './oid';
 import { decryptWithPassword, implicitOctets } from './password-encryption';
-import { bareBase64, readPem } from './pem';
-import { PfxPassword } from './pfx-key-derivation';
+import { bareBase64, readPem, readText } from './pem';
+import { PfxPassword, PfxWork } from './pfx-key-derivation';
 import { checkMac } from './pfx-mac';
-import { PfxWork } from './pfx-work';
 import { keyMatches } from './private-key';
-import { readText } from './text';
 
 /** A private key of a PFX. */
 export interface PfxKey {

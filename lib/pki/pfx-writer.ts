@@ -4,7 +4,7 @@ import * as der from './der-writer';
 import { PkiError } from './error';
 import { OID } from './oid';
 import { encryptWithPassword, writeIterations, type PfxEncryption, type RandomSource } from './password-encryption';
-import { KeyPurpose, derivePfxKey, pfxPassword } from './pfx-key-derivation';
+import { derivePfxKey, KeyPurpose, pfxPassword } from './pfx-key-derivation';
 import { keyMatches } from './private-key';
 
 export interface PfxRequest {

@@ -3,9 +3,8 @@ import type { Certificate509 } from './certificate';
 import { Der, Tag } from './der-reader';
 import { PkiError } from './error';
 import { isDer } from './file-item';
-import { readPem, writePem } from './pem';
+import { readPem, readText, writePem } from './pem';
 import { PublicKeyInfo, type KeyFacts } from './public-key';
-import { readText } from './text';
 
 const REMEDY =
   "Give a PEM block 'PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY' or 'EC PRIVATE KEY', or its DER";

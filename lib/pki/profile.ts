@@ -1,59 +1,37 @@
-import type { NameConstraintOptions } from './name-constraints';
-import type { KeyAlgorithm } from './public-key';
-import { requirements, type PathRole, type Requirement, type RequirementLevel } from './requirement';
-import type { HashName } from './signature-algorithm';
+import type { Certificate509 } from './certificate';
+import { type PathProfile, type Requirement, type RequirementLevel, ValidityLimit } from './requirement';
+import type { PathReason, PathRole } from './path-reason';
+import { extensionRequirements } from './requirement-extensions';
+import { keyRequirements, structureRequirements } from './requirement-structure';
+import { nameRequirements } from './requirement-names';
+import type { NameConstraintOptions } from './names';
+import type { HashName } from './signature';
 
-/** A limit on a server certificate's validity, from the day on which it was issued. */
-export interface ValidityLimit {
-  /** ISO date, UTC. */
-  readonly issuedFrom: string;
-  readonly days: number;
-  /** Seconds by which it may be exceeded all the same. Default: 0. */
-  readonly graceSeconds?: number;
-  readonly source: string;
-}
+/** Every requirement, in the order in which breaches are reported. */
+export const requirements: readonly Requirement[] = [
+  ...structureRequirements,
+  ...extensionRequirements,
+  ...nameRequirements,
+  ...keyRequirements,
+];
 
-/** What one kind of client demands of a path. Plain data; every entry of `requirements` names its own source. */
-export interface PathProfile {
-  readonly name: string;
-  readonly description: string;
-  /** Where the profile's choices come from. */
-  readonly source: string;
-  /** The use that leaf and CAs must allow. 'any': no use is asked for. */
-  readonly purpose: 'serverAuth' | 'clientAuth' | 'emailProtection' | 'any';
-  readonly keyTypes: readonly KeyAlgorithm[];
-  readonly minimumRsaBits: number;
-  readonly curves: readonly string[];
-  /** Hashes of signatures on leaf and intermediates; a root's own signature is not judged. */
-  readonly hashes: readonly HashName[];
-  /** The one hash that a key on a curve may sign with; curves that are not listed may sign with any. */
-  readonly curveHashes: Readonly<Record<string, HashName>>;
-  /** RSASSA-PSS signatures are understood. */
-  readonly pss: boolean;
-  /** The common name counts as host name when there is no DNS name. */
-  readonly commonName: boolean;
-  readonly nameConstraints: NameConstraintOptions;
-  readonly maximumDays: readonly ValidityLimit[];
-  /** 'when-present': revocation data that is given must be good; 'required': no data means unknown; 'ignored': never looked at. */
-  readonly revocation: 'when-present' | 'required' | 'ignored';
-  /** Intermediates that are not self-issued. */
-  readonly maximumIntermediates: number;
-  readonly requirements: Readonly<Record<PathRole, readonly Requirement[]>>;
-  /** Codes of reasons that this kind of client does not look at, by the certificate that demands or breaches them. Default: none. */
-  readonly overlooks?: Readonly<Partial<Record<PathRole, readonly string[]>>>;
-  /** Uses that stand for the purpose in the certificates of CAs. Default: none. */
-  readonly authorityUses?: readonly string[];
-  /** Where anyExtendedKeyUsage does not stand for the purpose. Default: it does everywhere. */
-  readonly anyUseIsNone?: readonly PathRole[];
-  /** Other requirements for certificates that were issued before a day, the earliest day first. Default: none. */
-  readonly earlier?: readonly EarlierRequirements[];
-}
-
-/** What a profile demands of certificates that were issued before a day. */
-export interface EarlierRequirements {
-  /** ISO date, UTC; a certificate whose validity begins earlier is judged by `profile`. */
-  readonly issuedBefore: string;
-  readonly profile: PathProfile;
+/** All breaches of the profile's requirements by one certificate in one role. */
+export function breaches(certificate: Certificate509, role: PathRole, profile: PathProfile): PathReason[] {
+  const found: PathReason[] = [];
+  for (const requirement of profile.requirements[role]) {
+    const message = requirement.breach(certificate, role, profile);
+    if (message !== undefined) {
+      found.push({
+        code: requirement.code,
+        section: requirement.section,
+        message,
+        fix: requirement.fix,
+        certificate: certificate.displayName,
+        sha256: certificate.sha256,
+      });
+    }
+  }
+  return found;
 }
 
 interface Selection {
@@ -71,8 +49,11 @@ function select(chosen: Selection, anchor: Selection = chosen): PathProfile['req
 }
 
 const strictConstraints: NameConstraintOptions = { leadingDot: false, commonName: false };
+
 const lenientConstraints: NameConstraintOptions = { leadingDot: true, commonName: true };
+
 const modernHashes: readonly HashName[] = ['sha256', 'sha384', 'sha512'];
+
 const nistCurves = ['P-256', 'P-384', 'P-521'];
 
 /** Breaches that roots in the commercial stores have (Go Daddy G2, ePKI, TWCA, Certum and others) and every client forgives. */
@@ -237,3 +218,54 @@ export const profiles: Readonly<Record<string, PathProfile>> = Object.fromEntrie
     (p) => [p.name, p],
   ),
 );
+
+const EVERY_HASH: readonly HashName[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];
+
+function without(list: readonly Requirement[], codes: readonly string[]): readonly Requirement[] {
+  return list.filter(({ code }) => !codes.includes(code));
+}
+
+/**
+ * A path that is sound, whoever looks at it: names, signatures, dates, constraints. Which hashes, keys and names a client accepts is a
+ * fact of the client, and no CA's rule stands in for it.
+ */
+export const soundPath: PathProfile = {
+  ...internalCa,
+  name: 'soundPath',
+  description: 'a path that is sound, whatever keys and hashes the client accepts',
+  source: 'RFC 5280 6.1',
+  keyTypes: ['rsa', 'rsa-pss', 'ec', 'ed25519', 'ed448', 'dsa'],
+  minimumRsaBits: 0,
+  hashes: EVERY_HASH,
+  commonName: true,
+  nameConstraints: { leadingDot: true, commonName: true },
+  requirements: {
+    leaf: internalCa.requirements.leaf,
+    ca: internalCa.requirements.ca,
+    // Roots of the time before RFC 3280 are of version 1 and have no extensions.
+    anchor: without(internalCa.requirements.anchor, ['anchor-without-basic-constraints']),
+  },
+  overlooks: everyClient.overlooks,
+};
+
+/**
+ * What the rules for public CAs demanded of a certificate on its day of issue. The TLS Baseline Requirements are in force from 2012-07-01;
+ * they allowed RSA keys of 1024 bits for what ended by 2013-12-31, and SHA-1 for what was issued by 2015-12-31.
+ */
+export const publicCa: PathProfile = {
+  ...everyClient,
+  name: 'publicCa',
+  description: 'a certificate of a public CA, by its day of issue',
+  source: 'CA/B BR 1.2, 6.1.5, 7.1.3; RFC 5280',
+  earlier: [
+    { issuedBefore: '2012-07-01', profile: soundPath },
+    {
+      issuedBefore: '2014-01-01',
+      profile: { ...soundPath, hashes: EVERY_HASH.filter((hash) => hash !== 'md5'), minimumRsaBits: 1024 },
+    },
+    {
+      issuedBefore: '2016-01-01',
+      profile: { ...soundPath, hashes: EVERY_HASH.filter((hash) => hash !== 'md5'), minimumRsaBits: 2048 },
+    },
+  ],
+};

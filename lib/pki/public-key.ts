@@ -4,10 +4,10 @@ import { PkiError } from './error';
 import { OID, curveBits, curveNames } from './oid';
 
 /** Key types by the name this room uses. */
-export type KeyAlgorithm = 'rsa' | 'rsa-pss' | 'ec' | 'ed25519' | 'ed448' | 'dsa' | 'x25519' | 'x448' | 'unknown';
+export type PublicKeyAlgorithm = 'rsa' | 'rsa-pss' | 'ec' | 'ed25519' | 'ed448' | 'dsa' | 'x25519' | 'x448' | 'unknown';
 
 export interface KeyFacts {
-  readonly algorithm: KeyAlgorithm;
+  readonly algorithm: PublicKeyAlgorithm;
   /** RSA and DSA: bits of the modulus; elliptic curves: bits of the field. */
   readonly bits?: number;
   /** Named curve, for example 'P-256'; 'explicit' when the parameters are spelled out. */
@@ -18,14 +18,14 @@ export interface KeyFacts {
   readonly oid: string;
 }
 
-const edwards: Readonly<Record<string, KeyAlgorithm>> = {
+const edwards: Readonly<Record<string, PublicKeyAlgorithm>> = {
   [OID.ed25519]: 'ed25519',
   [OID.ed448]: 'ed448',
   [OID.x25519]: 'x25519',
   [OID.x448]: 'x448',
 };
 
-const edwardsBits: Partial<Record<KeyAlgorithm, number>> = { ed25519: 256, ed448: 456, x25519: 256, x448: 448 };
+const edwardsBits: Partial<Record<PublicKeyAlgorithm, number>> = { ed25519: 256, ed448: 456, x25519: 256, x448: 448 };
 
 /** A SubjectPublicKeyInfo: RFC 5280 4.1.2.7, RFC 3279, RFC 5480, RFC 8410. */
 export class PublicKeyInfo {

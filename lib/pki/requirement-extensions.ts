@@ -1,8 +1,8 @@
-import type { PathCode } from './path-code';
-import { constraintSyntaxFault } from './name-constraints';
+import type { PathCode, PathRole } from './path-reason';
+import { constraintSyntaxFault } from './names';
 import { OID } from './oid';
 import type { Certificate509 } from './certificate';
-import type { PathRole, Requirement, RequirementLevel } from './requirement';
+import type { Requirement, RequirementLevel } from './requirement';
 
 const ALL: readonly PathRole[] = ['leaf', 'ca', 'anchor'];
 const REISSUE_CA = 'issue the CA certificate again with the extension as the section demands';

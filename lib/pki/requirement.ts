@@ -1,14 +1,8 @@
 import type { Certificate509 } from './certificate';
-import type { PathProfile } from './profile';
-import type { PathCode } from './path-code';
-import type { PathReason } from './path-reason';
-import { extensionRequirements } from './requirement-extensions';
-import { keyRequirements } from './requirement-keys';
-import { nameRequirements } from './requirement-names';
-import { structureRequirements } from './requirement-structure';
-
-/** Where a certificate stands in a path. */
-export type PathRole = 'leaf' | 'ca' | 'anchor';
+import type { PathCode, PathRole } from './path-reason';
+import type { NameConstraintOptions } from './names';
+import type { PublicKeyAlgorithm } from './public-key';
+import type { HashName } from './signature';
 
 /**
  * Who demands it: 'essential' keeps a path sound and binds everyone; 'rfc5280' is the profile of RFC 5280 to the letter;
@@ -30,29 +24,55 @@ export interface Requirement {
   breach(certificate: Certificate509, role: PathRole, profile: PathProfile): string | undefined;
 }
 
-/** Every requirement, in the order in which breaches are reported. */
-export const requirements: readonly Requirement[] = [
-  ...structureRequirements,
-  ...extensionRequirements,
-  ...nameRequirements,
-  ...keyRequirements,
-];
+/** A limit on a server certificate's validity, from the day on which it was issued. */
+export interface ValidityLimit {
+  /** ISO date, UTC. */
+  readonly issuedFrom: string;
+  readonly days: number;
+  /** Seconds by which it may be exceeded all the same. Default: 0. */
+  readonly graceSeconds?: number;
+  readonly source: string;
+}
 
-/** All breaches of the profile's requirements by one certificate in one role. */
-export function breaches(certificate: Certificate509, role: PathRole, profile: PathProfile): PathReason[] {
-  const found: PathReason[] = [];
-  for (const requirement of profile.requirements[role]) {
-    const message = requirement.breach(certificate, role, profile);
-    if (message !== undefined) {
-      found.push({
-        code: requirement.code,
-        section: requirement.section,
-        message,
-        fix: requirement.fix,
-        certificate: certificate.displayName,
-        sha256: certificate.sha256,
-      });
-    }
-  }
-  return found;
+/** What one kind of client demands of a path. Plain data; every entry of `requirements` names its own source. */
+export interface PathProfile {
+  readonly name: string;
+  readonly description: string;
+  /** Where the profile's choices come from. */
+  readonly source: string;
+  /** The use that leaf and CAs must allow. 'any': no use is asked for. */
+  readonly purpose: 'serverAuth' | 'clientAuth' | 'emailProtection' | 'any';
+  readonly keyTypes: readonly PublicKeyAlgorithm[];
+  readonly minimumRsaBits: number;
+  readonly curves: readonly string[];
+  /** Hashes of signatures on leaf and intermediates; a root's own signature is not judged. */
+  readonly hashes: readonly HashName[];
+  /** The one hash that a key on a curve may sign with; curves that are not listed may sign with any. */
+  readonly curveHashes: Readonly<Record<string, HashName>>;
+  /** RSASSA-PSS signatures are understood. */
+  readonly pss: boolean;
+  /** The common name counts as host name when there is no DNS name. */
+  readonly commonName: boolean;
+  readonly nameConstraints: NameConstraintOptions;
+  readonly maximumDays: readonly ValidityLimit[];
+  /** 'when-present': revocation data that is given must be good; 'required': no data means unknown; 'ignored': never looked at. */
+  readonly revocation: 'when-present' | 'required' | 'ignored';
+  /** Intermediates that are not self-issued. */
+  readonly maximumIntermediates: number;
+  readonly requirements: Readonly<Record<PathRole, readonly Requirement[]>>;
+  /** Codes of reasons that this kind of client does not look at, by the certificate that demands or breaches them. Default: none. */
+  readonly overlooks?: Readonly<Partial<Record<PathRole, readonly string[]>>>;
+  /** Uses that stand for the purpose in the certificates of CAs. Default: none. */
+  readonly authorityUses?: readonly string[];
+  /** Where anyExtendedKeyUsage does not stand for the purpose. Default: it does everywhere. */
+  readonly anyUseIsNone?: readonly PathRole[];
+  /** Other requirements for certificates that were issued before a day, the earliest day first. Default: none. */
+  readonly earlier?: readonly EarlierRequirements[];
+}
+
+/** What a profile demands of certificates that were issued before a day. */
+export interface EarlierRequirements {
+  /** ISO date, UTC; a certificate whose validity begins earlier is judged by `profile`. */
+  readonly issuedBefore: string;
+  readonly profile: PathProfile;
 }

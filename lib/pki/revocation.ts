@@ -1,9 +1,9 @@
 import type { Certificate509 } from './certificate';
 import type { RevocationList, RevokedCertificate } from './crl';
 import { OID } from './oid';
-import { judgeOcspResponse, type OcspResponse } from './ocsp';
-import { reason, type PathFault, type PathReason } from './path-reason';
-import type { PathProfile } from './profile';
+import { judgeOcspResponse, type OcspResponse, RevocationVerdict } from './ocsp';
+import { type PathFault, type PathReason, reason } from './path-reason';
+import type { PathProfile } from './requirement';
 import { verifyWithKey } from './signature';
 
 /** Revocation data as files; nothing is fetched. */
@@ -12,13 +12,8 @@ export interface RevocationData {
   readonly ocsp?: readonly OcspResponse[];
 }
 
-/** What revocation data says of one certificate. */
-export type RevocationStatus =
-  | { readonly status: 'good' }
-  | { readonly status: 'revoked' | 'refused'; readonly reason: PathReason }
-  | { readonly status: 'unknown'; readonly reason: PathReason };
-
 const FETCH = 'fetch the current revocation list from the URL in the certificate, or have the CA publish one';
+
 const CRL_CA = 'have the CA issue its revocation list as the section demands';
 
 /** The list's extensions that are understood; any other critical one makes it useless: RFC 5280 5.2. */
@@ -42,7 +37,7 @@ export function revocationStatus(
   data: RevocationData,
   time: Date,
   profile: PathProfile,
-): RevocationStatus {
+): RevocationVerdict {
   let good = false;
   let unknown: PathReason | undefined;
   for (const response of data.ocsp ?? []) {

@@ -12,7 +12,7 @@ import {
 } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
-import { breaches } from '../../lib/pki/requirement';
+import { breaches } from '../../lib/pki/profile';
 import { cpuMilliseconds } from '../support/cpu-time';
 import { issueCertificate, issueChain, keyOf } from '../support/issue';
 import { hasOpenssl, openssl } from '../support/openssl';

@@ -11,7 +11,7 @@ import {
 } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
-import { signerFor } from '../../lib/pki/signer';
+import { signerFor } from '../../lib/pki/signature';
 import { issueCertificate, issueChain, keyOf, type Issued } from '../support/issue';
 import { makeOcspResponse } from '../support/issue-other';
 import { hasOpenssl, openssl } from '../support/openssl';

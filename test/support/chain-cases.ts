@@ -1,7 +1,7 @@
 import { Certificate509 } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
-import { signerFor } from '../../lib/pki/signer';
+import { signerFor } from '../../lib/pki/signature';
 import { generalName, issueCertificate, keyOf, type Issued, type IssueOptions, type KeyKind } from './issue';
 import { Random } from './random';
 

@@ -3,7 +3,7 @@ import type { Certificate509 } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { encodeName } from '../../lib/pki/distinguished-name';
 import { OID } from '../../lib/pki/oid';
-import { signerFor } from '../../lib/pki/signer';
+import { signerFor } from '../../lib/pki/signature';
 import { generalName, keyOf, type Issued, type KeyKind } from './issue';
 
 export interface CsrOptions {

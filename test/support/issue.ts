@@ -6,7 +6,7 @@ import { parseIp } from '../../lib/names';
 import { OID, extendedKeyUsageNames, keyUsageNames } from '../../lib/pki/oid';
 import { writePem } from '../../lib/pki/pem';
 import { PublicKeyInfo } from '../../lib/pki/public-key';
-import { signerFor } from '../../lib/pki/signer';
+import { signerFor } from '../../lib/pki/signature';
 
 export type KeyKind =
   'rsa768' | 'rsa1024' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'pss2048' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';

@@ -1,7 +1,7 @@
 import { createCipheriv, createHmac } from 'node:crypto';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
-import { KeyPurpose, derivePfxKey } from '../../lib/pki/pfx-key-derivation';
+import { derivePfxKey, KeyPurpose } from '../../lib/pki/pfx-key-derivation';
 
 /** Forms of "no password" that programs write: nothing at all, or the two zero octets at the end of a text. */
 export const NO_PASSWORD = { nothing: Buffer.alloc(0), terminator: Buffer.alloc(2) } as const;

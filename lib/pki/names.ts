@@ -1,10 +1,36 @@
-import { dnsSyntaxFault, isMailbox, mailboxEquals } from '../names';
-import type { Budget } from './budget';
+import { dnsSyntaxFault, isMailbox, mailboxEquals, parsePeerName, presentedNameMatches } from '../names';
 import type { Certificate509 } from './certificate';
+import type { Budget } from './budget';
 import type { DistinguishedName } from './distinguished-name';
-import type { NameConstraints } from './extension';
-import { directoryName, type GeneralName } from './general-name';
+import { directoryName, type GeneralName, type NameConstraints } from './extension';
 import { OID } from './oid';
+
+/**
+ * True when the certificate speaks for this host, IP address or mailbox.
+ * @param options.commonName also look at the common name when there is no DNS name, as clients before RFC 6125 did
+ */
+export function matchesName(
+  certificate: Certificate509,
+  name: string,
+  options: { commonName?: boolean } = {},
+): boolean {
+  const peer = parsePeerName(name);
+  if (peer === undefined) return false;
+  const names = certificate.subjectAltNames ?? [];
+  switch (peer.kind) {
+    case 'ip':
+      return names.some((n) => n.kind === 'ip' && n.octets.equals(peer.octets));
+    case 'email':
+      return names.some((n) => n.kind === 'email' && mailboxEquals(n.value, peer.value));
+    case 'dns': {
+      if (names.some((n) => n.kind === 'dns' && presentedNameMatches(n.value, peer.value))) return true;
+      const fallback = options.commonName === true && !names.some((n) => n.kind === 'dns');
+      return (
+        fallback && certificate.commonName !== undefined && presentedNameMatches(certificate.commonName, peer.value)
+      );
+    }
+  }
+}
 
 /** How a profile reads name constraints. */
 export interface NameConstraintOptions {
