@@ -1,4 +1,5 @@
 import { ExportError, ExportLimits, isSecret, Secrets } from './limits';
+import { RecordKind } from './record';
 import { ExportList, ExportObject, ExportValue, isMoment, momentOf } from './value';
 
 /** Bytes of JSON that are read at once. */
@@ -36,13 +37,37 @@ export function readJsonObjects(text: string, file: string, limits: ExportLimits
   const lists = listsOf(json);
   return {
     objects: lists.flatMap(({ items, path, list }) =>
-      items.flatMap((item, index) => {
+      items.flatMap((item, index): { object: ExportObject; list?: string }[] => {
         const at = `${file}#${path}[${index}]`;
+        const shown = typeof item === 'string' ? certificateOfText(item, at) : undefined;
+        if (shown) return [{ object: shown, list: RecordKind.CERTIFICATE }];
         if (!isRecord(item)) return [];
         return [{ object: reader.object(item, at, 0), ...(list === undefined ? {} : { list }) }];
       }),
     ),
   };
+}
+
+/**
+ * A certificate of which the depth of ConvertTo-Json left the text of five blocks. Its dates are in the culture and the zone of the server,
+ * and are not read.
+ */
+function certificateOfText(text: string, at: string): ExportObject | undefined {
+  const block = (name: string): string | undefined =>
+    new RegExp(`\\[${name}\\]\\s*([^\\r\\n]+)`).exec(text)?.[1]?.trim();
+  const [subject, thumbprint] = [block('Subject'), block('Thumbprint')];
+  if (!text.startsWith('[Subject]') || subject === undefined || thumbprint === undefined) return undefined;
+  const object = new ExportObject(at);
+  object.set('Subject', subject, at);
+  object.set('Thumbprint', thumbprint, at);
+  for (const [name, title] of [
+    ['Issuer', 'Issuer'],
+    ['SerialNumber', 'Serial Number'],
+  ] as const) {
+    const value = block(title);
+    if (value !== undefined) object.set(name, value, at);
+  }
+  return object;
 }
 
 /** The lists of objects at the top: of the whole file, or by name where an object holds nothing but lists and objects. */

@@ -117,6 +117,7 @@ const SIGNATURES: readonly (readonly [readonly string[], RecordKind])[] = [
   [['Certificate Hash'], RecordKind.SSL_BINDING],
   [['ServerRole', 'AdminDisplayVersion'], RecordKind.SERVER],
   [['Edition', 'AdminDisplayVersion'], RecordKind.SERVER],
+  [['Fqdn', 'AdminDisplayVersion'], RecordKind.SERVER],
   [['SecurityProtocol'], RecordKind.TLS_SETTINGS],
   [['OAuth2ClientProfileEnabled'], RecordKind.ORGANIZATION],
   [['MapiHttpEnabled'], RecordKind.ORGANIZATION],

@@ -24,17 +24,58 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
+/** A number at the start of a line, as editors and pages of code show it, and what stands between it and the line. */
+const NUMBERED = /^\s*(\d{1,6})([:.|)]?)(?: ?\| ?)?( *)(.*)$/;
+
+/** Lines without the numbers of an editor: where nearly all of them begin with a number, each one more than the number before. */
+function withoutNumbers(lines: readonly string[]): readonly string[] {
+  const found = lines.map((line) => NUMBERED.exec(line));
+  const numbers = found.flatMap((match) => (match ? [Number(match[1])] : []));
+  const filled = lines.filter((line) => line.trim() !== '').length;
+  const following = numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length;
+  if (numbers.length < 5 || following < 0.9 * (numbers.length - 1) || numbers.length < 0.9 * filled) return lines;
+  // The gap between number and line is that of the line that stands furthest left.
+  const gap = Math.min(...found.flatMap((match) => (match && match[4] !== '' ? [match[3]!.length] : [])));
+  return lines.map((line, index) => {
+    const match = found[index];
+    return match ? `${match[3]!.slice(gap)}${match[4]}` : line;
+  });
+}
+
+/** Fewest lines of a quotation. */
+const QUOTATION = 3;
+
+/**
+ * Whether a line is quoted: in a block of lines that begin with `>`, or where most lines of the text begin with the bar of chats. A line that
+ * ends with a bar too is a row of a table.
+ */
+function quotedLines(lines: readonly string[]): (index: number) => boolean {
+  const marked = lines.map((line) => /^\s*>/.test(line));
+  const filled = lines.filter((line) => /[^\s>|]/.test(line)).length;
+  const all = lines.filter((line) => /^\s*>\s?\S/.test(line)).length > filled / 2;
+  const inBlock = lines.map((_, index) => all && marked[index]!);
+  for (let from = 0; from < lines.length; from++) {
+    let to = from;
+    while (marked[to]) to++;
+    if (to - from >= QUOTATION) inBlock.fill(true, from, to);
+    from = to;
+  }
+  const barred = lines.filter((line) => /^\s*\|\s?\S.*[^|\s]\s*$/.test(line)).length;
+  const most = barred > filled / 2;
+  return (index) => inBlock[index]! || (most && /^\s*\|/.test(lines[index]!));
+}
+
 /** The lines of a text as a person pasted it: quote marks, tags of a web page and prompts are set apart. */
 export function linesOf(text: string): TextLine[] {
   const isPage = /<(?:br|p|div|pre|span|td)\b[^>]*>/i.test(text) || /&(?:nbsp|lt|gt|quot);/.test(text);
-  const raw = text.replace(/\r\n?/g, '\n').split('\n');
-  const quoted = raw.filter((line) => /^\s*>\s?\S/.test(line)).length > raw.filter((line) => line.trim()).length / 2;
+  const raw = withoutNumbers(text.replace(/\r\n?/g, '\n').split('\n'));
+  const quoted = quotedLines(raw);
   return raw.map((line, index) => {
     let plain = line
       .replace(/\u00a0/g, ' ')
       .replace(/\t/g, '    ')
       .trimEnd();
-    if (quoted) plain = plain.replace(/^\s*(?:>\s?)+/, '');
+    if (quoted(index)) plain = plain.replace(/^\s*(?:>\s?)+|^\s*\|\s?/, '');
     if (isPage)
       plain = plain
         .replace(TAGS, '')
