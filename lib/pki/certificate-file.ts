@@ -1,8 +1,9 @@
 import { berToDer } from './ber';
+import { carriedDer } from './carried-der';
 import { Certificate509 } from './certificate';
 import { contextTag, Der, Tag } from './der-reader';
 import { PkiError, withLabel } from './error';
-import { isDer } from './file-item';
+import { derItemKind, isDer } from './file-item';
 import { bareBase64, readPem, readText } from './pem';
 import { OID } from './oid';
 
@@ -110,7 +111,9 @@ function fromText(bytes: Buffer, label: string): CertificateFile {
   const { text, note } = readText(bytes);
   const notes = note === undefined ? [] : [note];
   const pem = readPem(text);
-  if (pem.blocks.length === 0 && pem.notes.length === 0) return fromBareBase64(text, label, notes);
+  if (pem.blocks.length === 0 && pem.notes.length === 0) {
+    return fromBareBase64(text, label, notes) ?? fromCarried(text, label, notes);
+  }
   notes.push(...pem.notes);
   const certificates: Certificate509[] = [];
   pem.blocks.forEach((block, i) => {
@@ -141,13 +144,27 @@ function fromText(bytes: Buffer, label: string): CertificateFile {
 }
 
 /** The base64 body alone, without the BEGIN and END lines, as some CA pages give it. */
-function fromBareBase64(text: string, label: string, notes: string[]): CertificateFile {
+function fromBareBase64(text: string, label: string, notes: string[]): CertificateFile | undefined {
   const bytes = bareBase64(text);
-  if (bytes === undefined) return { certificates: [], notes };
+  if (bytes === undefined) return undefined;
   const inner = fromDer(bytes, label);
   return {
     certificates: inner.certificates,
     notes: [...notes, 'the file is base64 without BEGIN and END lines', ...inner.notes],
+  };
+}
+
+/** Certificates and PKCS #7 structures that another text carries; what else it carries is not read. */
+function fromCarried(text: string, label: string, notes: string[]): CertificateFile {
+  const carried = carriedDer(text);
+  if (carried === undefined) return { certificates: [], notes };
+  const inner = carried.parts.flatMap((part): CertificateFile[] => {
+    if (!isDer(part)) return [fromText(part, label)];
+    return ['certificate', 'pkcs7'].includes(derItemKind(part)) ? [fromDer(part, label)] : [];
+  });
+  return {
+    certificates: inner.flatMap(({ certificates }) => certificates),
+    notes: [...notes, carried.note, ...inner.flatMap((one) => one.notes)],
   };
 }
 

@@ -1,4 +1,5 @@
 import { berToDer } from './ber';
+import { carriedDer } from './carried-der';
 import { contextTag, Der, Tag } from './der-reader';
 import { bareBase64, readPem, readText } from './pem';
 import { OID } from './oid';
@@ -62,17 +63,21 @@ export function readFileItems(bytes: Buffer): FileItems {
   if (isDer(bytes)) return derItems(bytes);
   const { text, note } = readText(bytes);
   const notes = note === undefined ? [] : [note];
-  const pem = readPem(text);
+  const pem = pemItems(text);
   notes.push(...pem.notes);
-  if (pem.blocks.length > 0) {
-    if (pem.blocks.length > MOST_ITEMS) notes.push(`only the first ${MOST_ITEMS} blocks were read`);
-    const items = pem.blocks.slice(0, MOST_ITEMS).map(({ label, der, headers }) => pemItem(label, der, headers));
-    return { items, notes };
-  }
+  if (pem.items.length > 0) return { items: pem.items, notes };
   const bare = bareBase64(text);
   if (bare !== undefined && isDer(bare)) {
     const inner = derItems(bare);
     return { items: inner.items, notes: [...notes, 'the file is base64 without BEGIN and END lines', ...inner.notes] };
+  }
+  const carried = pem.notes.length > 0 ? undefined : carriedDer(text);
+  if (carried !== undefined) {
+    const inner = carried.parts.map((part) => (isDer(part) ? derItems(part) : pemItems(part.toString('latin1'))));
+    return {
+      items: inner.flatMap(({ items }) => items).slice(0, MOST_ITEMS),
+      notes: [...notes, carried.note, ...inner.flatMap((one) => one.notes)],
+    };
   }
   if (/^(ssh-(rsa|dss|ed25519)|ecdsa-sha2-\S+|PuTTY-User-Key-File-\d:) /.test(text))
     return { items: [{ kind: 'openssh', bytes }], notes };
@@ -85,6 +90,13 @@ export function isDer(bytes: Buffer): boolean {
   if (bytes[1] === 0 && bytes.length > 2) return false;
   // Every structure that is read here has control characters near its start; text has none beside blanks.
   return bytes.subarray(0, 1024).some((octet) => octet < 0x09 || (octet > 0x0d && octet < 0x20 && octet !== 0x1a));
+}
+
+function pemItems(text: string): FileItems {
+  const { blocks, notes } = readPem(text);
+  const items = blocks.slice(0, MOST_ITEMS).map(({ label, der, headers }) => pemItem(label, der, headers));
+  const cut = blocks.length > MOST_ITEMS ? [`only the first ${MOST_ITEMS} blocks were read`] : [];
+  return { items, notes: [...notes, ...cut] };
 }
 
 function pemItem(label: string, der: Buffer, headers: string): FileItem {

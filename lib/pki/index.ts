@@ -30,19 +30,16 @@ export { readPfx, type PfxFile, type PfxKey } from './pfx-reader';
 export { writePfx, type PfxRequest } from './pfx-writer';
 export { keyMatches, readPrivateKey, readPublicKey } from './private-key';
 export {
-  apple,
   breaches,
   everyClient,
   internalCa,
   profiles,
   publicCa,
   rfc5280,
-  schannelLegacy,
   soundPath,
   strictPublic,
   webClient,
   webpki,
-  windowsMobile6,
 } from './profile';
 export type { PublicKeyAlgorithm, KeyFacts } from './public-key';
 export { type EarlierRequirements, type PathProfile, type ValidityLimit } from './requirement';

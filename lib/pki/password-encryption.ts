@@ -29,6 +29,12 @@ const prfs: Readonly<Record<string, string>> = {
   [OID.hmacSha256]: 'sha256',
   [OID.hmacSha384]: 'sha384',
   [OID.hmacSha512]: 'sha512',
+  [OID.hmacSha512_224]: 'sha512-224',
+  [OID.hmacSha512_256]: 'sha512-256',
+  [OID.hmacSha3_224]: 'sha3-224',
+  [OID.hmacSha3_256]: 'sha3-256',
+  [OID.hmacSha3_384]: 'sha3-384',
+  [OID.hmacSha3_512]: 'sha3-512',
 };
 
 const blockCiphers: Readonly<Record<string, readonly [string, number]>> = {
@@ -36,6 +42,12 @@ const blockCiphers: Readonly<Record<string, readonly [string, number]>> = {
   [OID.aes192Cbc]: ['aes-192-cbc', 24],
   [OID.aes256Cbc]: ['aes-256-cbc', 32],
   [OID.tripleDesCbc]: ['des-ede3-cbc', 24],
+  [OID.camellia128Cbc]: ['camellia-128-cbc', 16],
+  [OID.camellia192Cbc]: ['camellia-192-cbc', 24],
+  [OID.camellia256Cbc]: ['camellia-256-cbc', 32],
+  [OID.aria128Cbc]: ['aria-128-cbc', 16],
+  [OID.aria192Cbc]: ['aria-192-cbc', 24],
+  [OID.aria256Cbc]: ['aria-256-cbc', 32],
 };
 
 /**
@@ -143,7 +155,7 @@ function wrongPassword(): PkiError {
 }
 
 function decipher(cipher: string, key: Buffer, iv: Buffer, data: Buffer): Buffer {
-  if (iv.length !== (cipher.startsWith('aes') ? 16 : 8))
+  if (iv.length !== (cipher.startsWith('des') ? 8 : 16))
     throw new PkiError('malformed-pfx', `an initial vector of ${iv.length} bytes`);
   try {
     const stream = createDecipheriv(cipher, key, iv);

@@ -32,7 +32,22 @@ export class PfxPassword {
   }
 }
 
-const blockSizes: Readonly<Record<string, number>> = { sha1: 64, sha224: 64, sha256: 64, sha384: 128, sha512: 128 };
+/** Octets of one block of a hash: FIPS 180-4, FIPS 202, RFC 1321. */
+const blockSizes: Readonly<Record<string, number>> = {
+  md5: 64,
+  ripemd160: 64,
+  sha1: 64,
+  sha224: 64,
+  sha256: 64,
+  sha384: 128,
+  sha512: 128,
+  'sha512-224': 128,
+  'sha512-256': 128,
+  'sha3-224': 144,
+  'sha3-256': 136,
+  'sha3-384': 104,
+  'sha3-512': 72,
+};
 
 /** The hash of a digest, again and again. */
 function hashAgain(hash: string, digest: Buffer, times: number): Buffer {

@@ -12,6 +12,14 @@ const hashByOid: Readonly<Record<string, readonly [string, number]>> = {
   [OID.sha256]: ['sha256', 32],
   [OID.sha384]: ['sha384', 48],
   [OID.sha512]: ['sha512', 64],
+  [OID.sha512_224]: ['sha512-224', 28],
+  [OID.sha512_256]: ['sha512-256', 32],
+  [OID.sha3_224]: ['sha3-224', 28],
+  [OID.sha3_256]: ['sha3-256', 32],
+  [OID.sha3_384]: ['sha3-384', 48],
+  [OID.sha3_512]: ['sha3-512', 64],
+  [OID.md5]: ['md5', 16],
+  [OID.ripemd160]: ['ripemd160', 20],
 };
 
 const hmacHashes: Readonly<Record<string, readonly [string, number]>> = {
@@ -20,6 +28,12 @@ const hmacHashes: Readonly<Record<string, readonly [string, number]>> = {
   [OID.hmacSha256]: ['sha256', 32],
   [OID.hmacSha384]: ['sha384', 48],
   [OID.hmacSha512]: ['sha512', 64],
+  [OID.hmacSha512_224]: ['sha512-224', 28],
+  [OID.hmacSha512_256]: ['sha512-256', 32],
+  [OID.hmacSha3_224]: ['sha3-224', 28],
+  [OID.hmacSha3_256]: ['sha3-256', 32],
+  [OID.hmacSha3_384]: ['sha3-384', 48],
+  [OID.hmacSha3_512]: ['sha3-512', 64],
 };
 
 /** From here on the rounds take longer than opening the whole file inside OpenSSL does. */

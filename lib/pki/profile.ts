@@ -49,9 +49,6 @@ function select(chosen: Selection, anchor: Selection = chosen): PathProfile['req
 }
 
 const strictConstraints: NameConstraintOptions = { leadingDot: false, commonName: false };
-
-const lenientConstraints: NameConstraintOptions = { leadingDot: true, commonName: true };
-
 const modernHashes: readonly HashName[] = ['sha256', 'sha384', 'sha512'];
 
 const nistCurves = ['P-256', 'P-384', 'P-521'];
@@ -174,49 +171,9 @@ export const everyClient: PathProfile = {
   overlooks: { leaf: clientsDiffer },
 };
 
-/** Apple's requirements for trusted certificates in iOS 13 and macOS 10.15 and later. */
-export const apple: PathProfile = {
-  ...rfc5280,
-  name: 'apple',
-  description: 'iOS 13, macOS 10.15 and later',
-  source: 'Apple, Requirements for trusted certificates in iOS 13 and macOS 10.15 (support document 103769)',
-  keyTypes: ['rsa', 'ec'],
-  maximumDays: [{ issuedFrom: '2019-07-01', days: 825, graceSeconds: 3600, source: 'Apple support document 103769' }],
-  requirements: select(
-    { levels: ['essential'], also: ['eku-missing', 'public-suffix-wildcard'] },
-    { levels: ['essential'] },
-  ),
-};
-
-/** Windows clients of the time of XP and Vista: common name and SHA-1 still count, PSS is not known. */
-export const schannelLegacy: PathProfile = {
-  ...rfc5280,
-  name: 'schannelLegacy',
-  description: 'Outlook and Internet Explorer on Windows XP SP3 to Windows 7',
-  source: 'Microsoft, KB968730 (SHA-2 on XP SP3 and Server 2003) and KB2661254 (RSA below 1,024 bits is blocked)',
-  keyTypes: ['rsa', 'ec'],
-  minimumRsaBits: 1024,
-  hashes: ['sha1', 'sha256', 'sha384', 'sha512'],
-  pss: false,
-  commonName: true,
-  nameConstraints: lenientConstraints,
-  requirements: select({ levels: ['essential'] }),
-};
-
-/** The same without SHA-512, and RSA only: handhelds of the time. */
-export const windowsMobile6: PathProfile = {
-  ...schannelLegacy,
-  name: 'windowsMobile6',
-  description: 'Windows Mobile 6',
-  keyTypes: ['rsa'],
-  hashes: ['sha1', 'sha256', 'sha384'],
-};
-
 /** Every profile by its name. */
 export const profiles: Readonly<Record<string, PathProfile>> = Object.fromEntries(
-  [webClient, schannelLegacy, windowsMobile6, apple, strictPublic, internalCa, everyClient, rfc5280, webpki].map(
-    (p) => [p.name, p],
-  ),
+  [webClient, strictPublic, internalCa, everyClient, rfc5280, webpki].map((p) => [p.name, p]),
 );
 
 const EVERY_HASH: readonly HashName[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];

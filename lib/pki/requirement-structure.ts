@@ -135,7 +135,7 @@ export const structureRequirements: readonly Requirement[] = [
       if (limit === undefined) return undefined;
       // Both ends are inside: RFC 5280 4.1.2.5.
       const seconds = (c.notAfter.getTime() - c.notBefore.getTime()) / 1000 + 1;
-      return seconds > limit.days * 86_400 + (limit.graceSeconds ?? 0)
+      return seconds > limit.days * 86_400
         ? `valid for ${Math.ceil(seconds / 86_400)} days; at most ${limit.days} are allowed when issued from ${limit.issuedFrom} (${limit.source})`
         : undefined;
     },

@@ -29,8 +29,6 @@ export interface ValidityLimit {
   /** ISO date, UTC. */
   readonly issuedFrom: string;
   readonly days: number;
-  /** Seconds by which it may be exceeded all the same. Default: 0. */
-  readonly graceSeconds?: number;
   readonly source: string;
 }
 

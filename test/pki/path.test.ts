@@ -3,12 +3,10 @@ import {
   orderChain,
   internalCa,
   matchesName,
-  schannelLegacy,
   verifyPath,
   webClient,
-  apple,
   strictPublic,
-  windowsMobile6,
+  type PathProfile,
   type PathRequest,
 } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
@@ -174,33 +172,16 @@ describe('profiles differ where clients do', () => {
       ...options,
     }).certificate;
 
-  test('SHA-1 and the common name count for old Windows clients only', () => {
+  test('what a profile allows counts: SHA-1, the common name, key types, hashes', () => {
+    const old: PathProfile = { ...internalCa, hashes: ['sha1', 'sha256'], commonName: true };
     const sha1 = issue({ hash: 'sha1' });
     const nameless = issue({ dnsNames: [] });
-    expect(codes({ ...request, leaf: sha1, profile: schannelLegacy })).toEqual([]);
+    expect(codes({ ...request, leaf: sha1, profile: old })).toEqual([]);
     expect(codes({ ...request, leaf: sha1 })).toEqual(['signature-algorithm']);
-    expect(codes({ ...request, leaf: nameless, profile: schannelLegacy })).toEqual([]);
+    expect(codes({ ...request, leaf: nameless, profile: old })).toEqual([]);
     expect(codes({ ...request, leaf: nameless })).toEqual(['san-missing', 'name-mismatch']);
-  });
-
-  test('Windows Mobile 6 takes neither SHA-512 nor elliptic curves', () => {
-    const rsa = issueChain(['mail.contoso.com'], { key: 'rsa2048' });
-    const base = {
-      ...request,
-      roots: [rsa.root.certificate],
-      intermediates: [rsa.intermediate.certificate],
-      profile: windowsMobile6,
-    };
-    const leaf = (hash: 'sha256' | 'sha512'): Certificate509 => issue({ issuer: rsa.intermediate, hash });
-    expect(codes({ ...base, leaf: leaf('sha256') })).toEqual([]);
-    expect(codes({ ...base, leaf: leaf('sha512') })).toEqual(['signature-algorithm']);
-    expect(codes({ ...request, profile: windowsMobile6 })).toContain('key-type');
-  });
-
-  test('Apple limits validity to 825 days and an hour, counted with both ends', () => {
-    const until = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + (825 * 86_400 - 1 + seconds) * 1000);
-    expect(codes({ ...request, leaf: issue({ notAfter: until(3600) }), profile: apple })).toEqual([]);
-    expect(codes({ ...request, leaf: issue({ notAfter: until(3601) }), profile: apple })).toEqual(['validity-period']);
+    expect(codes({ ...request, leaf: issue({ hash: 'sha512' }), profile: old })).toEqual(['signature-algorithm']);
+    expect(codes({ ...request, profile: { ...old, keyTypes: ['rsa'] } })).toContain('key-type');
   });
 
   test('the public rules know the limit of the day of issue and refuse internal names', () => {

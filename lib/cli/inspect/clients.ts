@@ -74,11 +74,14 @@ export interface ClientQuestion {
   /** Host names that clients use. Default: the first name of the certificate. */
   readonly names: readonly string[];
   readonly now: Date;
+  /** Whether clients may meet it: a CA's own certificate is not judged as a server's. Default: true. */
+  readonly isServers?: boolean;
 }
 
 /** What clients do with a certificate, and whose stores hold its root. */
 export interface ClientAnswer {
   readonly anchor: AnchorKind;
+  /** Empty for a certificate that is no server's. */
   readonly verdicts: readonly ClientVerdict[];
   readonly stores: readonly StoreView[];
 }
@@ -116,6 +119,8 @@ export function askClients(question: ClientQuestion): ClientAnswer {
     selfSignedId: 'certificate',
   });
   const anchor = anchorKind(path.anchors);
+  const stores = path.anchors.slice(0, 1).flatMap((root) => storeViews(root, now));
+  if (question.isServers === false) return { anchor, verdicts: [], stores };
   const estate = plainEstate(question, path, anchor);
   const view = new EstateView(estate, now);
   fillMatrix(view, new Assessor(estate, now));
@@ -128,11 +133,7 @@ export function askClients(question: ClientQuestion): ClientAnswer {
       reasons: reasonsOf(outcome),
     };
   });
-  return {
-    anchor,
-    verdicts: [currentClients(platforms), ...platforms],
-    stores: path.anchors.slice(0, 1).flatMap((root) => storeViews(root, now)),
-  };
+  return { anchor, verdicts: [currentClients(platforms), ...platforms], stores };
 }
 
 /** How a path ends. */
@@ -214,12 +215,15 @@ function plainEstate({ leaf, others, names }: ClientQuestion, path: IssuedPath, 
   };
 }
 
-/** A wildcard stands for a host below it; a certificate without names is asked for its common name. */
+/** Asked for where a certificate names nothing: no certificate speaks for it (RFC 6761, 6.4). */
+const ANY_HOST = 'any-host.invalid';
+
+/** A wildcard stands for a host below it; a certificate without alternative names is asked for its common name. */
 function namesToAsk(leaf: Certificate509, names: readonly string[]): string[] {
   if (names.length > 0) return names.map((name) => name.toLowerCase());
   const usable = leaf.dnsNames.find((name) => /^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(name));
   const [first] = [usable, leaf.ipAddresses[0], leaf.commonName].filter((name) => name !== undefined);
-  return first === undefined ? [] : [first.toLowerCase().replace(/^\*\./, 'mail.')];
+  return [(first ?? ANY_HOST).toLowerCase().replace(/^\*\./, 'mail.')];
 }
 
 function verdictOf({ kind, others = [] }: Outcome): 'accepts' | 'refuses' | 'unknown' {
@@ -234,8 +238,8 @@ function reasonsOf(outcome: Outcome): ClientReason[] {
   const known = all.filter(({ kind }) => kind !== OutcomeKind.UNKNOWN);
   return (known.length > 0 ? known : all).map(({ code, message, fix, sources }) => ({
     code,
-    message,
-    fix,
+    message: message.replaceAll(ANY_HOST, 'any host'),
+    fix: fix?.replaceAll(ANY_HOST, 'the host name that clients use'),
     section: sources.join('; '),
   }));
 }

@@ -1,7 +1,7 @@
 import { parsePeerName } from '../../names';
 import { commercialRoots, matchesName, pathUpwards, type Certificate509, type UpwardPath } from '../../pki';
 import { breachesOf, type BreachView } from './breaches';
-import { endsOf, isServers } from './chain-ends';
+import { endsOf, isServers, rootsAbove } from './chain-ends';
 import { askClients, storesOfCommercialRoot, type AnchorKind, type ClientVerdict, type StoreView } from './clients';
 import { readInput, type FileView, type Found, type InspectedInput } from './file';
 import {
@@ -89,6 +89,7 @@ function chainOf(
   const store = commercialRoots().certificates;
   const { path, end, issuer } = pathUpwards(leaf, [...bag, ...roots, ...store]);
   const top = path[path.length - 1]!;
+  const judged = isServers(leaf) || names.length > 0;
   const answer = askClients({
     leaf,
     others: path
@@ -96,10 +97,11 @@ function chainOf(
       .filter((c) => bag.includes(c))
       .concat(bag.filter((c) => !path.includes(c) && c.isCa)),
     commercialRoots: store,
-    privateRoots: [...roots, ...bag.filter((c) => c !== leaf && isRoot(c, bag))],
+    privateRoots: [...roots, ...rootsAbove(leaf, bag, bag).filter((c) => c !== leaf && isRoot(c, bag))],
     lists: lists.map(({ list }) => list),
     names,
     now,
+    isServers: judged,
   });
   const isPublic = store.some((root) => root.sha256 === top.sha256);
   const isRootItself = path.length === 1 && isPublic;
@@ -109,7 +111,7 @@ function chainOf(
     end,
     notes: [...endNotes(top, end, issuer), ...nameNotes(leaf, names)],
     breaches: breachesOf(path, isPublic && path.length > 1),
-    verdicts: isServers(leaf) || names.length > 0 ? answer.verdicts : [],
+    verdicts: answer.verdicts,
     stores: isRootItself ? storesOfCommercialRoot(top, now) : answer.stores,
   };
 }

@@ -373,3 +373,62 @@ describe('what is no file ends at once, with a clear error', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
+
+describe('a root that stands beside a certificate by chance', () => {
+  const stranger = issueCertificate({
+    subject: [
+      ['O', 'Fabrikam'],
+      ['CN', 'Fabrikam Root'],
+    ],
+    isCa: true,
+    key: keyOf('rsa2048', 'stranger'),
+  });
+
+  test('says nothing of the path: its issuer is missing, and what clients do is not known', async () => {
+    const [chain] = (await report(file('beside.pem', leaf.pem + stranger.pem))).chains;
+    expect(chain).toMatchObject({ anchor: 'none', end: 'issuer-missing' });
+    expect(chain!.verdicts[0]).toMatchObject({ verdict: 'unknown' });
+  });
+
+  test('changes nothing where the chain is whole, in any order', async () => {
+    for (const parts of [
+      [stranger, leaf, intermediate, root],
+      [root, stranger, intermediate, leaf],
+    ]) {
+      const found = await report(file('whole.pem', parts.map(({ pem }) => pem).join('')));
+      const chain = found.chains.find(({ path }) => path[0]!.sha256 === leaf.certificate.sha256)!;
+      expect(chain).toMatchObject({ anchor: 'private', end: 'root' });
+      expect(chain.path.at(-1)!.sha256).toBe(root.certificate.sha256);
+      expect(chain.verdicts[0]!.verdict).toBe('accepts');
+    }
+  });
+
+  test('a root of the same organization below which the intermediate is missing is refused by clients that hold it', async () => {
+    const [chain] = (await report(file('gap.pem', leaf.pem + root.pem))).chains;
+    expect(chain).toMatchObject({ anchor: 'private', end: 'issuer-missing' });
+    expect(chain!.verdicts[0]).toMatchObject({ verdict: 'refuses', reasons: [{ code: 'issuer-missing' }] });
+  });
+
+  test('--roots says that clients hold it, so that a path that does not lead there is refused', async () => {
+    const [chain] = (await report('--roots', file('held.pem', root.pem), file('lone.pem', leaf.pem))).chains;
+    expect(chain!.verdicts[0]).toMatchObject({ verdict: 'refuses', reasons: [{ code: 'issuer-missing' }] });
+  });
+});
+
+test('a certificate that names no host is refused for that, in words', async () => {
+  const nameless = below({ subject: [['O', 'Contoso']], dnsNames: [] });
+  const found = await report(file('nameless.pem', nameless.pem + root.pem));
+  const [first] = found.chains[0]!.verdicts;
+  expect(first).toMatchObject({ verdict: 'refuses', reasons: [{ code: 'name-not-covered' }] });
+  expect(JSON.stringify(first)).not.toMatch(/invalid|not published/);
+});
+
+test('a store of many roots is read at once: no client is asked about the certificates of CAs', async () => {
+  const roots = Array.from({ length: 60 }, (_, i) =>
+    issueCertificate({ subject: `Root ${i}`, isCa: true, key: keyOf('p256', 'roots') }),
+  );
+  const found = await report(file('store.pem', roots.map(({ pem }) => pem).join('')));
+  expect(found.chains).toHaveLength(50);
+  expect(found.chains.every(({ verdicts }) => verdicts.length === 0)).toBe(true);
+  expect(found.chains[0]!.stores.length).toBeGreaterThan(0);
+});

@@ -50,6 +50,77 @@ describe('PEM that something else carries is read', () => {
   });
 });
 
+describe('DER in another notation', () => {
+  const { der } = leaf.certificate;
+  const base64 = der.toString('base64');
+  const secret = (pem: string): string => Buffer.from(pem).toString('base64');
+  const wrapped = (width: number, indent: string): string =>
+    base64.replace(new RegExp(`.{${width}}`, 'g'), `$&\n${indent}`);
+  const octets = (line: number): string[] => [...der.subarray(16 * line, 16 * line + 16)].map(octet);
+  const octet = (value: number): string => value.toString(16).padStart(2, '0');
+  const characters = (line: number): string =>
+    der.toString('latin1', 16 * line, 16 * line + 16).replace(/[^ -~]/g, '.');
+  const dump = (write: (line: number) => string): string =>
+    Array.from({ length: Math.ceil(der.length / 16) }, (_, line) => `${write(line)}\r\n`).join('');
+  const offset = (line: number, width: number): string => (16 * line).toString(16).padStart(width, '0');
+  const halves = (line: number): string => {
+    const all = octets(line);
+    return `${all.slice(0, 8).join(' ')}  ${all.slice(8).join(' ')}`.padEnd(48);
+  };
+
+  test.each<[string, string]>([
+    ['a secret of Kubernetes in YAML', `kind: Secret\ndata:\n  tls.crt: ${secret(leaf.pem)}\n`],
+    ['a value of YAML', `certificate: "${base64}"\nname: mail\n`],
+    ['a block text of YAML', `certificate: |\n  ${wrapped(64, '  ')}\nname: mail\n`],
+    ['a folded text of YAML', `certificate: >-\n    ${wrapped(76, '    ')}\nname: mail\n`],
+    ['LDIF', `dn: CN=Contoso\nuserCertificate;binary:: ${wrapped(60, ' ')}\ncn: Contoso\n`],
+    [
+      'LDIF that begins in the next line',
+      `dn: CN=Contoso\ncACertificate;binary::\n ${wrapped(76, ' ')}\nobjectClass: top\n`,
+    ],
+    ['a JSON Web Key', JSON.stringify({ kty: 'RSA', x5c: [base64] }, undefined, 2)],
+    ['a text of JSON with line ends', JSON.stringify({ raw: wrapped(64, '') })],
+    ['an XML signature', `<ds:X509Certificate>\n${wrapped(64, '')}\n</ds:X509Certificate>\n`],
+    ['SAML metadata', `<X509Certificate>${base64}</X509Certificate>`],
+    ['a variable of the environment', `CERT=${base64}\n`],
+    ['certutil -dump', dump((line) => `    ${offset(line, 4)}  ${halves(line)}   ${characters(line)}`)],
+    ['hexdump -C', dump((line) => `${offset(line, 8)}  ${halves(line)}  |${characters(line)}|`)],
+    [
+      'xxd',
+      dump((line) => `${offset(line, 8)}: ${octets(line).join('').replace(/.{4}/g, '$& ')}  ${characters(line)}`),
+    ],
+    ['hexadecimal in lines', der.toString('hex').replace(/.{60}/g, '$&\n')],
+    ['hexadecimal with colons', [...der].map(octet).join(':').toUpperCase()],
+    ['hexadecimal of SQL', `0x${der.toString('hex').toUpperCase()}`],
+    ['an array of C', [...der].map((value) => `0x${octet(value)}`).join(', ')],
+  ])('%s', async (_what, content) => {
+    const found = await report(file('notation', content));
+    expect(thumbprints(found)).toEqual([leaf.certificate.sha256]);
+    expect(found.files[0]!.notes).toHaveLength(1);
+    const held = await report('--roots', file('held', content), file('leaf.pem', leaf.pem));
+    expect(thumbprints(held)).toEqual([leaf.certificate.sha256]);
+  });
+
+  test('certificate and key of one secret belong together', async () => {
+    const content = `data:\n  tls.crt: ${secret(leaf.pem + root.pem)}\n  tls.key: ${secret(leaf.keyPem)}\n`;
+    const found = await report(file('secret.yaml', content));
+    expect(thumbprints(found).sort()).toEqual([leaf.certificate.sha256, root.certificate.sha256].sort());
+    expect(found.keys.map(({ matches }) => matches)).toEqual(['mail.contoso.com']);
+  });
+
+  test.each<[string, string]>([
+    ['words', 'Meet me in the mailroom. '.repeat(40)],
+    ['base64 of something else', `picture: ${Buffer.alloc(600, 0x30).toString('base64')}`],
+    ['half a certificate in hexadecimal', der.toString('hex').slice(0, 400)],
+    ['half a certificate in YAML', `certificate: ${base64.slice(0, 400)}`],
+    ['a long line of base64 without an end', 'M'.repeat(3_000_000)],
+  ])('%s is no certificate, and says so at once', async (_what, content) => {
+    const { code, err } = await inspect(file('other', content));
+    expect(code).toBe(2);
+    expect(err).toMatch(/no certificate|certificate .* can't be read/);
+  });
+});
+
 test('a trusted certificate of OpenSSL is read with the settings that follow it', async () => {
   const input = { input: leaf.pem, encoding: 'utf8' } as const;
   const trusted = execFileSync('openssl', ['x509', '-trustout', '-addtrust', 'serverAuth'], input);
@@ -112,6 +183,10 @@ describe('PFX files of other programs', () => {
     ['two-key 3DES', ['-legacy', '-keypbe', 'PBE-SHA1-2DES', '-certpbe', 'PBE-SHA1-2DES']],
     ['RC4', ['-legacy', '-keypbe', 'PBE-SHA1-RC4-128', '-certpbe', 'PBE-SHA1-RC4-40']],
     ['certificates in clear', ['-keypbe', 'AES-192-CBC', '-certpbe', 'NONE', '-macalg', 'sha384']],
+    ['Camellia, ARIA and MD5', ['-keypbe', 'camellia-256-cbc', '-certpbe', 'aria-256-cbc', '-macalg', 'md5']],
+    ['ARIA, Camellia and SHA-3', ['-keypbe', 'aria-128-cbc', '-certpbe', 'camellia-192-cbc', '-macalg', 'sha3-256']],
+    ['a MAC with SHA-512 cut to 256 bits', ['-macalg', 'sha512-256']],
+    ['a MAC with RIPEMD-160', ['-macalg', 'ripemd160']],
     ['RC2 with 600,000 rounds, as of NSS and GnuTLS', ['-legacy', '-macalg', 'sha256', '-iter', '600000']],
   ])('%s', async (_what, words) => {
     await opens(made('odd.pfx', 'openssl', [...exported, ...words, '-out']), ...asTyped('utf8', Buffer.from(password)));
@@ -126,10 +201,11 @@ describe('PFX files of other programs', () => {
   });
 
   test('a cipher that is not known is named', async () => {
-    const path = made('camellia.pfx', 'openssl', [...exported, '-certpbe', 'camellia-256-cbc', '-out']);
+    const providers = ['-provider', 'legacy', '-provider', 'default'];
+    const path = made('seed.pfx', 'openssl', [...exported, '-certpbe', 'seed-cbc', ...providers, '-out']);
     const { code, err } = await inspect(path, ...asTyped('utf8', Buffer.from(password)));
     expect(code).toBe(2);
-    expect(err).toContain('1.2.392.200011.61.1.1.1.4');
+    expect(err).toContain('1.2.410.200004.1.4');
   });
 
   (has('certtool') ? test : test.skip)('certtool of GnuTLS', async () => {
