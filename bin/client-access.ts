@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { InputError } from '../lib/cli/input-error';
+import { InputError } from '../lib/cli/exit';
 import { main } from '../lib/cli/main';
 
 const OUT = 1;

@@ -8,14 +8,12 @@ import {
   protocolLabels,
 } from '../rules/advice';
 import { plain } from '../report/plain';
-import { ExitCode } from './exit-code';
-import { InputError } from './input-error';
+import { ExitCode, InputError } from './exit';
 import { defaultInput } from './input/default-input';
 import { clockOf } from './input/clock';
 import { readEstate } from './input/estate';
-import { Io } from './io';
+import { Io, Verb } from './verb';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
 
 const SIZES = Object.values(OrganizationSize);
 

@@ -13,16 +13,17 @@ import {
   withdrawBundle,
 } from '../delivery/bundle';
 import { Certificate509, keyMatches, PfxEncryption, readCertificates, readPfx, readPrivateKey, writePfx } from '../pki';
-import { AppliedJudgement, applyGate } from './apply-gate';
 import {
-  HandedCertificate,
+  AppliedJudgement,
+  applyGate,
   bundleNames,
   bundlesRoot,
   handedBundles,
-  handedPresenters,
+  HandedCertificate,
   HandedPresenter,
+  handedPresenters,
   required,
-} from './apply-environment';
+} from './apply-gate';
 
 /** A bundle that is ready to be written. */
 interface PreparedBundle {

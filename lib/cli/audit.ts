@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
 import { Gravity } from '../audit/statement';
-import type { AuditedExport } from './audit/audited-export';
-import { ExitCode } from './exit-code';
-import { checkFormat } from './formats';
-import { Io } from './io';
-import { parseOutput, writeRendered } from './outputs';
+import type { AuditedExport } from './audit/audit-export';
+import { ExitCode } from './exit';
+import { checkFormat, parseOutput, writeRendered } from './formats';
+import { collect, Io, Verb } from './verb';
 import { parseMoment, parseThreshold } from './threshold';
-import { collect, Verb } from './verb';
 
 const HELP = `
 EXPORT is a folder, a ZIP archive or a file with what Exchange exports of itself: CLIXML (Export-Clixml), JSON (ConvertTo-Json),

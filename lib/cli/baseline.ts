@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { formatBaseline } from '../policy/acknowledge';
-import { ExitCode } from './exit-code';
-import { Io } from './io';
+import { formatBaseline, parseBaseline } from '../policy/acknowledge';
+import { ExitCode, InputError } from './exit';
+import { Io, Verb } from './verb';
 import { clockOf } from './input/clock';
 import { judgeInputs } from './judgement';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
 import { writeFiles } from './write-files';
+import { readBytes, textOf } from './input/bytes';
 
 const HELP = `
 Examples:
@@ -39,3 +39,14 @@ export const BASELINE: Verb = {
       });
   },
 };
+
+/** @throws InputError when the file can't be read, is no baseline, or is of a newer version */
+export function readBaseline(path: string): string[] {
+  try {
+    return parseBaseline(textOf(readBytes(path)));
+  } catch (error) {
+    const { message } = error as Error;
+    const what = InputError.is(error) ? `the baseline ${message}` : `the baseline ${path} can't be used: ${message}`;
+    throw new InputError(what, 'make one with `client-access baseline --output FILE`');
+  }
+}

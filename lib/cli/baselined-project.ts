@@ -3,7 +3,7 @@ import { Report } from '../policy';
 import { Block, Chain, Literal, member, ProjectFile, projectFiles, Reference, sourceText } from '../project';
 import { Call } from '../project/code';
 import { judgeProgram } from './judge-program';
-import { VERSION } from './version';
+import { VERSION } from './verb';
 
 /** File with the findings of the day. */
 const BASELINE = 'policy-baseline.json';

@@ -2,19 +2,16 @@ import type { Command } from 'commander';
 import { EMPTY_ESTATE, Estate, Observation } from '../model';
 import { Moment, Report } from '../policy';
 import type { CalendarEntry } from '../report/calendar';
-import { DueDates, dueDates } from '../rules/due-dates';
-import { calendarFile } from './calendar-file';
-import { calendarText, dueTitle } from './calendar-words';
-import { ExitCode } from './exit-code';
-import { InputError } from './input-error';
+import { DueDate, DueDates, dueDates, DueKind } from '../rules/due-dates';
+import { ExitCode, InputError } from './exit';
 import { defaultInput } from './input/default-input';
 import { readReport } from './input/base';
 import { readEstate } from './input/estate';
 import { shapeFault } from './input/slice-shape';
-import { Io } from './io';
+import { Io, Verb } from './verb';
 import { judgeRead } from './judgement';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
+import { plain } from '../report/plain';
 
 /** Formats of the calendar. */
 export const CALENDAR_FORMATS = ['text', 'ics', 'json', 'html', 'prometheus'] as const;
@@ -117,4 +114,93 @@ function inWords({ dates, unknown }: DueDates): {
   readonly unknown: readonly string[];
 } {
   return { entries: dates.map((date) => ({ ...date, title: dueTitle(date) })), unknown };
+}
+
+/** What happens, in a sentence. */
+export function dueTitle({ kind, title }: DueDate): string {
+  switch (kind) {
+    case DueKind.RENEWAL:
+      return `renew ${title}`;
+    case DueKind.EXPIRY:
+      return `${title} ends`;
+    case DueKind.AUTHORITY_EXPIRY:
+      return `the CA ${title} ends, and what it issued with it`;
+    case DueKind.PUBLIC_LIMIT:
+      return title;
+  }
+}
+
+/** The dates for people: a line each, what is over first, since lines are by day. */
+export function calendarText({ dates, unknown }: DueDates, now: Date): string {
+  const lines = dates.map((date) => {
+    const past = Date.parse(date.at) < now.getTime() ? ' (over)' : '';
+    const share = date.share === undefined ? '' : `, ${Math.round(date.share * 100)} % of its lifetime is over`;
+    return plain(`${date.at.slice(0, 10)}  ${dueTitle(date)}${past}${share}`);
+  });
+  if (lines.length === 0) lines.push('No date is known.');
+  if (unknown.length > 0)
+    lines.push(
+      '',
+      'Dates that are not known (give a plan of what is deployed, or state them):',
+      ...unknown.map((id) => plain(`  ${id}`)),
+    );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Longest line of a calendar file, in octets (RFC 5545, 3.1). */
+const LINE = 75;
+
+/**
+ * The dates as an iCalendar file (RFC 5545): one event of a whole day each, in UTC. A date keeps its UID as long as the certificate and
+ * what happens to it are the same, so that a calendar that reads the file again moves the event.
+ *
+ * @param now the clock: DTSTAMP
+ */
+export function calendarFile(dates: readonly DueDate[], now: Date): string {
+  const seen = new Map<string, number>();
+  const events = dates.flatMap((date) => {
+    const name = [date.kind, ...date.certificates, date.kind === DueKind.PUBLIC_LIMIT ? date.at : date.title].join(' ');
+    const again = seen.get(name) ?? 0;
+    seen.set(name, again + 1);
+    return [
+      'BEGIN:VEVENT',
+      `UID:${uidOf(again === 0 ? name : `${name} ${again}`)}`,
+      `DTSTAMP:${compact(now.toISOString()).slice(0, 15)}Z`,
+      `DTSTART;VALUE=DATE:${compact(date.at).slice(0, 8)}`,
+      `SUMMARY:${escaped(dueTitle(date))}`,
+      `DESCRIPTION:${escaped(`${date.at}; ${date.certificates.join(', ')}`)}`,
+      'TRANSP:TRANSPARENT',
+      'END:VEVENT',
+    ];
+  });
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//client-access//calendar//EN', ...events, 'END:VCALENDAR'];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+function uidOf(name: string): string {
+  return `${Buffer.from(name, 'utf8').toString('base64url')}@client-access`;
+}
+
+function compact(moment: string): string {
+  return moment.replace(/[-:]/g, '');
+}
+
+/** Text as RFC 5545, 3.3.11 writes it. */
+function escaped(text: string): string {
+  return text
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replace(/\r\n|\r|\n/g, '\\n')
+    .replace(/\p{Cc}/gu, ' ');
+}
+
+/** A line in pieces of at most 75 octets, never within a character. */
+function folded(line: string): string {
+  let [result, octets] = ['', 0];
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > LINE) [result, octets] = [`${result}\r\n `, 1];
+    result += character;
+    octets += size;
+  }
+  return result;
 }

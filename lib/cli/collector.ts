@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import { collectorScript, familyOf } from '../collector';
 import { ExchangeProduct } from '../model';
-import { ExitCode } from './exit-code';
-import { InputError } from './input-error';
-import { Io } from './io';
-import { Verb } from './verb';
-import { VERSION } from './version';
+import { ExitCode, InputError } from './exit';
+import { Io, Verb, VERSION } from './verb';
 import { writeFiles } from './write-files';
 
 /** The versions that there is a script for. */

@@ -11,12 +11,10 @@ import {
   type RevocationReason,
   type RevokedEntry,
 } from '../pki';
-import { ExitCode } from './exit-code';
+import { ExitCode, InputError } from './exit';
 import { readFileBytes, readPassword } from './input/file-bytes';
-import { InputError } from './input-error';
-import { Io } from './io';
+import { Io, Verb } from './verb';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
 import { writeFiles } from './write-files';
 
 const REASONS: readonly RevocationReason[] = [

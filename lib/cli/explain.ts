@@ -4,15 +4,13 @@ import { nearest } from '../policy/nearest';
 import { Finding } from '../policy/report';
 import { plain } from '../report/plain';
 import { pathLabel } from '../report/words';
-import { ExitCode } from './exit-code';
-import { InputError } from './input-error';
-import { Io } from './io';
+import { ExitCode, InputError } from './exit';
+import { Io, Verb } from './verb';
 import { clockOf } from './input/clock';
 import { judgeInputs } from './judgement';
 import { PACKS } from '../rules/packs';
-import { describeRule, findRule } from './rule-index';
+import { describeRule, findRule } from './rules';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
 
 const HELP = `
 With the key of a finding the reviewed input is judged (default: cdktf.out), and the finding is shown as it stands.

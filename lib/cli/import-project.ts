@@ -3,10 +3,9 @@ import type { ExportedEstate } from '../audit/estate-of';
 import { TrustAnchorKind } from '../model';
 import { Matrix, Report } from '../policy';
 import { estateProgram, ProjectFile, projectName } from '../project';
-import type { AuditedExport, JudgedAudit } from './audit/audited-export';
-import { auditExport, AuditRequest } from './audit/audit-export';
+import { type AuditedExport, auditExport, AuditRequest, type JudgedAudit } from './audit/audit-export';
 import { baselinedProject } from './baselined-project';
-import { InputError } from './input-error';
+import { InputError } from './exit';
 
 /** A project that was made of an export. */
 export interface ImportedProject {

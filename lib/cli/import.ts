@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { basename, resolve } from 'node:path';
 import { plain } from '../report/plain';
-import { ExitCode } from './exit-code';
-import { Io } from './io';
+import { ExitCode } from './exit';
+import { Io, Verb } from './verb';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
 
 const HELP = `
 EXPORT is a folder, a ZIP archive or a file with what Exchange exports of itself, as for client-access audit. The program declares

@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import { PkiError, readCertificates } from '../pki';
-import { ExitCode } from './exit-code';
+import { ExitCode, InputError } from './exit';
 import { readFileBytes, readPassword } from './input/file-bytes';
-import { InputError } from './input-error';
 import { inspectFiles, type InspectReport } from './inspect/report';
 import { formatInspection } from './inspect/text';
-import { Io } from './io';
+import { Io, Verb } from './verb';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
 
 const HELP = `
 Files may be certificates (PEM, DER, PKCS #7), PFX, requests, revocation lists and keys, several in one, in any mixture, in

@@ -1,7 +1,6 @@
 import { plain } from '../report/plain';
-import { ExitCode } from './exit-code';
-import { InputError } from './input-error';
-import { Io } from './io';
+import { ExitCode, InputError } from './exit';
+import { Io } from './verb';
 import { makeProgram } from './program';
 
 /**

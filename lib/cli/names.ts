@@ -3,12 +3,10 @@ import { CertificateNames, NamePresence } from '../policy';
 import { certificateNames } from '../rules/needed-names';
 import { useWords } from '../report/words';
 import { plain } from '../report/plain';
-import { ExitCode } from './exit-code';
-import { InputError } from './input-error';
+import { ExitCode, InputError } from './exit';
 import { defaultInput } from './input/default-input';
 import { readEstate } from './input/estate';
-import { Io } from './io';
-import { Verb } from './verb';
+import { Io, Verb } from './verb';
 
 /** Formats of the list of names. */
 export const NAME_FORMATS = ['text', 'csv', 'json'] as const;

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ProjectFile } from '../project';
-import { InputError } from './input-error';
+import { InputError } from './exit';
 
 /**
  * Writes the files of a new project into a folder: all of them or none, and never over something that is there.

@@ -1,9 +1,7 @@
 import { Command, Help } from 'commander';
 import { plain } from '../report/plain';
-import { Io } from './io';
-import { VerbExits } from './verb';
+import { Io, VerbExits, VERSION } from './verb';
 import { REVIEW_EXITS, VERBS } from './verbs';
-import { VERSION } from './version';
 
 function exitCodes({ ok, findings, own = [] }: VerbExits): string {
   const lines = [

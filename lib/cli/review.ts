@@ -6,21 +6,17 @@ import type { Report } from '../policy/report';
 import type { Changes } from '../report/changes';
 import { counted } from '../report/plain';
 import { rulesOfTheAppAlone } from '../rules/judge-estate';
-import { readBaseline } from './baseline-file';
-import { ExitCode } from './exit-code';
-import { checkFormat, FormatInput, FORMATS } from './formats';
-import { InputError } from './input-error';
+import { readBaseline } from './baseline';
+import { ExitCode, InputError } from './exit';
+import { checkFormat, FormatInput, FORMATS, parseOutput, writeOutputs } from './formats';
 import { Base, readBase } from './input/base';
 import { defaultInput } from './input/default-input';
 import { clockOf } from './input/clock';
 import { readEstate } from './input/estate';
-import { Io, wantsColour } from './io';
-import { parseOutput, writeOutputs } from './outputs';
+import { collect, Io, Verb, VERSION, wantsColour } from './verb';
 import { judgeRead } from './judgement';
 import { fromRepositoryRoot, inputFromRepositoryRoot, parseSourceRoot } from './source-root';
 import { parseMoment, parseThreshold, wholeNumber } from './threshold';
-import { collect, Verb } from './verb';
-import { VERSION } from './version';
 
 /** The options as the command line gives them. */
 export interface ReviewOptions {

@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import { PkiError } from '../pki';
-import { ExitCode } from './exit-code';
+import { ExitCode, InputError } from './exit';
 import { readFileBytes, readPassword } from './input/file-bytes';
-import { InputError } from './input-error';
 import { readInput, type Found } from './inspect/file';
-import { Io } from './io';
+import { Io, Verb } from './verb';
 import { rootsReport } from './roots/report';
 import { formatRoots } from './roots/text';
 import { parseMoment } from './threshold';
-import { Verb } from './verb';
 
 /** Formats of the list of roots. */
 export const ROOT_FORMATS = ['text', 'json'] as const;

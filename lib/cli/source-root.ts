@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Report } from '../policy/report';
-import { InputError } from './input-error';
+import { InputError } from './exit';
 
 const ABSOLUTE = /^(\/|[A-Za-z]:)/;
 

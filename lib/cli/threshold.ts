@@ -1,5 +1,5 @@
 import { Level, LEVELS } from '../policy/rule';
-import { InputError } from './input-error';
+import { InputError } from './exit';
 
 /** Which findings give exit code 1. */
 export interface Threshold {

@@ -1,4 +1,4 @@
-import { ExitCode } from './exit-code';
+import { ExitCode } from './exit';
 import { VerbEntry, VerbExits } from './verb';
 
 /** Of the verb that scripts use most, and of the command as a whole. */

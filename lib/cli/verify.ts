@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { Survey } from '../verify';
 import { FORMATS } from './formats';
-import { InputError } from './input-error';
-import { Io } from './io';
+import { InputError } from './exit';
+import { collect, Io, Verb } from './verb';
 import { parseMoment } from './threshold';
-import { collect, Verb } from './verb';
 import { Asked, readAsked } from './verify/asked';
 import { mergeParts } from './verify/merge';
 import { interruptible } from './verify/interrupt';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InputError } from './input-error';
+import { InputError } from './exit';
 
 /** One file to write. */
 export interface OutputFile {

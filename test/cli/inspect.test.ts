@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from '../../lib/cli/inspect';
 import type { InspectReport } from '../../lib/cli/inspect/report';
-import { InputError } from '../../lib/cli/input-error';
+import { InputError } from '../../lib/cli/exit';
 import { commercialRoots, makeCrl, writePfx, writePem } from '../../lib/pki';
 import { issueCertificate, issueChain, keyOf } from '../support/issue';
 import { makeCsr } from '../support/issue-other';

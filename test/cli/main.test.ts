@@ -1,4 +1,4 @@
-import { InputError } from '../../lib/cli/input-error';
+import { InputError } from '../../lib/cli/exit';
 import { VERBS } from '../../lib/cli/verbs';
 import { run, runWith } from '../support/review-files';
 

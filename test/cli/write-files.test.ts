@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../../lib/cli/input-error';
+import { InputError } from '../../lib/cli/exit';
 import { writeFiles } from '../../lib/cli/write-files';
 import { temporaryFolder } from '../support/review-files';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Io } from '../../lib/cli/io';
+import { Io } from '../../lib/cli/verb';
 import { main } from '../../lib/cli/main';
 import { encodeSlice, Estate, SliceKind } from '../../lib/model';
 import { NOW } from './review-estate';

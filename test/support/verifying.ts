@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import type { Io } from '../../lib/cli/io';
+import type { Io } from '../../lib/cli/verb';
 import { main } from '../../lib/cli/main';
 import { ClientProtocol, Encryption, Estate } from '../../lib/model';
 import { TestEstate } from '../../lib/testing';

@@ -1,9 +1,11 @@
 import { refusalLevel } from '../../policy/rule';
 import { format, FormatInput } from '../formats';
-import { InputError } from '../input-error';
-import { VERSION } from '../version';
-import type { AuditedExport, JudgedAudit } from './audited-export';
-import { clientsText, driftText } from './sections';
+import { InputError } from '../exit';
+import { VERSION } from '../verb';
+import { AuditedExport, JudgedAudit } from './audit-export';
+import { auditMarkdown, auditText, clientsText, driftText } from './sections';
+import { factsOf } from '../../audit/fact-list';
+import { Gravity } from '../../audit/statement';
 
 /** Formats that show the audit; every other format of a review shows the judgement alone. */
 const WHOLE = ['text', 'markdown', 'json'];
@@ -30,10 +32,8 @@ export async function formatAudit(name: string, audited: AuditedExport, columns?
     judged.set(one, empty && name !== 'json' ? '' : await format(name, input));
   }
   const judgement = (one: JudgedAudit): string => judged.get(one)!;
-  if (name === 'json') return (await import('./json')).auditJson(audited, judgement);
-  if (name === 'text') return (await import('./text')).auditText(audited, judgement);
-  const { markdownText } = await import('../../report/plain');
-  return (await import('./markdown')).auditMarkdown(audited, judgement, (text) => markdownText(text, 4000));
+  if (name === 'json') return auditJson(audited, judgement);
+  return name === 'text' ? auditText(audited, judgement) : auditMarkdown(audited, judgement);
 }
 
 /** What the formats of a review are given: the work and the gaps of the audit are its notices. */
@@ -54,4 +54,41 @@ function inputOf(audited: AuditedExport, { audit, report, drift }: JudgedAudit):
     fallbackFile: audited.path,
     colour: false,
   };
+}
+
+/** Version of the shape of the JSON report of an audit. */
+const AUDIT_SCHEMA_VERSION = 1;
+
+/** The audit as JSON: the work, every sentence, every fact with its place, and the report of the judgement. */
+export function auditJson(audited: AuditedExport, judgement: (judged: JudgedAudit) => string): string {
+  const { exported, now, clients, clientsAssumed, audits, leftOut } = audited;
+  const json = {
+    schemaVersion: AUDIT_SCHEMA_VERSION,
+    now: now.toISOString(),
+    clients: { assumed: clientsAssumed, populations: clients },
+    organizations: audits.map((judged) => {
+      const { forest, servers, work, statements, exported: estate } = judged.audit;
+      return {
+        forest: forest.forest,
+        ...(forest.name === undefined ? {} : { name: forest.name }),
+        servers: servers.filter((server) => server !== ''),
+        work: work.map(({ gravity, ...item }, index) => ({
+          rank: index + 1,
+          gravity: Gravity[gravity].toLowerCase().replace(/_/g, '-'),
+          ...item,
+        })),
+        statements,
+        facts: factsOf(exported, forest.forest),
+        notJudged: estate.notJudged,
+        ...(judged.drift ? { drift: { differences: judged.drift.drifts, notCompared: judged.drift.unknown } } : {}),
+        report: JSON.parse(judgement(judged)) as unknown,
+      };
+    }),
+    organizationsLeftOut: leftOut,
+    files: exported.files,
+    problems: exported.problems.map(({ at, message, fix }) => ({ at, message, fix })),
+    linesNotUnderstood: exported.remarks,
+    secretsDropped: exported.secrets,
+  };
+  return `${JSON.stringify(json, undefined, 2)}\n`;
 }

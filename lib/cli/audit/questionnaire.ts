@@ -1,7 +1,7 @@
 import { ALL_PROTOCOLS } from '../../exchange';
 import { clientFault, StatedClients } from '../../audit/populations';
 import { ClientManagement, ClientPlace, ClientProtocol } from '../../model';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { readFileBytes } from '../input/file-bytes';
 
 const MEMBERS = ['name', 'platform', 'application', 'place', 'management', 'uses', 'count'];

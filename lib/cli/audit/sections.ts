@@ -1,6 +1,7 @@
 import type { Drift } from '../../audit/drift';
 import { Statement, StatementKind, Topic } from '../../audit/statement';
-import { JudgedAudit, AuditedExport } from './audited-export';
+import { AuditedExport, JudgedAudit } from './audit-export';
+import { markdownText, plain } from '../../report/plain';
 
 /** One section of a report, for whatever format. */
 export interface Section {
@@ -108,4 +109,90 @@ export function placesText(at: readonly string[], most = 3): string {
   return places.length <= most
     ? places.join(', ')
     : `${places.slice(0, most).join(', ')} and ${places.length - most} more`;
+}
+
+/** The audit as text: the work first, then what is known, then what is not. */
+export function auditText(audited: AuditedExport, judgement: (judged: JudgedAudit) => string): string {
+  const blocks = audited.audits.map((judged) => oneAudit(audited, judged, judgement(judged)));
+  return `${[
+    ...blocks,
+    section(
+      'What was read',
+      readingNotes(audited).map((note) => `  - ${plain(note)}`),
+    ),
+  ].join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return [title, '-'.repeat(title.length), ...lines].join('\n');
+}
+
+function oneAudit(audited: AuditedExport, judged: JudgedAudit, judgement: string): string {
+  const { work, exported } = judged.audit;
+  const head = plain(headOf(audited, judged));
+  const items = work.flatMap((item, index) => [
+    `${String(index + 1).padStart(3)}. ${plain(item.title)}`,
+    `     Why: ${plain(item.why)}`,
+    `     Do: ${plain(item.fix)}`,
+    `     Effort: ${item.effort}. Affected: ${plain(item.affected)}.`,
+    ...(item.at.length > 0 ? [`     From: ${plain(placesText(item.at))}`] : []),
+  ]);
+  const unknowns = unknownsOf(judged).map(
+    ({ text, export: how, at }) =>
+      `  - ${plain(text)}${how ? `\n    Export: ${plain(how)}` : ''}${at.length > 0 ? `\n    Looked at: ${plain(placesText(at))}` : ''}`,
+  );
+  const clients = [
+    `  ${plain(clientsText(audited))}`,
+    ...exported.notJudged.map((text) => `  - not judged: ${plain(text)}`),
+    ...(judgement === '' ? [] : ['', judgement.trimEnd()]),
+  ];
+  return [
+    `${head}\n${'='.repeat(Math.min(head.length, 100))}`,
+    section('What to do first', items.length > 0 ? items : ['  Nothing that this export shows.']),
+    ...(judged.drift
+      ? [
+          section(
+            'Differences from the declaration',
+            driftLines(judged).map((line) => `  - ${plain(line)}`),
+          ),
+        ]
+      : []),
+    ...sectionsOf(judged).map(({ title, statements }) => section(title, statements.map(statementText))),
+    section('What the export does not say, and how to export it', unknowns),
+    section('What clients see', clients),
+  ].join('\n\n');
+}
+
+function statementText({ text, kind, at }: Statement): string {
+  return `  - ${plain(text)} [${kind}${at.length === 0 ? '' : `: ${plain(placesText(at))}`}]`;
+}
+
+/** The audit as Markdown. */
+export function auditMarkdown(audited: AuditedExport, judgement: (judged: JudgedAudit) => string): string {
+  const escape = (text: string): string => markdownText(text, 4000);
+  const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+  const statement = ({ text, kind, at }: Statement): string => `${escape(text)} _(${kind}: ${escape(placesText(at))})_`;
+  const blocks = audited.audits.map((judged) => {
+    const { work, exported } = judged.audit;
+    const items = work.map(
+      ({ title, why, fix, effort, affected, at }, index) =>
+        `${index + 1}. **${escape(title)}**  \n   Why: ${escape(why)}  \n   Do: ${escape(fix)}  \n   Effort: ${effort}. Affected: ${escape(affected)}.${at.length > 0 ? `  \n   From: ${escape(placesText(at))}` : ''}`,
+    );
+    const unknowns = unknownsOf(judged).map(
+      ({ text, export: how }) => `${escape(text)}${how ? `  \n  Export: ${escape(how)}` : ''}`,
+    );
+    const notJudged = exported.notJudged.map((text) => `not judged: ${escape(text)}`);
+    return [
+      `# ${escape(headOf(audited, judged))}`,
+      `## What to do first\n\n${items.length > 0 ? items.join('\n') : 'Nothing that this export shows.'}`,
+      ...(judged.drift ? [`## Differences from the declaration\n\n${list(driftLines(judged).map(escape))}`] : []),
+      ...sectionsOf(judged).map(({ title, statements }) => `## ${title}\n\n${list(statements.map(statement))}`),
+      `## What the export does not say, and how to export it\n\n${list(unknowns)}`,
+      `## What clients see\n\n${escape(clientsText(audited))}${notJudged.length > 0 ? `\n\n${list(notJudged)}` : ''}`,
+      judgement(judged).trimEnd(),
+    ]
+      .filter((block) => block !== '')
+      .join('\n\n');
+  });
+  return `${[...blocks, `# What was read\n\n${list(readingNotes(audited).map(escape))}`].join('\n\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { EstateSlice, SliceKind, sliceKindOf } from '../../model';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { TerraformInput } from './terraform-input';
 
 /** What describes a server. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Estate } from '../../model';
 import { Level, LEVELS, OutcomeKind, Report, REPORT_SCHEMA_VERSION } from '../../policy';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { judgeInputs } from '../judgement';
 import { upgradeReport } from './report-upgrade';
 import { readBytes, textOf } from './bytes';

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 
 /** Largest input, in bytes. Node can hold no string much longer than half of it, and no plan comes near. */
 export const LARGEST = 1 << 30;

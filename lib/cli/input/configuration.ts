@@ -1,5 +1,5 @@
 import { isSlice, SliceLocations } from '../../model';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { textOf } from './bytes';
 import { checkBlock, FrameResource } from './frame';
 import { refuseDoubleNames } from './json-names';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 
 /**
  * What is read where nothing is named: where cdktf writes by default.

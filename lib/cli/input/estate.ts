@@ -12,7 +12,7 @@ import {
 } from '../../model';
 import { Moment } from '../../policy';
 import { Replacement } from '../../report';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
 import { Agreement } from './agreement';

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { readText } from '../../pki';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { reasonOf } from './bytes';
 
 /** Largest certificate file, in bytes: a revocation list of a large CA has some tens of MiB. */

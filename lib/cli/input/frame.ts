@@ -1,5 +1,5 @@
 import { Certificate, EstateSlice, Server } from '../../model';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { isObject, JsonObject } from './json-object';
 
 /** How the configuration runs the script of this package, whatever the command. */

@@ -1,4 +1,4 @@
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

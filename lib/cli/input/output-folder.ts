@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { CONFIGURATION, loadedBeside } from '../../delivery/apply-settings';
 import { REFUSED_ESTATE_FILE } from '../../model';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
 import { JsonScanner } from './json-scanner';

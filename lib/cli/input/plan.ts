@@ -1,7 +1,7 @@
 import { isSlice } from '../../model';
 import { Replacement } from '../../report';
 import { counted } from '../../report/plain';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { inModule, moduleOf, withoutIndexes } from './address';
 import { isObject, JsonObject } from './json-object';
 import { JsonScanner, Span } from './json-scanner';

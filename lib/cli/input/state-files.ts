@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { isObject, JsonObject } from './json-object';
 
 /** How synth names the state of another stack in a local value. */

@@ -10,8 +10,7 @@ import { formatText } from '../../report/text';
 import { judgeEstate } from '../../rules';
 import { FixedAddress, fixedAddresses, fixedAddressOf } from '../../names';
 import { authoritiesOf, Survey, Target, targetsOf } from '../../verify';
-import { handedBundles, handedValue, required } from '../apply-environment';
-import { certificateId } from '../apply-gate';
+import { certificateId, handedBundles, handedValue, required } from '../apply-gate';
 import { observedEstate, reachedAny, runSurvey, usualSample } from './run';
 
 /** Connections at once: as the command does. */

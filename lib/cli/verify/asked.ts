@@ -1,6 +1,6 @@
 import { EMPTY_ESTATE, Estate } from '../../model';
 import { authoritiesOf, KnownAuthorities, Survey, Target, targetsOf } from '../../verify';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { defaultInput } from '../input/default-input';
 import { readEstate } from '../input/estate';
 import { foundEstate } from './found-estate';

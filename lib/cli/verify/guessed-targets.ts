@@ -3,7 +3,7 @@ import { ClientProtocol, Encryption, NetworkSide } from '../../model';
 import { ipVersion, registrableDomain, spellHostName } from '../../names';
 import { speechOf, Target } from '../../verify';
 import { readBytes, textOf } from '../input/bytes';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 
 /** One port of Exchange and what it is usually served with. */
 interface UsualPort {

@@ -9,7 +9,7 @@ import {
 } from '../../model';
 import { Report } from '../../policy';
 import { authoritiesOf, ChainPool, Observed, speechOf, Target, targetsOf } from '../../verify';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { readReport } from '../input/base';
 import { shapeFault } from '../input/slice-shape';
 import { Asked, foundBy } from './asked';

@@ -1,6 +1,6 @@
 import { NetworkSide } from '../../model';
 import { fixedAddresses, fixedAddressOf, isDnsServer } from '../../names';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { wholeNumber } from '../threshold';
 import type { WatchOptions } from './watch';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Observation, ProbeOutcome } from '../../model';
 import type { SurveyPart } from '../../report/observations';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { isObject } from '../input/json-object';
 
 /** A report of a part, as far as merging needs it. */

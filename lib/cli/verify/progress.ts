@@ -1,6 +1,6 @@
 import { ProbeOutcome } from '../../model';
 import { Observed, Target } from '../../verify';
-import { Io } from '../io';
+import { Io } from '../verb';
 
 /** Time between two lines that a person can still read, in milliseconds. */
 const PACE_MS = 100;

@@ -2,14 +2,12 @@ import { refusalLevel } from '../../policy/rule';
 import { Estate } from '../../model';
 import { Moment } from '../../policy';
 import type { SurveyPart } from '../../report/observations';
-import { readBaseline } from '../baseline-file';
-import { ExitCode } from '../exit-code';
-import { checkFormat, FormatInput } from '../formats';
-import { Io, wantsColour } from '../io';
+import { readBaseline } from '../baseline';
+import { ExitCode } from '../exit';
+import { checkFormat, FormatInput, Output, parseOutput, writeOutputs } from '../formats';
+import { Io, VERSION, wantsColour } from '../verb';
 import { judgeRead } from '../judgement';
-import { Output, parseOutput, writeOutputs } from '../outputs';
 import { parseThreshold, Threshold, wholeNumber } from '../threshold';
-import { VERSION } from '../version';
 import { VerifyOptions } from './options';
 
 /** How what was found is judged and written, as the options say. */

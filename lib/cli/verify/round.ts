@@ -1,5 +1,5 @@
 import type { Survey } from '../../verify';
-import { Io } from '../io';
+import { Io } from '../verb';
 import { Asked, foundBy } from './asked';
 import { RunOptions } from './options';
 import { Progress, wantsProgress } from './progress';

@@ -1,5 +1,5 @@
 import { Target } from '../../verify';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 
 /** Most parts of one run. */
 const MOST_SHARDS = 1000;

@@ -5,7 +5,7 @@ import { certificateFacts, readCertificates } from '../../pki';
 import { FoundCertificate, FoundHost, foundProgram, FoundService, projectName } from '../../project';
 import { ChainPool, Observed, Survey } from '../../verify';
 import { baselinedProject } from '../baselined-project';
-import { InputError } from '../input-error';
+import { InputError } from '../exit';
 import { writeNewFiles } from '../new-files';
 
 /** A path that is meant to be the program itself; any other is a folder for the whole project. */

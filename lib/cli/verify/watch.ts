@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { plain } from '../../report/plain';
-import { ExitCode } from '../exit-code';
-import { Io } from '../io';
+import { ExitCode } from '../exit';
+import { Io } from '../verb';
 import { MetChange, metChanges, remember, Remembered } from './met-changes';
 import { Judged, Reporting, writeJudged } from './reporting';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InputError } from '../../../lib/cli/input-error';
+import { InputError } from '../../../lib/cli/exit';
 import { JsonScanner } from '../../../lib/cli/input/json-scanner';
 
 const scan = (text: string): JsonScanner => new JsonScanner(Buffer.from(text), 'the file');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from '../../../lib/cli/input-error';
+import { InputError } from '../../../lib/cli/exit';
 import { readEstate } from '../../../lib/cli/input/estate';
 import { JsonScanner } from '../../../lib/cli/input/json-scanner';
 import { readPlan } from '../../../lib/cli/input/plan';
