@@ -31,7 +31,7 @@ function judgeLeg(connection: Connection, leg: Leg, by: Party): Verdict {
   const { withSni, withoutSni, needsSni } = leg;
   const judged = (certificate: OpenedLeg['certificate']): Verdict => {
     const opened: OpenedLeg = { ...leg, by, ...(certificate ? { certificate } : {}) };
-    return stepsOfLeg(opened).flatMap((step) => step(connection, opened) ?? []);
+    return withoutMoot(stepsOfLeg(opened).flatMap((step) => step(connection, opened) ?? []));
   };
   if (!needsSni && withSni === withoutSni) return judged(withSni);
   const sends = factOf(by, ClientFact.SNI);
@@ -53,4 +53,14 @@ function judgeLeg(connection: Connection, leg: Leg, by: Party): Verdict {
         ? 'state the fact SNI of this population, or give every name of the point one certificate'
         : `have ${by.label} send the host name (nginx: proxy_ssl_server_name; HAProxy: sni) and state it (serverName of the point), or let ${leg.name} present a certificate to those who send none`,
   });
+}
+
+/** Reasons whose remedy is to bring a self-signed certificate to the clients. */
+const NOT_BROUGHT: readonly string[] = ['root-not-installed', 'root-not-in-release'];
+
+/** Reasons without those whose remedy helps nobody: a certificate that fails because it is self-signed is not worth bringing to clients. */
+function withoutMoot(reasons: Verdict): Verdict {
+  if (!reasons.some(({ code }) => code === 'self-signed-refused' || code === 'self-signed-never-trusted'))
+    return reasons;
+  return reasons.filter(({ code }) => !NOT_BROUGHT.includes(code));
 }

@@ -10,6 +10,7 @@ import {
   RootState,
 } from '../../lib';
 import { Registry } from '../../lib/constructs/registry';
+import { reasonsOf } from '../../lib/policy';
 import { Declared, resources } from '../support/declared';
 
 function server2007(more: Partial<ConstructorParameters<typeof ClientAccessServer>[2]> = {}): {
@@ -149,6 +150,26 @@ describe('Outlook Anywhere will not work with a self-signed certificate', () => 
       code: 'self-signed-refused',
     });
     expect(declared.findings('outlook-anywhere-self-signed')).toHaveLength(1);
+  });
+
+  test('no fix asks to bring the certificate that is to be replaced to clients, whatever else they use', () => {
+    const { declared, server } = server2007({
+      certificate: CertificateSource.selfSigned(),
+      externalHostName: 'mail.contoso.com',
+    });
+    server.addOutlookAnywhere();
+    new ClientPopulation(declared.stack, 'laptops', {
+      platform: ClientPlatform.WINDOWS_7,
+      place: ClientPlace.OUTSIDE,
+      uses: [ClientProtocol.OUTLOOK_ANYWHERE, ClientProtocol.OWA],
+      servers: [server],
+    });
+    expect(reasonsOf(declared.outcome('laptops', 'outlook-anywhere')).map(({ code }) => code)).toEqual([
+      'self-signed-refused',
+    ]);
+    const [prompted] = declared.findings('clients-are-prompted');
+    expect(prompted.fix).toMatch(/^present the certificate that Outlook Anywhere needs instead of the self-signed/);
+    expect(declared.report.findings.filter(({ fix }) => /\binstall\b/.test(fix))).toEqual([]);
   });
 
   test('nor can the finding be accepted away', () => {

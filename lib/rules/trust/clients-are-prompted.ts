@@ -1,6 +1,6 @@
 import { platformFacts } from '../../clients';
 import { protocolFacts } from '../../exchange';
-import { defineRule, Level, Outcome, OutcomeCode, reasonsOf, SubjectKind } from '../../policy';
+import { CellGroup, defineRule, Level, Outcome, OutcomeCode, reasonsOf, SubjectKind } from '../../policy';
 
 /** Codes of the matrix that mean: the root can come into the client's store, and has not yet. */
 const NOT_HELD: OutcomeCode[] = ['root-not-installed', 'root-not-in-release'];
@@ -18,22 +18,33 @@ export const clientsArePrompted = defineRule({
   subject: SubjectKind.REACH,
   applies: (reach) => reach.groups.length > 0,
   check: (reach, report) => {
-    // Where a self-signed certificate never works, to hold it helps nobody: another rule says what does.
-    const asked = reach.groups.filter(
-      ({ outcome }) => has(outcome, NOT_HELD) && !has(outcome, ['self-signed-refused']),
-    );
+    const asked = reach.groups.filter(({ outcome }) => has(outcome, NOT_HELD));
     if (asked.length === 0) return;
     const { population } = reach.population;
-    const protocols = new Set(asked.map((group) => group.bindings[0].binding.protocol));
-    const labels = [...protocols].map((protocol) => protocolFacts(protocol).label).join(', ');
+    const labels = labelsOf(asked);
+    // A certificate that another protocol needs replaced is not worth bringing to clients.
+    const refused = reach.groups.filter(({ outcome }) => has(outcome, ['self-signed-refused']));
+    const replaced = serversOf(refused);
+    const isReplaced = [...serversOf(asked)].every((server) => replaced.has(server));
     const platform = platformFacts(population.platform);
     report.finding({
       message: `${population.name} does not hold ${reach.label}: people are asked to trust it, or the client does not connect (${labels})`,
-      fix: platform ? `install ${reach.label} on each of these clients: ${platform.installByUser}` : undefined,
+      fix: isReplaced
+        ? `present the certificate that ${labelsOf(refused)} needs instead of ${reach.label}: it ends the question too`
+        : platform && `install ${reach.label} on each of these clients: ${platform.installByUser}`,
       bindings: asked.flatMap(({ bindings }) => bindings.map(({ id }) => id)),
     });
   },
 });
+
+function serversOf(groups: readonly CellGroup[]): Set<string> {
+  return new Set(groups.flatMap(({ bindings }) => bindings.map(({ server }) => server.server.id)));
+}
+
+function labelsOf(groups: readonly CellGroup[]): string {
+  const protocols = new Set(groups.map((group) => group.bindings[0].binding.protocol));
+  return [...protocols].map((protocol) => protocolFacts(protocol).label).join(', ');
+}
 
 /** Whether one of these codes is among the reasons of an outcome, also where a graver one hides it. */
 function has(outcome: Outcome, codes: readonly string[]): boolean {
