@@ -1,6 +1,6 @@
 import { ClientProtocol, ExchangeProduct, ExchangeRelease } from '../model';
-import { byProduct } from './by-product';
-import { BooleanFact, no, unknown, yes } from './fact';
+import { byProduct } from './release-order';
+import { BooleanFact, no, unknown, yes } from '../model/fact';
 
 /** One step of how Outlook looks for Autodiscover. */
 export interface AutodiscoverProbe {

@@ -1,7 +1,6 @@
 import { ClientProtocol, ExchangeProduct, ExchangeRelease } from '../model';
-import { byProduct } from './by-product';
-import { BooleanFact, no, unknown, yes } from './fact';
-import { isAtLeast } from './release-order';
+import { byProduct, isAtLeast } from './release-order';
+import { BooleanFact, no, unknown, yes } from '../model/fact';
 
 const FIRST_2013 = { product: ExchangeProduct.EXCHANGE_2013, cumulativeUpdate: 5 };
 

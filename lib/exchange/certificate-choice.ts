@@ -1,8 +1,45 @@
-import { Binding, Certificate, ClientProtocol, ExchangeProduct, HostName, Server } from '../model';
+import { Binding, Certificate, ClientProtocol, ExchangeProduct, ExchangeRelease, HostName, Server } from '../model';
 import { Coverage, coverageOf, coveringWildcard } from '../names';
-import { InstalledCertificate, installedCertificate } from './installed-certificate';
+import { InstalledCertificate, installedCertificate } from './default-certificate';
 import { isAtLeast } from './release-order';
-import { wildcardBreaksMailDownload, wildcardServesMailByAssignment } from './wildcard-mail';
+import { BooleanFact, no, unknown } from '../model/fact';
+
+/** Issuer and subject of a certificate as `TlsCertificateName` of a connector names them. */
+export interface CertificatePin {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** Reads `<I>issuer<S>subject`. Undefined: it is none. */
+export function parsePin(text: string): CertificatePin | undefined {
+  const match = /^<I>(.*)<S>(.*)$/i.exec(text.trim());
+  return match ? { issuer: match[1]!, subject: match[2]! } : undefined;
+}
+
+/** Whether a certificate with this issuer and subject is the pinned one. */
+export function matchesPin(pin: CertificatePin, issuer: string, subject: string): boolean {
+  return isSameName(pin.issuer, issuer) && isSameName(pin.subject, subject);
+}
+
+/** Short names of attributes that .NET spells in its own way. */
+const SPELLINGS: Readonly<Record<string, string>> = { s: 'st', e: 'emailaddress', email: 'emailaddress' };
+
+/** Exchange and RFC 4514 set blanks, quotes, the names of attributes and their order differently. */
+function isSameName(a: string, b: string): boolean {
+  return normal(a) === normal(b);
+}
+
+function normal(name: string): string {
+  return (name.match(/(?:"(?:[^"]|"")*"|\\.|[^,"])+/g) ?? [])
+    .map((part) => {
+      const [attribute, ...value] = part.trim().split('=');
+      const plain = value.join('=').trim().replace(/^"|"$/g, '').replace(/""/g, '"').replace(/\\(.)/g, '$1');
+      const type = attribute!.trim().toLowerCase();
+      return `${SPELLINGS[type] ?? type}=${plain.toLowerCase()}`;
+    })
+    .sort()
+    .join(',');
+}
 
 /** What a server presents where it chooses its certificate by a name. */
 export interface CertificateChoice {
@@ -28,7 +65,9 @@ export interface ChoosableCertificates {
 }
 
 const STARTTLS = 'TN:bb430748; PS:Set-ReceiveConnector';
+
 const MAIL_DOWNLOAD = 'KB948896; PS:Set-ImapSettings';
+
 const FIRST_WITH_PINS = { product: ExchangeProduct.EXCHANGE_2013 };
 
 /** Whether a connector of a release can be pinned to a certificate (TlsCertificateName). */
@@ -131,4 +170,38 @@ function hasName({ fqdn }: Server, certificate: Certificate, name: HostName): bo
     default:
       return undefined;
   }
+}
+
+const SP1 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1 };
+
+const SP1_UR4 = { product: ExchangeProduct.EXCHANGE_2007, servicePack: 1, updateRollup: 4 };
+
+const SETTING_INSTEAD = no(
+  'KB948896; ASSIGN16',
+  'the cmdlet leaves POP3 and IMAP4 out: set X509CertificateName instead',
+);
+
+const BREAKS = no('KB948896', 'enabling it sets X509CertificateName to the wildcard, and TLS finds no certificate');
+
+const BEFORE_SP1 = unknown('the article speaks of SP1', 'KB948896');
+
+/**
+ * Whether a wildcard certificate can be enabled for POP3 and IMAP4 as a service. It never should: the settings of the
+ * service name the host that clients use, and Exchange takes the certificate that covers it.
+ */
+export function wildcardServesMailByAssignment(release: ExchangeRelease): BooleanFact {
+  if (release.product !== ExchangeProduct.EXCHANGE_2007) return SETTING_INSTEAD;
+  if (isAtLeast(release, SP1_UR4) === true) return SETTING_INSTEAD;
+  return isAtLeast(release, SP1) === false ? BEFORE_SP1 : BREAKS;
+}
+
+/**
+ * Whether POP3 and IMAP4 find no certificate at all once a wildcard was enabled for them: 2007 SP1 before its rollup. Undefined: that
+ * depends on what is not stated.
+ */
+export function wildcardBreaksMailDownload(release: ExchangeRelease): boolean | undefined {
+  if (release.product !== ExchangeProduct.EXCHANGE_2007) return false;
+  const fixed = isAtLeast(release, SP1_UR4);
+  if (fixed === true) return false;
+  return fixed === false && isAtLeast(release, SP1) === true ? true : undefined;
 }

@@ -1,6 +1,5 @@
 import { ExchangeProduct, ExchangeRelease } from '../model';
-import { ReleaseError } from './release-error';
-import { EXCHANGE_2013_SP1_CUMULATIVE_UPDATE, PRODUCT_LINES, releaseLabel } from './release-order';
+import { EXCHANGE_2013_SP1_CUMULATIVE_UPDATE, PRODUCT_LINES, ReleaseError, releaseLabel } from './release-order';
 import { cumulativeUpdateMonth, lastCumulativeUpdate } from './update-calendar';
 
 const SERVICE_PACKS: Readonly<Partial<Record<ExchangeProduct, number>>> = {

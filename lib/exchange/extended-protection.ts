@@ -6,7 +6,7 @@ import {
   ExtendedProtection,
   TokenChecking,
 } from '../model';
-import { BooleanFact, no, unknown, yes } from './fact';
+import { BooleanFact, no, unknown, yes } from '../model/fact';
 import { isAtLeast } from './release-order';
 
 const SUPPORT = 'EPDOC; HC:Shared/IISFunctions/ExtendedProtection/Get-ExtendedProtectionConfigurationResult.ps1';

@@ -1,7 +1,6 @@
 import { CertificateRole, ExchangeProduct, ExchangeRelease } from '../model';
-import { byProduct } from './by-product';
-import { BooleanFact, no, unknown, yes } from './fact';
-import { isAtLeast } from './release-order';
+import { byProduct, isAtLeast } from './release-order';
+import { BooleanFact, no, unknown, yes } from '../model/fact';
 
 const ECC = 'page:jaapwesselius.com; page:frankysweb.de';
 const APRIL_2024 = '2024-04';

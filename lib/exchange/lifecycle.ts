@@ -1,5 +1,5 @@
 import { ExchangeProduct, ExchangeRelease } from '../model';
-import { BooleanFact, no, unknown, yes } from './fact';
+import { BooleanFact, no, unknown, yes } from '../model/fact';
 import { isAtLeast } from './release-order';
 
 /** When Microsoft stops supporting a release. */

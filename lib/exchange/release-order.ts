@@ -1,5 +1,6 @@
 import { ExchangeProduct, ExchangeRelease } from '../model';
 import { cumulativeUpdateMonth } from './update-calendar';
+import { BooleanFact, unknown } from '../model/fact';
 
 /** The product lines, oldest first. */
 export const PRODUCT_LINES: readonly ExchangeProduct[] = [
@@ -92,4 +93,51 @@ function cumulativeUpdateLabel(release: ExchangeRelease): string {
     release.product === ExchangeProduct.EXCHANGE_2013 &&
     release.cumulativeUpdate === EXCHANGE_2013_SP1_CUMULATIVE_UPDATE;
   return isServicePack1 ? 'SP1' : `CU${release.cumulativeUpdate}`;
+}
+
+/** A release that cannot be: what was asked, what was got, what is allowed. */
+export class ReleaseError extends RangeError {
+  constructor(
+    readonly what: string,
+    readonly got: string,
+    readonly allowed: string,
+  ) {
+    super(`${what}: got ${got}; allowed: ${allowed}`);
+    this.name = 'ReleaseError';
+  }
+}
+
+/** One fact for every product line. */
+export type FactByProduct = (release: ExchangeRelease) => BooleanFact;
+
+const NO_SUCH_PRODUCT = unknown('the product line is not in the table');
+
+/**
+ * A fact that depends on the product line alone. A line that is left out keeps the fact of the line before it;
+ * SE then names its own reason, because its first release is the code of 2019 CU15.
+ */
+export function byProduct(rows: Partial<Record<ExchangeProduct, BooleanFact>>): FactByProduct {
+  const table: Partial<Record<ExchangeProduct, BooleanFact>> = {};
+  let last = unknown('the table does not reach back to this product line');
+  for (const product of PRODUCT_LINES) {
+    const row = rows[product];
+    last = row ?? (product === ExchangeProduct.EXCHANGE_SE ? sameCodeAs2019(last) : last);
+    table[product] = last;
+  }
+  return (release) => table[release.product] ?? NO_SUCH_PRODUCT;
+}
+
+function sameCodeAs2019(fact: BooleanFact): BooleanFact {
+  if (fact.value === undefined) return fact;
+  const note = 'as 2019 CU15, whose code SE RTM is';
+  return Object.freeze({
+    value: fact.value,
+    source: `${fact.source}; page:jaapwesselius.com`,
+    note: fact.note ? `${fact.note}; ${note}` : note,
+  });
+}
+
+/** The same fact for every product line. */
+export function always(fact: BooleanFact): FactByProduct {
+  return () => fact;
 }

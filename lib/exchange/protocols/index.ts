@@ -1,18 +1,17 @@
 import { ClientProtocol, ExchangeProduct, ExchangeRelease } from '../../model';
 import { ExchangeVersion } from '../exchange-version';
 import { releaseLabel } from '../release-order';
-import { ACTIVE_SYNC } from './active-sync';
-import { AUTODISCOVER } from './autodiscover';
-import { EXCHANGE_CONTROL_PANEL } from './exchange-control-panel';
-import { EXCHANGE_WEB_SERVICES } from './exchange-web-services';
-import { IMAP4 } from './imap4';
-import { MAPI_OVER_HTTP } from './mapi-over-http';
-import { OFFLINE_ADDRESS_BOOK } from './offline-address-book';
-import { OUTLOOK_ANYWHERE } from './outlook-anywhere';
-import { OUTLOOK_WEB_APP } from './outlook-web-app';
-import { POP3 } from './pop3';
+import {
+  ACTIVE_SYNC,
+  AUTODISCOVER,
+  EXCHANGE_CONTROL_PANEL,
+  EXCHANGE_WEB_SERVICES,
+  OFFLINE_ADDRESS_BOOK,
+  OUTLOOK_WEB_APP,
+} from './web-protocols';
+import { IMAP4, POP3, SMTP_SUBMISSION } from './mail-protocols';
+import { MAPI_OVER_HTTP, OUTLOOK_ANYWHERE } from './outlook-protocols';
 import { ProtocolFacts } from './protocol-facts';
-import { SMTP_SUBMISSION } from './smtp-submission';
 
 export type { ProtocolFacts } from './protocol-facts';
 

@@ -1,5 +1,12 @@
-import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeRelease, Listener } from '../../model';
-import { BooleanFact } from '../fact';
+import {
+  CertificateRole,
+  ClientAuthentication,
+  ClientProtocol,
+  Encryption,
+  ExchangeRelease,
+  Listener,
+} from '../../model';
+import { BooleanFact } from '../../model/fact';
 
 /** What is known of one client protocol, release by release. */
 export interface ProtocolFacts {
@@ -26,4 +33,12 @@ export interface ProtocolFacts {
   defaultAuthentication(release: ExchangeRelease): ClientAuthentication[];
   /** Whether it can work where clients meet a self-signed certificate that they were made to trust. */
   worksWithSelfSigned(release: ExchangeRelease): BooleanFact;
+}
+
+/** Ports of everything that the Default Web Site serves. Source: PORTS16, SEED. */
+export const WEB_LISTENERS: Listener[] = [Object.freeze({ port: 443, encryption: Encryption.TLS })];
+
+/** The web listeners of a protocol, none where the release is known not to serve it. */
+export function webListeners(exists: (release: ExchangeRelease) => BooleanFact) {
+  return (release: ExchangeRelease): Listener[] => (exists(release).value === false ? [] : [...WEB_LISTENERS]);
 }

@@ -3,7 +3,7 @@ import {
   PUBLIC_LIFETIMES,
   PublicLifetime,
   renewalsPerYear,
-} from '../../../exchange/public-lifetime';
+} from '../../../exchange/public-practice';
 import { CertificateSourceKind, Estate } from '../../../model';
 import { counted, digits, firstFew } from '../../plain';
 import { SOURCE_WORDS, sourceLabel } from '../../words';

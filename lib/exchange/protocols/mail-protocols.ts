@@ -7,8 +7,8 @@ import {
   ExchangeRelease,
   Listener,
 } from '../../model';
-import { always, byProduct } from '../by-product';
-import { no, yes } from '../fact';
+import { always, byProduct } from '../release-order';
+import { no, unknown, yes } from '../../model/fact';
 import { ProtocolFacts } from './protocol-facts';
 
 /** The differences between POP3 and IMAP4; everything else is the same for both. */
@@ -57,3 +57,62 @@ export function mailDownload(mail: MailDownload): ProtocolFacts {
     }),
   };
 }
+
+/** POP3. Source of the ports: PORTS16, POP16. */
+export const POP3 = mailDownload({
+  protocol: ClientProtocol.POP3,
+  label: 'POP3',
+  role: CertificateRole.POP,
+  clearPort: 110,
+  tlsPort: 995,
+  cmdlet: 'PS:Set-PopSettings',
+});
+
+/** IMAP4. Source of the ports: PORTS16, IMAP16. */
+export const IMAP4 = mailDownload({
+  protocol: ClientProtocol.IMAP4,
+  label: 'IMAP4',
+  role: CertificateRole.IMAP,
+  clearPort: 143,
+  tlsPort: 993,
+  cmdlet: 'PS:Set-ImapSettings',
+});
+
+const LISTENERS: Listener[] = [Object.freeze({ port: 587, encryption: Encryption.STARTTLS })];
+
+const hasSubmission = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: yes(
+    'TN:aa995965; page:resinblade.net',
+    'receive connector "Client <server>", where the server has the Hub Transport role too',
+  ),
+  [ExchangeProduct.EXCHANGE_2010]: yes(
+    'page:blog.rmilne.ca/29176',
+    'receive connector "Client <server>", where the server has the Hub Transport role too',
+  ),
+  [ExchangeProduct.EXCHANGE_2013]: yes(
+    'SMTP16; RECEIVE16',
+    'receive connector "Client Frontend <server>"; port 465 is "Client Proxy", which is not for clients',
+  ),
+});
+
+/** SMTP submission by mail programs: what POP3 and IMAP4 users send with. */
+export const SMTP_SUBMISSION: ProtocolFacts = {
+  protocol: ClientProtocol.SMTP_SUBMISSION,
+  label: 'SMTP submission',
+  role: CertificateRole.SMTP,
+  listeners: LISTENERS,
+  asksAboutUntrusted: true,
+  exists: hasSubmission,
+  enabledByDefault: hasSubmission,
+  encryptionRequiredByDefault: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: unknown('no source states the default of 2007'),
+    [ExchangeProduct.EXCHANGE_2010]: no('PS:Set-ReceiveConnector', 'RequireTLS is off: TLS is offered, not demanded'),
+    [ExchangeProduct.EXCHANGE_2013]: no('SMTP16; PS:Set-ReceiveConnector', 'TLS is offered, not demanded'),
+  }),
+  defaultListeners: () => [...LISTENERS],
+  defaultAuthentication: () => [ClientAuthentication.BASIC],
+  worksWithSelfSigned: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: yes('TN:bb430779', 'encrypts; meant for tests'),
+    [ExchangeProduct.EXCHANGE_2016]: yes('CERT16', 'used for opportunistic TLS'),
+  }),
+};

@@ -1,9 +1,7 @@
 import { CertificateRole, ClientAuthentication, ClientProtocol, ExchangeProduct, ExchangeRelease } from '../../model';
-import { byProduct } from '../by-product';
-import { BooleanFact, no, unknown, yes } from '../fact';
-import { isAtLeast, isLastOf2013 } from '../release-order';
-import { ProtocolFacts } from './protocol-facts';
-import { WEB_LISTENERS, webListeners } from './web-site';
+import { always, byProduct, EXCHANGE_2013_SP1_CUMULATIVE_UPDATE, isAtLeast, isLastOf2013 } from '../release-order';
+import { BooleanFact, no, unknown, yes } from '../../model/fact';
+import { ProtocolFacts, WEB_LISTENERS, webListeners } from './protocol-facts';
 
 const byLine = byProduct({
   [ExchangeProduct.EXCHANGE_2007]: yes('SEED'),
@@ -15,7 +13,7 @@ const byLine = byProduct({
 
 const SE_AFTER_RTM = unknown('whether and when a cumulative update of SE removes Outlook Anywhere is not confirmed');
 
-function exists(release: ExchangeRelease): BooleanFact {
+function hasOutlookAnywhere(release: ExchangeRelease): BooleanFact {
   const later = release.product === ExchangeProduct.EXCHANGE_SE && (release.cumulativeUpdate ?? 0) > 0;
   return later ? SE_AFTER_RTM : byLine(release);
 }
@@ -27,13 +25,16 @@ const byDefault = byProduct({
 });
 
 const CU23 = { product: ExchangeProduct.EXCHANGE_2013, cumulativeUpdate: 23 };
+
 const EXTENDED_PROTECTION_BY_SETUP = { product: ExchangeProduct.EXCHANGE_2019, cumulativeUpdate: 14 };
 
 const NOT_ON_CU23 = no('LABIIS', 'as found on CU23; the page of 2013 says it is required');
+
 const EITHER_OF_2013 = unknown(
   'required by the page of 2013, not as found on CU23; the cumulative update is not stated',
   'VDIR13; LABIIS',
 );
+
 const WITH_EXTENDED_PROTECTION = unknown(
   'from 2019 CU14 on setup switches Extended Protection on, which goes with SSL; that setup requires SSL is not confirmed',
   'EPDOC; VDIR16',
@@ -66,10 +67,10 @@ export const OUTLOOK_ANYWHERE: ProtocolFacts = {
   path: '/rpc',
   listeners: WEB_LISTENERS,
   asksAboutUntrusted: false,
-  exists,
-  enabledByDefault: (release) => (exists(release).value === undefined ? SE_AFTER_RTM : byDefault(release)),
+  exists: hasOutlookAnywhere,
+  enabledByDefault: (release) => (hasOutlookAnywhere(release).value === undefined ? SE_AFTER_RTM : byDefault(release)),
   encryptionRequiredByDefault: encryptionRequired,
-  defaultListeners: webListeners(exists),
+  defaultListeners: webListeners(hasOutlookAnywhere),
   defaultAuthentication: (release: ExchangeRelease) => {
     if (release.product === ExchangeProduct.EXCHANGE_2007 && release.servicePack === 0) {
       return [ClientAuthentication.BASIC, ClientAuthentication.NTLM];
@@ -85,4 +86,52 @@ export const OUTLOOK_ANYWHERE: ProtocolFacts = {
     [ExchangeProduct.EXCHANGE_2013]: no('SSL13', 'the certificate that clients meet; the back end is another matter'),
     [ExchangeProduct.EXCHANGE_2016]: no('CERT16; DERIVED', 'the certificate of setup does not serve clients'),
   }),
+};
+
+const SP1 = { product: ExchangeProduct.EXCHANGE_2013, cumulativeUpdate: EXCHANGE_2013_SP1_CUMULATIVE_UPDATE };
+
+const BEFORE_SP1 = no('MAPI16', 'begins with 2013 SP1');
+
+const FROM_SP1 = yes('MAPI16', 'from 2013 SP1');
+
+const UNSTATED = unknown('begins with 2013 SP1; the cumulative update is not stated', 'MAPI16');
+
+function hasMapiOverHttp(release: ExchangeRelease): BooleanFact {
+  switch (isAtLeast(release, SP1)) {
+    case true:
+      return FROM_SP1;
+    case false:
+      return BEFORE_SP1;
+    default:
+      return UNSTATED;
+  }
+}
+
+const AS_FOUND_ON_CU23 = yes('LABIIS', '128-bit, as found on CU23');
+
+const required = byProduct({
+  [ExchangeProduct.EXCHANGE_2007]: unknown('begins with 2013 SP1', 'MAPI16'),
+  [ExchangeProduct.EXCHANGE_2013]: unknown('128-bit SSL as found on CU23; no source states earlier updates', 'LABIIS'),
+  [ExchangeProduct.EXCHANGE_2016]: yes('VDIR16; LABIIS', '128-bit'),
+});
+
+/** MAPI over HTTP. */
+export const MAPI_OVER_HTTP: ProtocolFacts = {
+  protocol: ClientProtocol.MAPI_OVER_HTTP,
+  label: 'MAPI over HTTP',
+  role: CertificateRole.IIS,
+  path: '/mapi',
+  listeners: WEB_LISTENERS,
+  asksAboutUntrusted: false,
+  exists: hasMapiOverHttp,
+  enabledByDefault: byProduct({
+    [ExchangeProduct.EXCHANGE_2007]: no('MAPI16'),
+    [ExchangeProduct.EXCHANGE_2013]: no('MAPI16; PS:Set-OrganizationConfig', 'off for the organization'),
+    [ExchangeProduct.EXCHANGE_2016]: yes('MAPI16', 'unless the organization still holds 2013'),
+  }),
+  encryptionRequiredByDefault: (release) => (isLastOf2013(release) ? AS_FOUND_ON_CU23 : required(release)),
+  defaultListeners: webListeners(hasMapiOverHttp),
+  defaultAuthentication: (release: ExchangeRelease) =>
+    hasMapiOverHttp(release).value === false ? [] : [ClientAuthentication.NEGOTIATE, ClientAuthentication.NTLM],
+  worksWithSelfSigned: always(no('DERIVED', 'the same site and certificate as Outlook Anywhere')),
 };

@@ -1,1 +1,0 @@
-export { type BooleanFact, no, unknown, yes } from '../model/fact';
