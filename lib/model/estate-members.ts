@@ -24,7 +24,13 @@ function visitTexts(value: unknown, path: readonly string[], at: number, visit: 
 /** Calls back for every id of another list's item that an item refers to. */
 export function visitReferences(list: ListName, item: object, visit: (to: ListName, id: string) => void): void {
   const { references } = listDescriptor(list);
-  for (const path in references) visitTexts(item, partsOf(path), 0, (id) => visit(references[path], id));
+  for (const path in references) {
+    const parts = partsOf(path);
+    const value = (item as Item)[parts[0]];
+    // Most are left out, or one text.
+    if (parts.length === 1 && typeof value === 'string') visit(references[path], value);
+    else if (value !== undefined) visitTexts(value, parts, 1, (id) => visit(references[path], id));
+  }
 }
 
 /** Where a host name stands. */

@@ -82,6 +82,7 @@ const TEMPLATE = /[$%](?=\{)/g;
 
 /** A text in which nothing is a template to Terraform; within JSON it reads as before. */
 export function withoutTemplates(text: string): string {
+  if (!text.includes('{')) return text;
   return text.replace(TEMPLATE, escapeOf);
 }
 
@@ -146,7 +147,7 @@ function applied(before: Item, difference: Item): Item {
   for (const name in difference) {
     const value = difference[name];
     if (value === null) asItIs = false;
-    if (!name.endsWith(WITHIN) || !isObject(value)) continue;
+    if (typeof value !== 'object' || !name.endsWith(WITHIN) || !isObject(value)) continue;
     const member = name.slice(0, -WITHIN.length);
     const former = memberOf(before, member);
     if (!isObject(former)) continue;
@@ -233,12 +234,15 @@ export function takeLocations(slice: EstateSlice): { readonly slice: EstateSlice
 export function putLocations(slice: EstateSlice, locations: SliceLocations): EstateSlice {
   const lists = new Set(Object.keys(locations).map((key) => key.slice(0, key.indexOf('/'))));
   const located: Record<string, unknown> = { ...slice };
+  // Most stand where the one before does.
+  let last: { readonly text: string; readonly location: SourceLocation | undefined } | undefined;
   for (const [list, parts] of Object.entries(slice) as [string, Part[]][]) {
     if (!lists.has(list)) continue;
     located[list] = parts.map((part, index) => {
       const text = locations[keyOf(list, part, index)];
-      const location = text === undefined ? undefined : read(text);
-      return location ? { ...part, location } : part;
+      if (text === undefined) return part;
+      if (last?.text !== text) last = { text, location: read(text) };
+      return last.location ? { ...part, location: last.location } : part;
     });
   }
   return located as EstateSlice;

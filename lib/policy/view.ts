@@ -14,6 +14,7 @@ import {
 } from '../model';
 import type { Choice, IChooser } from './choice';
 import { Outcome, OutcomeCode, reasonsOf } from './outcome';
+import type { Doorway } from './ways';
 
 /** One cell of the matrix. */
 export interface Cell {
@@ -34,6 +35,11 @@ export class ServerView {
   /** Publishing points next to it, which it names. */
   public readonly points: PublishingPointView[] = [];
   public organization?: Organization;
+  /**
+   * One for all bindings that clients come to alike; filled as somebody asks for the ways to one.
+   * @internal
+   */
+  public readonly _doorways: Doorway[] = [];
   /**
    * Knows how the server chooses certificates. Left out: every binding presents what is assigned to it.
    * @internal
@@ -109,8 +115,11 @@ export class PublishingPointView {
 export class BindingView {
   /** Lists of the groups that it belongs to, each shared with like bindings; filled with the matrix. */
   public readonly groupLists: CellGroup[][] = [];
-  /** The first binding of its server that clients come to in the same way; set when somebody asks for the ways to it. */
-  public firstAlike?: BindingView;
+  /**
+   * Shared with the bindings of its server that clients come to alike; set when somebody asks for the ways to it.
+   * @internal
+   */
+  public _doorway?: Doorway;
   public constructor(
     public readonly binding: Binding,
     public readonly server: ServerView,
@@ -124,10 +133,11 @@ export class BindingView {
    * @internal
    */
   public get _choice(): Choice | undefined {
-    this.knownChoice ??= { choice: this.server._chooser?.choiceAt(this) };
-    return this.knownChoice.choice;
+    if (this.knownChoice === null) this.knownChoice = this.server._chooser?.choiceAt(this);
+    return this.knownChoice;
   }
-  private knownChoice?: { readonly choice: Choice | undefined };
+  /** Null: nobody asked yet. */
+  private knownChoice: Choice | undefined | null = null;
   public get id(): string {
     return this.binding.id;
   }

@@ -67,8 +67,36 @@ interface KnownWays {
   readonly sites: readonly Way[];
 }
 
-/** Ways to the first of the bindings that clients come to alike. */
-const waysToFirst = new WeakMap<BindingView, Map<Access, KnownWays>>();
+/** Bindings of one server that clients come to alike, and what is known of the ways to them. */
+export class Doorway {
+  /** Whether nothing that is offered there is encrypted. */
+  public readonly clear: boolean;
+  /** Autodiscover has a doorway of its own: other things lead there than a host name alone. */
+  public readonly isAutodiscover: boolean;
+  private readonly accesses: Access[] = [];
+  private readonly known: KnownWays[] = [];
+
+  public constructor(public readonly first: BindingView) {
+    this.clear = isClear(first);
+    this.isAutodiscover = first.binding.protocol === ClientProtocol.AUTODISCOVER;
+  }
+
+  public waysOf(access: Access): KnownWays {
+    const { accesses } = this;
+    for (let i = 0; i < accesses.length; i++) if (this.isSameWay(accesses[i], access)) return this.known[i];
+    const ways = findWays(this.first, access);
+    const found = { ways, met: firstMet(ways), sites: findSites(this.first, access) };
+    accesses.push(access);
+    this.known.push(found);
+    return found;
+  }
+
+  /** Whether somebody asks the directory matters to Autodiscover alone. */
+  private isSameWay(one: Access, other: Access): boolean {
+    if (one === other) return true;
+    return !this.isAutodiscover && one.place === other.place && one.inspector === other.inspector;
+  }
+}
 
 /**
  * Every way from clients to a binding: one a host name, each with its candidates. Bindings of a server that share their host names
@@ -89,25 +117,29 @@ export function certificatesMet(binding: BindingView, access: Access): Certifica
 }
 
 function knownWays(binding: BindingView, access: Access): KnownWays {
-  const first = (binding.firstAlike ??= findFirstAlike(binding));
-  let byAccess = waysToFirst.get(first);
-  if (!byAccess) waysToFirst.set(first, (byAccess = new Map()));
-  let known = byAccess.get(access);
-  if (!known) {
-    const ways = findWays(first, access);
-    const met = ways.flatMap((candidates) => candidates.flatMap(({ hops }) => hops[0]?.certificate ?? []));
-    byAccess.set(
-      access,
-      (known = { ways, met: [...new Set(met)].filter(({ listed }) => listed), sites: findSites(first, access) }),
-    );
-  }
-  return known;
+  return (binding._doorway ??= doorwayOf(binding)).waysOf(access);
 }
 
-function findFirstAlike(binding: BindingView): BindingView {
-  for (const other of binding.server.bindings)
-    if (other.firstAlike === other && takesSameWays(other, binding)) return other;
-  return binding;
+function doorwayOf(binding: BindingView): Doorway {
+  const { _doorways: doorways } = binding.server;
+  const clear = isClear(binding);
+  const isAutodiscover = binding.binding.protocol === ClientProtocol.AUTODISCOVER;
+  for (const doorway of doorways)
+    if (doorway.clear === clear && doorway.isAutodiscover === isAutodiscover && takesSameWays(doorway.first, binding))
+      return doorway;
+  const own = new Doorway(binding);
+  doorways.push(own);
+  return own;
+}
+
+function firstMet(ways: readonly Candidates[]): CertificateView[] {
+  const met: CertificateView[] = [];
+  for (const candidates of ways)
+    for (const { hops } of candidates) {
+      const certificate = hops.length > 0 ? hops[0].certificate : undefined;
+      if (certificate?.listed === true && !met.includes(certificate)) met.push(certificate);
+    }
+  return met;
 }
 
 /** Ways to a binding that clients inside or outside can take, whether or not a population is declared that takes them. */
@@ -148,8 +180,7 @@ function takesSameWays(a: BindingView, b: BindingView): boolean {
     areSame(a.binding.internalHosts, b.binding.internalHosts) &&
     areSame(a.binding.externalHosts, b.binding.externalHosts) &&
     a.binding.publishingPoint === b.binding.publishingPoint &&
-    (a.binding.protocol === b.binding.protocol || !dependsOnProtocol(a, b)) &&
-    isClear(a) === isClear(b)
+    (a.binding.protocol === b.binding.protocol || !dependsOnProtocol(a))
   );
 }
 
@@ -160,11 +191,8 @@ function areSame(a: readonly HostName[], b: readonly HostName[]): boolean {
   return true;
 }
 
-function dependsOnProtocol({ binding, server }: BindingView, other: BindingView): boolean {
-  if (server.server.requiresSni === true || server.points.some(({ point }) => point.protocols !== undefined))
-    return true;
-  const oneIsAutodiscover = [binding, other.binding].some(({ protocol }) => protocol === ClientProtocol.AUTODISCOVER);
-  return oneIsAutodiscover && (server.rootSites.length > 0 || server.mailDomains.some(({ method }) => isLed(method)));
+function dependsOnProtocol({ server }: BindingView): boolean {
+  return server.server.requiresSni === true || server.points.some(({ point }) => point.protocols !== undefined);
 }
 
 /** Whether something other than a name of its own leads clients to Autodiscover of a mail domain. */
@@ -236,25 +264,33 @@ function findWays(binding: BindingView, access: Access): readonly Candidates[] {
     return sides.map((side) => [{ via: Via.NOT_PUBLISHED, side, hops: [] }]);
   // Where nobody names a host inside, the server is met all the same.
   const asked: readonly Asked[] = hosts.length === 0 ? [{ via: Via.NAME }] : askedFor(binding, access, hosts);
-  return asked.map(({ host, via }) =>
-    sides.flatMap((side) =>
-      nextTo(binding, side, host).flatMap((point) => {
+  // Where nothing stands in front of the server, every name leads straight to it.
+  const straight = isBare(binding) ? serverHops(binding, []).map((last) => [last]) : undefined;
+  return asked.map(({ host, via }) => {
+    const wayOf = (side: NetworkSide, hops: readonly Hop[]): Way => ({
+      via,
+      side,
+      host,
+      hops: behindInspector(hops, inspector, host),
+    });
+    return sides.flatMap((side) => {
+      if (straight) return straight.map((hops) => wayOf(side, hops));
+      return nextTo(binding, side, host).flatMap((point) => {
         const before = pointsOnTheWay(binding, side, host, point);
-        return serverHops(binding, before).map((last): Way => ({
-          via,
-          side,
-          ...(host === undefined ? {} : { host }),
-          hops: behindInspector([...before, last], inspector, host),
-        }));
-      }),
-    ),
-  );
+        return serverHops(binding, before).map((last) => wayOf(side, [...before, last]));
+      });
+    });
+  });
 }
 
 /** What an inspector ends first, unless it leaves the name alone. */
-function behindInspector(hops: readonly Hop[], inspector: TlsInspector | undefined, host: HostName | undefined): Hop[] {
-  const inspected = inspector !== undefined && !(host && inspector.exempt.some((name) => isSame(name, host)));
-  return inspected ? [{ inspector, needsSni: false, clear: false }, ...hops] : [...hops];
+function behindInspector(
+  hops: readonly Hop[],
+  inspector: TlsInspector | undefined,
+  host: HostName | undefined,
+): readonly Hop[] {
+  if (inspector === undefined || (host && inspector.exempt.some((name) => isSame(name, host)))) return hops;
+  return [{ inspector, needsSni: false, clear: false }, ...hops];
 }
 
 /** A host name, and what leads clients to it. */
@@ -287,10 +323,13 @@ function isShown(binding: BindingView, access: Access): boolean {
   return !looksByName(binding, access) || publishedHosts(binding).length === 0;
 }
 
+const NO_WAYS: readonly Way[] = [];
+
 function findSites(binding: BindingView, access: Access): readonly Way[] {
   const { rootSites } = binding.server;
   const { inspector } = access;
-  if (binding.binding.protocol !== ClientProtocol.AUTODISCOVER || isShown(binding, access)) return [];
+  if (rootSites.length === 0) return NO_WAYS;
+  if (binding.binding.protocol !== ClientProtocol.AUTODISCOVER || isShown(binding, access)) return NO_WAYS;
   return rootSites.map(({ domain, certificate }): Way => {
     const host = { value: domain };
     const met = certificate ? { certificate, withoutSni: certificate } : {};
@@ -379,11 +418,11 @@ function serverHops(binding: BindingView, before: readonly Hop[]): Hop[] {
   const choice = binding._choice;
   const candidates = choice === undefined || clear ? [binding.certificate] : choice.candidates;
   return candidates.map((certificate) => ({
-    ...(certificate === undefined ? {} : { certificate }),
-    ...(certificate === undefined || needsSni ? {} : { withoutSni: certificate }),
+    certificate,
+    withoutSni: needsSni ? undefined : certificate,
     needsSni,
     clear,
-    ...(certificate === undefined && choice !== undefined && !clear ? { withoutMatch: choice } : {}),
+    withoutMatch: certificate === undefined && !clear ? choice : undefined,
   }));
 }
 

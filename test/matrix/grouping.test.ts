@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Assessor } from '../../lib/matrix';
 import { Connections } from '../../lib/matrix/connection/connections';
-import { Estate } from '../../lib/model';
+import { ClientProtocol, Estate } from '../../lib/model';
 import { Access, BindingView, EstateView, fillMatrix, Outcome, reasonsOf } from '../../lib/policy';
 import { TEST_NOW, TestEstate } from '../../lib/testing';
 import { nearlyAlike } from '../support/generated-estates';
@@ -41,4 +41,19 @@ it('judges a group of like bindings as it judges each of them alone', () => {
     expect(cellsOf(estate, new Assessor(estate, TEST_NOW))).toEqual(alone);
   });
   fc.assert(property, { numRuns: Number(process.env.RUNS ?? 1500), seed: 3 });
+}, 600_000);
+
+it('judges Autodiscover and what shares its host names as it judges each of them without the other', () => {
+  const property = fc.property(nearlyAlike, (given) => {
+    const estate = TestEstate.of(given);
+    const isAutodiscover = ({ protocol }: { readonly protocol: ClientProtocol }): boolean =>
+      protocol === ClientProtocol.AUTODISCOVER;
+    const parts = [estate.bindings.filter(isAutodiscover), estate.bindings.filter((one) => !isAutodiscover(one))];
+    const apart = parts.flatMap((bindings) => [
+      ...cellsOf({ ...estate, bindings }, new Assessor({ ...estate, bindings }, TEST_NOW)),
+    ]);
+    const together = cellsOf(estate, new Assessor(estate, TEST_NOW));
+    expect([...together].sort()).toEqual(apart.sort());
+  });
+  fc.assert(property, { numRuns: Number(process.env.RUNS ?? 300), seed: 5 });
 }, 600_000);

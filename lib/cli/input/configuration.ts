@@ -49,11 +49,10 @@ export function readConfiguration(document: JsonObject, name: string): Terraform
   return { name, kind: 'configuration', slices, data, tlsResources, variables: {}, replacements: [], notices: [] };
 }
 
-function resourcesOf(document: JsonObject, type: string): [string, JsonObject][] {
-  return blocks(document.resource)
-    .flatMap((section) => blocks(section[type]))
-    .flatMap((named) => Object.entries(named))
-    .flatMap(([resource, value]) => blocks(value).map((block): [string, JsonObject] => [resource, block]));
+function* resourcesOf(document: JsonObject, type: string): Generator<readonly [string, JsonObject]> {
+  for (const section of blocks(document.resource))
+    for (const named of blocks(section[type]))
+      for (const resource of Object.keys(named)) for (const block of blocks(named[resource])) yield [resource, block];
 }
 
 /** Terraform's JSON syntax lets a block be an object, or a list of objects. */
@@ -85,7 +84,8 @@ function tlsResource(block: JsonObject, type: string, address: string): TlsResou
   const references: Record<string, string> = {};
   for (const attribute of REFERRING_ATTRIBUTES) {
     const value = block[attribute];
-    const reference = typeof value === 'string' ? /^\$\{\s*(tls_[a-z_]+\.[\w-]+)\b/.exec(value) : null;
+    if (typeof value !== 'string') continue;
+    const reference = /^\$\{\s*(tls_[a-z_]+\.[\w-]+)\b/.exec(value);
     if (reference) references[attribute] = reference[1];
   }
   for (const attribute of READ_ATTRIBUTES[type]) {
@@ -97,6 +97,8 @@ function tlsResource(block: JsonObject, type: string, address: string): TlsResou
 
 /** A value with its templates: a string that holds an expression is unknown, which undefined stands for. */
 function literal(value: unknown): unknown {
+  // Every template has a brace, and so has every escape of one.
+  if (typeof value === 'string' && !value.includes('{')) return value;
   if (typeof value === 'string') return /(?<!\$)\$\{|(?<!%)%\{/.test(value) ? undefined : unescaped(value);
   if (Array.isArray(value)) return value.map(literal);
   if (typeof value === 'object' && value !== null)

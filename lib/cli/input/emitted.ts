@@ -34,12 +34,13 @@ export function compareEmitted(
   for (const { slice, module } of slices) {
     const compare = (
       part: Certificate | TrustAnchor,
-      differ: (address: string) => readonly string[] | undefined,
+      differ: (address: string) => readonly (string | undefined)[] | undefined,
     ): void => {
       const address = expressionAddress(part.pemExpression, module);
       if (address === undefined) return;
       named.add(address);
       for (const what of differ(address) ?? (whole ? ['the configuration does not make it'] : [])) {
+        if (what === undefined) continue;
         const fault = faultOf(part, address, what);
         faults.set(fault.message, fault);
       }
@@ -93,8 +94,8 @@ function faultOf(part: Pick<Certificate, 'id' | 'location'>, address: string, wh
   };
 }
 
-/** What differs, each in words. What either side leaves unknown is not compared. */
-function differences(declared: CertificateFacts, emitted: CertificateFacts): string[] {
+/** What differs, each in words; undefined stands for nothing. What either side leaves unknown is not compared. */
+function differences(declared: CertificateFacts, emitted: CertificateFacts): (string | undefined)[] {
   return [
     one('certificate authority', declared.isCa ?? false, emitted.isCa ?? false),
     set('addresses', declared.ipAddresses, emitted.ipAddresses),
@@ -104,7 +105,7 @@ function differences(declared: CertificateFacts, emitted: CertificateFacts): str
     one('key size in bits', declared.keyBits, emitted.keyBits),
     // The provider adds the hours to the first moment, and both ends are inside: a second more or less is no difference.
     near('lifetime in seconds', declared.lifetimeSeconds, emitted.lifetimeSeconds),
-  ].flatMap((what) => what ?? []);
+  ];
 }
 
 /**
@@ -117,7 +118,7 @@ function names(
   whole: boolean,
   variables: TerraformInput['variables'],
 ): string[] {
-  if (!declared || !emitted) return [];
+  if (!declared || !emitted || areSpelledAlike(declared, emitted)) return [];
   const valueOf = ({ value, expression }: HostName): string | undefined =>
     (value ?? variableValue(expression ?? '', variables))?.toLowerCase();
   const [wanted, made] = [declared.map(valueOf), emitted.map(valueOf)];
@@ -127,6 +128,11 @@ function names(
   const added = without(spelled(made), spelled(wanted));
   const missing = without(spelled(wanted), spelled(made));
   return added.length <= open(wanted) && missing.length <= open(made) ? [] : [difference('names', added, missing)];
+}
+
+function areSpelledAlike(these: readonly HostName[], those: readonly HostName[]): boolean {
+  if (these.length !== those.length) return false;
+  return these.every(({ value }, i) => value !== undefined && value === those[i].value);
 }
 
 function one<T>(label: string, declared: T | undefined, emitted: T | undefined): string | undefined {
@@ -144,10 +150,14 @@ function set(
   declared: readonly string[] | undefined,
   emitted: readonly string[] | undefined,
 ): string | undefined {
-  if (!declared || !emitted) return undefined;
+  if (!declared || !emitted || areAlike(declared, emitted)) return undefined;
   const missing = without(declared, emitted);
   const added = without(emitted, declared);
   return missing.length + added.length === 0 ? undefined : difference(label, added, missing);
+}
+
+function areAlike(these: readonly string[], those: readonly string[]): boolean {
+  return these.length === those.length && these.every((item, i) => item === those[i]);
 }
 
 function without(these: readonly string[], those: readonly string[]): string[] {

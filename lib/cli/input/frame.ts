@@ -15,9 +15,16 @@ const LIFECYCLE = ['create_before_destroy', 'precondition', 'postcondition', 'pr
 const MULTIPLIERS = ['count', 'for_each'];
 
 /** What gate and bundle must both get: what is judged is what is delivered. */
-const HANDED_ALIKE = /^CLIENT_ACCESS_(?:PRESENTERS$|(?:SERVER|CERTIFICATES|CERTIFICATE|CHAIN|ROOT)_)/;
-const PRESENTER = /^CLIENT_ACCESS_SERVER_(\d+)$/;
-const CERTIFICATE = /^CLIENT_ACCESS_CERTIFICATE_(\d+)_/;
+const PRESENTER = 'CLIENT_ACCESS_SERVER_';
+const CERTIFICATE = 'CLIENT_ACCESS_CERTIFICATE_';
+const HANDED_ALIKE = [
+  CERTIFICATE,
+  'CLIENT_ACCESS_CERTIFICATES_',
+  'CLIENT_ACCESS_CHAIN_',
+  'CLIENT_ACCESS_ROOT_',
+  PRESENTER,
+];
+const PRESENTERS = 'CLIENT_ACCESS_PRESENTERS';
 
 /** A `terraform_data` resource of the configuration, as it is written. */
 export interface FrameResource {
@@ -33,8 +40,8 @@ interface Run {
   readonly command: string;
   /** Construct paths of the servers or publishing points, with the certificates that are passed for each. */
   readonly presenters: ReadonlyMap<string, readonly string[]>;
-  /** What gate and bundle must both get, as text. */
-  readonly handed: string;
+  /** Its variables; some of them gate and bundle must both get. */
+  readonly environment: JsonObject;
 }
 
 /**
@@ -99,7 +106,7 @@ function checkBundle(name: string, presenter: string, bundle: Run, gate: Run | u
   const needed = Array.isArray(block.depends_on) ? block.depends_on : [];
   if (!needed.includes(gate.resource.address))
     fail(name, address, `the bundle of ${presenter} does not wait for its gate (depends_on)`);
-  if (gate.handed !== bundle.handed)
+  if (!areHandedAlike(gate.environment, bundle.environment))
     fail(name, address, `the bundle of ${presenter} is given other certificates than its gate`);
 }
 
@@ -125,45 +132,68 @@ function runsOf(name: string, resource: FrameResource): Run[] {
     if (run.when !== undefined && run.command !== 'withdraw')
       fail(name, address, `the command ${run.command} runs at ${String(run.when)}`);
     const { command, environment } = run as { command: string; environment: JsonObject };
-    return [{ resource, command, presenters: presentersIn(environment), handed: handedIn(environment) }];
+    return [{ resource, command, presenters: presentersIn(environment), environment }];
   });
 }
 
 /** Makes sure that a resource is there once, and follows what is written. */
 export function checkBlock(name: string, address: string, block: JsonObject): void {
-  const multiplier = MULTIPLIERS.find((member) => member in block);
-  if (multiplier !== undefined) fail(name, address, `it has ${multiplier}`);
-  const lifecycles = Array.isArray(block.lifecycle) ? block.lifecycle : [block.lifecycle ?? {}];
-  for (const lifecycle of lifecycles) {
-    const extra = isObject(lifecycle) && Object.keys(lifecycle).find((member) => !LIFECYCLE.includes(member));
-    if (typeof extra === 'string') fail(name, address, `its lifecycle has ${extra}`);
-  }
+  for (const multiplier of MULTIPLIERS) if (multiplier in block) fail(name, address, `it has ${multiplier}`);
+  const { lifecycle } = block;
+  if (!Array.isArray(lifecycle)) checkLifecycle(name, address, lifecycle);
+  else for (const one of lifecycle) checkLifecycle(name, address, one);
+}
+
+function checkLifecycle(name: string, address: string, lifecycle: unknown): void {
+  if (!isObject(lifecycle)) return;
+  for (const member in lifecycle) if (!LIFECYCLE.includes(member)) fail(name, address, `its lifecycle has ${member}`);
 }
 
 /** The presenters that the script looks at: those up to the number that it is given. */
 function presentersIn(environment: JsonObject): Map<string, readonly string[]> {
   const presenters = new Map<string, string[]>();
   const byNumber = new Map<string, string[]>();
-  for (const [variable, id] of Object.entries(environment)) {
-    const number = PRESENTER.exec(variable)?.[1];
-    if (number === undefined || !(Number(number) <= Number(environment.CLIENT_ACCESS_PRESENTERS))) continue;
+  const count = Number(environment[PRESENTERS]);
+  for (const variable in environment) {
+    if (!variable.startsWith(PRESENTER)) continue;
+    const number = variable.slice(PRESENTER.length);
+    if (!isNumber(number) || !(Number(number) <= count)) continue;
     const handed: string[] = [];
-    presenters.set(String(id), handed);
+    presenters.set(String(environment[variable]), handed);
     byNumber.set(number, handed);
   }
-  for (const [variable, value] of Object.entries(environment)) {
-    const number = CERTIFICATE.exec(variable)?.[1];
-    if (number !== undefined && value !== '') byNumber.get(number)?.push(String(value));
+  for (const variable in environment) {
+    if (!variable.startsWith(CERTIFICATE)) continue;
+    const end = variable.indexOf('_', CERTIFICATE.length);
+    const value = environment[variable];
+    if (end > 0 && value !== '') byNumber.get(variable.slice(CERTIFICATE.length, end))?.push(String(value));
   }
   return presenters;
 }
 
-/** What of an environment is judged and delivered, as text. What is empty passes nothing. */
-function handedIn(environment: JsonObject): string {
-  const handed = Object.keys(environment)
-    .filter((variable) => environment[variable] !== '' && HANDED_ALIKE.test(variable))
-    .sort();
-  return JSON.stringify(handed.map((variable) => [variable, String(environment[variable])]));
+function isNumber(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at);
+    if (digit < 0x30 || digit > 0x39) return false;
+  }
+  return text !== '';
+}
+
+/** Whether the same is judged and delivered. What is empty passes nothing. */
+function areHandedAlike(gate: JsonObject, bundle: JsonObject): boolean {
+  let count = 0;
+  for (const variable in gate) {
+    const value = gate[variable];
+    if (value === '' || !isHandedAlike(variable)) continue;
+    if (!Object.hasOwn(bundle, variable) || String(value) !== String(bundle[variable])) return false;
+    count++;
+  }
+  for (const variable in bundle) if (bundle[variable] !== '' && isHandedAlike(variable)) count--;
+  return count === 0;
+}
+
+function isHandedAlike(variable: string): boolean {
+  return variable === PRESENTERS || HANDED_ALIKE.some((beginning) => variable.startsWith(beginning));
 }
 
 function byPresenter(name: string, runs: readonly Run[], command: string): Map<string, Run> {

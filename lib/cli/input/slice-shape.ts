@@ -8,7 +8,7 @@ import {
   SourceLocation,
   TlsRange,
 } from '../../model';
-import { isObject } from './json-object';
+import { isObject, JsonObject } from './json-object';
 
 /** What a value must be where it is there: of one type, an object with such members, or a list of such values. */
 type Shape = 'text' | 'number' | 'boolean' | 'object' | { readonly [member: string]: Shape } | readonly [Shape];
@@ -240,7 +240,8 @@ export function shapeFault(slice: EstateSlice): string | undefined {
     const needed = NEEDED.filter((member) => member in shape);
     for (let index = 0; index < parts.length; index++) {
       const part = parts[index] as unknown;
-      const fault = faultOf(part, whole);
+      // What it shares with the part before was looked at there.
+      const fault = faultOf(part, whole, index === 0 ? undefined : (parts[index - 1] as object));
       if (fault !== undefined) return `${list}[${index}]${fault}`;
       const missing = needed.find((member) => (part as object)[member as never] === undefined);
       if (missing !== undefined) return `${list}[${index}].${missing} is no text`;
@@ -249,8 +250,12 @@ export function shapeFault(slice: EstateSlice): string | undefined {
   return undefined;
 }
 
-/** What is wrong below a value, after its place; the place is put together only where something is. */
-function faultOf(value: unknown, shape: Shape): string | undefined {
+/**
+ * What is wrong below a value, after its place; the place is put together only where something is.
+ *
+ * @param sound a value of that shape: what a member of it is, is sound here too
+ */
+function faultOf(value: unknown, shape: Shape, sound?: object): string | undefined {
   if (typeof shape === 'string') {
     const fits = shape === 'object' ? isObject(value) : typeof value === (shape === 'text' ? 'string' : shape);
     return fits ? undefined : ` is no ${NOUNS[shape]}`;
@@ -267,7 +272,9 @@ function faultOf(value: unknown, shape: Shape): string | undefined {
   if (!isObject(value)) return ' is no object';
   for (const [member, of] of membersOf(shape as object)) {
     const found = value[member];
-    const fault = found === undefined ? undefined : faultOf(found, of);
+    if (found === undefined || (of === 'text' && typeof found === 'string')) continue;
+    if (sound !== undefined && found === (sound as JsonObject)[member]) continue;
+    const fault = faultOf(found, of);
     if (fault !== undefined) return `.${member}${fault}`;
   }
   return undefined;

@@ -56,9 +56,11 @@ export function tlsEstate(resources: readonly TlsResource[], label = '', roots =
   const follow = (from: TlsResource | undefined, attribute: string): TlsResource | undefined => {
     const target = from?.references[attribute];
     if (from === undefined || target === undefined) return undefined;
+    const itself = byAddress.get(target);
+    if (itself) return itself;
     // Within for_each and count a resource refers to its own index, if to any.
     const index = indexOf(from.address);
-    return byAddress.get(target) ?? byAddress.get(`${target}${index}`) ?? byAddress.get(`${target}[0]`);
+    return byAddress.get(`${target}${index}`) ?? byAddress.get(`${target}[0]`);
   };
   const certificates: Certificate[] = [];
   const anchors: TrustAnchor[] = [];
@@ -120,15 +122,21 @@ function factsOf(
   const hours = values.validity_period_hours;
   const issuerName = commonName(issuer);
   const selfSigned = resource.type === 'tls_self_signed_cert';
+  const { keyType, keyBits } = keyFacts(key);
+  const { keyUsages, extendedKeyUsages } = usages(values.allowed_uses);
   return {
-    ...(common === undefined ? {} : { commonName: common, subject: `CN=${common}` }),
-    ...(issuerName === undefined ? {} : { issuer: `CN=${issuerName}` }),
+    commonName: common,
+    subject: common === undefined ? undefined : `CN=${common}`,
+    issuer: issuerName === undefined ? undefined : `CN=${issuerName}`,
     // Both ends are inside (RFC 5280 4.1.2.5), and the provider adds the hours to the first moment.
-    ...(typeof hours === 'number' ? { lifetimeSeconds: hours * 3_600 + 1 } : {}),
-    ...keyFacts(key),
-    ...(request ? names(request) : {}),
-    ...usages(values.allowed_uses),
-    ...(values.is_ca_certificate === undefined ? {} : { isCa: values.is_ca_certificate === true }),
+    lifetimeSeconds: typeof hours === 'number' ? hours * 3_600 + 1 : undefined,
+    keyType,
+    keyBits,
+    dnsNames: request && dnsNames(request),
+    ipAddresses: request && addresses(request),
+    keyUsages,
+    extendedKeyUsages,
+    isCa: values.is_ca_certificate === undefined ? undefined : values.is_ca_certificate === true,
     selfSigned,
   };
 }
@@ -155,14 +163,17 @@ function commonName(resource: TlsResource | undefined): string | undefined {
 }
 
 /** A list of names that is not known is left out; a single name that is not known stays one that is not known. */
-function names({ address, values }: TlsResource): Pick<CertificateFacts, 'dnsNames' | 'ipAddresses'> {
-  const { dns_names: dns, ip_addresses: ips } = values;
-  const host = (name: unknown): HostName =>
-    typeof name === 'string' ? { value: name.toLowerCase() } : { expression: `\${${address}.dns_names}` };
-  return {
-    ...(dns === null || Array.isArray(dns) ? { dnsNames: (dns ?? []).map(host) } : {}),
-    ...(ips === null || Array.isArray(ips) ? { ipAddresses: strings(ips) } : {}),
-  };
+function dnsNames({ address, values }: TlsResource): HostName[] | undefined {
+  const { dns_names: dns } = values;
+  if (dns === null) return [];
+  if (!Array.isArray(dns)) return undefined;
+  return dns.map((name) =>
+    typeof name === 'string' ? { value: name.toLowerCase() } : { expression: `\${${address}.dns_names}` },
+  );
+}
+
+function addresses({ values: { ip_addresses: ips } }: TlsResource): string[] | undefined {
+  return ips === null || Array.isArray(ips) ? strings(ips) : undefined;
 }
 
 function strings(value: unknown): string[] {

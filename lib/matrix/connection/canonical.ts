@@ -48,11 +48,21 @@ export function without<T extends object, K extends keyof T>(value: T, members: 
 export class Interned<T> {
   private readonly byKey = new Map<string, Numbered<T>>();
   private last?: Numbered<T>;
+  /** What the last one was taken from by `likePart`. */
+  private lastWhole?: object;
 
   /** The one object of a plain value. Those that are asked for one after another are nearly always alike. */
   public like(value: T): Numbered<T> {
     if (this.last === undefined || !areEqual(this.last.value, value))
       this.last = this.of(canonical(value), () => value);
+    return this.last;
+  }
+
+  /** The one object of what `part` takes of a whole, which is all apart from some members. */
+  public likePart<V extends object>(whole: V, apart: ReadonlySet<string>, part: (whole: V) => T): Numbered<T> {
+    if (this.last === undefined || this.lastWhole === undefined || !haveEqualMembers(this.lastWhole, whole, apart))
+      this.last = this.like(part(whole));
+    this.lastWhole = whole;
     return this.last;
   }
 

@@ -28,7 +28,7 @@ import { BINDING_IDENTITY, Leg, ORGANIZATION_IDENTITY, Presented, Route, SERVER_
 import { bridgeParty, inspectorParty, Party } from './party';
 import { areSameBytes } from './same-bytes';
 import { Certificates, EXACT, nameFactOf } from './presented';
-import { PrincipalFact, principalFactOf, ExpectedPrincipal, ExpectedPrincipals } from './principal';
+import { EQUAL, PrincipalFact, principalFactOf, ExpectedPrincipal, ExpectedPrincipals } from './principal';
 
 /** What clients meet at a binding: for each host name the routes of which one is taken. Equal ones are one object. */
 export interface Connections {
@@ -58,6 +58,9 @@ interface Arrivals {
 export class ConnectionBuilder {
   private readonly certificates: Certificates;
   private readonly legs = new Interned<Leg>();
+  /** Legs straight to a server whose certificate has the very name, as its common name or beside it, by the number of the certificate. */
+  private readonly straight: Numbered<Leg>[] = [];
+  private readonly straightByOtherName: Numbered<Leg>[] = [];
   private readonly paths = new Interned<readonly (readonly Path[])[]>();
   private readonly settings = new Interned<Service['server']>();
   private readonly organizations = new Interned<Service['organization']>();
@@ -132,7 +135,19 @@ export class ConnectionBuilder {
     };
   }
 
-  private legOf(hop: Hop, before: Hop | undefined, { host }: Way, expected: ExpectedPrincipal): Numbered<Leg> {
+  private legOf(hop: Hop, before: Hop | undefined, way: Way, expected: ExpectedPrincipal): Numbered<Leg> {
+    const { certificate } = hop;
+    if (before !== undefined || certificate === undefined || !isStraight(hop))
+      return this.newLeg(hop, before, way, expected);
+    const principal = principalFactOf(certificate.certificate, way.host, expected);
+    const isUsual = principal === undefined || principal === EQUAL;
+    if (!isUsual || nameFactOf(certificate, way.host) !== EXACT) return this.newLeg(hop, before, way, expected);
+    const straight = principal === undefined ? this.straight : this.straightByOtherName;
+    const { number } = this.certificates.of(certificate);
+    return (straight[number] ??= this.newLeg(hop, before, way, expected));
+  }
+
+  private newLeg(hop: Hop, before: Hop | undefined, { host }: Way, expected: ExpectedPrincipal): Numbered<Leg> {
     const opener = before && this.partyOf(before);
     const asked = before?.point?.point.serverName ?? host;
     const present = (view: CertificateView | undefined): PresentedParts | undefined => {
@@ -237,8 +252,9 @@ export class ConnectionBuilder {
     let known = this.byServer.get(view);
     if (!known) {
       const { organization: declared } = view;
-      const facts = without(view.server, SERVER_IDENTITY);
-      const server = this.settings.like(facts);
+      const server = this.settings.likePart(view.server, IDENTITY_OF_SERVER, (whole) =>
+        without(whole, SERVER_IDENTITY),
+      );
       let key = String(server.number);
       let organization: Service['organization'];
       if (declared) {
@@ -290,6 +306,12 @@ function connectionsOf({ paths, server }: Arrivals, binding: Service['binding'])
   };
 }
 
+/** Whether a hop is a server that presents one certificate to everybody, encrypted. */
+function isStraight({ certificate, clear, inspector, needsSni, point, site, withoutMatch, withoutSni }: Hop): boolean {
+  if (point || inspector || site !== undefined || withoutMatch) return false;
+  return !clear && !needsSni && certificate === withoutSni;
+}
+
 function unmatchedOf({ withoutMatch }: Hop): Pick<Leg, 'unmatched'> {
   if (!withoutMatch) return {};
   const { name, source } = withoutMatch;
@@ -311,6 +333,7 @@ interface PresentedParts {
 
 /** Every other member counts, also one that the model has yet to get. */
 const IDENTITY: ReadonlySet<string> = new Set(BINDING_IDENTITY);
+const IDENTITY_OF_SERVER: ReadonlySet<string> = new Set(SERVER_IDENTITY);
 
 /**
  * Whether what clients meet first presents the very bytes that the server presents. Undefined: that is the server itself, or it is

@@ -14,12 +14,14 @@ import {
 import { CertificateView } from '../../policy';
 import { Coverage, coverageOf, wildcardCovers } from '../../names';
 import { issuersOf } from '../issuers';
-import { Interned, Numbered, without } from './canonical';
+import { haveEqualMembers, Interned, Numbered, without } from './canonical';
 import { ANCHOR_LOCATION, AnchorFacts, CERTIFICATE_IDENTITY, NameFact, PresentedCertificate } from './connection';
 import { eraOf } from './eras';
 
 /** What a self-signed certificate is called that nobody names: like ones share one reason. */
 const ANY_SELF_SIGNED = 'the self-signed certificate';
+
+const IDENTITY: ReadonlySet<string> = new Set(CERTIFICATE_IDENTITY);
 
 /** Makes the values of the certificates of an estate at one moment. */
 export class Certificates {
@@ -50,11 +52,40 @@ export class Certificates {
     for (const { trusts } of [...estate.publishingPoints, ...(estate.inspectors ?? [])]) trusts?.forEach(name);
   }
 
+  private last?: { readonly view: CertificateView; readonly value: Numbered<PresentedCertificate> };
+
+  /**
+   * Whether a certificate presents what another does, at a look: Terraform has yet to make both, in the same way below the same roots.
+   * False where more is to be looked at.
+   */
+  private isLike(a: CertificateView, b: CertificateView): boolean {
+    const [one, other] = [a.certificate, b.certificate];
+    const isYetToBeMade = ({ chainPem, facts, faults, id, pem, state }: Certificate): boolean =>
+      state === CertificateState.DECLARED &&
+      pem === undefined &&
+      chainPem.length + faults.length === 0 &&
+      facts.notBefore === undefined &&
+      facts.notAfter === undefined &&
+      !this.accepted.has(id);
+    return (
+      isYetToBeMade(one) &&
+      isYetToBeMade(other) &&
+      one.source === other.source &&
+      one.exchangeDefault === other.exchangeDefault &&
+      one.revocation === other.revocation &&
+      a.anchors.length === b.anchors.length &&
+      a.anchors.every((anchor, i) => anchor === b.anchors[i]) &&
+      haveEqualMembers(one.facts, other.facts, IDENTITY)
+    );
+  }
+
   /** What a certificate presents, whatever its names are. */
   public of(view: CertificateView): Numbered<PresentedCertificate> {
     let known = this.known.get(view);
     if (!known) {
-      this.known.set(view, (known = this.interned.like(this.valueOf(view))));
+      known = this.last && this.isLike(this.last.view, view) ? this.last.value : this.interned.like(this.valueOf(view));
+      this.last = { view, value: known };
+      this.known.set(view, known);
     }
     return known;
   }

@@ -68,6 +68,10 @@ export class ExpectedPrincipals {
 
 const PREFIX = 'msstd:';
 
+/** The answer of nearly every further name of a certificate; one object each, so that like ones need no comparison. */
+export const EQUAL: PrincipalFact = Object.freeze({ commonNameKnown: true, names: 'equal' });
+const EQUAL_WITHOUT_COMMON_NAME: PrincipalFact = Object.freeze({ commonNameKnown: false, names: 'equal' });
+
 /** How a certificate answers for the principal name; undefined where nothing speaks against it on any Windows. */
 export function principalFactOf(
   { facts }: Certificate,
@@ -86,6 +90,7 @@ export function principalFactOf(
   const { wildcard, names } = answerOf(facts.dnsNames, commonName, expected);
   // A host name that is no name of the certificate is the matter of the step of the names too.
   if (set === undefined && (names === 'none' || names === 'unknown')) return undefined;
+  if (set === undefined && names === 'equal') return commonNameKnown ? EQUAL : EQUAL_WITHOUT_COMMON_NAME;
   return {
     ...(set === undefined ? {} : { expected: set }),
     commonNameKnown,
@@ -99,8 +104,8 @@ function answerOf(
   commonName: string | undefined,
   expected: string,
 ): Pick<PrincipalFact, 'wildcard' | 'names'> {
-  const known = [...(dnsNames ?? []).flatMap(({ value }) => value?.toLowerCase() ?? [])];
-  if (known.includes(expected)) return { names: 'equal' };
+  if (dnsNames?.some(({ value }) => value?.toLowerCase() === expected)) return { names: 'equal' };
+  const known = (dnsNames ?? []).flatMap(({ value }) => value?.toLowerCase() ?? []);
   const wildcard = [...known, ...(commonName === undefined ? [] : [commonName])].find((one) =>
     wildcardCovers(one, expected),
   );

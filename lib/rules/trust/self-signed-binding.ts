@@ -13,9 +13,9 @@ export function isRefusedSelfSigned(binding: BindingView): boolean {
 /** Whether the product enabled the protocol by default, on its own certificate, and no declared client uses it. */
 export function isUntouchedDefault(binding: BindingView): boolean {
   return (
-    presentsSelfSigned(binding) &&
     binding.binding.byDefault &&
     binding.certificate?.certificate.assumed === true &&
+    presentsSelfSigned(binding) &&
     selfSignedMet(binding) === binding.certificate &&
     binding.cells.length === 0
   );
