@@ -137,9 +137,11 @@ export function findRule(word: string, packs: readonly RulePack[]): RuleMetadata
   const found = rules.get(name) ?? [...rules.values()].find(({ ref }) => ref.toLowerCase() === name.toLowerCase());
   if (found) return found;
   const near = nearest(name, rules.keys());
+  const holding = [...rules.keys()].filter((id) => name.length > 2 && id.includes(name.toLowerCase()));
+  const meant = near ? [near] : holding;
   throw new InputError(
     `there is no rule "${word}"`,
-    near ? `did you mean ${near}?` : '`client-access rules list` lists all',
+    meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : '`client-access rules list` lists all',
   );
 }
 

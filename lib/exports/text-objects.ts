@@ -44,6 +44,8 @@ export interface TextObjects {
 const PADDED = /^\s*([A-Za-z][\w.]*) +: ?(.*)$/;
 /** `Name: value`, as people write it; counts for names that are known. */
 const TIGHT = /^\s*([A-Za-z]\w*)\s?:(?!\/\/)\s*(.*)$/;
+/** What stands behind a name and a colon in a program, and behind none in a list of properties; a list that is wrapped begins with a brace. */
+const CODE = /^(?!\{).*[,;({[]$/;
 /** Names with blanks, as netsh writes them. */
 const NETSH =
   /^\s*(IP:port|Hostname:port|Certificate Hash|Application ID|Certificate Store Name|Central Certificate Store|Negotiate Client Certificate)\s+: ?(.*)$/i;
@@ -216,6 +218,7 @@ class TextObjectReader {
     if (this.property && indent >= this.property.column - 1 && this.property.column > 4) return false;
     const name = match[1]!;
     const colon = text.indexOf(':', indent + name.length) - indent;
+    if (colon <= name.length + 1 && CODE.test((match[2] ?? '').trim())) return false;
     if (
       this.beginsObject(name) ||
       this.leavesColumn(name, colon) ||

@@ -52,6 +52,7 @@ describe('client-access rules', () => {
 
   test.each([
     [['rules', 'show', 'outlook-anywhere-selfsigned'], 'did you mean outlook-anywhere-self-signed?'],
+    [['rules', 'show', 'exception'], 'did you mean exception-ends-with-renewal?'],
     [['rules', 'list', '--pack', 'x'], 'there is no pack "x"'],
     [['rules', 'list', '--level', 'fatal'], '--level takes error, warning, note'],
     [['rules', 'frobnicate'], 'there is no verb "rules frobnicate"; there are list, show, packs'],

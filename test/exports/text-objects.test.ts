@@ -152,6 +152,21 @@ test('the order of day and month is settled by any date of the text', () => {
   ]);
 });
 
+test('members of an object in a program are no properties', () => {
+  const code = `import { MailServer } from './mail-server';
+export const server = new MailServer({
+  name: 'cas01',
+  internalHostName: 'mail.contoso.com',
+  subject: SubjectKind.CERTIFICATE,
+  services: [IIS,
+  thumbprint: read({
+});`;
+  expect(read(code).objects).toEqual([]);
+  // A list that Format-List wrapped and a mail program narrowed begins like that too.
+  const [wrapped] = read('Thumbprint: AB\nCertificateDomains: {mail.contoso.com,\n owa.contoso.com}').objects;
+  expect(wrapped).toBeDefined();
+});
+
 test('lines that say nothing known are remarks with their numbers, and secrets are dropped', () => {
   const secrets = new Secrets();
   const { objects, remarks } = readTextObjects(

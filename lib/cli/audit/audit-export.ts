@@ -102,7 +102,7 @@ async function read(path: string): Promise<ExchangeExport> {
     throw error;
   }
   if (exported.organizations.length === 0) {
-    const [problem] = exported.problems;
+    const problem = exported.files.every(({ format }) => format === 'not read') ? exported.problems[0] : undefined;
     throw new InputError(
       problem === undefined
         ? `${path} holds nothing that Exchange or IIS exports`
