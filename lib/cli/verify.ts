@@ -26,6 +26,9 @@ a list of them.
 --starter writes a CDKTF project of what was met there, with today's findings in its baseline: it synthesizes, and says what is
 to be corrected. Nothing is written over.
 
+--revocation asks for every certificate that is presented, and for the CAs above it, whether it is revoked: by OCSP where the
+certificate names a responder, else by the list that it names. What is not answered, or not soundly, is unknown and a warning.
+
 Up to 100 endpoints are asked 5 times each, so that a node that differs shows; more are asked once.
 
 --watch asks again every 60 seconds, or as many as it is given: the first round is shown in full, then what an endpoint does
@@ -43,6 +46,7 @@ Examples:
   client-access verify --side outside --output json=verify.json
   client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out
   client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning
+  client-access verify --revocation --timeout 20 cdktf.out
   client-access verify --shard 1/2 --output json=part-1.json cdktf.out
   client-access verify --merge part-1.json part-2.json
   client-access verify --watch 30 --rounds 1 --output prometheus=client-access.prom cdktf.out
@@ -69,6 +73,8 @@ export const VERIFY: Verb = {
       .option('--per-address <count>', 'connections at once to one address', '4')
       .option('--requests', 'send each web site one request, to see whether it asks for a client certificate behind it')
       .option('--tls-versions', 'offer SSL 3.0 and each version of TLS alone, to see which are answered')
+      .option('--revocation', 'ask the CAs over the network, by OCSP and lists, whether what is presented is revoked')
+      .option('--revocation-anywhere', 'the same, also at private addresses that CAs name which nobody declared')
       .option('--sni-only', 'do not ask what clients meet that send no host name')
       .option('--starter <folder>', 'write a project that declares what hosts present; or FILE.ts, the program alone')
       .option(

@@ -1,6 +1,7 @@
 import {
   Certificate,
   CertificateFacts,
+  CertificateFault,
   CertificateSourceKind,
   CertificateState,
   Estate,
@@ -9,7 +10,7 @@ import {
   RevocationStatus,
   TrustAnchorKind,
 } from '../model';
-import { Certificate509, certificateFacts, issuedPath, readCertificates, readCrl } from '../pki';
+import { Certificate509, certificateFacts, issuedPath, issuerRevoked, readCertificates, readCrl } from '../pki';
 
 /**
  * An estate with certificates that became known: their facts, and the faults of their paths where a root is known. What was declared
@@ -55,7 +56,7 @@ function settled(certificate: Certificate, { known, leaf, chain, roots }: ReadCe
   const facts = certificateFacts(leaf);
   if (certificate.state === CertificateState.ISSUED && certificate.facts.sha256 === facts.sha256) {
     // The file that was declared: its path was judged when it was read.
-    return { ...certificate, ...alsoKnown(known) };
+    return { ...certificate, ...alsoKnown(known), faults: [...certificate.faults, ...revokedAbove(known)] };
   }
   // Without a known root the path is not known.
   const path =
@@ -79,8 +80,12 @@ function settled(certificate: Certificate, { known, leaf, chain, roots }: ReadCe
     pem: leaf.pem,
     chainPem: chain.map((between) => between.pem),
     ...alsoKnown(known),
-    faults: [...certificate.faults, ...(path?.faults ?? [])],
+    faults: [...certificate.faults, ...(path?.faults ?? []), ...revokedAbove(known)],
   };
+}
+
+function revokedAbove({ revokedIssuer }: KnownCertificate): CertificateFault[] {
+  return revokedIssuer ? [issuerRevoked(revokedIssuer.name, revokedIssuer.message)] : [];
 }
 
 function alsoKnown({ keyProvider, revocation }: KnownCertificate): Partial<Certificate> {

@@ -24,7 +24,7 @@ class Assignment {
 
   public constructor(private readonly estate: Estate) {}
 
-  public add({ at, host, protocol, sni, chainPem, revocation }: PresentedChain): void {
+  public add({ at, host, protocol, sni, chainPem, revocation, revokedIssuer }: PresentedChain): void {
     const [pem, ...between] = chainPem;
     if (pem === undefined) return;
     const point = this.estate.publishingPoints.find(({ id }) => id === at);
@@ -46,6 +46,7 @@ class Assignment {
       chainPem: between,
       rootPem: root === undefined ? [] : [root],
       ...(revocation === undefined ? {} : { revocation }),
+      ...(revokedIssuer === undefined ? {} : { revokedIssuer }),
     });
   }
 

@@ -26,6 +26,15 @@ export interface KnownCertificate {
   readonly keyProvider?: string;
   /** What its issuer says of it. Left out: nothing became known. */
   readonly revocation?: RevocationStatus;
+  /** A CA certificate on its path that is revoked. Left out: none is known to be. */
+  readonly revokedIssuer?: RevokedIssuer;
+}
+
+/** A CA certificate that its own issuer revoked. */
+export interface RevokedIssuer {
+  readonly name: string;
+  /** When and why. */
+  readonly message: string;
 }
 
 /** What an endpoint presented to a probe. */
@@ -41,6 +50,8 @@ export interface PresentedChain {
   readonly chainPem: string[];
   /** What a current response of its issuer says, stapled or fetched. Left out: nothing. */
   readonly revocation?: RevocationStatus;
+  /** A CA certificate on its path that is revoked. Left out: none is known to be. */
+  readonly revokedIssuer?: RevokedIssuer;
   readonly tls?: TlsVersion;
 }
 
@@ -203,6 +214,19 @@ export interface ObservedStaple {
   readonly message?: string;
 }
 
+/** What a CA says of a certificate that was presented, asked over the network. */
+export interface ObservedRevocation {
+  readonly name: string;
+  /** Fingerprint of the certificate, upper-case hex. */
+  readonly sha256: string;
+  /** Unknown where nobody answered, or not soundly. */
+  readonly status: RevocationStatus;
+  /** Address whose answer counted. Left out: none did. */
+  readonly by?: string;
+  /** When and why it was revoked, or why it is not known. */
+  readonly message?: string;
+}
+
 /** What a web server answered to one request. */
 export interface WebAnswer {
   readonly path: string;
@@ -259,6 +283,8 @@ export interface Observation {
   readonly stapled?: boolean;
   /** What the response proves that it stapled. Left out: it stapled none. */
   readonly staple?: ObservedStaple;
+  /** What the CAs say of the certificates that were met, and of those above them. Left out: they were not asked. */
+  readonly revocation?: ObservedRevocation[];
   /** Versions that were offered alone: whether each was answered, by `ssl3` and the versions of TLS. What is not in it is not known. Left out: not scanned. */
   readonly versions?: Readonly<Record<string, boolean>>;
   /** True where it answers only clients that do not offer TLS 1.3. */

@@ -13,7 +13,7 @@ export {
   problemOfVariable,
   spellHostName,
 } from './host-name';
-export { formatIp, ipVersion, parseIp } from './ip-address';
+export { formatIp, ipVersion, isReservedAddress, parseIp } from './ip-address';
 export {
   certifiability,
   isInternalName,

@@ -17,7 +17,7 @@ export { readCsr, type CertificateRequestFile, type MicrosoftRequestFacts } from
 export { PkiError, type PkiErrorCode } from './error';
 export type { GeneralName } from './extension';
 export { type FileItem, type FileItems, type ItemKind, readFileItems } from './file-item';
-export { issuedPath, momentInside, type IssuedPath, type IssuedPathRequest } from './issued-path';
+export { issuedPath, issuerRevoked, momentInside, type IssuedPath, type IssuedPathRequest } from './issued-path';
 export { issuerRefusals, type IssuanceRequest } from './issuer-refusal';
 export { matchesName } from './names';
 export { makeOcspRequest, type OcspResponse, type OcspSingle, readOcspResponse, type RevocationVerdict } from './ocsp';
@@ -43,7 +43,7 @@ export {
 } from './profile';
 export type { PublicKeyAlgorithm, KeyFacts } from './public-key';
 export { type EarlierRequirements, type PathProfile, type ValidityLimit } from './requirement';
-export { crlFault, revocationStatus } from './revocation';
+export { crlFault, revocationEvidence, revocationStatus } from './revocation';
 export {
   commercialRoots,
   normalizeFingerprint,

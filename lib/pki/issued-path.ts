@@ -110,12 +110,20 @@ function evidenceOf(
         : [
             {
               ...faultOf(reason, request),
-              code: 'issuer-revoked',
-              message: `the intermediate certificate ${reason.certificate} was ${reason.message}`,
-              fix: 'get a certificate from another CA',
+              ...issuerRevoked(reason.certificate, reason.message),
             },
           ],
     ),
+  };
+}
+
+/** The fault of a certificate whose CA certificate was revoked. */
+export function issuerRevoked(issuer: string | undefined, message: string): CertificateFault {
+  return {
+    code: 'issuer-revoked',
+    message: `the intermediate certificate ${issuer} was ${message}`,
+    fix: 'get a certificate from another CA',
+    ...(issuer === undefined ? {} : { certificate: issuer }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Observation, ProbeOutcome } from '../model';
+import { Observation, ObservedRevocation, ProbeOutcome, RevocationStatus } from '../model';
 
 /** What a part of a run adds to its report, so that the parts can be merged: what was asked, and the certificates that were met. */
 export interface SurveyPart {
@@ -32,8 +32,20 @@ export function endpointLabel({ host, port, address, sni }: Observation): string
 
 /** What an endpoint did, in a few words. */
 export function observationWords(observation: Observation): string {
-  const { outcome, phase, detail, chains, tls, sample, changed, asksForCertificate, goesOnWithout, staple, web } =
-    observation;
+  const {
+    outcome,
+    phase,
+    detail,
+    chains,
+    tls,
+    sample,
+    changed,
+    asksForCertificate,
+    goesOnWithout,
+    revocation,
+    staple,
+    web,
+  } = observation;
   const words: string[] = [outcome];
   if (detail !== undefined) words.push(`(${detail})`);
   if (outcome === ProbeOutcome.REDIRECTS) words.push(`to ${web?.hops.at(-1) ?? ''}`);
@@ -46,9 +58,16 @@ export function observationWords(observation: Observation): string {
     if (changed === true) words.push('changed during the run');
     if (asksForCertificate === true)
       words.push(`${goesOnWithout === false ? 'requires' : 'asks for'} a client certificate`);
+    if (revocation) words.push(`revocation: ${worstOf(revocation)}`);
     if (staple) words.push(`stapled OCSP response: ${staple.status}`);
   }
   return words.join(', ').replace(', (', ' (');
+}
+
+function worstOf(revocation: readonly ObservedRevocation[]): string {
+  const is = (wanted: RevocationStatus): boolean => revocation.some(({ status }) => status === wanted);
+  if (is(RevocationStatus.REVOKED)) return 'revoked';
+  return is(RevocationStatus.UNKNOWN) ? 'not known' : 'good';
 }
 
 const GOOD: readonly ProbeOutcome[] = [ProbeOutcome.PRESENTED, ProbeOutcome.REDIRECTS];

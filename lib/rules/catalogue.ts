@@ -92,6 +92,7 @@ import { endpointNotServed } from './observed/endpoint-not-served';
 import { fallbackPresented } from './observed/fallback-presented';
 import { nodesDiffer } from './observed/nodes-differ';
 import { oldVersionsAnswered } from './observed/old-versions-answered';
+import { revocationNotKnown } from './observed/revocation-not-known';
 import { servedTlsTooOld } from './observed/served-tls-too-old';
 import { stapleWrong } from './observed/staple-wrong';
 import { applicationLacksProtocol } from './protocols/application-lacks-protocol';
@@ -431,6 +432,8 @@ export class Rules {
   public static readonly STAPLE_WRONG: IRule = stapleWrong;
   /** ECA1112 */
   public static readonly OLD_VERSIONS_ANSWERED: IRule = oldVersionsAnswered;
+  /** ECA1113 */
+  public static readonly REVOCATION_NOT_KNOWN: IRule = revocationNotKnown;
 
   private constructor() {}
 }

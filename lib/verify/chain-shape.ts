@@ -5,6 +5,8 @@ import { Certificate509, orderChain } from '../pki';
 export interface KnownAuthorities {
   /** Roots, commercial and private. Called when it is needed: there are many. */
   readonly roots: () => readonly Certificate509[];
+  /** The roots among them that are declared. Left out: none. */
+  readonly own?: readonly Certificate509[];
   /** CA certificates that are declared to be sent along. */
   readonly intermediates: readonly Certificate509[];
 }

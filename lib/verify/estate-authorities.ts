@@ -7,7 +7,7 @@ export function authoritiesOf(estate: Estate): KnownAuthorities {
   const own = estate.anchors.flatMap(({ pem }) => (pem === undefined ? [] : read(pem)));
   const intermediates = estate.certificates.flatMap(({ chainPem }) => chainPem.flatMap(read));
   let roots: readonly Certificate509[] | undefined;
-  return { intermediates, roots: () => (roots ??= [...own, ...commercialRoots().certificates]) };
+  return { intermediates, own, roots: () => (roots ??= [...own, ...commercialRoots().certificates]) };
 }
 
 /** What can't be read was reported where it was declared. */

@@ -29,7 +29,7 @@ export function evidenceOfSurvey(estate: Estate, { observed, pool }: Survey, now
       if (chainPem.length === 0) continue;
       given.add(place);
       const { host, sni, staple, tls } = observation;
-      const revocation = staple && SAYS[staple.status];
+      const { revocation = staple && SAYS[staple.status], revokedIssuer } = saidOf(observation, chain[0]);
       presented.push({
         at,
         host,
@@ -39,6 +39,7 @@ export function evidenceOfSurvey(estate: Estate, { observed, pool }: Survey, now
         chainPem,
         ...(tls === undefined ? {} : { tls }),
         ...(revocation === undefined ? {} : { revocation }),
+        ...(revokedIssuer === undefined ? {} : { revokedIssuer }),
       });
     }
   }
@@ -50,6 +51,27 @@ export const SAYS: Partial<Record<StapleStatus, RevocationStatus>> = {
   [StapleStatus.GOOD]: RevocationStatus.GOOD,
   [StapleStatus.REVOKED]: RevocationStatus.REVOKED,
 };
+
+/**
+ * The words of the CAs on a certificate and on those above it, asked over the network. A revocation counts, stapled or fetched; what is not
+ * known by one way may be by the other.
+ */
+export function saidOf(
+  { revocation = [], staple }: Observation,
+  leaf: string,
+): Pick<PresentedChain, 'revocation' | 'revokedIssuer'> {
+  const own = revocation.find(({ sha256 }) => sha256 === leaf)?.status;
+  const above = revocation.find(({ sha256, status }) => sha256 !== leaf && status === RevocationStatus.REVOKED);
+  const isRevoked = own === RevocationStatus.REVOKED || staple?.status === StapleStatus.REVOKED;
+  return {
+    ...(isRevoked
+      ? { revocation: RevocationStatus.REVOKED }
+      : own === RevocationStatus.GOOD
+        ? { revocation: own }
+        : {}),
+    ...(above ? { revokedIssuer: { name: above.name, message: above.message ?? 'revoked' } } : {}),
+  };
+}
 
 function chainFor({ chains }: Observation, declared: string | undefined): string[] | undefined {
   const own = chains.find(({ sha256 }) => declared !== undefined && sha256[0] === declared);

@@ -63,6 +63,8 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--per-address': verify('--per-address', '2'),
     '--requests': verify('--requests'),
     '--tls-versions': verify('--tls-versions'),
+    '--revocation': verify('--revocation'),
+    '--revocation-anywhere': verify('--revocation-anywhere'),
     '--sni-only': verify('--sni-only'),
     '--starter': { argv: ['mail.contoso.com', '--starter', 'starter'], code: 4 },
     '--shard': verify('--shard', '1/2'),

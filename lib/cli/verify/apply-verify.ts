@@ -90,8 +90,14 @@ async function askOnce(
     withoutSni: true,
     requests: false,
     tlsVersions: false,
+    revocation: false,
   };
-  const survey = await runSurvey(targets, options, { clock, signal, authorities: authoritiesOf(estate) });
+  const survey = await runSurvey(targets, options, {
+    clock,
+    signal,
+    authorities: authoritiesOf(estate),
+    now: clock(),
+  });
   const now = clock();
   return { survey, report: judgeEstate(observedEstate(estate, survey, now), { now, moment: Moment.OBSERVED }) };
 }

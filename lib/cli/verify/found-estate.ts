@@ -9,18 +9,15 @@ import {
   EMPTY_ESTATE,
   Estate,
   ExchangeProduct,
-  ObservedStaple,
   PolicySettings,
   ProbeOutcome,
   PublishingMode,
   PublishingPoint,
-  RevocationStatus,
-  StapleStatus,
   TrustAnchor,
 } from '../../model';
 import { ipVersion } from '../../names';
-import { certificateFacts, commercialRoots, issuedPath, readCertificates } from '../../pki';
-import { Observed, Survey } from '../../verify';
+import { certificateFacts, commercialRoots, issuedPath, issuerRevoked, readCertificates } from '../../pki';
+import { Observed, saidOf, Survey } from '../../verify';
 import { anchorKind, NOT_KNOWN, SOURCES } from '../inspect/clients';
 
 /** The rules that apply where nobody declared anything: what it presents, and what clients make of it. */
@@ -45,6 +42,7 @@ const RULES: readonly string[] = [
   'nodes-differ',
   'old-versions-answered',
   'path-refused-by-clients',
+  'revocation-not-known',
   'rsa-key-too-short',
   'served-tls-too-old',
   'staple-wrong',
@@ -111,6 +109,9 @@ function inWords({ target: { host, port }, observation: { outcome } }: Observed)
   return `${host}:${port} ${outcome}`;
 }
 
+/** The words of CAs on a certificate. */
+type Said = ReturnType<typeof saidOf>;
+
 /** Puts servers, protocols and certificates together. */
 class FoundParts {
   private readonly certificates = new Map<string, Certificate>();
@@ -123,7 +124,7 @@ class FoundParts {
   public add(one: Observed, pems: readonly string[], sha1: string): void {
     const { host, owners } = one.target;
     const [{ protocol, binding }] = owners;
-    const certificate = this.certificate(pems, sha1, one.observation.staple);
+    const certificate = this.certificate(pems, sha1, saidOf(one.observation, one.observation.chains[0].sha256[0]));
     if (certificate === undefined) return;
     this.listeners.set(binding, [...(this.listeners.get(binding) ?? []), one]);
     const hostNames = [{ value: host }];
@@ -174,7 +175,7 @@ class FoundParts {
   }
 
   /** Id of the certificate; undefined where it can't be read. */
-  private certificate(pems: readonly string[], sha1: string, staple?: ObservedStaple): string | undefined {
+  private certificate(pems: readonly string[], sha1: string, { revocation, revokedIssuer }: Said): string | undefined {
     const id = `presented ${sha1}`;
     if (this.certificates.has(id)) return id;
     let leaf, intermediates;
@@ -195,10 +196,13 @@ class FoundParts {
         facts: certificateFacts(leaf),
         pem: leaf.pem,
         chainPem: intermediates.map(({ pem }) => pem),
-        ...(staple?.status === StapleStatus.REVOKED ? { revocation: RevocationStatus.REVOKED } : {}),
+        ...(revocation === undefined ? {} : { revocation }),
         ...(first ? { anchor: first.id } : {}),
         ...(further.length > 0 ? { furtherAnchors: further.map((anchor) => anchor.id) } : {}),
-        faults: path.faults.filter(({ code }) => !NOT_KNOWN.has(code)),
+        faults: [
+          ...path.faults.filter(({ code }) => !NOT_KNOWN.has(code)),
+          ...(revokedIssuer ? [issuerRevoked(revokedIssuer.name, revokedIssuer.message)] : []),
+        ],
       }),
     );
     return id;

@@ -18,6 +18,8 @@ export interface VerifyOptions {
   readonly starter?: string;
   readonly requests?: boolean;
   readonly tlsVersions?: boolean;
+  readonly revocation?: boolean;
+  readonly revocationAnywhere?: boolean;
   readonly shard?: string;
   readonly merge?: boolean;
   /** True: without a number. */
@@ -46,6 +48,8 @@ export interface RunOptions {
   readonly withoutSni: boolean;
   readonly requests: boolean;
   readonly tlsVersions: boolean;
+  /** Whether the CAs are asked over the network; `anywhere`: at private addresses too, whoever names them. */
+  readonly revocation: boolean | 'anywhere';
 }
 
 /**
@@ -64,6 +68,7 @@ export function parseRunOptions(options: VerifyOptions, systemDns: readonly stri
     withoutSni: options.sniOnly !== true,
     requests: options.requests === true,
     tlsVersions: options.tlsVersions === true,
+    revocation: options.revocationAnywhere === true ? 'anywhere' : options.revocation === true,
   };
 }
 
@@ -73,12 +78,14 @@ export function parseRunOptions(options: VerifyOptions, systemDns: readonly stri
  * @throws InputError where an option says how to ask, or there is no report
  */
 export function checkMergeOptions(options: VerifyOptions, paths: readonly string[]): void {
-  const { dns, hosts, now, resolve, rounds, sample, shard, sniOnly, watch } = options;
+  const { dns, hosts, now, resolve, revocation, revocationAnywhere, rounds, sample, shard, sniOnly, watch } = options;
   const asking: readonly (readonly [string, unknown])[] = [
     ['--hosts', hosts],
     ['--dns', dns[0]],
     ['--resolve', resolve[0]],
     ['--sample', sample],
+    ['--revocation', revocation],
+    ['--revocation-anywhere', revocationAnywhere],
     ['--sni-only', sniOnly],
     ['--starter', options.starter],
     ['--shard', shard],

@@ -45,6 +45,7 @@ export async function round(
       clock: () => io.now(),
       signal,
       authorities,
+      now,
       onObserved: (observed) => progress?.add(observed),
     },
   );

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { withEvidence } from '../../evidence';
 import { Estate } from '../../model';
 import {
+  askRevocation,
   evidenceOfSurvey,
   HostAddresses,
   Interruption,
@@ -29,6 +30,8 @@ export interface RunWorld {
   readonly clock: () => Date;
   readonly signal: AbortSignal;
   readonly authorities: KnownAuthorities;
+  /** The moment of judgement. */
+  readonly now: Date;
   readonly onObserved?: (observed: Observed) => void;
 }
 
@@ -43,7 +46,7 @@ export async function runSurvey(
   const interruption = new Interruption(world.signal);
   interruption.on(() => addresses.stop());
   try {
-    return await observe(targets, {
+    const survey = await observe(targets, {
       ...probeTools(deadlineMs, interruption, randomBytes),
       addresses,
       authorities: world.authorities,
@@ -57,6 +60,11 @@ export async function runSurvey(
       versions: options.tlsVersions,
       ...(world.onObserved ? { onObserved: world.onObserved } : {}),
     });
+    const { authorities, now } = world;
+    if (options.revocation === false || world.signal.aborted) return survey;
+    const privateAddresses = options.revocation === 'anywhere';
+    const asking = { addresses, authorities, deadlineMs, interruption, now, privateAddresses, random: randomBytes };
+    return await askRevocation(survey, asking);
   } finally {
     interruption.release();
   }
