@@ -11,7 +11,7 @@ import { StatedClients } from './populations';
 import { presentedBySite } from './presented-certificate';
 import { auditCertificates, auditServers } from './server-topics';
 import { Effort, Findings, Gravity, Statement, Topic, WorkItem } from './statement';
-import { auditConnectors } from './transport-topics';
+import { auditConnectors, auditEdgeSubscriptions } from './transport-topics';
 import { auditNames, auditSites } from './web-topics';
 
 /** What an audit takes. */
@@ -48,6 +48,7 @@ export function auditOf(exported: ExchangeExport, forest: ExportedForest, option
   auditDomains(view, found);
   auditCertificates(view, now, found);
   auditConnectors(view, now, found);
+  auditEdgeSubscriptions(view, found);
   auditServerAuthentication(view, now, found);
   auditInternalRoles(view, now, found);
   auditExtendedProtection(view, found);

@@ -32,7 +32,7 @@ import { CertificateOrigin, certificateLabel, originOf } from './certificate-rol
 import { tokenCheckingFrom } from './extended-protection';
 import { ForestView } from './forest-view';
 import { mailBindingsOf } from './mail-bindings';
-import { connectorsOf, hybridsOf, smtpRoleOf } from './mail-flow';
+import { connectorsOf, edgesOf, federationsOf, hybridsOf, smtpRoleOf } from './mail-flow';
 import { hostOf, plainHost } from './name-coverage';
 import { populationsOf, StatedClients } from './populations';
 import { presentedBySite } from './presented-certificate';
@@ -139,7 +139,9 @@ class EstateBuilder {
     const served = new Set(bindings.map(({ protocol }) => protocol));
     const auth = this.serverAuthentication(ids);
     const flow = connectorsOf(view, servers, identified);
-    this.notJudged.push(...flow.notJudged);
+    const { edges, notJudged } = edgesOf(view, servers, identified);
+    this.notJudged.push(...flow.notJudged, ...notJudged);
+    const federations = federationsOf(view, servers, identified);
     const declared: Estate = {
       ...EMPTY_ESTATE,
       servers,
@@ -151,6 +153,8 @@ class EstateBuilder {
       organizations: this.organization(ids),
       connectors: flow.connectors,
       hybrids: hybridsOf(view, servers),
+      edges,
+      federations,
     };
     const evidence = evidenceOf(EvidenceSource.EXPORT, now, {
       certificates: [...this.pems].map(([id, { pem, chain, roots }]) => ({ id, pem, chainPem: chain, rootPem: roots })),

@@ -1,6 +1,16 @@
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { shortName } from '../exports/origin';
-import { CertificateRole, Connector, ConnectorKind, HybridConfiguration, RoleAssignment, Server } from '../model';
+import { isCutText } from '../exports/text-values';
+import {
+  CertificateRole,
+  Connector,
+  ConnectorKind,
+  EdgeTransport,
+  Federation,
+  HybridConfiguration,
+  RoleAssignment,
+  Server,
+} from '../model';
 import { certificateLabel } from './certificate-roles';
 import { ForestView } from './forest-view';
 import { certificateOfConnector, serversOfConnector } from './mail-service';
@@ -80,6 +90,73 @@ export function hybridsOf(view: ForestView, servers: readonly Server[]): HybridC
         transportHosts: host === undefined ? [] : [{ value: host }],
         servers: own.map(({ id }) => id),
         certificates: [...new Set(own.flatMap((server) => certificateForMail(server) ?? []))],
+      },
+    ];
+  });
+}
+
+/** The certificate with which an Edge Transport server takes part in EdgeSync: that of internal transport, or the only one for SMTP. */
+function certificateOfEdge(view: ForestView, edge: string): ExportedCertificate | undefined {
+  const [named] = view.transportCertificatesOf(edge);
+  const stated = view
+    .of(view.facts.servers, edge)
+    .find(({ internalTransportThumbprint }) => internalTransportThumbprint?.value)?.internalTransportThumbprint?.value;
+  const list = view.listOf(edge);
+  const ofThumbprint = list.find(({ thumbprint }) => thumbprint?.value === stated?.toUpperCase());
+  if (named ?? ofThumbprint) return named ?? ofThumbprint;
+  const enabled = list.filter(({ services }) => services?.values.includes('SMTP'));
+  return enabled.length === 1 && list.every(({ services }) => services !== undefined) ? enabled[0] : undefined;
+}
+
+/** The servers of the site of Active Directory that an Edge server is subscribed to. Undefined: the sites of servers are not in the export. */
+export function serversOfSite(view: ForestView, site: string): readonly string[] | undefined {
+  const plain = (text: string): string => text.split('/').at(-1)!.trim().toLowerCase();
+  const members = view.servers.filter((name) => name !== '' && !view.isEdge(name));
+  const sites = members.map((name) => view.of(view.facts.servers, name).find((one) => one.site)?.site?.value);
+  if (sites.some((one) => one === undefined || isCutText(one))) return undefined;
+  return members.filter((_, index) => plain(sites[index]!) === plain(site));
+}
+
+/** Edge Transport servers that are subscribed, of which the certificate and the site's servers are in the export; and the others, in sentences. */
+export function edgesOf(
+  view: ForestView,
+  servers: readonly Server[],
+  identified: Identified,
+): { readonly edges: EdgeTransport[]; readonly notJudged: readonly string[] } {
+  const notJudged: string[] = [];
+  const edges = view.facts.edgeSubscriptions.flatMap(({ edge, site }): EdgeTransport[] => {
+    const certificate = certificateOfEdge(view, edge);
+    const own = site && serversOfSite(view, site.value)?.filter((id) => servers.some((server) => server.id === id));
+    const id = certificate && identified(certificate);
+    if (id !== undefined && own !== undefined && own.length > 0)
+      return [{ id: `${view.forest}/edge/${edge}`, name: edge, certificate: id, servers: [...own] }];
+    const why = certificate
+      ? id === undefined
+        ? `who issued ${certificateLabel(certificate)} the export does not say`
+        : 'which servers are in the site that it is subscribed to the export does not say'
+      : 'which certificate it has for SMTP the export does not say';
+    notJudged.push(`Edge server ${edge}: ${why}`);
+    return [];
+  });
+  return { edges, notJudged };
+}
+
+/** The federation trust, where its certificate is in the export. */
+export function federationsOf(view: ForestView, servers: readonly Server[], identified: Identified): Federation[] {
+  const idOf = (thumbprint: string | undefined): string | undefined => {
+    const certificate = thumbprint === undefined ? undefined : view.withThumbprint(thumbprint);
+    return certificate && identified(certificate);
+  };
+  return view.facts.federations.slice(0, 1).flatMap(({ current, next }): Federation[] => {
+    const certificate = idOf(current?.value);
+    if (certificate === undefined || servers.length === 0) return [];
+    const nextCertificate = idOf(next?.value);
+    return [
+      {
+        id: `${view.forest}/federation`,
+        certificate,
+        servers: servers.map(({ id }) => id),
+        ...(nextCertificate === undefined ? {} : { nextCertificate }),
       },
     ];
   });

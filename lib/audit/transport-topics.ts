@@ -16,6 +16,25 @@ const CHOICE = 'JPX:tls-certificates-in-exchange-hybrid---common-issues--how-to-
 /** Longest pin that an Edge subscription carries. */
 const LONGEST_PIN = 256;
 
+/** Edge Transport servers that are subscribed to sites. */
+export function auditEdgeSubscriptions(view: ForestView, found: Findings): void {
+  for (const { at, edge, since, site } of view.facts.edgeSubscriptions) {
+    found.read(
+      Topic.CONNECTORS,
+      undefined,
+      `Edge server ${edge} is subscribed${site ? ` to the site ${site.value.split('/').at(-1)}` : ''}${since ? `, since ${since.value.map((day) => day.slice(0, 10)).join(' or ')}` : ''}`,
+      [at],
+    );
+    found.unknown(
+      Topic.CONNECTORS,
+      undefined,
+      `with which certificates Edge server ${edge} was subscribed is not in an export: whether one of them was replaced since is not known`,
+      'Test-EdgeSynchronization on a server of the site',
+      [at],
+    );
+  }
+}
+
 /** Connectors, and the certificates that they are pinned to or choose by name. */
 export function auditConnectors(view: ForestView, now: Date, found: Findings): void {
   for (const connector of view.facts.connectors) {

@@ -16,7 +16,7 @@ import {
 import { Call, Code, CodeList, Item, Literal, member, objectOf, Reference, Spread, Statement } from './code';
 import { identified, MAIL, made, memberWith, protocolCode } from './declarations';
 import { Block, ConstantNames } from './source-text';
-import { isDeclared, mailFlow, serverCode } from './server-statement';
+import { edgesAndFederation, isDeclared, mailFlow, serverCode } from './server-statement';
 import { constructId, ProjectFile, unused } from './project-files';
 
 /** What is known beside the estate. */
@@ -42,7 +42,7 @@ const AUTHORITIES = 'certificates/authorities.pem';
 /** From how many on servers that are alike become a loop. */
 const ALIKE = 3;
 /** Ids of what is not a server. */
-const OWN_IDS = ['organization', 'oauth', 'hybrid'];
+const OWN_IDS = ['organization', 'oauth', 'hybrid', 'federation'];
 const OWN_NAMES = ['app', 'mail', 'id', 'fqdn', 'pop', 'imap', 'smtp'];
 
 /** Roles that are assigned beside the web site's, and the name of each in a loop. The back end's and internal transport's are Exchange's own. */
@@ -93,16 +93,23 @@ class EstateWriter {
     const certificates = this.certificateBlocks(servers);
     const { blocks, references } = this.serverBlocks(servers);
     const all = new CodeList(references);
-    const flow = mailFlow(this.estate, {
-      servers: this.declared,
-      forSmtp: this.forSmtp,
-      taken: [...this.ids.values(), ...OWN_IDS],
+    const taken = [...this.ids.values(), ...OWN_IDS];
+    const flow = mailFlow(this.estate, { servers: this.declared, forSmtp: this.forSmtp, taken });
+    const outside = edgesAndFederation(this.estate, { servers: this.declared, taken }, (id) => {
+      const certificate = this.withBytes(id);
+      return certificate && this.file(certificate);
     });
-    this.todo.push(...flow.todo);
+    this.todo.push(...flow.todo, ...outside.todo);
     const rest =
       references.length === 0
         ? []
-        : [this.organization(all), this.serverAuthentication(all), ...flow.blocks, ...this.populations(all)];
+        : [
+            this.organization(all),
+            this.serverAuthentication(all),
+            ...flow.blocks,
+            ...outside.blocks,
+            ...this.populations(all),
+          ];
     return { blocks: [head, ...certificates, ...blocks, ...rest], files: this.files, todo: this.todo };
   }
 

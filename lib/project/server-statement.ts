@@ -134,6 +134,44 @@ export interface DeclaredServers {
   readonly taken: readonly string[];
 }
 
+/** Edge Transport servers and the federation trust, whose certificates no client meets. Without its bytes a certificate can't be declared. */
+export function edgesAndFederation(
+  { edges, federations }: Estate,
+  { servers, taken }: Pick<DeclaredServers, 'servers' | 'taken'>,
+  fileOf: (certificate: string | undefined) => string | undefined,
+): { readonly blocks: readonly Block[]; readonly todo: readonly string[] } {
+  const todo: string[] = [];
+  const used = new Set(taken);
+  const file = (id: string | undefined): Literal | undefined => {
+    const path = fileOf(id);
+    return path === undefined ? undefined : new Literal(path);
+  };
+  const ofServers = (ids: readonly string[]): CodeList => new CodeList(ids.flatMap((id) => servers.get(id) ?? []));
+  const blocks = edges.flatMap((edge): Block[] => {
+    const certificateFile = file(edge.certificate);
+    if (certificateFile === undefined) {
+      todo.push(`Edge server ${edge.name}: declare it when the bytes of its certificate are in the export`);
+      return [];
+    }
+    const id = unused(constructId(edge.name, 'edge'), used);
+    used.add(id);
+    const value = made('EdgeTransportServer', MAIL, id, { certificateFile, servers: ofServers(edge.servers) });
+    return [[{ value }]];
+  });
+  const [federation] = federations;
+  const certificateFile = file(federation?.certificate);
+  if (!federation || certificateFile === undefined) {
+    if (federation) todo.push('the federation trust: declare it when the bytes of its certificate are in the export');
+    return { blocks, todo };
+  }
+  const value = made('FederationTrust', MAIL, 'federation', {
+    certificateFile,
+    nextCertificateFile: file(federation.nextCertificate),
+    servers: ofServers(federation.servers),
+  });
+  return { blocks: [...blocks, [{ value }]], todo };
+}
+
 /** Connectors and the hybrid deployment. A connector presents what its servers have for SMTP; another certificate can't be declared of one. */
 export function mailFlow(
   estate: Estate,

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { auditExport } from '../../lib/cli/audit/audit-export';
 import { ClientProtocol } from '../../lib/model';
 import { Shape, writeClixml } from '../support/clixml-writer';
+import { Report } from '../../lib/policy';
 import { NOW } from '../support/declared';
 import {
+  directoryName,
   exchangeServer,
   iisBinding,
+  listedCertificate,
   mailSettings,
   pinOf,
   receiveConnector,
@@ -19,6 +22,7 @@ import {
   windowsService,
 } from '../support/exchange-export';
 import { cells, Files, reportIn, run, written } from '../support/imported-project';
+import { issueCertificate } from '../support/issue';
 import { temporaryFolder } from '../support/review-files';
 
 jest.setTimeout(240_000);
@@ -169,4 +173,75 @@ test('Extended Protection that no file shows is not as setup leaves it', async (
   const { text } = await both(files);
   expect(text).toContain('extendedProtection: ExtendedProtection.UNKNOWN');
   expect((await both(soundExport('EX01', certificates))).text).toContain('extendedProtection: ExtendedProtection.OFF');
+});
+
+test('the federation trust and a subscribed Edge server are judged, and declared with their certificates', async () => {
+  const dates = { notBefore: new Date('2021-12-10T00:00:00Z'), notAfter: new Date('2026-12-10T00:00:00Z') };
+  const federation = issueCertificate({ subject: 'Federation', key: 'rsa2048', ...dates });
+  const edge = issueCertificate({ subject: 'EDGE1', dnsNames: ['EDGE1', 'edge1.dmz.contoso.com'], key: 'rsa2048' });
+  const server = exchangeServer('EX01') as { props: Record<string, Shape> };
+  const site = { text: 'contoso.local/Configuration/Sites/HQ' };
+  const { audit, code, err, folder, text } = await both({
+    ...soundExport('EX01', certificates),
+    'Get-ExchangeServer.xml': writeClixml([
+      { ...server, props: { ...server.props, Site: site } },
+      exchangeServer('EDGE1', 'Version 15.2 (Build 1748.10)', 'Edge'),
+    ]),
+    'Get-ExchangeCertificate-EDGE1.xml': writeClixml([
+      listedCertificate('EDGE1', { der: edge.certificate.der, services: ['SMTP'] }),
+    ]),
+    'Get-ExchangeCertificate-Federation.xml': writeClixml([
+      listedCertificate('EX01', {
+        der: federation.certificate.der,
+        services: ['Federation'],
+      }),
+    ]),
+    'Get-FederationTrust.xml': writeClixml([
+      {
+        types: ['Microsoft.Exchange.Data.Directory.SystemConfiguration.FederationTrust'],
+        props: {
+          Name: 'Microsoft Federation Gateway',
+          ApplicationUri: { raw: '<URI N="">FYDIBOHF25SPDLT.contoso.com</URI>' },
+          OrgPrivCertificate: federation.certificate.sha1,
+          DistinguishedName: directoryName('Microsoft Federation Gateway,CN=Federation Trusts'),
+        },
+      },
+    ]),
+    'Get-EdgeSubscription.xml': writeClixml([
+      {
+        types: ['Microsoft.Exchange.Management.SystemConfigurationTasks.EdgeSubscription'],
+        props: { Name: 'EDGE1', Site: site, CreateUtc: new Date('2026-02-03T10:00:00Z') },
+      },
+    ]),
+  });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const { estate } = audit.audit.exported;
+  expect(estate.edges).toMatchObject([{ name: 'EDGE1', certificate: edge.certificate.sha1, servers: ['EX01'] }]);
+  expect(estate.federations).toMatchObject([{ certificate: federation.certificate.sha1, servers: ['EX01'] }]);
+  expect(audit.audit.work.map((item) => item.code)).toContain('federation-certificate-ends-soon');
+  const texts = audit.audit.statements.map((one) => one.text).join('\n');
+  expect(texts).toContain('Edge server EDGE1 is subscribed to the site HQ, since 2026-02-03');
+  expect(texts).toContain('is for FYDIBOHF25SPDLT.contoso.com');
+  expect(text).toContain("new EdgeTransportServer(mail, 'edge1', {");
+  expect(text).toContain("new FederationTrust(mail, 'federation', {");
+  const found = ({ findings }: Report): string[] =>
+    findings.map(({ ref }) => ref).filter((ref) => ref === 'ECA814' || ref === 'ECA815');
+  expect(found(audit.report)).toEqual(['ECA815']);
+  const report = reportIn(folder);
+  expect(found(report)).toEqual(['ECA815']);
+  expect(report.findings.filter(({ rule }) => rule === 'declaration-invalid')).toEqual([]);
+  expect(cells(report.matrix)).toEqual(cells(audit.report.matrix));
+});
+
+test('an Edge server without a certificate list, or of an unknown site, is said and not judged', async () => {
+  const subscription = (site: string): Shape => ({
+    types: ['Microsoft.Exchange.Management.SystemConfigurationTasks.EdgeSubscription'],
+    props: { Name: 'EDGE1', Site: { text: site } },
+  });
+  const { audit, text } = await both({
+    ...soundExport('EX01', certificates),
+    'Get-EdgeSubscription.xml': writeClixml([subscription('contoso.local/Configuration/Sites/HQ')]),
+  });
+  expect(audit.audit.exported.notJudged.join('\n')).toMatch(/Edge server EDGE1: which certificate it has for SMTP/);
+  expect(text).not.toContain('EdgeTransportServer');
 });

@@ -9,6 +9,8 @@ export interface ExportedServer extends Origin {
   readonly fqdn?: Stated<string>;
   readonly roles?: StatedList;
   readonly edition?: Stated<string>;
+  /** Site of Active Directory, as a path or by its name. */
+  readonly site?: Stated<string>;
   readonly build?: Stated<ExchangeBuild>;
   /** Release of Windows Server, such as `2019`. */
   readonly windowsServer?: Stated<string>;
@@ -32,6 +34,7 @@ export function exportedServer(reader: RecordReader, origin: Origin): ExportedSe
       fqdn: reader.filled('Fqdn'),
       roles,
       edition: reader.filled('Edition'),
+      site: reader.filled('Site'),
       internalTransportThumbprint: reader.text('InternalTransportCertificateThumbprint'),
     }),
   };
