@@ -105,6 +105,16 @@ export function rootOf({ certificate }: ExportedCertificate, view: ForestView): 
     : undefined;
 }
 
+/** Host names of a directory. */
+function hostsOf({ externalHost, externalUrl, internalHost, internalUrl }: ExportedDirectory): string[] {
+  return [
+    hostOf(internalUrl?.value),
+    hostOf(externalUrl?.value),
+    plainHost(internalHost?.value),
+    plainHost(externalHost?.value),
+  ].filter((host) => host !== undefined);
+}
+
 class EstateBuilder {
   private readonly certificates = new Map<string, Certificate>();
   private readonly pems = new Map<string, { pem: string; chain: string[]; roots: string[] }>();
@@ -318,15 +328,20 @@ class EstateBuilder {
       return [];
     }
     const protocols = [...new Set(directories.map(({ protocol }) => protocol!))];
-    return protocols.map((protocol) => {
+    const byName = new Set(presented.named?.map(({ host }) => host));
+    return protocols.flatMap((protocol): Binding[] => {
       const own = directories.filter((one) => one.protocol === protocol);
+      if (own.some((one) => hostsOf(one).some((host) => byName.has(host)))) {
+        this.notJudged.push(`${server.name}, ${protocolFacts(protocol).label}: ${presented.text}`);
+        return [];
+      }
       // What was read from IIS comes before what was read from the directory alone.
       const best = own.find(({ directoryOnly }) => !directoryOnly) ?? own[0]!;
       const binding = this.binding(server, protocol, best, certificate);
       const checking = tokenCheckingFrom(view, server.id, protocol);
       if (checking?.value !== undefined)
         this.settings.push({ owner: binding.id, setting: 'tokenChecking', value: checking.value });
-      return binding;
+      return [binding];
     });
   }
 

@@ -17,6 +17,17 @@ export interface Presented {
   readonly conflict?: Conflict;
   /** Of what is unknown: what to export. */
   readonly export?: string;
+  /** Host names for which another certificate answers clients that ask by name (SNI). */
+  readonly named?: readonly NamedCertificate[];
+}
+
+/** The certificate of a binding that a client meets who asks for its host name (SNI). */
+export interface NamedCertificate {
+  readonly host: string;
+  readonly thumbprint: string;
+  /** Left out: it is in no list. */
+  readonly certificate?: ExportedCertificate;
+  readonly at: string;
 }
 
 /** Sources that do not agree. */
@@ -39,16 +50,48 @@ export function presentedBySite(view: ForestView, server: string, side: SiteSide
     .httpsOf(server)
     .filter((binding) => (binding.side ?? sideOfPort(binding)) === side && !isLoopback(binding));
   const listed = listedFor(view, server, list, side);
-  const hashes = [...new Set(bound.flatMap(({ hash }) => hash?.value ?? []))];
+  const general = bound.filter((binding) => !isByName(binding));
+  const hashesOf = (bindings: readonly ExportedBinding[]): string[] => [
+    ...new Set(bindings.flatMap(({ hash }) => hash?.value ?? [])),
+  ];
+  const hashes = hashesOf(general).length === 1 ? hashesOf(general) : hashesOf(bound);
   if (hashes.length > 1) return boundToSeveral(bound, list, side);
   const [hash] = hashes;
   if (hash !== undefined) {
     const stored = view.storeOf(server).find(({ certificate }) => certificate.sha1 === hash);
-    return boundTo(hash, bound, list, listed, side, stored);
+    const named = bound.flatMap((binding): NamedCertificate[] => {
+      const thumbprint = isByName(binding) ? binding.hash?.value : undefined;
+      if (!thumbprint || thumbprint === hash) return [];
+      const certificate = list.find((one) => one.thumbprint?.value === thumbprint);
+      return [{ host: binding.host, thumbprint, at: binding.at, ...(certificate ? { certificate } : {}) }];
+    });
+    const of = named.length === 0 ? bound : general;
+    return withNamed(boundTo(hash, of, list, listed, side, stored), named);
   }
   const withoutOne = bound.filter(({ hash: stated }) => stated?.value === null);
   if (withoutOne.length > 0 && withoutOne.length === bound.length) return boundToNone(withoutOne, listed, side);
   return byListAlone(listed, list, side);
+}
+
+/** Whether a binding answers those alone who ask for its host name: SNI is bit 0 of sslFlags, and in http.sys a binding by host name. */
+function isByName({ host, sslFlags, site }: ExportedBinding): boolean {
+  if (host === '') return false;
+  const flags = sslFlags?.value ?? '';
+  return site === undefined || /sni/i.test(flags) || (Number(flags) & 1) === 1;
+}
+
+function withNamed(presented: Presented, named: readonly NamedCertificate[]): Presented {
+  if (named.length === 0) return presented;
+  const others = named.map(
+    ({ certificate, host, thumbprint }) =>
+      `${host} ${certificate ? certificateLabel(certificate) : `${thumbprint}, which is in no list`}`,
+  );
+  return {
+    ...presented,
+    named,
+    text: `${presented.text}; clients that ask by name (SNI) meet another for ${others.join(', ')}`,
+    at: [...presented.at, ...named.map(({ at }) => at)],
+  };
 }
 
 function sideOfPort({ port }: ExportedBinding): SiteSide | undefined {

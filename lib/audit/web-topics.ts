@@ -9,7 +9,7 @@ import { auditDirectoryEncryption } from './directory-encryption';
 import { ForestView, serverLabel } from './forest-view';
 import { covers, hostOf, plainHost } from './name-coverage';
 import { CLIENTS, judgeSite, sameNameOtherCertificate } from './presented-judgement';
-import { Presented, presentedBySite } from './presented-certificate';
+import { NamedCertificate, Presented, presentedBySite } from './presented-certificate';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
 /** Which certificate the web sites of each server present, and what is wrong with it. */
@@ -147,9 +147,9 @@ export function auditNames(view: ForestView, found: Findings): void {
     auditDirectoryEncryption(view, server, found);
     const names = usedNames(view, server);
     if (names.length === 0) continue;
-    const { certificate, text, at } = presentedBySite(view, server, SiteSide.FRONT_END);
+    const { certificate: general, named, text, at } = presentedBySite(view, server, SiteSide.FRONT_END);
     const hosts = [...new Set(names.map(({ host }) => host))];
-    if (!certificate) {
+    if (!general) {
       found.unknown(
         Topic.NAMES,
         server,
@@ -160,7 +160,13 @@ export function auditNames(view: ForestView, found: Findings): void {
       continue;
     }
     const missing: UsedName[] = [];
+    const certificate = general;
     for (const host of hosts) {
+      const byName = named?.find((one) => one.host === host);
+      if (byName) {
+        coveredByName(byName, server, found);
+        continue;
+      }
       const uses = names.filter((name) => name.host === host);
       const what = [...new Set(uses.map((use) => use.what))].join(', ');
       const places = [...uses.map((use) => use.at), certificate.at];
@@ -218,6 +224,26 @@ export function auditNames(view: ForestView, found: Findings): void {
       });
     }
   }
+}
+
+/** A host for which a binding has a certificate of its own. */
+function coveredByName({ at, certificate, host, thumbprint }: NamedCertificate, server: string, found: Findings): void {
+  const covered = certificate && covers(certificate, host);
+  if (!certificate || covered === undefined)
+    found.unknown(
+      Topic.NAMES,
+      server,
+      `whether ${host} is in the certificate that clients meet who ask for it by name (${thumbprint}) is not known`,
+      'Get-ExchangeCertificate | Export-Clixml',
+      [at],
+    );
+  else
+    found.concluded(
+      Topic.NAMES,
+      server,
+      `${host} is ${covered ? '' : 'not '}in ${certificateLabel(certificate)}, which clients meet who ask for it by name (SNI)`,
+      [at, certificate.at],
+    );
 }
 
 function urls(one: ExportedDirectory, server: string, found: Findings): void {

@@ -81,6 +81,11 @@ const BINDING_SETTINGS = String.raw`$items = @()
   foreach ($key in @(Get-ChildItem -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslBindingInfo')) {
     $items += Get-RegistryValues ('HKLM:\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslBindingInfo\' + $key.PSChildName) @('SslCertHash', 'SslCertStoreName', 'DefaultFlags')
   }
+  if (Test-Path -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslSniBindingInfo') {
+    foreach ($key in @(Get-ChildItem -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslSniBindingInfo')) {
+      $items += Get-RegistryValues ('HKLM:\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslSniBindingInfo\' + $key.PSChildName) @('SslCertHash', 'SslCertStoreName', 'DefaultFlags')
+    }
+  }
   $items = @($items)`;
 
 const IIS_DIRECTORIES = [
@@ -110,9 +115,11 @@ const IIS_SETTINGS = String.raw`Import-Module -Name WebAdministration
         $tokens = Get-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $location -Filter '${EXTENDED_PROTECTION}' -Name 'tokenChecking'
         $flags = Get-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $location -Filter '${EXTENDED_PROTECTION}' -Name 'flags'
         $access = Get-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $location -Filter 'system.webServer/security/access' -Name 'sslFlags'
+        $unlisted = Get-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $location -Filter 'system.webServer/security/ipSecurity' -Name 'allowUnlisted'
         Add-Member -InputObject $plain -MemberType NoteProperty -Name 'tokenChecking' -Value (Get-SettingText $tokens)
         Add-Member -InputObject $plain -MemberType NoteProperty -Name 'extendedProtectionFlags' -Value (Get-SettingText $flags)
         Add-Member -InputObject $plain -MemberType NoteProperty -Name 'sslFlags' -Value (Get-SettingText $access)
+        Add-Member -InputObject $plain -MemberType NoteProperty -Name 'allowUnlisted' -Value (Get-SettingText $unlisted)
         $items += $plain
       }
     }
@@ -221,7 +228,7 @@ export const MACHINE_STEPS: readonly MachineStep[] = [
     name: 'IisSettings',
     families: FROM_2010,
     read: IIS_SETTINGS,
-    properties: ['Location', 'SiteId', 'tokenChecking', 'extendedProtectionFlags', 'sslFlags'],
+    properties: ['Location', 'SiteId', 'tokenChecking', 'extendedProtectionFlags', 'sslFlags', 'allowUnlisted'],
   },
 ];
 

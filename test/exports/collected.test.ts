@@ -26,9 +26,15 @@ test('what the collector reads of the computer: stores, TLS, http.sys, IIS, Wind
           Key: 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:443',
           SslCertHash: Buffer.from(certificate.sha1, 'hex'),
         }),
+        notes({
+          Key: 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslSniBindingInfo\\mail.contoso.com:443',
+          SslCertHash: Buffer.from(certificate.sha1, 'hex'),
+        }),
       ]),
       'servers/EX01/IisSettings.xml': writeClixml([
         notes({ Location: 'Default Web Site/owa', SiteId: 1, tokenChecking: 'Require', sslFlags: 'Ssl,Ssl128' }),
+        notes({ Location: 'Default Web Site/EWS', SiteId: 1, tokenChecking: 'None', allowUnlisted: 'False' }),
+        notes({ Location: 'Default Web Site/OAB', SiteId: 1, tokenChecking: 'None', allowUnlisted: 'True' }),
       ]),
       'servers/EX01/OperatingSystem.xml': writeClixml([notes({ Caption: 'Microsoft Windows Server 2019 Standard' })]),
       'runs/EX01-20261130120000.xml': writeClixml([
@@ -57,6 +63,12 @@ test('what the collector reads of the computer: stores, TLS, http.sys, IIS, Wind
     }),
   ]);
   expect(found.bindings[0]).toMatchObject({ port: 443, address: '', hash: { value: certificate.sha1 } });
+  expect(found.bindings[1]).toMatchObject({ port: 443, host: 'mail.contoso.com', hash: { value: certificate.sha1 } });
+  expect(found.locations[0]!.locations.map(({ addressesRestricted }) => addressesRestricted)).toEqual([
+    undefined,
+    true,
+    false,
+  ]);
   expect(found.locations[0]).toMatchObject({ server: 'EX01', whole: false });
   expect(found.locations[0]!.locations[0]).toMatchObject({ path: 'Default Web Site/owa', tokenChecking: 'Require' });
   expect(found.servers[0]!.windowsServer?.value).toBe('2019');

@@ -15,8 +15,8 @@ export interface Claims {
   readonly unknowns: readonly string[];
   /** What the export can't tell, or what is wrong. */
   readonly never?: readonly string[];
-  /** The first thing to do. */
-  readonly first: string;
+  /** The first thing to do. Left out: there is nothing. */
+  readonly first?: string;
 }
 
 const NOW = new Date('2026-11-30T12:00:00Z');
@@ -47,7 +47,9 @@ export function unmet({ facts, files, first, forest, judgements, never = [], unk
     ...never.flatMap((claim) =>
       [...known, ...work].flatMap((text) => (fits(claim, text) ? [`wrong: ${claim}: ${text}`] : [])),
     ),
-    ...missing('first', [first], work.slice(0, 1)),
+    ...(first === undefined
+      ? work.map((text) => `first: nothing: ${text}`)
+      : missing('first', [first], work.slice(0, 1))),
   ];
 }
 

@@ -61,6 +61,7 @@ export function schannelSetting(reader: RecordReader): TlsSetting | undefined {
 export function collectedLocation(reader: RecordReader): ConfiguredLocation | undefined {
   const path = reader.filled('Location');
   if (!path) return undefined;
+  const unlisted = reader.flag('allowUnlisted');
   return {
     path: path.value,
     at: reader.property('tokenChecking')?.at ?? path.at,
@@ -68,6 +69,7 @@ export function collectedLocation(reader: RecordReader): ConfiguredLocation | un
       tokenChecking: reader.filled('tokenChecking')?.value,
       tokenFlags: reader.filled('extendedProtectionFlags')?.value,
       sslFlags: reader.filled('sslFlags')?.value,
+      addressesRestricted: unlisted && !unlisted.value,
     }),
   };
 }

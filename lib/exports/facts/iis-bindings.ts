@@ -144,11 +144,12 @@ function shortBindings(
 export function sslBinding(reader: RecordReader, origin: Origin): ExportedBinding | undefined {
   const place =
     reader.filled('IP:port', 'Hostname:port', 'IPPort')?.value ??
-    /\\SslBindingInfo\\(.+)$/i.exec(reader.filled('Key')?.value ?? '')?.[1];
+    /\\Ssl(?:Sni)?BindingInfo\\(.+)$/i.exec(reader.filled('Key')?.value ?? '')?.[1];
   const hash = reader.property('Certificate Hash', 'Thumbprint', 'SslCertHash');
   const match = /^(.*):(\d+)$/.exec(place ?? '');
   if (!match || !hash) return undefined;
-  const isHost = reader.property('Hostname:port') !== undefined;
+  const isHost =
+    reader.property('Hostname:port') !== undefined || /\\SslSniBindingInfo\\/i.test(reader.filled('Key')?.value ?? '');
   const port = Number(match[2]);
   const { address } = parseInformation(`${isHost ? '' : match[1]!}:${port}:`);
   const thumbprint = thumbprintOf(Buffer.isBuffer(hash.value) ? hash.value.toString('hex') : textOf(hash.value));
