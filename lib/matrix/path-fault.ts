@@ -13,7 +13,17 @@ export function pathFault(view: CertificateView, platform: PlatformFacts, now: D
   return known.get(platform);
 }
 
+/** Causes that name an issuer which did not sign: it is not sent along, so that a validator only misses it. */
+const CAUSES: ReadonlySet<string> = new Set(['signature', 'signature-unchecked']);
+
 function findFault(view: CertificateView, platform: PlatformFacts, now: Date): Reason | undefined {
   const found = pathReason(view, platform, now);
+  if (found?.code === 'issuer-missing') {
+    const cause = view.certificate.faults.find(({ code }) => CAUSES.has(code));
+    if (cause) {
+      const { code, message, fix, section } = cause;
+      return { code, message, fix, sources: [section ?? found.section] };
+    }
+  }
   return found && { code: found.code, message: found.message, fix: found.fix, sources: [found.section] };
 }

@@ -196,6 +196,7 @@ export const LINUX_PLATFORMS: readonly PlatformFacts[] = [
     sha1: false,
     commonName: false,
     demandsStaple: false,
+    minimumRsaBits: 1024,
     checks: {
       names: { ...STRICT_NAMES, publicSuffixWildcard: true },
       serverKeys: [...RSA_AND_CURVES, 'ed25519'],
