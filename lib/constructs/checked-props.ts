@@ -214,6 +214,9 @@ export const SERVER = objectWith(
   'a ClientAccessServer',
 );
 
+/** A publishing point. */
+export const POINT = objectWith((value) => isObject(value.node) && '_certificates' in value, 'a PublishingPoint');
+
 /** A list of servers. */
 export const SERVERS = listOf(SERVER);
 

@@ -25,6 +25,7 @@ import {
   memberOf,
   needed,
   objectWith,
+  POINT,
   PropChecks,
   PROTOCOL,
   PROTOCOLS,
@@ -108,8 +109,6 @@ export interface ClientAccessServerProps {
 }
 
 const PRODUCT = memberOf(ExchangeProduct, 'ExchangeProduct');
-
-const POINT = objectWith((value) => isObject(value.node) && 'certificate' in value, 'a PublishingPoint');
 
 const CHECKS: PropChecks<ClientAccessServerProps> = {
   version: needed(

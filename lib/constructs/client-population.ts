@@ -26,6 +26,7 @@ import {
   memberOf,
   needed,
   objectWith,
+  POINT,
   PropChecks,
   PROTOCOLS,
   SERVER,
@@ -35,6 +36,7 @@ import {
 import { ClientAccessServer } from './client-access-server';
 import { DeclaredFault, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
+import { PublishingPoint } from './publishing-point';
 import { withValue } from './compact';
 import { checkClients, statedFacts } from './population-checks';
 import { TlsInspection } from './tls-inspection';
@@ -46,16 +48,18 @@ export interface RootStateOf {
   readonly issuer?: ICertificateIssuer;
   /** Server whose self-signed certificate is meant. */
   readonly server?: ClientAccessServer;
+  /** Publishing point whose self-signed certificates are meant. */
+  readonly publishingPoint?: PublishingPoint;
   /** SHA-1 or SHA-256 fingerprint of a root: "these phones ship with it". Colons and case do not matter. */
   readonly fingerprint?: string;
   /**
    * Path of a file with the root's certificate alone (PEM, DER or PKCS #7), relative to where synth runs. With RootState.EXCEPTION_KEPT
-   * beside `server`: the server's certificate as it was accepted.
+   * beside `server` or `publishingPoint`: the certificate as it was accepted.
    */
   readonly certificateFile?: string;
   /**
-   * Whether that root is, or can come, into the root store. RootState.EXCEPTION_KEPT goes with `server`: the person accepted the
-   * certificate that it presents, or the one of `certificateFile`. It counts as long as the server presents that key.
+   * Whether that root is, or can come, into the root store. RootState.EXCEPTION_KEPT goes with `server` or `publishingPoint`: the
+   * person accepted the certificate that it presents, or the one of `certificateFile`. It counts as long as that key is presented.
    */
   readonly state: RootState;
 }
@@ -111,10 +115,11 @@ const CHECKS: PropChecks<ClientPopulationProps> = {
         state: needed(ROOT_STATE, RootState.INSTALLABLE),
         issuer: ISSUER,
         server: SERVER,
+        publishingPoint: POINT,
         fingerprint: TEXT,
         certificateFile: TEXT,
       },
-      'an object with a state (RootState) and an issuer, a server, a fingerprint or a certificateFile',
+      'an object with a state (RootState) and an issuer, a server, a publishingPoint, a fingerprint or a certificateFile',
     ),
   ),
   uses: needed(PROTOCOLS, []),
@@ -159,8 +164,9 @@ export class ClientPopulation extends Construct {
     if (props.rootState === RootState.EXCEPTION_KEPT) {
       fault({
         code: 'exception-without-server',
-        message: 'rootState is EXCEPTION_KEPT; an exception is kept for the certificate of one server, not for roots',
-        fix: 'write roots: [{ server, state: RootState.EXCEPTION_KEPT }]',
+        message:
+          'rootState is EXCEPTION_KEPT; an exception is kept for the certificate of one server or publishing point, not for roots',
+        fix: 'write roots: [{ server, state: RootState.EXCEPTION_KEPT }], or publishingPoint in place of server',
       });
     }
     const states = (props.roots ?? []).flatMap((root) => this.rootState(root, location));
@@ -170,15 +176,18 @@ export class ClientPopulation extends Construct {
         ...states.flatMap(({ named, fingerprint, keyId }): RootStateDeclaration[] => {
           if (fingerprint !== undefined) return [{ fingerprint, state: named.state }];
           if (named.issuer) return [{ anchor: named.issuer.anchor.id, state: named.state }];
-          const server = named.server as ClientAccessServer;
           if (named.state === RootState.EXCEPTION_KEPT)
-            return presentedTo(props.uses, server).map((certificate) => ({
+            return presentedBy(named, props.uses).map((certificate) => ({
               certificate,
               ...withValue('keyId', keyId),
               state: named.state,
             }));
-          const { description } = server.certificateFor();
-          return description.anchors.map((anchor) => ({ anchor: anchor.id, state: named.state }));
+          const configs = named.publishingPoint?._certificates ?? [
+            (named.server as ClientAccessServer).certificateFor(),
+          ];
+          return configs.flatMap(({ description }) =>
+            description.anchors.map((anchor) => ({ anchor: anchor.id, state: named.state })),
+          );
         }),
       ];
       return {
@@ -213,24 +222,33 @@ export class ClientPopulation extends Construct {
       faultOf(this, { ...wrong, location });
       return [];
     };
-    if (root.state === RootState.EXCEPTION_KEPT && root.server && root.certificateFile !== undefined && !root.issuer) {
+    const isException = root.state === RootState.EXCEPTION_KEPT;
+    const presenters = [root.server, root.publishingPoint].filter((value) => value !== undefined);
+    if (root.publishingPoint?._certificates.length === 0)
+      return fault({
+        code: 'exception-without-server',
+        message: `a root state names ${root.publishingPoint.node.id}, which presents no certificate of its own`,
+        fix: 'name the server behind it, whose certificate these clients meet',
+      });
+    if (isException && presenters.length === 1 && root.certificateFile !== undefined && !root.issuer) {
       const accepted = this.certificateIn(root.certificateFile, location)?.certificates[0];
       return accepted ? [{ named: root, keyId: x509().keyIdOf(accepted) }] : [];
     }
-    const named = [root.issuer, root.server, root.fingerprint, root.certificateFile];
+    const named = [root.issuer, ...presenters, root.fingerprint, root.certificateFile];
     const count = named.filter((value) => value !== undefined).length;
     if (count !== 1) {
       return fault({
         code: 'root-state-ambiguous',
-        message: `a root state names ${count} of issuer, server, fingerprint and certificateFile; it names one`,
+        message: `a root state names ${count} of issuer, server, publishingPoint, fingerprint and certificateFile; it names one`,
         fix: 'name one root in each entry',
       });
     }
-    if (root.state === RootState.EXCEPTION_KEPT && root.server === undefined) {
+    if (isException && presenters.length === 0) {
       return fault({
         code: 'exception-without-server',
-        message: 'a root state of EXCEPTION_KEPT names a root; an exception is kept for the certificate of one server',
-        fix: 'name the server whose certificate the person accepted',
+        message:
+          'a root state of EXCEPTION_KEPT names a root; an exception is kept for the certificate of one server or publishing point',
+        fix: 'name the server or the publishing point whose certificate the person accepted',
       });
     }
     if (root.certificateFile !== undefined) {
@@ -279,7 +297,12 @@ interface NamedRootState {
   readonly keyId?: string;
 }
 
-/** Ids of the certificates that a server presents to clients of some protocols. */
+/** Ids of the certificates that a publishing point presents, or a server to clients of some protocols. */
+function presentedBy({ publishingPoint, server }: RootStateOf, protocols: readonly ClientProtocol[]): string[] {
+  if (publishingPoint) return publishingPoint._certificates.map(({ description }) => description.certificate.id);
+  return server ? presentedTo(protocols, server) : [];
+}
+
 function presentedTo(protocols: readonly ClientProtocol[], server: ClientAccessServer): string[] {
   const roles = new Set(protocols.map((protocol) => protocolFacts(protocol).role));
   const assigned = [...roles].map((role) => server.certificateFor(role).description.certificate.id);

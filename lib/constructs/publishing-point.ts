@@ -238,6 +238,11 @@ export class PublishingPoint extends Construct {
     return config;
   }
 
+  /** Certificates that it presents itself: its own, and those by host name. @internal */
+  public get _certificates(): CertificateConfig[] {
+    return [...(this.config ? [this.config] : []), ...this.sni.map(({ config }) => config)];
+  }
+
   /** The point that its clients pass first. @internal */
   public get _behind(): PublishingPoint | undefined {
     return this.props.behind;
@@ -250,7 +255,7 @@ export class PublishingPoint extends Construct {
 
   private contribute(): Contribution {
     const { props } = this;
-    const configs = [...(this.config ? [this.config] : []), ...this.sni.map(({ config }) => config)];
+    const configs = this._certificates;
     const bySni: SniCertificate[] = this.sni.map(({ names, config }) => ({
       hostNames: names,
       certificate: config.description.certificate.id,

@@ -15,3 +15,4 @@ export * from './release-order';
 export * from './sources';
 export * from './tls-versions';
 export * from './update-calendar';
+export * from './windows-server';

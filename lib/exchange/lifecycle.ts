@@ -34,6 +34,21 @@ export function supportEnd(release: ExchangeRelease): SupportEnd {
   return ENDS[release.product];
 }
 
+/** Year of the oldest Windows Server release that each product line runs on. Source: SUP16; for 2007 its system requirements. */
+const OLDEST_WINDOWS_SERVER: Readonly<Record<ExchangeProduct, number>> = {
+  [ExchangeProduct.EXCHANGE_2007]: 2003,
+  [ExchangeProduct.EXCHANGE_2010]: 2008,
+  [ExchangeProduct.EXCHANGE_2013]: 2008,
+  [ExchangeProduct.EXCHANGE_2016]: 2012,
+  [ExchangeProduct.EXCHANGE_2019]: 2019,
+  [ExchangeProduct.EXCHANGE_SE]: 2019,
+};
+
+/** Year of the oldest Windows Server release that a release runs on. */
+export function oldestWindowsServer({ product }: ExchangeRelease): number {
+  return OLDEST_WINDOWS_SERVER[product];
+}
+
 /** Which TLS versions a release can serve. */
 export interface TlsFloor {
   /** TLS 1.2 works. */

@@ -28,6 +28,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   VDIR13: { title: 'Default settings for Exchange virtual directories', document: `${EXCHANGE_DOCS}, 2013` },
   SSL13: { title: 'Digital certificates and SSL', document: `${EXCHANGE_DOCS}, 2013` },
   OA13: { title: 'Outlook Anywhere', document: `${EXCHANGE_DOCS}, 2013` },
+  SUP16: { title: 'Exchange Server supportability matrix', document: EXCHANGE_DOCS },
   PORTS16: { title: 'Network ports for clients and mail flow in Exchange', document: EXCHANGE_DOCS },
   POP16: { title: 'POP3 and IMAP4 in Exchange Server', document: EXCHANGE_DOCS },
   IMAP16: { title: 'Enable and configure IMAP4 on an Exchange server', document: EXCHANGE_DOCS },
@@ -144,6 +145,18 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:resinblade.net': { title: 'Receive connectors of Exchange 2007 (1218)', document: PAGE },
   'page:petri.com': { title: 'Second period of paid updates for Exchange 2016 and 2019 (775789)', document: PAGE },
   'page:rafaelpfister.ch': { title: 'August 2026 updates for Exchange Server (2026-08-19)', document: PAGE },
+  'page:android-https': {
+    title: 'Security with HTTPS and SSL: missing intermediate CA',
+    document: 'Android Developers',
+  },
+  'page:windows-certificate-discovery': {
+    title: 'Troubleshooting certificate status and revocation: certificate discovery',
+    document: 'Microsoft TechNet, as quoted on public pages',
+  },
+  'page:protocols-in-tls-ssl': {
+    title: 'Protocols in TLS/SSL (Schannel SSP)',
+    document: 'Microsoft, Windows documentation (2018-05-31 and later)',
+  },
   'page:kaushal-ssl-tls-windows': {
     title: 'Support for SSL/TLS protocols on Windows',
     document: 'Microsoft developer blog, 2011-10-02, updated 2017-10-04',

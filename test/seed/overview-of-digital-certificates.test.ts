@@ -11,6 +11,7 @@ import {
   InternalCa,
   RevocationStatus,
   RootState,
+  TlsVersion,
 } from '../../lib';
 import { certificateUseFacts } from '../../lib/exchange';
 import { Registry } from '../../lib/constructs/registry';
@@ -31,6 +32,7 @@ function purchased(
     version: ExchangeVersion.EXCHANGE_2007_SP3,
     internalHostName: 'mail.contoso.com',
     externalHostName: 'mail.contoso.com',
+    tls: { highest: TlsVersion.TLS_1_2 },
     certificate: CertificateSource.purchased({
       certificateFile: vendor.write(
         `${Math.floor(certificate.pem.length)}-${more.chainFile ?? 'chain'}.pem`.replace(/\//g, '_'),

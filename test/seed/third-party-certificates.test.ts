@@ -7,6 +7,7 @@ import {
   ClientPopulation,
   ClientProtocol,
   ExchangeVersion,
+  TlsVersion,
 } from '../../lib';
 import { Registry } from '../../lib/constructs/registry';
 import { Declared, resources } from '../support/declared';
@@ -22,6 +23,7 @@ function publicServer(): { declared: Declared; server: ClientAccessServer } {
     version: ExchangeVersion.EXCHANGE_2007_SP3,
     internalHostName: 'mail.contoso.com',
     externalHostName: 'mail.contoso.com',
+    tls: { highest: TlsVersion.TLS_1_2 },
     mailDomains: ['contoso.com'],
     certificate: CertificateSource.purchased({
       certificateFile: vendor.write('public.pem', issued.pem + vendor.issuing.pem),

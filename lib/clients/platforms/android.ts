@@ -18,6 +18,7 @@ const ANDROID = {
   toleratesWildcardPrincipal: unknown('no Outlook Anywhere on this platform'),
   failsOnCertificatePolicies: no('DERIVED', 'commercial certificates carry the extension and are accepted'),
   tls10: yes(TLS),
+  findsIntermediates: no('page:android-https', 'it trusts roots alone: the server must send each intermediate'),
   asksAboutIssuer: ASKS,
   asksAboutName: ASKS,
   demandsStaple: no(

@@ -29,6 +29,10 @@ const DESKTOP = {
   asksAboutIssuer: ASKS,
   asksAboutName: ASKS,
   tls10: yes(TLS),
+  findsIntermediates: unknown(
+    'programs on the validator of Windows fetch them where the certificate says from where and that can be reached',
+    'page:windows-certificate-discovery',
+  ),
   demandsStaple: no('page:blog.apnic.net', 'Internet Explorer and Edge went on without a stapled response'),
   installByUser:
     'open the .cer file and put it in Trusted Root Certification Authorities, or certutil -addstore Root ca.cer',

@@ -131,6 +131,8 @@ export interface PresentedCertificate {
   readonly issuedInEraOf?: string;
   /** Roots that its paths end in; the one that the source names first is first. */
   readonly anchors: readonly AnchorFacts[];
+  /** True where an endpoint was seen to send this certificate: the chain that is known is the one that it sends. */
+  readonly chainSeen?: boolean;
   /** What the validators of the populations' platforms find, where the whole path is available. */
   readonly path: readonly PathVerdict[];
 }

@@ -35,6 +35,9 @@ export class Certificates {
   /** Ids of the certificates that some population keeps an exception for, and whether its key counts: which one it is counts. */
   private readonly accepted = new Map<string, boolean>();
 
+  /** Fingerprints of the certificates that some endpoint was seen to send. */
+  private readonly seen: ReadonlySet<string>;
+
   /** @param checking platforms of the populations concerned whose validators were measured */
   public constructor(
     estate: Estate,
@@ -49,6 +52,9 @@ export class Certificates {
       if (certificate !== undefined)
         this.accepted.set(certificate, keyId !== undefined || this.accepted.get(certificate) === true);
     }
+    this.seen = new Set(
+      (estate.observations ?? []).flatMap(({ chains }) => chains.map(({ sha256: [first] }) => first)),
+    );
     for (const { trusts } of [...estate.publishingPoints, ...(estate.inspectors ?? [])]) trusts?.forEach(name);
   }
 
@@ -132,6 +138,7 @@ export class Certificates {
       ...startOf(notBefore, now),
       ...(notBefore === undefined ? {} : { issuedInEraOf: eraOf(notBefore.slice(0, 10)) }),
       anchors: view.anchors.map((anchor) => this.anchorFacts(anchor)),
+      ...(this.seen.has(certificate.facts.sha256 ?? '') ? { chainSeen: true } : {}),
       path: this.checking
         .filter((platform) => isPathAtHand(view, platform))
         .map((platform) => ({ platform: platform.id, reason: this.verdictOf(view, platform, this.now) })),

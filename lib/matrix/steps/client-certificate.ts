@@ -67,7 +67,7 @@ function renegotiated({ client, route }: Connection): Outcome | undefined {
   // Where certificates are accepted only, clients that have one may sign in by another method; nobody says.
   const wanted = needed || (binding.clientCertificates === ClientCertificateMode.ACCEPT && isUndecided(client));
   if (!wanted) return undefined;
-  const answers = serverTls(server, binding.protocol, new Date(client.day));
+  const answers = serverTls(server, binding.protocol);
   const [there, here] = [answers.versions[TlsVersion.TLS_1_3], factOf(client, ClientFact.TLS_1_3)];
   if (there === false || here.value === false) return undefined;
   const source = `GH:dotnet/aspnetcore#41162; ${answers.source}; ${here.source}`;

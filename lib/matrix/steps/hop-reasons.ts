@@ -18,6 +18,7 @@ const AS_THEY_ARE: readonly string[] = [
   'no-certificate',
   'publishing-certificate-unknown',
   'tls-version-refused',
+  'tls-version-unknown',
 ];
 
 /** What is wrong between a bridge or an inspector and the next hop, as a reason of the clients behind it. They are never asked about it. */

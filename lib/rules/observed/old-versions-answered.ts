@@ -41,7 +41,7 @@ function wasScanned(observations: readonly Observation[]): boolean {
 function unlikeDeclared(view: EstateView, { at, protocols, versions = {} }: Observation): string[] {
   const server = view.server(at)?.server;
   if (server?.tls === undefined) return [];
-  const known = serverTls(server, protocols[0], view.now).versions;
+  const known = serverTls(server, protocols[0]).versions;
   return Object.values(TlsVersion).flatMap((version) => {
     const [declared, met] = [known[version], versions[version]];
     if (declared === undefined || met === undefined || declared === met) return [];

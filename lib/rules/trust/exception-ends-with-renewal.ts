@@ -20,8 +20,12 @@ export const exceptionEndsWithRenewal = defineRule({
     for (const { certificate: id, state } of view.population.roots) {
       if (state !== RootState.EXCEPTION_KEPT) continue;
       const certificate = estate.certificate(id ?? '');
-      const bindings = certificate?.bindings.filter((binding) => view.uses(binding)).map((binding) => binding.id) ?? [];
-      if (!certificate || bindings.length === 0) continue;
+      if (!certificate) continue;
+      // What a server presents, or a publishing point in front of it.
+      const bindings = view.groups.flatMap((group) =>
+        group.bindings.filter((binding) => group.met(binding).includes(certificate)).map(({ id: binding }) => binding),
+      );
+      if (bindings.length === 0) continue;
       report.finding({
         message: `${view.population.name} keeps an exception for ${titleOf(certificate)}${whenOf(certificate)}; ${whatOf(certificate)}`,
         discriminator: certificate.id,
