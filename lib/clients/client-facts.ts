@@ -151,6 +151,10 @@ const OF_OUTLOOK: Partial<Record<ClientFact, (protocol: ClientProtocol, platform
     BEFORE_UPDATES.includes(id)
       ? unknown('Outlook 2007 only with the update rollup of June 2007; the application is not named', 'KB940881')
       : yes('KB940881', 'asks once whether to go on'),
+  [ClientFact.SENDS_CHANNEL_BINDING]: (_, { id, sendsChannelBinding }) =>
+    BEFORE_UPDATES.includes(id)
+      ? sendsChannelBinding
+      : yes('EPDOC; GH:haproxy/haproxy#1828', 'it signs in where a token is required'),
   [ClientFact.PRESENTS_CERTIFICATE]: () => no('KB4488049', 'Outlook for Windows has no certificate to present'),
 };
 

@@ -57,6 +57,7 @@ export const OUTCOME_CODES = [
   'certificate-ordered',
   'channel-binding-broken',
   'channel-binding-inspected',
+  'channel-binding-not-sent',
   'channel-binding-offload',
   'channel-binding-unknown',
   'client-certificate-lost',

@@ -20,6 +20,7 @@ export const REPORTED_BY: Readonly<Record<OutcomeCode, string>> = {
   'certificate-ordered': 'certificate-ordered',
   'channel-binding-broken': 'channel-binding-broken',
   'channel-binding-inspected': 'channel-binding-broken',
+  'channel-binding-not-sent': 'channel-binding-broken',
   'channel-binding-offload': 'channel-binding-broken',
   'channel-binding-unknown': 'channel-binding-broken',
   'client-certificate-lost': 'client-certificate-lost',

@@ -11,6 +11,12 @@ const FINDS_POINT = yes('TN:bb851554; AUTOD16');
 const TRIES_SITE = yes('AUTOD16; KB2783881', 'before autodiscover.<mail domain>');
 const BEFORE_AUTODISCOVER = no('TN:bb851554', 'Autodiscover begins with Outlook 2007');
 const OTHER = unknown('no source states it for this protocol');
+/** From Windows 7 on; of older ones no source speaks. */
+const SENDS_TOKEN: ApplicationFact = {
+  fact: ClientFact.SENDS_CHANNEL_BINDING,
+  is: yes('EPDOC; GH:haproxy/haproxy#1828', 'it signs in where a token is required'),
+  platforms: ['windows-7', 'windows-8', 'windows-8-1', 'windows-10', 'windows-11'],
+};
 const NO_CERTIFICATE = no('KB4488049', 'Outlook for Windows has no certificate to present');
 
 const CONNECTION: readonly ClientProtocol[] = [ClientProtocol.OUTLOOK_ANYWHERE, ClientProtocol.MAPI_OVER_HTTP];
@@ -33,9 +39,11 @@ interface Version {
   readonly srv: BooleanFact;
   /** A smart card serves Outlook Anywhere. */
   readonly smartCard: boolean;
+  /** Windows authentication carries a channel binding token. */
+  readonly sendsToken: boolean;
 }
 
-function outlook(version: string, { protocols, redirect, srv, smartCard }: Version): ApplicationFacts {
+function outlook(version: string, { protocols, redirect, sendsToken, srv, smartCard }: Version): ApplicationFacts {
   const looks = protocols.includes(ClientProtocol.AUTODISCOVER);
   const finds = looks ? FINDS_POINT : BEFORE_AUTODISCOVER;
   const tries = looks ? TRIES_SITE : BEFORE_AUTODISCOVER;
@@ -47,6 +55,7 @@ function outlook(version: string, { protocols, redirect, srv, smartCard }: Versi
     optsInToInstalledRoots: NOT_ON_ANDROID,
     own: [
       ...ASKS,
+      ...(sendsToken ? [SENDS_TOKEN] : []),
       { fact: ClientFact.PRESENTS_CERTIFICATE, is: NO_CERTIFICATE },
       ...(smartCard
         ? [
@@ -72,7 +81,7 @@ const WITH_MAPI = [...CONNECTION, ...WEB, ...MAIL];
 
 const REDIRECT = yes('KB940881', 'asks once whether to go on');
 const SRV = yes('KB940881', 'asks once whether to go on');
-const FROM_2013: Version = { protocols: WITH_MAPI, redirect: REDIRECT, srv: SRV, smartCard: true };
+const FROM_2013: Version = { protocols: WITH_MAPI, redirect: REDIRECT, srv: SRV, smartCard: true, sendsToken: true };
 
 /** Outlook on computers, oldest first. 2007 begins with Autodiscover and web services, 2010 with MAPI over HTTP by update. */
 export const OUTLOOK_APPLICATIONS: readonly ApplicationFacts[] = [
@@ -81,14 +90,16 @@ export const OUTLOOK_APPLICATIONS: readonly ApplicationFacts[] = [
     redirect: BEFORE_AUTODISCOVER,
     srv: BEFORE_AUTODISCOVER,
     smartCard: false,
+    sendsToken: false,
   }),
   outlook('2007', {
     protocols: WITH_WEB,
     redirect: REDIRECT,
     srv: unknown('with the update rollup of June 2007 and later, not before', 'KB940881'),
     smartCard: false,
+    sendsToken: false,
   }),
-  outlook('2010', { protocols: WITH_MAPI, redirect: REDIRECT, srv: SRV, smartCard: false }),
+  outlook('2010', { protocols: WITH_MAPI, redirect: REDIRECT, srv: SRV, smartCard: false, sendsToken: true }),
   outlook('2013', FROM_2013),
   outlook('2016', FROM_2013),
   outlook('2019', FROM_2013),

@@ -19,6 +19,10 @@ const ANDROID = {
   failsOnCertificatePolicies: no('DERIVED', 'commercial certificates carry the extension and are accepted'),
   tls10: yes(TLS),
   findsIntermediates: no('page:android-https', 'it trusts roots alone: the server must send each intermediate'),
+  sendsChannelBinding: no(
+    'EPDOC',
+    'mail programs of phones sign in where a token is allowed, not where one is required',
+  ),
   asksAboutIssuer: ASKS,
   asksAboutName: ASKS,
   demandsStaple: no(

@@ -29,6 +29,10 @@ const APPLE = {
   installByAdministrator: 'device management: a configuration profile with a com.apple.security.root payload',
   rsaPss: no('GH:zmap/zlint#326; GH:smallstep/certificates#1448', 'such chains are refused'),
   tls10: yes(TLS, 'Mail and Calendar; Safari gave it up in 2020'),
+  sendsChannelBinding: no(
+    'EPDOC; GH:microsoft/CSS-Exchange#1812',
+    'programs of Macs and iPhones sign in where a token is allowed, not where one is required',
+  ),
   asksAboutIssuer: ASKS,
   asksAboutName: ASKS,
   demandsStaple: no('page:blog.apnic.net', 'Safari went on without a stapled response'),

@@ -19,7 +19,6 @@ interface Break {
  */
 export const channelBindingStep: ConnectionStep = (connection) => {
   const { legs, service } = connection.route;
-  if (legs.length < 2) return undefined;
   const { candidates, note, source } = tokenCheckingOf(
     service.server,
     service.binding.protocol,
@@ -31,8 +30,10 @@ export const channelBindingStep: ConnectionStep = (connection) => {
   if (delegating) return signedInBy(delegating.name, connection, candidates, source);
   const ways = authenticationsOf(connection);
   if (!ways.some(isChannelBound)) return undefined;
+  const withoutToken = judgeWithoutToken(connection, ways, candidates, source);
+  if (withoutToken || legs.length < 2) return withoutToken;
   const broken = breakOf(connection);
-  if (broken === undefined) return undefined;
+  if (broken === undefined || passesWithoutToken(connection, checking, broken)) return undefined;
   if (broken === 'unknown')
     return doubt(`whether ${legs[0].name} presents the very certificate of the server is not known`, source);
   if (checking.length < candidates.length)
@@ -45,6 +46,35 @@ export const channelBindingStep: ConnectionStep = (connection) => {
   if (checking.includes(TokenChecking.REQUIRE)) return refused(broken, source);
   return underAllow(connection, broken, source);
 };
+
+/** Clients that send no token cannot sign in where the server demands one, whatever stands in front of it. */
+function judgeWithoutToken(
+  { client }: Connection,
+  ways: readonly ClientAuthentication[],
+  candidates: readonly TokenChecking[],
+  source: string,
+): Outcome | undefined {
+  const sends = factOf(client, ClientFact.SENDS_CHANNEL_BINDING);
+  if (sends.value !== false || !ways.every(isChannelBound)) return undefined;
+  if (!candidates.every((candidate) => candidate === TokenChecking.REQUIRE)) return undefined;
+  return fails({
+    code: 'channel-binding-not-sent',
+    message: `the server demands a channel binding token, and ${client.label} sends none`,
+    source: `${sends.source}; ${source}`,
+    fix: 'set the directory to Allow (tokenChecking), which is the highest supported value where Macs and phones connect',
+  });
+}
+
+/** Where a server only allows tokens, clients that send none pass; nobody passes an offload, where Extended Protection demands SSL. */
+function passesWithoutToken(
+  { client }: Connection,
+  checking: readonly TokenChecking[],
+  broken: Break | 'unknown',
+): boolean {
+  if (checking.includes(TokenChecking.REQUIRE)) return false;
+  const isOffload = broken !== 'unknown' && broken.code === 'channel-binding-offload';
+  return !isOffload && factOf(client, ClientFact.SENDS_CHANNEL_BINDING).value === false;
+}
 
 /** A point that signs in for its clients makes the token itself, for its own connection to the server. */
 function signedInBy(
@@ -104,11 +134,10 @@ function breakOf({ route }: Connection): Break | 'unknown' | undefined {
   };
 }
 
-/** Where a server only allows tokens, a client that sends none passes; a token of another certificate is refused. */
+/** Where a server only allows tokens, one of another certificate is refused; an offload is for every client (EPDOC). */
 function underAllow({ client }: Connection, broken: Break, source: string): Outcome | undefined {
   const sends = factOf(client, ClientFact.SENDS_CHANNEL_BINDING);
-  if (sends.value === false) return undefined;
-  return sends.value === true
+  return sends.value === true || broken.code === 'channel-binding-offload'
     ? refused(broken, source)
     : doubt(
         `whether ${client.label} sends a channel binding token, which the server would refuse here, is not known`,

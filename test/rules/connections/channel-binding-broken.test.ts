@@ -41,6 +41,7 @@ const behind = ({ mode = PublishingMode.BRIDGING, point = 'other', binding = MAP
 const sends = (holds: boolean): TestPopulation => ({
   stated: [{ fact: ClientFact.SENDS_CHANNEL_BINDING, holds, ground: 'seen in a trace', on: '2026-05-02' }],
 });
+const WEB_SERVICES: TestBinding = { protocol: ClientProtocol.EWS, authentication: [ClientAuthentication.NTLM] };
 const ALLOWING = { ...MAPI, tokenChecking: TokenChecking.ALLOW };
 
 RuleTester.run(channelBindingBroken, {
@@ -64,6 +65,14 @@ RuleTester.run(channelBindingBroken, {
       name: 'clients that sign in with modern authentication',
       estate: behind({ clients: { authentication: ClientAuthentication.OAUTH } }),
     },
+    {
+      name: 'Macs send no token, and one is only allowed',
+      estate: behind({ binding: WEB_SERVICES, clients: { platform: 'macos', application: 'outlook-mac' } }),
+    },
+    {
+      name: 'Outlook for Windows sends the token that is required',
+      estate: behind({ point: 'web', binding: { ...WEB_SERVICES, tokenChecking: TokenChecking.REQUIRE } }),
+    },
     { name: 'tokens are allowed, and none is sent', estate: behind({ binding: ALLOWING, clients: sends(false) }) },
   ],
   nonCompliant: [
@@ -73,6 +82,29 @@ RuleTester.run(channelBindingBroken, {
       name: 'tokens are allowed, and one of another certificate is sent',
       estate: behind({ binding: ALLOWING, clients: sends(true) }),
       messages: ['presents another certificate'],
+    },
+    {
+      name: 'Outlook for Windows sends a token where one is only allowed',
+      estate: behind({ binding: WEB_SERVICES }),
+      messages: ['presents another certificate'],
+    },
+    {
+      name: 'Macs behind an offload, whatever they send',
+      estate: behind({
+        binding: WEB_SERVICES,
+        mode: PublishingMode.OFFLOAD,
+        clients: { platform: 'macos', application: 'outlook-mac' },
+      }),
+      messages: ['offloads TLS'],
+    },
+    {
+      name: 'Macs where a token is required, with nothing in front of the server',
+      estate: behind({
+        mode: PublishingMode.PASS_THROUGH,
+        binding: { ...WEB_SERVICES, tokenChecking: TokenChecking.REQUIRE },
+        clients: { platform: 'macos', application: 'outlook-mac' },
+      }),
+      messages: ['sends none'],
     },
     {
       name: 'inspection in front of clients',
