@@ -1,5 +1,6 @@
 import { ClientProtocol, Observation, PublishingMode, TrustAnchorKind } from '../../../lib/model';
-import { OutcomeKind, reasonsOf } from '../../../lib/policy';
+import { EstateView, fillMatrix, OutcomeKind, reasonsOf } from '../../../lib/policy';
+import { Assessor } from '../../../lib/matrix';
 import { judgeEstate } from '../../../lib/rules';
 import { TEST_NOW, TestEstate, TestEstateProps } from '../../../lib/testing';
 
@@ -20,9 +21,10 @@ function kinds(
     populations: platforms.map((platform) => ({ platform })),
     ...more,
   });
-  const { matrix } = judgeEstate(observations.length > 0 ? { ...estate, observations } : estate, { now: TEST_NOW });
-  return matrix.rows[0].cells.map(
-    (cell) => reasonsOf(matrix.outcomes[cell]).find(({ code }) => code === 'issuer-missing')?.kind,
+  const view = new EstateView({ ...estate, observations }, TEST_NOW);
+  fillMatrix(view, new Assessor(view.estate, TEST_NOW));
+  return view.populations.map(
+    ({ cells: [{ outcome }] }) => reasonsOf(outcome).find(({ code }) => code === 'issuer-missing')?.kind,
   );
 }
 
