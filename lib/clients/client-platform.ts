@@ -1,4 +1,4 @@
-import { platformOfRelease } from './releases';
+import { platformOfRelease, ReleaseFamily } from './releases';
 
 /**
  * What clients run on: decides their root store and what they accept. A constant stands for a range of releases: what differs within
@@ -59,32 +59,38 @@ export class ClientPlatform {
 
   /** One release of Android, such as `13`, `7.1.1` or `4.4`. `7` stands for 7.0 to 7.1.2. */
   static android(release: string): ClientPlatform {
-    return new ClientPlatform(platformOfRelease('android', release), release);
+    return ClientPlatform.at('android', release);
   }
 
   /** One release of iOS or iPadOS, such as `17`, `12.4` or `10.3`. A major release stands for its minor ones. */
   static ios(release: string): ClientPlatform {
-    return new ClientPlatform(platformOfRelease('ios', release), release);
+    return ClientPlatform.at('ios', release);
   }
 
   /** One release of macOS, such as `14` or `10.13`. */
   static macos(release: string): ClientPlatform {
-    return new ClientPlatform(platformOfRelease('macos', release), release);
+    return ClientPlatform.at('macos', release);
   }
 
   /** One release of Windows 10, such as `22H2` or `1809`. */
   static windows10(release: string): ClientPlatform {
-    return new ClientPlatform(platformOfRelease('windows-10', release), release);
+    return ClientPlatform.at('windows-10', release);
   }
 
   /** One release of Windows 11, such as `24H2`. */
   static windows11(release: string): ClientPlatform {
-    return new ClientPlatform(platformOfRelease('windows-11', release), release);
+    return ClientPlatform.at('windows-11', release);
   }
 
   /** A platform by its id; one that the tables do not hold makes every fact unknown. */
   static of(id: string): ClientPlatform {
     return new ClientPlatform(id);
+  }
+
+  /** What is no text names no release that exists, and never the whole range. */
+  private static at(family: ReleaseFamily, release: unknown): ClientPlatform {
+    const named = typeof release === 'string' ? release : `${JSON.stringify(release) ?? 'undefined'} (no text)`;
+    return new ClientPlatform(platformOfRelease(family, named), named);
   }
 
   private constructor(

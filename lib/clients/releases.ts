@@ -134,7 +134,7 @@ export function familyOf(platform: string): ReleaseFamily | undefined {
 
 /** The platform that a named release is given to: its range, else the newest one of the family, where the fault is reported. */
 export function platformOfRelease(family: ReleaseFamily, release: string): string {
-  const holders = platformsWith(family, String(release));
+  const holders = platformsWith(family, release);
   return holders[0] ?? RANGES[family][RANGES[family].length - 1].platform;
 }
 

@@ -1,8 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
-import { readFileSync } from 'node:fs';
 import { Acknowledgement } from '../model';
 import { Level, Report, RulePack } from '../policy';
 import { parseBaseline } from '../policy/acknowledge';
+import { readInput, readWith } from './certificates/ca-files';
 import {
   checkedProps,
   describe,
@@ -57,6 +57,8 @@ const TIME: PropCheck = {
 export class ClientAccessPolicy {
   /** The policy as seen from a construct: what is acknowledged or added here counts for the construct and all below. */
   public static of(scope: IConstruct): ClientAccessPolicy {
+    if (!Construct.isConstruct(scope))
+      throw new Error(`ClientAccessPolicy.of: the scope is ${describe(scope)}; give the app, a stack or a server`);
     return new ClientAccessPolicy(scope);
   }
 
@@ -125,34 +127,28 @@ export class ClientAccessPolicy {
    * declared.
    */
   public useCommercialRoots(file: string): this {
-    try {
-      this.gate.setCommercialRoots([...x509().readCertificates(readFileSync(file), file).certificates]);
-    } catch (error) {
-      const said =
-        error instanceof x509().PkiError
-          ? error.message
-          : `"${file}" can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
-      faultOf(this.scope as Construct, {
-        code: 'roots-unreadable',
-        message: said,
-        fix: 'name a PEM file with root certificates',
-        location: Registry.of(this.scope).locate(),
-      });
-    }
+    if (!this.accepts('useCommercialRoots', 'file', file, TEXT)) return this;
+    const location = Registry.of(this.scope).locate();
+    const bytes = readInput(this.scope, 'file of roots', file, location);
+    const read = bytes && readWith(this.scope, location, () => x509().readCertificates(bytes, file));
+    if (read) this.gate.setCommercialRoots([...read.certificates]);
     return this;
   }
 
   /** Findings that were there before the policy was adopted refuse nothing: their keys, as `client-access baseline` wrote them. */
   public useBaseline(file: string): this {
+    if (!this.accepts('useBaseline', 'file', file, TEXT)) return this;
+    const location = Registry.of(this.scope).locate();
+    const bytes = readInput(this.scope, 'baseline', file, location);
+    if (!bytes) return this;
     try {
-      this.gate.setBaseline(parseBaseline(readFileSync(file, 'utf8')));
+      this.gate.setBaseline(parseBaseline(bytes.toString('utf8')));
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
       faultOf(this.scope, {
         code: 'baseline-unreadable',
-        message: `the baseline "${file}" can't be used: ${code === undefined ? message : `it can't be read (${code})`}`,
+        message: `the baseline "${file}" can't be used: ${(error as Error).message}`,
         fix: 'write it again with client-access baseline',
-        location: Registry.of(this.scope).locate(),
+        location,
       });
     }
     return this;

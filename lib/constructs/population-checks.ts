@@ -19,7 +19,7 @@ export function checkClients(
   if (application) checkId(scope, 'application', application.id, knownApplications(), location);
   const { release } = platform;
   if (release === undefined) return;
-  const fault = typeof release === 'string' ? releaseFault(platform.id, release) : `a release is text, such as '13'`;
+  const fault = releaseFault(platform.id, release);
   if (fault === undefined) return;
   faultOf(scope, {
     code: 'release-unknown',

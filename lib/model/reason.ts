@@ -113,7 +113,6 @@ export type DeclarationCode =
   | 'role-not-replaceable'
   | 'root-file-without-root'
   | 'root-state-ambiguous'
-  | 'roots-unreadable'
   | 'server-below-server'
   | 'shared-certificate-elsewhere'
   | 'stack-id-unusable'

@@ -22,6 +22,7 @@ import { Declared } from '../support/declared';
 type Anything = any; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 const S = CertificateSource as Anything;
+const Platform = ClientPlatform as Anything;
 
 function server(declared: Declared, more: Anything = {}, id = 'cas01'): Anything {
   return new ClientAccessServer(declared.stack, id, {
@@ -83,6 +84,10 @@ const CASES: [string, (declared: Declared) => unknown][] = [
   ['assigning to no role', (d) => server(d).assignCertificate('ftp', CertificateSource.selfSigned())],
   ['assigning nothing', (d) => server(d).assignCertificate(CertificateRole.IMAP)],
   ['a platform as text', (d) => population(d, { platform: 'ios' })],
+  ...[undefined, null, 17, NaN, {}, ''].flatMap((release): [string, (declared: Declared) => unknown][] => [
+    [`iOS ${String(release)}`, (d) => population(d, { platform: Platform.ios(release) })],
+    [`Windows 10 ${String(release)}`, (d) => population(d, { platform: Platform.windows10(release) })],
+  ]),
   ['a place that is none', (d) => population(d, { place: 'moon' })],
   ['uses left out', (d) => population(d, { uses: undefined })],
   ['uses that are no protocols', (d) => population(d, { uses: ['gopher'] })],
@@ -123,6 +128,10 @@ const CASES: [string, (declared: Declared) => unknown][] = [
   ['refusing from a level that is none', (d) => policy(d).refuseFrom('loud')],
   ['no packs', (d) => policy(d).usePacks()],
   ['a pack that is none', (d) => policy(d).addPack({})],
+  ...[undefined, 5, {}, '/dev/zero', '/'].flatMap((file): [string, (declared: Declared) => unknown][] => [
+    [`roots from ${String(file)}`, (d) => policy(d).useCommercialRoots(file)],
+    [`a baseline from ${String(file)}`, (d) => policy(d).useBaseline(file)],
+  ]),
   ['a clock as text', (d) => policy(d).useClock('2026-01-01')],
   ['a clock without time', (d) => policy(d).useClock(new Date('x'))],
 ];
@@ -139,4 +148,10 @@ describe('what only TypeScript would refuse is refused at synth, with what is al
     }
     expect(() => declared.app.synth()).toThrow(PolicyRefusedError);
   });
+});
+
+test.each([undefined, null, 'contoso', {}])('the policy of %p, which is no construct', (scope) => {
+  expect(() => ClientAccessPolicy.of(scope as Anything)).toThrow(
+    /^ClientAccessPolicy\.of: the scope is .*; give the app/,
+  );
 });

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { CertificateFault, HostName, KeyType, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
 import { faultOf } from '../registry';
 import { x509 } from '../../late';
@@ -8,11 +8,16 @@ import { PolicyGate } from '../gate';
 import { ICertificateIssuer } from './certificate-source';
 import { KeyAlgorithm } from './key-request';
 
-/** Larger files hold no certificate; reading them would only take time. */
+/** Larger files hold no certificate and no baseline; reading them would only take time. */
 const LARGEST_FILE = 8 * 1024 * 1024;
 
 /** Bytes of a file that a declaration names; a fault, and undefined, where it can't be read. */
-export function readInput(scope: Construct, what: string, path: string, location?: SourceLocation): Buffer | undefined {
+export function readInput(
+  scope: IConstruct,
+  what: string,
+  path: string,
+  location?: SourceLocation,
+): Buffer | undefined {
   const fault = (message: string, fix: string): undefined => {
     faultOf(scope, { code: 'file-unreadable', message, fix, location });
     return undefined;
@@ -24,7 +29,7 @@ export function readInput(scope: Construct, what: string, path: string, location
     if (!stat.isFile()) return fault(`${what} "${path}" is not an ordinary file`, 'name an ordinary file');
     if (stat.size > LARGEST_FILE) {
       return fault(
-        `${what} "${path}" has ${stat.size} bytes; no certificate file has more than ${LARGEST_FILE}`,
+        `${what} "${path}" has ${stat.size} bytes; at most ${LARGEST_FILE} are read`,
         'check that this is the right file',
       );
     }
@@ -41,7 +46,7 @@ export function readInput(scope: Construct, what: string, path: string, location
 }
 
 /** Runs a reader of lib/pki; its typed error becomes a fault. */
-export function readWith<T>(scope: Construct, location: SourceLocation | undefined, read: () => T): T | undefined {
+export function readWith<T>(scope: IConstruct, location: SourceLocation | undefined, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
