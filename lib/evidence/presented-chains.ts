@@ -21,10 +21,12 @@ class Assignment {
   private readonly copies: Certificate[] = [];
   /** Certificates by the id of the binding, or by point and host name. */
   private readonly moved = new Map<string, string>();
+  /** Whether OCSP responses are stapled, by binding or point. */
+  private readonly stapling = new Map<string, boolean>();
 
   public constructor(private readonly estate: Estate) {}
 
-  public add({ at, host, protocol, sni, chainPem, revocation, revokedIssuer }: PresentedChain): void {
+  public add({ at, host, protocol, sni, chainPem, revocation, revokedIssuer, staples }: PresentedChain): void {
     const [pem, ...between] = chainPem;
     if (pem === undefined) return;
     const point = this.estate.publishingPoints.find(({ id }) => id === at);
@@ -32,6 +34,11 @@ class Assignment {
     const declared = point ? certificateAt(point, host.value, sni) : binding?.certificate;
     const certificate = this.estate.certificates.find(({ id }) => id === declared);
     if (!certificate) return;
+    if (staples !== undefined) {
+      const whose = point?.id ?? (binding as Binding).id;
+      // What staples for one name and not for another does not do so for every client.
+      this.stapling.set(whose, staples && this.stapling.get(whose) !== false);
+    }
     const place = point ? `${at}>${host.value ?? ''}` : (binding as Binding).id;
     const first = this.known.get(certificate.id);
     const id = first === undefined || first.pem === pem ? certificate.id : `${place}/presented`;
@@ -52,20 +59,20 @@ class Assignment {
 
   public result(): Presented {
     const certificates = [...this.known.values()];
-    if (this.moved.size === 0) return { estate: this.estate, certificates };
+    if (this.moved.size === 0 && this.stapling.size === 0) return { estate: this.estate, certificates };
     const bindings = mapped(this.estate.bindings, (binding) => {
       const certificate = this.moved.get(binding.id);
-      return certificate === undefined ? binding : { ...binding, certificate };
+      return this.stapled(certificate === undefined ? binding : { ...binding, certificate });
     });
     const publishingPoints = mapped(this.estate.publishingPoints, (point) => {
       const own = [...this.moved].filter(([place]) => place.startsWith(`${point.id}>`));
-      if (own.length === 0) return point;
+      if (own.length === 0) return this.stapled(point);
       const names = own.map(([place, certificate]) => ({
         hostNames: [{ value: place.slice(point.id.length + 1) }],
         certificate,
       }));
       // What was presented counts before what was declared for the same name.
-      return { ...point, sniCertificates: [...names, ...(point.sniCertificates ?? [])] };
+      return this.stapled({ ...point, sniCertificates: [...names, ...(point.sniCertificates ?? [])] });
     });
     return {
       estate: {
@@ -76,6 +83,12 @@ class Assignment {
       },
       certificates,
     };
+  }
+
+  /** What was seen counts before what was declared. */
+  private stapled<T extends Binding | PublishingPoint>(one: T): T {
+    const stapling = this.stapling.get(one.id);
+    return stapling === undefined || stapling === one.stapling ? one : { ...one, stapling };
   }
 }
 

@@ -52,6 +52,8 @@ export interface PresentedChain {
   readonly revocation?: RevocationStatus;
   /** A CA certificate on its path that is revoked. Left out: none is known to be. */
   readonly revokedIssuer?: RevokedIssuer;
+  /** Whether OCSP responses that clients accept are stapled. Left out: not known. */
+  readonly staples?: boolean;
   readonly tls?: TlsVersion;
 }
 

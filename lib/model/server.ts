@@ -135,6 +135,8 @@ export interface Binding {
   readonly pinned?: boolean;
   /** POP3 and IMAP4: `X509CertificateName`. */
   readonly certificateName?: HostName;
+  /** Whether the server was seen to staple OCSP responses that clients accept. Left out: nobody looked, or not often enough. */
+  readonly stapling?: boolean;
   /** True where the product enables the protocol by default, false where the user added it. */
   readonly byDefault: boolean;
   readonly location?: SourceLocation;

@@ -5,7 +5,7 @@ export { HostAddresses } from './host-addresses';
 export { Interruption } from './interruption';
 export { observe, type Observed, type ObserveOptions, type Survey } from './observe';
 export { socketsAllowed } from './open-files';
-export { evidenceOfSurvey, saidOf } from './presented-evidence';
+export { evidenceOfSurvey, saidOf, staplesOf } from './presented-evidence';
 export { probeTools } from './probe-tools';
 export { askRevocation } from './revocation/revocation-check';
 export { targetsOf, type Owner, type Target } from './target';

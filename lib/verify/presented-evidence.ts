@@ -37,6 +37,7 @@ export function evidenceOfSurvey(estate: Estate, { observed, pool }: Survey, now
         side,
         sni,
         chainPem,
+        staples: staplesOf(observation),
         ...(tls === undefined ? {} : { tls }),
         ...(revocation === undefined ? {} : { revocation }),
         ...(revokedIssuer === undefined ? {} : { revokedIssuer }),
@@ -71,6 +72,14 @@ export function saidOf(
         : {}),
     ...(above ? { revokedIssuer: { name: above.name, message: above.message ?? 'revoked' } } : {}),
   };
+}
+
+/** Servers such as nginx fetch the response when the first client asks, so that one connection without any says nothing. */
+export function staplesOf({ sample, staple, stapled }: Observation): boolean | undefined {
+  if (stapled === undefined) return undefined;
+  if (!stapled) return sample > 1 ? false : undefined;
+  if (staple?.status === StapleStatus.UNKNOWN) return undefined;
+  return staple?.status === StapleStatus.GOOD;
 }
 
 function chainFor({ chains }: Observation, declared: string | undefined): string[] | undefined {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { withEvidence } from '../../lib/evidence';
 import { judgeRead } from '../../lib/cli/judgement';
-import { NetworkSide } from '../../lib/model';
+import { NetworkSide, Observation, StapleStatus } from '../../lib/model';
 import { Moment, type Report } from '../../lib/policy';
 import { TEST_NOW, TestEstate } from '../../lib/testing';
 import { authoritiesOf, evidenceOfSurvey, targetsOf } from '../../lib/verify';
@@ -46,4 +46,21 @@ test('a chain with changed octets is judged, whatever they are', async () => {
     }),
     { numRuns: 60, seed: 7 },
   );
+});
+
+test.each<[string, Partial<Observation>, boolean | undefined]>([
+  ['nothing was presented', { stapled: undefined }, undefined],
+  ['a response that is accepted', { stapled: true, staple: { status: StapleStatus.GOOD } }, true],
+  ['one that is refused', { stapled: true, staple: { status: StapleStatus.REFUSED } }, false],
+  ['one that nobody here can judge', { stapled: true, staple: { status: StapleStatus.UNKNOWN } }, undefined],
+  ['none on several connections', { stapled: false, sample: 5 }, false],
+  ['none on one connection, by which servers learn that it is wanted', { stapled: false, sample: 1 }, undefined],
+])('what is stapled: %s', (_, more, staples) => {
+  const pool = new ChainPool(authoritiesOf(estate));
+  const chains = [pool.observed(pool.keep([LEAF, CA]), 1)];
+  const seen = observation({ chains, ...more });
+  const evidence = evidenceOfSurvey(estate, { observed: [{ target, observation: seen }], pool }, TEST_NOW);
+  expect(evidence.presented[0].staples).toBe(staples);
+  const { bindings } = withEvidence(estate, evidence, TEST_NOW);
+  expect(bindings.find(({ id }) => id === target.owners[0].binding)?.stapling).toBe(staples);
 });

@@ -100,6 +100,7 @@ const SHAPES: { readonly [L in ListName]?: Members<ListItem<L>> } = {
     downloadHosts: [HOST],
     connectorFqdn: HOST,
     certificateName: HOST,
+    stapling: 'boolean',
     byDefault: 'boolean',
   },
   certificates: {

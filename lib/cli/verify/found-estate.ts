@@ -17,7 +17,7 @@ import {
 } from '../../model';
 import { ipVersion } from '../../names';
 import { certificateFacts, commercialRoots, issuedPath, issuerRevoked, readCertificates } from '../../pki';
-import { Observed, saidOf, Survey } from '../../verify';
+import { Observed, saidOf, staplesOf, Survey } from '../../verify';
 import { anchorKind, NOT_KNOWN, SOURCES } from '../inspect/clients';
 
 /** The rules that apply where nobody declared anything: what it presents, and what clients make of it. */
@@ -135,6 +135,7 @@ class FoundParts {
       hostNames,
       certificate,
       protocols: [protocol],
+      stapling: staplesOf(one.observation),
     };
     if (!this.points.has(binding)) this.points.set(binding, point);
   }

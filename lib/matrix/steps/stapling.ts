@@ -4,7 +4,8 @@ import { fails, unknown } from '../reasons';
 import type { LegStep } from './step';
 
 /** Whether a certificate that demands a stapled OCSP response (RFC 7633) comes with one. */
-export const staplingStep: LegStep = (_, { by, certificate, name, staples }) => {
+export const staplingStep: LegStep = ({ route }, { by, certificate, name, staples: stated, to }) => {
+  const staples = to === 'server' ? route.service.binding.stapling : stated;
   if (certificate?.facts.mustStaple !== true || staples === true) return undefined;
   const demands = factOf(by, ClientFact.DEMANDS_STAPLE);
   if (demands.value === false) return undefined;

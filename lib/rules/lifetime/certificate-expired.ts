@@ -1,5 +1,6 @@
 import { endOfValidity } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
+import { clockDoubt } from '../observed/clock-differs';
 
 export const certificateExpired = defineRule({
   id: 'certificate-expired',
@@ -14,9 +15,11 @@ export const certificateExpired = defineRule({
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) => certificate.facts.notAfter !== undefined,
   check: ({ certificate }, report, estate) => {
-    if (estate.now.getTime() < endOfValidity(certificate.facts.notAfter as string)) return;
+    const end = endOfValidity(certificate.facts.notAfter as string);
+    const hasExpired = (moment: number): boolean => moment >= end;
+    if (!hasExpired(estate.now.getTime())) return;
     report.finding({
-      message: `the certificate ${certificate.facts.subject ?? certificate.id} expired on ${certificate.facts.notAfter}`,
+      message: `the certificate ${certificate.facts.subject ?? certificate.id} expired on ${certificate.facts.notAfter}${clockDoubt(estate, hasExpired)}`,
     });
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule, Level, SubjectKind } from '../../policy';
+import { clockDoubt } from '../observed/clock-differs';
 
 export const certificateNotYetValid = defineRule({
   id: 'certificate-not-yet-valid',
@@ -13,9 +14,11 @@ export const certificateNotYetValid = defineRule({
   subject: SubjectKind.CERTIFICATE,
   applies: ({ certificate }) => certificate.facts.notBefore !== undefined,
   check: ({ certificate }, report, estate) => {
-    if (Date.parse(certificate.facts.notBefore as string) <= estate.now.getTime()) return;
+    const begin = Date.parse(certificate.facts.notBefore as string);
+    const isTooEarly = (moment: number): boolean => moment < begin;
+    if (!isTooEarly(estate.now.getTime())) return;
     report.finding({
-      message: `the certificate ${certificate.facts.subject ?? certificate.id} is valid only from ${certificate.facts.notBefore}`,
+      message: `the certificate ${certificate.facts.subject ?? certificate.id} is valid only from ${certificate.facts.notBefore}${clockDoubt(estate, isTooEarly)}`,
     });
   },
 });

@@ -1,5 +1,5 @@
 import { Observation } from '../../model';
-import { defineRule, Level, SubjectKind } from '../../policy';
+import { defineRule, EstateView, Level, SubjectKind } from '../../policy';
 import { endpointPlace, endpointTitle, wasObserved } from './endpoint';
 
 /** Clocks of domain members differ by less, or Kerberos refuses them. */
@@ -41,6 +41,19 @@ export const clockDiffers = defineRule({
       });
   },
 });
+
+/**
+ * What to add to a statement on dates that a server's clock contradicts: it may be this machine's clock that is wrong. Empty: none does.
+ *
+ * @param isSo whether the statement holds at a moment
+ */
+export function clockDoubt(view: EstateView, isSo: (moment: number) => boolean): string {
+  const other = withClock(view.estate.observations).find(
+    ({ aheadMs }) => Math.abs(aheadMs) > TOLERANCE_MS && !isSo(view.now.getTime() + aheadMs),
+  );
+  if (!other) return '';
+  return `; this is doubtful: by the clock of ${endpointTitle(other.observation)}, which is ${spoken(other.aheadMs)} of this machine's, it is not so`;
+}
 
 interface Clock {
   readonly observation: Observation;

@@ -1,4 +1,4 @@
-import { PublishingMode } from '../../../lib/model';
+import { Estate, PublishingMode } from '../../../lib/model';
 import { stapleMissing } from '../../../lib/rules/connections/staple-missing';
 import { RuleTester, TestCertificate } from '../../../lib/testing';
 import { on, P, withWeb } from '../../support/rule-estates';
@@ -18,8 +18,18 @@ const behind = (stapling: boolean | undefined, application: string, web = DEMAND
     populations: [on('windows-10', { application })],
   });
 
+/** Firefox at a server that was observed. */
+function seen(stapling: boolean | undefined): Estate {
+  const estate = withWeb(DEMANDING, {
+    servers: [{ protocols: [P.OWA] }],
+    populations: [on('windows-10', { application: 'firefox' })],
+  });
+  return { ...estate, bindings: estate.bindings.map((binding) => ({ ...binding, stapling })) };
+}
+
 RuleTester.run(stapleMissing, {
   compliant: [
+    { name: 'the server was seen to staple', estate: seen(true) },
     { name: 'the point staples', estate: behind(true, 'firefox') },
     { name: 'Chrome goes on without', estate: behind(false, 'chrome') },
     { name: 'the certificate demands nothing', estate: behind(false, 'firefox', {}) },
@@ -30,9 +40,15 @@ RuleTester.run(stapleMissing, {
       estate: behind(false, 'firefox'),
       messages: ['which point1 does not send'],
     },
+    {
+      name: 'Firefox, and a server that was seen not to staple',
+      estate: seen(false),
+      messages: ['does not send'],
+    },
   ],
   notApplicable: [{ name: 'nobody connects', estate: withWeb(DEMANDING) }],
   unknown: [
+    { name: 'nobody looked whether the server staples', estate: seen(undefined), reasons: ['is not known'] },
     { name: 'whether the point staples', estate: behind(undefined, 'firefox'), reasons: ['whether point1 sends'] },
     {
       name: 'Thunderbird reads mail',
