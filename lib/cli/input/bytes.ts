@@ -1,8 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../exit';
+import { expectShortRun } from './short-run';
 
 /** Largest input, in bytes. Node can hold no string much longer than half of it, and no plan comes near. */
 export const LARGEST = 1 << 30;
+/** From this size on, an input holds hundreds of servers. */
+const LARGE = 1 << 20;
 const CHUNK = 1 << 20;
 
 /**
@@ -45,6 +48,7 @@ function readOpen(file: number, name: string): Buffer {
   if (stat.isDirectory()) throw new InputError(`${name} is a folder; a file is expected`);
   if (stat.isFile()) {
     if (stat.size > LARGEST) tooLarge(name);
+    if (stat.size > LARGE) expectShortRun();
     const bytes = Buffer.allocUnsafe(stat.size);
     let length = 0;
     while (length < bytes.length) {
