@@ -50,10 +50,18 @@ const CLIENT_ROLES = [CertificateRole.IIS, CertificateRole.POP, CertificateRole.
 
 /** The certificate that setup of a release installs on a server. */
 export function defaultCertificate(release: ExchangeRelease, names: DefaultCertificateNames): DefaultCertificate {
+  let known = byRelease.get(release);
+  if (!known) byRelease.set(release, (known = certificateOf(release)));
+  return { ...known, facts: { ...namesOf(names), ...known.facts } };
+}
+
+/** What does not depend on the server's names; servers of one declaration share their release. */
+const byRelease = new WeakMap<ExchangeRelease, DefaultCertificate>();
+
+function certificateOf(release: ExchangeRelease): DefaultCertificate {
   const is2007 = release.product === ExchangeProduct.EXCHANGE_2007;
   const from2016 = isAtLeast(release, { product: ExchangeProduct.EXCHANGE_2016 }) === true;
   const facts: CertificateFacts = {
-    ...namesOf(names),
     lifetimeSeconds: is2007 ? ONE_YEAR : FIVE_YEARS,
     keyType: KeyType.RSA,
     ...(is2007 ? {} : { keyBits: 2048 }),

@@ -23,14 +23,29 @@ function visitTexts(value: unknown, path: readonly string[], at: number, visit: 
 
 /** Calls back for every id of another list's item that an item refers to. */
 export function visitReferences(list: ListName, item: object, visit: (to: ListName, id: string) => void): void {
-  const { references } = listDescriptor(list);
-  for (const path in references) {
-    const parts = partsOf(path);
+  for (const { parts, to } of referencesOf(list)) {
     const value = (item as Item)[parts[0]];
     // Most are left out, or one text.
-    if (parts.length === 1 && typeof value === 'string') visit(references[path], value);
-    else if (value !== undefined) visitTexts(value, parts, 1, (id) => visit(references[path], id));
+    if (parts.length === 1 && typeof value === 'string') visit(to, value);
+    else if (value !== undefined) visitTexts(value, parts, 1, (id) => visit(to, id));
   }
+}
+
+interface Reference {
+  readonly parts: readonly string[];
+  readonly to: ListName;
+}
+
+const known = new Map<ListName, readonly Reference[]>();
+
+function referencesOf(list: ListName): readonly Reference[] {
+  let found = known.get(list);
+  if (!found) {
+    const { references } = listDescriptor(list);
+    found = Object.keys(references).map((path) => ({ parts: partsOf(path), to: references[path] }));
+    known.set(list, found);
+  }
+  return found;
 }
 
 /** Where a host name stands. */

@@ -267,19 +267,19 @@ function findWays(binding: BindingView, access: Access): readonly Candidates[] {
   // Where nothing stands in front of the server, every name leads straight to it.
   const straight = isBare(binding) ? serverHops(binding, []).map((last) => [last]) : undefined;
   return asked.map(({ host, via }) => {
-    const wayOf = (side: NetworkSide, hops: readonly Hop[]): Way => ({
-      via,
-      side,
-      host,
-      hops: behindInspector(hops, inspector, host),
-    });
-    return sides.flatMap((side) => {
-      if (straight) return straight.map((hops) => wayOf(side, hops));
-      return nextTo(binding, side, host).flatMap((point) => {
-        const before = pointsOnTheWay(binding, side, host, point);
-        return serverHops(binding, before).map((last) => wayOf(side, [...before, last]));
-      });
-    });
+    const candidates: Way[] = [];
+    for (const side of sides)
+      for (const hops of straight ?? routesOf(binding, side, host))
+        candidates.push({ via, side, host, hops: behindInspector(hops, inspector, host) });
+    return candidates;
+  });
+}
+
+/** What stands on the way of a host name, the server last; several where nothing says which. */
+function routesOf(binding: BindingView, side: NetworkSide, host: HostName | undefined): readonly (readonly Hop[])[] {
+  return nextTo(binding, side, host).flatMap((point) => {
+    const before = pointsOnTheWay(binding, side, host, point);
+    return serverHops(binding, before).map((last) => [...before, last]);
   });
 }
 

@@ -28,11 +28,15 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** Whether two objects have equal members, apart from some. */
 export function haveEqualMembers(a: object, b: object, apart: ReadonlySet<string> = NONE): boolean {
+  let mayLack = false;
   for (const key in a) {
-    const [one, other] = [a[key as keyof typeof a], b[key as keyof typeof b]] as readonly unknown[];
+    const one: unknown = a[key as keyof typeof a];
+    const other: unknown = b[key as keyof typeof b];
+    if (one === undefined || other === undefined) mayLack = true;
     if (one !== other && !apart.has(key) && !areEqual(one, other)) return false;
   }
-  // What only the other has.
+  // As many members, and each is there: none is left that only the other has.
+  if (!mayLack && Object.keys(a).length === Object.keys(b).length) return true;
   for (const key in b) if (!(key in a) && !apart.has(key) && b[key as keyof typeof b] !== undefined) return false;
   return true;
 }
@@ -64,6 +68,11 @@ export class Interned<T> {
       this.last = this.like(part(whole));
     this.lastWhole = whole;
     return this.last;
+  }
+
+  /** The one object of a key, where there is one. */
+  public known(key: string): Numbered<T> | undefined {
+    return this.byKey.get(key);
   }
 
   /** The one object of a key; made where the key is new. */

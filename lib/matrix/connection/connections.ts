@@ -110,6 +110,25 @@ export class ConnectionBuilder {
   }
 
   private pathsOf(ways: readonly Candidates[], expected: ExpectedPrincipal): Numbered<readonly (readonly Path[])[]> {
+    const key = this.straightKeyOf(ways, expected);
+    const known = key === undefined ? undefined : this.paths.known(key);
+    return known ?? this.newPaths(ways, expected);
+  }
+
+  /** The key that `newPaths` gives to ways of one leg each; undefined where one is longer, or not the only candidate. */
+  private straightKeyOf(ways: readonly Candidates[], expected: ExpectedPrincipal): string | undefined {
+    const keys: string[] = [];
+    for (const candidates of ways) {
+      if (candidates.length !== 1) return undefined;
+      const [way] = candidates;
+      if (way.hops.length !== 1) return undefined;
+      const key = pathKey(way, undefined, String(this.legOf(way.hops[0], undefined, way, expected).number));
+      if (!keys.includes(key)) keys.push(key);
+    }
+    return keys.length === 1 ? keys[0] : keys.join(AND);
+  }
+
+  private newPaths(ways: readonly Candidates[], expected: ExpectedPrincipal): Numbered<readonly (readonly Path[])[]> {
     const questions = new Map<string, readonly Path[]>();
     for (const candidates of ways) {
       const paths = candidates.map((way) => this.pathOf(way, expected));
@@ -119,14 +138,14 @@ export class ConnectionBuilder {
         paths.map(({ path }) => path),
       );
     }
-    return this.paths.of([...questions.keys()].join(' and '), () => [...questions.values()]);
+    return this.paths.of([...questions.keys()].join(AND), () => [...questions.values()]);
   }
 
   private pathOf(way: Way, expected: ExpectedPrincipal): { readonly key: string; readonly path: Path } {
     const legs = way.hops.map((hop, i) => this.legOf(hop, way.hops[i - 1], way, expected));
     const sameCertificate = sameAtBothEnds(way.hops);
     return {
-      key: `${way.via} ${way.side} ${sameCertificate} ${legs.map(({ number }) => number).join()}`,
+      key: pathKey(way, sameCertificate, legs.map(({ number }) => number).join()),
       path: {
         way,
         legs: legs.map(({ value }) => value),
@@ -286,6 +305,12 @@ export class ConnectionBuilder {
     this.last.set(binding.protocol, { binding, settings });
     return settings;
   }
+}
+
+const AND = ' and ';
+
+function pathKey({ side, via }: Way, sameCertificate: boolean | undefined, legs: string): string {
+  return `${via} ${side} ${sameCertificate} ${legs}`;
 }
 
 function connectionsOf({ paths, server }: Arrivals, binding: Service['binding']): Connections {

@@ -17,13 +17,23 @@ export const namespaceIsServerName = defineRule({
   check: ({ bindings, servers }, report) => {
     const named = new Map<string, ServerView>();
     for (const view of servers) if (view.server.fqdn.value !== undefined) named.set(view.server.fqdn.value, view);
+    let own: BindingView | undefined;
     const borrowed = new Map<ServerView, BindingView[]>();
     for (const view of bindings) {
       const { externalHosts, internalHosts } = view.binding;
+      // Most bindings of a server have the names of the one before, and those are its own.
+      if (
+        view.server === own?.server &&
+        externalHosts === own.binding.externalHosts &&
+        internalHosts === own.binding.internalHosts
+      )
+        continue;
+      own = view;
       for (const { value } of [...externalHosts, ...internalHosts]) {
         const owner = value === undefined ? undefined : named.get(value);
         // Two servers of one FQDN are the matter of another rule.
         if (!owner || owner === view.server || view.server.server.fqdn.value === value) continue;
+        own = undefined;
         const known = borrowed.get(owner);
         if (!known) borrowed.set(owner, [view]);
         else if (known.at(-1) !== view) known.push(view);

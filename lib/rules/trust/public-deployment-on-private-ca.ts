@@ -1,5 +1,13 @@
 import { TrustAnchor, TrustAnchorKind } from '../../model';
-import { BindingView, certificatesMet, defineRule, FROM_OUTSIDE, Level, SubjectKind } from '../../policy';
+import {
+  BindingView,
+  CertificateView,
+  certificatesMet,
+  defineRule,
+  FROM_OUTSIDE,
+  Level,
+  SubjectKind,
+} from '../../policy';
 
 export const publicDeploymentOnPrivateCa = defineRule({
   id: 'public-deployment-on-private-ca',
@@ -15,20 +23,28 @@ export const publicDeploymentOnPrivateCa = defineRule({
   subject: SubjectKind.SERVER,
   applies: (server) => server.server.publicDeployment,
   check: (server, report) => {
-    const bindings = server.bindings.filter(
-      (binding) => binding.binding.externalHosts.length > 0 && privateRootMet(binding) !== undefined,
-    );
-    const [first] = bindings;
-    if (!first) return;
+    const bindings: BindingView[] = [];
+    let root: TrustAnchor | undefined;
+    // Bindings that are alike share one list.
+    let last: readonly CertificateView[] | undefined;
+    let lastRoot: TrustAnchor | undefined;
+    for (const binding of server.bindings) {
+      if (binding.binding.externalHosts.length === 0) continue;
+      const met = certificatesMet(binding, FROM_OUTSIDE);
+      if (met !== last) lastRoot = privateRoot((last = met));
+      if (lastRoot === undefined) continue;
+      root ??= lastRoot;
+      bindings.push(binding);
+    }
+    if (!root) return;
     report.finding({
-      message: `${server.server.name} is published outside with a certificate of ${privateRootMet(first)?.name}, which no client outside has preinstalled`,
+      message: `${server.server.name} is published outside with a certificate of ${root.name}, which no client outside has preinstalled`,
       bindings: bindings.map((binding) => binding.id),
     });
   },
 });
 
-/** The private root behind what clients outside meet. */
-function privateRootMet(binding: BindingView): TrustAnchor | undefined {
-  const roots = certificatesMet(binding, FROM_OUTSIDE).map(({ anchor }) => anchor);
-  return roots.find((anchor) => anchor?.kind === TrustAnchorKind.PRIVATE);
+/** The private root behind what clients meet. */
+function privateRoot(met: readonly CertificateView[]): TrustAnchor | undefined {
+  return met.find(({ anchor }) => anchor?.kind === TrustAnchorKind.PRIVATE)?.anchor;
 }
