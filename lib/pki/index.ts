@@ -43,7 +43,7 @@ export {
 } from './profile';
 export type { PublicKeyAlgorithm, KeyFacts } from './public-key';
 export { type EarlierRequirements, type PathProfile, type ValidityLimit } from './requirement';
-export { crlFault, revocationEvidence, revocationStatus } from './revocation';
+export { crlFault, isSignedBy, revocationEvidence, revocationStatus } from './revocation';
 export {
   commercialRoots,
   normalizeFingerprint,

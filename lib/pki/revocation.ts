@@ -143,6 +143,11 @@ function covers(crl: RevocationList, certificate: Certificate509): boolean {
   return scope.urls.length === 0 || wanted.length === 0 || scope.urls.some((url) => wanted.includes(url));
 }
 
+/** Whether the key of a CA made the signature on a list. */
+export function isSignedBy(crl: RevocationList, issuer: Certificate509): boolean {
+  return verifyWithKey(crl.tbs, crl.signatureValue, crl.signature, issuer.publicKeyInfo);
+}
+
 /** Why a list of this issuer can't be believed; undefined when it can. */
 export function crlFault(
   crl: RevocationList,
@@ -159,7 +164,7 @@ export function crlFault(
       message: `is not encoded as it must be: ${crl.encodingFaults[0]}`,
       fix: FETCH,
     });
-  if (!verifyWithKey(crl.tbs, crl.signatureValue, crl.signature, issuer.publicKeyInfo)) {
+  if (!isSignedBy(crl, issuer)) {
     return fault({ code: 'crl-signature', section: 'RFC 5280 6.3.3 (g)', message: "is not signed with the CA's key" });
   }
   if (issuer.keyUsage !== undefined && !issuer.keyUsage.includes('cRLSign')) {

@@ -2,9 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renewCrl } from '../../lib/cli/crl';
-import { crlFault, internalCa, readCrl } from '../../lib/pki';
-import { issueCertificate, issueChain } from '../support/issue';
-import { runWith } from '../support/review-files';
+import { crlFault, internalCa, readCrl, writePfx } from '../../lib/pki';
+import * as der from '../../lib/pki/der-writer';
+import { OID } from '../../lib/pki/oid';
+import { issueCertificate, issueChain, keyOf } from '../support/issue';
+import { crlNumber, crlScope, listWith } from '../support/issue-other';
+import { runWith, type Run } from '../support/review-files';
 
 const now = new Date('2026-06-01T10:00:00.500Z');
 const { root, leaf } = issueChain(['mail.contoso.com']);
@@ -59,7 +62,10 @@ test.each([
     { revoke: ['4F3A'], issued: ['direct.pem'] },
     /no certificate of Contoso/,
   ],
-  ['octets of which one has a single digit', { revoke: ['4F:3'] }, /can't be read/],
+  ['octets of which one has a single digit', { revoke: ['4F:3'] }, /neither a serial number nor a file/],
+  ['several serial numbers in one word', { revoke: ['4F3A,55'] }, /'4F3A,55' is neither a serial number nor a file/],
+  ['days beyond what a list can name', { days: '99999999' }, /beyond the year 9999/],
+  ['a number of more than 20 octets', { number: '9'.repeat(48) }, /at most 20 octets/],
   ['a missing file', { ca: 'nowhere.pem' }, /can't be read/],
 ])('refuses %s', (_what, change, message) => {
   const files = Object.fromEntries(
@@ -104,4 +110,113 @@ test('a negative serial number, which old CAs gave, is kept in the list as it is
   writeFileSync(path('negative.crl'), first.bytes);
   const second = renewCrl({ ...base(), previous: path('negative.crl') }, now);
   expect([...readCrl(second.bytes, 'second').revoked.keys()]).toEqual(['-01', 'FF', '-80']);
+});
+
+describe('certificate and key of the CA', () => {
+  const run = (...words: string[]): Promise<Run> => runWith({ now: () => now }, 'crl', ...words);
+  const password = (): string[] => ['--password-file', path('password.txt')];
+
+  beforeAll(() => {
+    writeFileSync(path('password.txt'), 'secret\n');
+    const encryption = 'aes256-sha256';
+    writeFileSync(
+      path('root.pfx'),
+      writePfx({ certificates: [root.certificate], key: root.key, password: 'secret', encryption }),
+    );
+    const sealed = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' } as const;
+    writeFileSync(path('sealed.key'), root.key.export(sealed));
+    writeFileSync(path('both.pem'), root.pem + root.keyPem);
+    writeFileSync(path('upwards.pem'), leaf.pem + root.pem);
+  });
+
+  test.each([
+    ['of one PFX', 'root.pfx', 'root.pfx', true],
+    ['the key of a PFX', 'root.pem', 'root.pfx', true],
+    ['an encrypted key', 'root.pem', 'sealed.key', true],
+    ['of one PEM file', 'both.pem', 'both.pem', false],
+    ['the CA behind another certificate', 'upwards.pem', 'root.key', false],
+  ])('%s', async (_what, ca, key, sealed) => {
+    const words = ['--ca', path(ca), '--ca-key', path(key), '--out', path('sources.crl')];
+    const { code } = await run(...words, ...(sealed ? password() : []));
+    expect(code).toBe(0);
+    const list = readCrl(readFileSync(path('sources.crl')), 'sources');
+    expect(crlFault(list, root.certificate, now, internalCa)).toBeUndefined();
+    if (!sealed) return;
+    const refused = await run(...words);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--password-file')]);
+  });
+
+  test.each(['root.pem', 'root.key', 'password.txt', 'direct.pem'])('%s is never written over', async (input) => {
+    const before = readFileSync(path(input));
+    const words = [
+      '--ca',
+      path('root.pem'),
+      '--ca-key',
+      path('root.key'),
+      ...password(),
+      '--issued',
+      path('direct.pem'),
+    ];
+    const { code, err } = await run(...words, '--out', path(input));
+    expect([code, err]).toEqual([2, expect.stringContaining('a file that the list is made from')]);
+    expect(readFileSync(path(input)).equals(before)).toBe(true);
+  });
+});
+
+describe('the list to renew', () => {
+  const renew = (previous: Buffer, change: Partial<Parameters<typeof renewCrl>[0]> = {}, at = now) => {
+    writeFileSync(path('previous.crl'), previous);
+    return renewCrl({ ...base(), previous: path('previous.crl'), ...change }, at);
+  };
+  const first = (revoke: string[]): Buffer => renewCrl({ ...base(), revoke }, now).bytes;
+
+  test('a certificate on hold is revoked for good; what is revoked stays as it is, with a word about it', () => {
+    const previous = first(['55:certificateHold', '66:superseded']);
+    const { bytes, stdout } = renew(previous, { revoke: ['55:keyCompromise', '66:keyCompromise', '0x66'] });
+    const { revoked } = readCrl(bytes, 'renewed');
+    expect([...revoked.values()].map(({ serial, reason }) => `${serial} ${reason}`)).toEqual([
+      '55 keyCompromise',
+      '66 superseded',
+    ]);
+    expect(stdout).toMatch(/note: 66 has been revoked since 2026-06-01, reason superseded: it stays so/);
+    expect(stdout).not.toContain('note: 55');
+  });
+
+  test('one that was changed, or that another key of the same name signed, is refused', () => {
+    const changed = Buffer.from(first(['55']));
+    changed[changed.length - 3]! ^= 1;
+    expect(() => renew(changed)).toThrow(/was changed, or another key/);
+    const other = issueCertificate({
+      subject: [
+        ['O', 'Contoso'],
+        ['CN', 'Contoso Root CA'],
+      ],
+      isCa: true,
+      key: keyOf('p256', 'other root'),
+    });
+    writeFileSync(path('other.pem'), other.pem);
+    writeFileSync(path('other.key'), other.keyPem);
+    const theirs = renewCrl({ ...base(), ca: path('other.pem'), caKey: path('other.key') }, now);
+    expect(() => renew(theirs.bytes)).toThrow(/another key of that CA/);
+  });
+
+  test.each([
+    ['a delta list', { oid: OID.deltaCrlIndicator, critical: true, value: der.integer(1) }],
+    ['an indirect list', crlScope(4)],
+    ['a list for certificates of CAs alone', crlScope(2)],
+    ['a list for certificates of end entities alone', crlScope(1)],
+    ['a list for attribute certificates alone', crlScope(5)],
+  ])('%s is refused: the new list would not be complete', (what, extension) => {
+    expect(() => renew(listWith(root, [crlNumber(), extension]).der)).toThrow(what);
+  });
+
+  test('one of a later moment is refused: clients would keep it', () => {
+    expect(() => renew(first([]), {}, new Date('2026-05-01T00:00:00Z'))).toThrow(/later than the new list/);
+  });
+
+  test('a number of 20 octets goes up', () => {
+    const number = String((1n << 158n) - 1n);
+    const previous = renewCrl({ ...base(), number }, now).bytes;
+    expect(BigInt(`0x${readCrl(renew(previous).bytes, 'renewed').number}`)).toBe(1n << 158n);
+  });
 });

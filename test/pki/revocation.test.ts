@@ -11,9 +11,8 @@ import {
 } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
-import { signerFor } from '../../lib/pki/signature';
 import { issueCertificate, issueChain, keyOf, type Issued } from '../support/issue';
-import { makeOcspResponse } from '../support/issue-other';
+import { crlNumber as number, crlScope as scope, listWith, makeOcspResponse } from '../support/issue-other';
 import { hasOpenssl, openssl } from '../support/openssl';
 
 // Keys, other programs and many rounds take a while on a busy machine.
@@ -93,7 +92,7 @@ describe('revocation lists', () => {
       key: keyOf('p256', 'impostor'),
       without: [OID.subjectKeyIdentifier],
     });
-    expect(judge(forge(impostor))).toEqual(['crl-signature']);
+    expect(judge(listWith(impostor))).toEqual(['crl-signature']);
     const silent = issueCertificate({
       subject: 'Silent CA',
       isCa: true,
@@ -106,7 +105,7 @@ describe('revocation lists', () => {
       ...base,
       leaf: its.certificate,
       intermediates: [silent.certificate],
-      crls: [rootList, forge(silent)],
+      crls: [rootList, listWith(silent)],
     });
     expect(verdict.reasons.map((r) => r.code)).toEqual(['crl-sign-missing']);
   });
@@ -127,11 +126,11 @@ describe('revocation lists', () => {
     ['for CA certificates only', [number(), scope(2)], 'revocation-unknown'],
     ['for attribute certificates only', [number(), scope(5)], 'revocation-unknown'],
   ])('a list %s does not count', (_what, extensions, code) => {
-    expect(judge(forge(intermediate, extensions))).toEqual([code]);
+    expect(judge(listWith(intermediate, extensions))).toEqual([code]);
   });
 
   test('a list for end entities counts for them', () => {
-    expect(judge(forge(intermediate, [number(), scope(1)]))).toEqual([]);
+    expect(judge(listWith(intermediate, [number(), scope(1)]))).toEqual([]);
   });
 
   withOpenssl('OpenSSL accepts the lists that are made here and finds the revocation', () => {
@@ -272,42 +271,3 @@ describe('OCSP', () => {
     expect(openssl([...args, '-no_nonce'], files).stderr).toContain('Response verify OK');
   });
 });
-
-function number(): { oid: string; critical: boolean; value: Buffer } {
-  return { oid: OID.crlNumber, critical: false, value: der.integer(1) };
-}
-
-/** issuingDistributionPoint with one flag. */
-function scope(flag: number): { oid: string; critical: boolean; value: Buffer } {
-  return {
-    oid: OID.issuingDistributionPoint,
-    critical: true,
-    value: der.sequence(der.element(0x80 | flag, Buffer.from([0xff]))),
-  };
-}
-
-/** An empty list by this issuer with these extensions, however wrong. */
-function forge(issuer: Issued, extensions = [number()]): RevocationList {
-  const signer = signerFor(issuer.key);
-  const encoded = [
-    ...(issuer.certificate.subjectKeyId === undefined
-      ? []
-      : [
-          {
-            oid: OID.authorityKeyIdentifier,
-            critical: false,
-            value: der.sequence(der.context(0, false, Buffer.from(issuer.certificate.subjectKeyId, 'hex'))),
-          },
-        ]),
-    ...extensions,
-  ].map((e) => der.sequence(der.oid(e.oid), ...(e.critical ? [der.boolean(true)] : []), der.octetString(e.value)));
-  const tbs = der.sequence(
-    der.integer(1),
-    signer.algorithm,
-    issuer.certificate.subjectName.der,
-    der.time(thisUpdate),
-    der.time(nextUpdate),
-    der.context(0, true, der.sequence(...encoded)),
-  );
-  return readCrl(der.sequence(tbs, signer.algorithm, der.bitString(signer.sign(tbs))), 'forged');
-}

@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import type { Certificate509 } from '../../lib/pki';
+import { type Certificate509, readCrl, type RevocationList } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { encodeName } from '../../lib/pki/distinguished-name';
 import { OID } from '../../lib/pki/oid';
 import { signerFor } from '../../lib/pki/signature';
-import { generalName, keyOf, type Issued, type KeyKind } from './issue';
+import { generalName, keyOf, type Issued, type KeyKind, type RawExtension } from './issue';
 
 export interface CsrOptions {
   readonly subject?: readonly (readonly [string, string])[];
@@ -108,4 +108,38 @@ export function makeOcspResponse(options: OcspOptions): Buffer {
     Buffer.from([0x0a, 1, 0]),
     der.context(0, true, der.sequence(der.oid(OID.ocspBasic), der.octetString(basic))),
   );
+}
+
+/** The extension cRLNumber, 1. */
+export function crlNumber(): RawExtension {
+  return { oid: OID.crlNumber, critical: false, value: der.integer(1) };
+}
+
+/** issuingDistributionPoint with one flag: 1 for end entities alone, 2 for CAs, 4 indirect, 5 attribute certificates. */
+export function crlScope(flag: number): RawExtension {
+  return {
+    oid: OID.issuingDistributionPoint,
+    critical: true,
+    value: der.sequence(der.element(0x80 | flag, Buffer.from([0xff]))),
+  };
+}
+
+/** An empty list of 2026-05-31 by this issuer with these extensions, however wrong. */
+export function listWith(issuer: Issued, extensions: readonly RawExtension[] = [crlNumber()]): RevocationList {
+  const signer = signerFor(issuer.key);
+  const { subjectKeyId, subjectName } = issuer.certificate;
+  const authority = der.sequence(der.context(0, false, Buffer.from(subjectKeyId ?? '', 'hex')));
+  const encoded = [
+    ...(subjectKeyId === undefined ? [] : [{ oid: OID.authorityKeyIdentifier, critical: false, value: authority }]),
+    ...extensions,
+  ].map((e) => der.sequence(der.oid(e.oid), ...(e.critical ? [der.boolean(true)] : []), der.octetString(e.value)));
+  const tbs = der.sequence(
+    der.integer(1),
+    signer.algorithm,
+    subjectName.der,
+    der.time(new Date('2026-05-31T00:00:00Z')),
+    der.time(new Date('2026-06-07T00:00:00Z')),
+    der.context(0, true, der.sequence(...encoded)),
+  );
+  return readCrl(der.sequence(tbs, signer.algorithm, der.bitString(signer.sign(tbs))), 'made');
 }
