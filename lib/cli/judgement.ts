@@ -1,7 +1,6 @@
 import { Estate } from '../model';
 import { Level, Moment, Report } from '../policy';
-import { judgeEstate } from '../rules/judge-estate';
-import { spellSources } from '../rules/spelled-sources';
+import { judgeEstate, spellSources } from '../rules/judge-estate';
 import { ReadEstate, readEstate } from './input/estate';
 
 /** How an estate is judged on the command line. */

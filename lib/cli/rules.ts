@@ -6,7 +6,7 @@ import { Io, Verb, wantsColour } from './verb';
 import { PACKS } from '../rules/packs';
 import { nearest } from '../policy/nearest';
 import { counted } from '../report/plain';
-import { spellRule } from '../rules/spelled-sources';
+import { spellRule } from '../rules/judge-estate';
 import { palette } from '../report/terminal';
 import { DECLARATION_RULE } from '../policy/declaration-rule';
 import { spellSource } from '../exchange/sources';

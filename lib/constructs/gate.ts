@@ -9,7 +9,7 @@ import { Condition, Level, LevelOverride, Report, RulePack, ScopedPack, UnknownR
 import { formatJson } from '../report/json';
 import { formatText } from '../report/text';
 import { judgeEstate, PACKS, RECOMMENDED } from '../rules';
-import { spellSources } from '../rules/spelled-sources';
+import { spellSources } from '../rules/judge-estate';
 import { systemClock } from './clock';
 import { closeFolder, settleOutput, withdraw, writeWhole } from './output-folder';
 import { PolicyRefusedError } from './refusal';

@@ -1,24 +1,27 @@
 import { applicationFacts, clientFactsOf } from '../clients';
-import { ClientFact, ClientProtocol, Estate, Population } from '../model';
+import { Certificate, CertificateRole, ClientFact, ClientProtocol, Estate, Population } from '../model';
 import {
   Access,
   accessOf,
   BindingView,
+  CertificateView,
   Choice,
   FROM_OUTSIDE,
   gravityOf,
   IAssessor,
+  IChooser,
   Outcome,
   OutcomeKind,
   reachesDirectory,
+  ServerView,
 } from '../policy';
 import { agree, all, Verdict } from './combine';
-import { CertificateChooser } from './connection/certificate-chooser';
 import { Connection, Route } from './connection/connection';
 import { ConnectionBuilder, Connections } from './connection/connections';
 import { clientParty } from './connection/party';
 import { judgeConnection } from './judge-connection';
 import { isTolerated } from './steps/trust';
+import { certificateChoice, setupCertificateOf } from '../exchange';
 
 const WORKS: Outcome = Object.freeze({
   kind: OutcomeKind.WORKS,
@@ -26,6 +29,7 @@ const WORKS: Outcome = Object.freeze({
   message: 'the client holds the root, and names, dates, key and use are right',
   sources: ['SEED, Overview of Digital Certificates'],
 });
+
 const TOLERATED: Outcome = Object.freeze({
   kind: OutcomeKind.WORKS,
   code: 'default-certificate-tolerated',
@@ -33,6 +37,7 @@ const TOLERATED: Outcome = Object.freeze({
     'domain-joined Outlook inside overlooks the untrusted chain of the certificate that setup installed, for what it finds through Active Directory',
   sources: ['TN:bb851554'],
 });
+
 const CLEAR: Outcome = Object.freeze({
   kind: OutcomeKind.WORKS,
   code: 'clear-text',
@@ -126,4 +131,38 @@ function worksBecause(connection: Connection): Outcome {
   const certificate = leg.withSni ?? leg.withoutSni;
   const opened = { ...leg, by: connection.client, ...(certificate ? { certificate } : {}) };
   return isTolerated(connection, opened) ? TOLERATED : WORKS;
+}
+
+/** Finds what servers present where a name decides. */
+export class CertificateChooser implements IChooser {
+  private readonly setups = new Map<ServerView, CertificateView>();
+
+  public choiceAt(view: BindingView): Choice | undefined {
+    const { binding, certificate: assigned, server } = view;
+    if (assigned === undefined || binding.role === CertificateRole.IIS) return undefined;
+    const setup = this.setupOf(server);
+    const others = server.certificates.filter((one) => one !== assigned && one !== setup);
+    const choice = certificateChoice(server.server, binding, {
+      assigned: assigned.certificate,
+      setup: setup.certificate,
+      others: others.map(({ certificate }) => certificate),
+    });
+    if (choice === undefined) return undefined;
+    const views = new Map<Certificate, CertificateView>(
+      [assigned, setup, ...others].map((one) => [one.certificate, one]),
+    );
+    const candidates = choice.candidates.map((one) => (one === undefined ? undefined : views.get(one)));
+    return { ...choice, candidates };
+  }
+
+  /** The certificate of setup, which is on every server: a declared one, else what is known of it. */
+  private setupOf(view: ServerView): CertificateView {
+    let setup = this.setups.get(view) ?? view.certificates.find(({ certificate }) => certificate.exchangeDefault);
+    if (setup === undefined) {
+      const { anchor, certificate } = setupCertificateOf(view.server);
+      setup = new CertificateView(certificate, [anchor], false);
+    }
+    this.setups.set(view, setup);
+    return setup;
+  }
 }

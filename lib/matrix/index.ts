@@ -1,3 +1,2 @@
-export * from './assessor';
-export { CertificateChooser } from './connection/certificate-chooser';
-export { areSameBytes } from './connection/same-bytes';
+export { Assessor, CertificateChooser } from './assessor';
+export { areSameBytes } from './connection/presented';

@@ -1,4 +1,6 @@
 import { Outcome, OutcomeCode, OutcomeKind } from '../policy';
+import { answerTo, ClientAnswer, ClientQuestion } from '../clients';
+import type { Connection, OpenedLeg } from './connection/connection';
 
 /** A reason as a step of the matrix gives it. */
 export interface StepReason {
@@ -25,3 +27,20 @@ export function fails(reason: StepReason): Outcome {
 export function unknown(reason: StepReason): Outcome {
   return adverse(OutcomeKind.UNKNOWN, reason);
 }
+
+/**
+ * What becomes of a certificate that the party that opens a leg does not accept without a question: a question to the person where the protocol and the
+ * client ask one, else a failure. A bridge or an inspector asks nobody.
+ */
+export function refusalKind({ protocol, route }: Connection, { by }: OpenedLeg, question: ClientQuestion): OutcomeKind {
+  if (!protocol.asksAboutUntrusted || by.kind !== 'client') return OutcomeKind.FAILS;
+  const { answer } = answerTo(question, by.facts, protocol.protocol, route.service.server.strictTransport === true);
+  if (answer === ClientAnswer.ASKS) return OutcomeKind.PROMPTS;
+  return answer === ClientAnswer.REFUSES ? OutcomeKind.FAILS : OutcomeKind.UNKNOWN;
+}
+
+/** Looks at one leg of a connection; undefined where nothing speaks against it. */
+export type LegStep = (connection: Connection, leg: OpenedLeg) => Outcome | undefined;
+
+/** Looks at a connection as a whole; undefined where nothing speaks against it. */
+export type ConnectionStep = (connection: Connection) => Outcome | undefined;

@@ -1,5 +1,4 @@
 export * from './advice';
 export * from './catalogue';
-export * from './judge-estate';
+export { judgeEstate, type JudgeEstateOptions, rulesOfTheAppAlone } from './judge-estate';
 export * from './packs';
-export * from './rule-catalogue';

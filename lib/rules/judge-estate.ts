@@ -1,7 +1,20 @@
 import { Assessor } from '../matrix';
 import { Estate, LevelSetting, PolicySettings } from '../model';
-import { IRule, judge, Level, LevelOverride, Moment, refusalLevel, Report, RulePack, ScopedPack } from '../policy';
+import {
+  IRule,
+  judge,
+  Level,
+  LevelOverride,
+  Moment,
+  Outcome,
+  refusalLevel,
+  Report,
+  RuleMetadata,
+  RulePack,
+  ScopedPack,
+} from '../policy';
 import { PACKS, RECOMMENDED } from './packs';
+import { spellSource } from '../exchange/sources';
 
 /** What a judgement of an estate takes besides the estate. */
 export interface JudgeEstateOptions {
@@ -75,4 +88,30 @@ export function rulesOfTheAppAlone({ policies }: Estate): string[] {
 function levelsOf(settings: PolicySettings, packs: ScopedPack[]): LevelOverride[] {
   const known = new Set(packs.flatMap(({ pack }) => pack.rules.map((rule) => rule.metadata.id)));
   return settings.levels.flatMap(({ rule, level }) => (known.has(rule) ? [{ rule, level: level as Level }] : []));
+}
+
+/** A rule with its source in words. */
+export function spellRule<T extends RuleMetadata>(rule: T): T {
+  return { ...rule, source: spellSource(rule.source) };
+}
+
+/** A report with its sources in words: a reader of a pull request has no table of keys. */
+export function spellSources(report: Report): Report {
+  const known = new Map<string, string>();
+  const spell = (source: string): string => {
+    let words = known.get(source);
+    if (words === undefined) known.set(source, (words = spellSource(source)));
+    return words;
+  };
+  const outcome = (one: Outcome): Outcome => ({
+    ...one,
+    sources: one.sources.map(spell),
+    ...(one.others ? { others: one.others.map(outcome) } : {}),
+  });
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({ ...finding, source: spell(finding.source) })),
+    rules: report.rules.map((tally) => ({ ...tally, rule: spellRule(tally.rule) })),
+    matrix: { ...report.matrix, outcomes: report.matrix.outcomes.map(outcome) },
+  };
 }

@@ -1,4 +1,5 @@
-import { CertificateView } from '../policy';
+import { CertificateView, EstateView, ServerView } from '../policy';
+import { ExchangeRelease } from '../model';
 
 /** Names listed in a message before the rest is counted. */
 const SHOWN = 5;
@@ -28,4 +29,19 @@ export function daysOf(seconds: number): number {
 /** The day of a moment in ISO 8601. */
 export function dayOf(moment: string): string {
   return moment.slice(0, 10);
+}
+
+/** Servers in groups: what is true of a release is said once and not of each of a thousand servers. */
+export function serversByRelease(
+  estate: EstateView,
+  keyOf: (release: ExchangeRelease) => string,
+): Map<string, ServerView[]> {
+  const groups = new Map<string, ServerView[]>();
+  for (const view of estate.servers) {
+    const key = keyOf(view.server.release);
+    const group = groups.get(key);
+    if (group) group.push(view);
+    else groups.set(key, [view]);
+  }
+  return groups;
 }

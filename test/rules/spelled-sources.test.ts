@@ -1,5 +1,5 @@
 import { spellSource } from '../../lib/exchange';
-import { spellSources } from '../../lib/rules/spelled-sources';
+import { spellSources } from '../../lib/rules/judge-estate';
 import { OutcomeKind } from '../../lib/policy';
 import { reviewReport } from '../support/review-report';
 import { reviewEstate } from '../support/review-estate';

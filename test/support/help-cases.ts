@@ -185,6 +185,7 @@ export const EXAMPLE_CODES: Readonly<Record<string, number>> = {
   'client-access verify --side outside --output json=verify.json': 4,
   'client-access verify --resolve mail.contoso.com:443:127.0.0.1 --timeout 5 cdktf.out': 4,
   'client-access verify --dns 127.0.0.1:5353 --format markdown --fail-on warning': 4,
+  'client-access verify --revocation --timeout 20 cdktf.out': 4,
   'client-access verify --shard 1/2 --output json=part-1.json cdktf.out': 4,
   'client-access verify --merge part-1.json part-2.json': 4,
   'client-access verify --watch 30 --rounds 1 --output prometheus=client-access.prom cdktf.out': 4,

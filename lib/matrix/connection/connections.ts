@@ -22,12 +22,11 @@ import {
   Access,
 } from '../../policy';
 import { Coverage } from '../../names';
-import { pathFault } from '../path-fault';
+import { pathFault } from '../path-reason';
 import { canonical, haveEqualMembers, Interned, Numbered, without } from './canonical';
 import { BINDING_IDENTITY, Leg, ORGANIZATION_IDENTITY, Presented, Route, SERVER_IDENTITY, Service } from './connection';
 import { bridgeParty, inspectorParty, Party } from './party';
-import { areSameBytes } from './same-bytes';
-import { Certificates, EXACT, nameFactOf } from './presented';
+import { areSameBytes, Certificates, EXACT, nameFactOf } from './presented';
 import { EQUAL, PrincipalFact, principalFactOf, ExpectedPrincipal, ExpectedPrincipals } from './principal';
 
 /** What clients meet at a binding: for each host name the routes of which one is taken. Equal ones are one object. */

@@ -1,4 +1,4 @@
-import { PlatformFacts } from '../../clients';
+import { CONDITION_DAYS, PlatformFacts, PLATFORMS } from '../../clients';
 import { x509 } from '../../late';
 import {
   Certificate,
@@ -13,10 +13,16 @@ import {
 } from '../../model';
 import { CertificateView } from '../../policy';
 import { Coverage, coverageOf, wildcardCovers } from '../../names';
-import { issuersOf } from '../issuers';
 import { haveEqualMembers, Interned, Numbered, without } from './canonical';
-import { ANCHOR_LOCATION, AnchorFacts, CERTIFICATE_IDENTITY, NameFact, PresentedCertificate } from './connection';
-import { eraOf } from './eras';
+import {
+  ANCHOR_LOCATION,
+  AnchorFacts,
+  CERTIFICATE_IDENTITY,
+  type IssuerFacts,
+  NameFact,
+  PresentedCertificate,
+} from './connection';
+import type { Certificate509 } from '../../pki';
 
 /** What a self-signed certificate is called that nobody names: like ones share one reason. */
 const ANY_SELF_SIGNED = 'the self-signed certificate';
@@ -163,6 +169,7 @@ function isPathAtHand({ certificate, anchors }: CertificateView, platform: Platf
 
 /** Covered exactly, and in every client's syntax. */
 export const EXACT: NameFact = Object.freeze({ coverage: Coverage.EXACT });
+
 const NOT_ASKED: NameFact = Object.freeze({});
 
 /** How a certificate answers for the name that somebody asks for. */
@@ -186,4 +193,88 @@ export function nameFactOf(
       ? looked.facts.dnsNames?.find((name) => name.value !== undefined && wildcardCovers(name.value, value))?.value
       : undefined;
   return { coverage, host, ...(wildcard === undefined ? {} : { wildcard }) };
+}
+
+/**
+ * CAs between the server's certificate and the first root that the path leads to, nearest to the server's first. What is in the chain
+ * and not on that way is left out, roots too: clients hold their own copy of a root.
+ */
+export function issuersOf({ certificate, anchors }: CertificateView): IssuerFacts[] {
+  if (certificate.chainPem.length === 0) return [];
+  const { certificateFacts, isIssuedBy, PkiError, readCertificates } = x509();
+  const read = (pem: string): readonly Certificate509[] => {
+    try {
+      return readCertificates(pem, certificate.id).certificates;
+    } catch (error) {
+      // What can't be read is a fault of the path already.
+      if (error instanceof PkiError) return [];
+      throw error;
+    }
+  };
+  const chain = certificate.chainPem.flatMap(read).filter(({ isSelfSigned }) => !isSelfSigned);
+  const roots = anchors.flatMap(({ pem }) => (pem === undefined ? [] : read(pem)));
+  const leaf = certificate.pem === undefined ? undefined : read(certificate.pem)[0];
+  // Of what is yet to be issued the CA that signs comes first.
+  const path = leaf ? [leaf] : chain.slice(0, 1);
+  while (path.length > 0 && path.length <= chain.length) {
+    const last = path[path.length - 1];
+    if (roots.some((root) => isIssuedBy(last, root))) break;
+    const issuer = chain.find((candidate) => !path.includes(candidate) && isIssuedBy(last, candidate));
+    if (!issuer) break;
+    path.push(issuer);
+  }
+  return path
+    .filter((one) => one !== leaf)
+    .map(certificateFacts)
+    .map(({ commonName, signatureHash, rsaPss, keyType, keyBits }) => ({
+      commonName,
+      signatureHash,
+      ...(rsaPss === undefined ? {} : { rsaPss }),
+      keyType,
+      keyBits,
+    }));
+}
+
+/**
+ * Days from which some client or store treats certificates by their day of issue, `YYYY-MM-DD`, sorted. Between two of them the day of
+ * issue decides nothing, so a connection holds the beginning of the era and not the day.
+ */
+export const ERA_DAYS: readonly string[] = Object.freeze(
+  [
+    ...new Set([...PLATFORMS.flatMap(({ maximumLifetimeFrom }) => maximumLifetimeFrom ?? []), ...CONDITION_DAYS]),
+  ].sort(),
+);
+
+/** The beginning of the first era: certificates that were issued before every day of the list. */
+const BEGINNING = '0001-01-01';
+
+/** The day on which the era of a day began. */
+export function eraOf(day: string): string {
+  return ERA_DAYS.filter((start) => start <= day).at(-1) ?? BEGINNING;
+}
+
+/** Facts that say which certificate it is: two that differ in one are two certificates. */
+const DISTINGUISHING = [
+  'sha256',
+  'sha1',
+  'serialNumber',
+  'subject',
+  'issuer',
+  'notBefore',
+  'notAfter',
+  'keyType',
+  'keyBits',
+] as const;
+
+/** Whether two certificates of an estate are one, byte for byte. Undefined: not known. */
+export function areSameBytes(one: Certificate, other: Certificate): boolean | undefined {
+  // What setup made is on its server alone; what Terraform has yet to make, or a vendor, is none that is there already.
+  const isMade = ({ state }: Certificate): boolean =>
+    state === CertificateState.DECLARED || state === CertificateState.ORDERED;
+  if (one.exchangeDefault || other.exchangeDefault || isMade(one) || isMade(other)) return false;
+  const [a, b] = [one.facts, other.facts];
+  if (a.sha256 !== undefined && b.sha256 !== undefined) return a.sha256 === b.sha256;
+  return DISTINGUISHING.some((fact) => a[fact] !== undefined && b[fact] !== undefined && a[fact] !== b[fact])
+    ? false
+    : undefined;
 }

@@ -3,8 +3,7 @@ import { OutcomeKind, Via } from '../../policy';
 import type { Verdict } from '../combine';
 import type { Connection } from '../connection/connection';
 import { factOf, Party } from '../connection/party';
-import { adverse, fails, unknown } from '../reasons';
-import type { ConnectionStep } from './step';
+import { adverse, type ConnectionStep, fails, unknown } from '../reasons';
 
 /** Whether these clients find Autodiscover through Active Directory, before they ask any name of the mail domain. */
 function findsPoint(client: Party): boolean {

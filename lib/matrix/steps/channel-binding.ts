@@ -3,8 +3,7 @@ import { ClientAuthentication, ClientFact, TokenChecking } from '../../model';
 import type { Outcome } from '../../policy';
 import type { Connection } from '../connection/connection';
 import { factOf } from '../connection/party';
-import { fails, unknown } from '../reasons';
-import type { ConnectionStep } from './step';
+import { type ConnectionStep, fails, unknown } from '../reasons';
 
 /** What a hop in front of the server does to the binding of Windows authentication to the TLS channel. */
 interface Break {

@@ -3,8 +3,7 @@ import { ClientAuthentication, ClientCertificateMode, ClientFact, TlsVersion } f
 import { Outcome } from '../../policy';
 import type { Connection } from '../connection/connection';
 import { factOf, Party } from '../connection/party';
-import { fails, unknown } from '../reasons';
-import type { ConnectionStep } from './step';
+import { type ConnectionStep, fails, unknown } from '../reasons';
 
 /** Whether a client certificate is required on the way, and can get to where it is asked for. */
 export const clientCertificateStep: ConnectionStep = (connection) => {

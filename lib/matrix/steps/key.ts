@@ -4,8 +4,7 @@ import { ClientFact, KeyType, TrustAnchorKind } from '../../model';
 import type { Outcome } from '../../policy';
 import type { Connection, DecidingFacts, IssuerFacts, OpenedLeg } from '../connection/connection';
 import { factOf } from '../connection/party';
-import { fails, unknown } from '../reasons';
-import type { LegStep } from './step';
+import { fails, type LegStep, unknown } from '../reasons';
 
 /** Whether server and client can use the certificate's key. */
 export const keyStep: LegStep = (connection, leg) => {

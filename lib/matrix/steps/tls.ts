@@ -3,8 +3,7 @@ import { ClientFact, TlsVersion } from '../../model';
 import { factOf, Party } from '../connection/party';
 import type { OpenedLeg } from '../connection/connection';
 import type { Outcome } from '../../policy';
-import { fails, unknown } from '../reasons';
-import type { LegStep } from './step';
+import { fails, type LegStep, unknown } from '../reasons';
 
 /** Whether both ends of a leg have a TLS version in common, as far as that is certain. */
 export const tlsStep: LegStep = ({ route }, leg) => {

@@ -5,8 +5,7 @@ import { BindingView, EstateView, fillMatrix, OutcomeKind } from '../../policy';
 import { certificateNames } from '../needed-names';
 import { listed } from '../words';
 import { Advice, AdviceProps, BindingAdvice, ClientEffect, OrganizationSize, SourceOption, Statement } from './advice';
-import { supposedEstate } from './supposed-estate';
-import { workOf } from './workload';
+import { supposedEstate, workOf } from './supposed-estate';
 
 const { SELF_SIGNED, INTERNAL_CA, PURCHASED } = CertificateSourceKind;
 

@@ -1,8 +1,7 @@
 import { extendedProtectionSupport, isExtendedProtectionOn, releaseLabel } from '../../exchange';
 import { ExchangeRelease, ExtendedProtection } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { serversByRelease } from '../servers-by-release';
-import { listed } from '../words';
+import { listed, serversByRelease } from '../words';
 
 export const extendedProtectionOff = defineRule({
   id: 'extended-protection-off',

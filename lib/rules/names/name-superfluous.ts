@@ -1,7 +1,7 @@
 import { CertificateState } from '../../model';
 import { wildcardCovers } from '../../names';
 import { CertificateView, defineRule, EstateView, Level, SubjectKind } from '../../policy';
-import { usesOf } from '../name-uses';
+import { usesOf } from '../needed-names';
 
 export const nameSuperfluous = defineRule({
   id: 'name-superfluous',

@@ -1,7 +1,6 @@
 import { SupportEnd, supportEnd } from '../../exchange';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { serversByRelease } from '../servers-by-release';
-import { listed } from '../words';
+import { listed, serversByRelease } from '../words';
 
 export const exchangeOutOfSupport = defineRule({
   id: 'exchange-out-of-support',

@@ -1,8 +1,7 @@
 import { firstWithTls12, releaseLabel, tlsFloor } from '../../exchange';
 import { ExchangeRelease } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { serversByRelease } from '../servers-by-release';
-import { listed } from '../words';
+import { listed, serversByRelease } from '../words';
 
 export const tls12Missing = defineRule({
   id: 'tls-1-2-missing',

@@ -8,7 +8,7 @@ import {
   PublishingMode,
 } from '../../../lib/model';
 import { EstateView } from '../../../lib/policy';
-import { usesOf } from '../../../lib/rules/name-uses';
+import { usesOf } from '../../../lib/rules/needed-names';
 import { TEST_NOW, TestEstate, TestEstateProps } from '../../../lib/testing';
 
 const { AUTODISCOVER, OWA } = ClientProtocol;
