@@ -9,11 +9,10 @@ import {
 } from '../rules/advice';
 import { plain } from '../report/plain';
 import { ExitCode, InputError } from './exit';
-import { defaultInput } from './input/default-input';
-import { clockOf } from './input/clock';
+import { clockOf, defaultInput } from './input/default-input';
 import { readEstate } from './input/estate';
 import { Io, Verb } from './verb';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 
 const SIZES = Object.values(OrganizationSize);
 

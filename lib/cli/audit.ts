@@ -3,8 +3,8 @@ import { Gravity } from '../audit/statement';
 import type { AuditedExport } from './audit/audit-export';
 import { ExitCode } from './exit';
 import { checkFormat, parseOutput, writeRendered } from './formats';
-import { collect, Io, Verb } from './verb';
-import { parseMoment, parseThreshold } from './threshold';
+import { collect, parseMoment, parseThreshold } from './options';
+import { Io, Verb } from './verb';
 
 const HELP = `
 EXPORT is a folder, a ZIP archive or a file with what Exchange exports of itself: CLIXML (Export-Clixml), JSON (ConvertTo-Json),

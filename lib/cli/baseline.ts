@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { formatBaseline, parseBaseline } from '../policy/acknowledge';
 import { ExitCode, InputError } from './exit';
 import { Io, Verb } from './verb';
-import { clockOf } from './input/clock';
+import { clockOf } from './input/default-input';
 import { judgeInputs } from './judgement';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 import { writeFiles } from './write-files';
 import { readBytes, textOf } from './input/bytes';
 

@@ -10,7 +10,7 @@ import { readEstate } from './input/estate';
 import { shapeFault } from './input/slice-shape';
 import { Io, Verb } from './verb';
 import { judgeRead } from './judgement';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 import { plain } from '../report/plain';
 
 /** Formats of the calendar. */

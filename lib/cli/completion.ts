@@ -3,7 +3,7 @@ import { bashCompletion, fishCompletion, OptionWords, Values, VerbWords, zshComp
 import { ExitCode, InputError } from './exit';
 import { Io, Verb } from './verb';
 import { LEVELS } from '../policy';
-import { THRESHOLDS } from './threshold';
+import { THRESHOLDS } from './options';
 import { CALENDAR_FORMATS } from './calendar';
 import { EXCHANGE_PRODUCTS } from './collector';
 import { FORMATS } from './formats';

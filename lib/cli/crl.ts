@@ -22,7 +22,7 @@ import {
 import { ExitCode, InputError } from './exit';
 import { readFileBytes, readPassword } from './input/file-bytes';
 import { Io, Verb } from './verb';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 import { writeFiles } from './write-files';
 
 const REASONS: readonly RevocationReason[] = [

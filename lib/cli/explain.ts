@@ -6,11 +6,11 @@ import { plain } from '../report/plain';
 import { pathLabel } from '../report/words';
 import { ExitCode, InputError } from './exit';
 import { Io, Verb } from './verb';
-import { clockOf } from './input/clock';
+import { clockOf } from './input/default-input';
 import { judgeInputs } from './judgement';
 import { PACKS } from '../rules/packs';
 import { describeRule, findRule } from './rules';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 
 const HELP = `
 With the key of a finding the reviewed input is judged (default: cdktf.out), and the finding is shown as it stands.

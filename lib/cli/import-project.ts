@@ -4,7 +4,7 @@ import { TrustAnchorKind } from '../model';
 import { Matrix, Report } from '../policy';
 import { estateProgram, ProjectFile, projectName } from '../project';
 import { type AuditedExport, auditExport, AuditRequest, type JudgedAudit } from './audit/audit-export';
-import { baselinedProject } from './baselined-project';
+import { baselinedProject } from './judge-program';
 import { InputError } from './exit';
 
 /** A project that was made of an export. */

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { plain } from '../report/plain';
 import { ExitCode } from './exit';
 import { Io, Verb } from './verb';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 
 const HELP = `
 EXPORT is a folder, a ZIP archive or a file with what Exchange exports of itself, as for client-access audit. The program declares

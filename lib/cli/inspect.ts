@@ -5,7 +5,7 @@ import { readFileBytes, readPassword } from './input/file-bytes';
 import { inspectFiles, type InspectReport } from './inspect/report';
 import { formatInspection } from './inspect/text';
 import { Io, Verb } from './verb';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 
 const HELP = `
 Files may be certificates (PEM, DER, PKCS #7), PFX, requests, revocation lists and keys, several in one, in any mixture, in

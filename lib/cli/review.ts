@@ -10,13 +10,19 @@ import { readBaseline } from './baseline';
 import { ExitCode, InputError } from './exit';
 import { checkFormat, FormatInput, FORMATS, parseOutput, writeOutputs } from './formats';
 import { Base, readBase } from './input/base';
-import { defaultInput } from './input/default-input';
-import { clockOf } from './input/clock';
+import { clockOf, defaultInput } from './input/default-input';
 import { readEstate } from './input/estate';
-import { collect, Io, Verb, VERSION, wantsColour } from './verb';
+import {
+  collect,
+  fromRepositoryRoot,
+  inputFromRepositoryRoot,
+  parseMoment,
+  parseSourceRoot,
+  parseThreshold,
+  wholeNumber,
+} from './options';
+import { Io, Verb, VERSION, wantsColour } from './verb';
 import { judgeRead } from './judgement';
-import { fromRepositoryRoot, inputFromRepositoryRoot, parseSourceRoot } from './source-root';
-import { parseMoment, parseThreshold, wholeNumber } from './threshold';
 
 /** The options as the command line gives them. */
 export interface ReviewOptions {

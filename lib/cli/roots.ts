@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { PkiError } from '../pki';
 import { ExitCode, InputError } from './exit';
 import { readFileBytes, readPassword } from './input/file-bytes';
-import { readInput, type Found } from './inspect/file';
+import { type Found, readInput } from './inspect/file';
 import { Io, Verb } from './verb';
 import { rootsReport } from './roots/report';
 import { formatRoots } from './roots/text';
-import { parseMoment } from './threshold';
+import { parseMoment } from './options';
 
 /** Formats of the list of roots. */
 export const ROOT_FORMATS = ['text', 'json'] as const;

@@ -27,11 +27,6 @@ export interface VerbEntry {
   load(): Promise<Verb>;
 }
 
-/** Gathers the values of an option that may be given several times. */
-export function collect(value: string, before: string[]): string[] {
-  return [...before, value];
-}
-
 /** What the command touches of the world; handed in, so that tests hold it. */
 export interface Io {
   /** Writes to standard output. */

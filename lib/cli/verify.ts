@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import type { Survey } from '../verify';
 import { FORMATS } from './formats';
 import { InputError } from './exit';
-import { collect, Io, Verb } from './verb';
-import { parseMoment } from './threshold';
+import { collect, parseMoment } from './options';
+import { Io, Verb } from './verb';
 import { Asked, readAsked } from './verify/asked';
 import { mergeParts } from './verify/merge';
-import { interruptible } from './verify/interrupt';
+import { interruptible } from './verify/progress';
 import { checkMergeOptions, parseRunOptions, parseWatch, VerifyOptions } from './verify/options';
 import { Judged, judgeFound, parseReporting, Reporting, writeJudged } from './verify/reporting';
 import { Asking, round } from './verify/round';
-import { parseShard } from './verify/shard';
+import { parseShard } from './verify/survey-part';
 import { watch } from './verify/watch';
 
 const HELP = `

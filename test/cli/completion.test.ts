@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { VERBS } from '../../lib/cli/verbs';
+import { VERBS } from '../../lib/cli/program';
 import { run, temporaryFolder } from '../support/review-files';
 
 describe('client-access completion', () => {

@@ -1,5 +1,5 @@
 import { InputError } from '../../lib/cli/exit';
-import { VERBS } from '../../lib/cli/verbs';
+import { VERBS } from '../../lib/cli/program';
 import { run, runWith } from '../support/review-files';
 
 describe('client-access', () => {

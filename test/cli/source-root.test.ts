@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromRepositoryRoot, parseSourceRoot } from '../../lib/cli/source-root';
+import { fromRepositoryRoot, parseSourceRoot } from '../../lib/cli/options';
 import { Report } from '../../lib/policy';
 import { reviewEstate } from '../support/review-estate';
 import { run, temporaryFolder, writeOutputFolder } from '../support/review-files';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../lib/cli/main';
-import { listedHosts } from '../../lib/cli/verify/guessed-targets';
+import { listedHosts } from '../../lib/cli/verify/asked';
 import { ClientProtocol, Encryption, Estate, Observation, ProbeOutcome } from '../../lib/model';
 import { OutcomeKind, Report } from '../../lib/policy';
 import { TestEstate } from '../../lib/testing';

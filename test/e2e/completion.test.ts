@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { VERBS } from '../../lib/cli/verbs';
+import { VERBS } from '../../lib/cli/program';
 import { describeWith, type Requirement, runCommand, TemporaryFolder } from './support';
 
 const BIN = join(__dirname, '../../dist/bin/client-access.js');

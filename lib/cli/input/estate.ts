@@ -15,7 +15,7 @@ import { Replacement } from '../../report';
 import { InputError } from '../exit';
 import { readBytes } from './bytes';
 import { parseConfiguration, readConfiguration } from './configuration';
-import { Agreement } from './agreement';
+import { Agreement, CarriedSlice, TerraformInput } from './terraform-input';
 import { moduleOf, withoutIndexes } from './address';
 import { compareEmitted } from './emitted';
 import { checkFrame, FrameResource } from './frame';
@@ -23,7 +23,6 @@ import { JsonScanner } from './json-scanner';
 import { readOutputFolder, refuseFilesBeside } from './output-folder';
 import { readPlan } from './plan';
 import { shapeFault } from './slice-shape';
-import { CarriedSlice, TerraformInput } from './terraform-input';
 import { tlsEstate } from './tls-estate';
 
 /** The estate that the inputs hold, and what reading them had to say. */

@@ -1,6 +1,6 @@
 import { Certificate, EstateSlice, Server } from '../../model';
 import { InputError } from '../exit';
-import { isObject, JsonObject } from './json-object';
+import { isObject, JsonObject } from './json-scanner';
 
 /** How the configuration runs the script of this package, whatever the command. */
 const SCRIPT = '${path.module}/client-access/apply.cjs';

@@ -1,12 +1,19 @@
 import { InputError } from '../exit';
 
 const QUOTE = 0x22;
+
 const BACKSLASH = 0x5c;
+
 const OPEN_OBJECT = 0x7b;
+
 const CLOSE_OBJECT = 0x7d;
+
 const OPEN_LIST = 0x5b;
+
 const CLOSE_LIST = 0x5d;
+
 const COMMA = 0x2c;
+
 const COLON = 0x3a;
 
 /** Deepest nesting that is followed; Terraform's own files stay far below. */
@@ -244,4 +251,11 @@ function isLiteral(byte: number): boolean {
     byte === 0x2e ||
     byte === 0x45
   );
+}
+
+/** An object of JSON, with members of which nothing is known. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

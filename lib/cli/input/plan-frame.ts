@@ -1,6 +1,5 @@
 import { FrameResource } from './frame';
-import { isObject, JsonObject } from './json-object';
-import { JsonScanner, Span } from './json-scanner';
+import { isObject, JsonObject, JsonScanner, Span } from './json-scanner';
 
 /** The variables of a provisioner that are read: no value of them is a secret. */
 const READ = /^CLIENT_ACCESS_(?:ESTATE$|PRESENTERS$|(?:SERVER|CERTIFICATES|CERTIFICATE|CHAIN|ROOT)_)/;

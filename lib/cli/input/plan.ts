@@ -3,8 +3,7 @@ import { Replacement } from '../../report';
 import { counted } from '../../report/plain';
 import { InputError } from '../exit';
 import { inModule, moduleOf, withoutIndexes } from './address';
-import { isObject, JsonObject } from './json-object';
-import { JsonScanner, Span } from './json-scanner';
+import { isObject, JsonObject, JsonScanner, Span } from './json-scanner';
 import { PlanFrame } from './plan-frame';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
 

@@ -8,7 +8,7 @@ import {
   SourceLocation,
   TlsRange,
 } from '../../model';
-import { isObject, JsonObject } from './json-object';
+import { isObject, JsonObject } from './json-scanner';
 
 /** What a value must be where it is there: of one type, an object with such members, or a list of such values. */
 type Shape = 'text' | 'number' | 'boolean' | 'object' | { readonly [member: string]: Shape } | readonly [Shape];

@@ -1,5 +1,5 @@
 import { type Certificate509, commercialRoots, isIssuedBy, keyIdOf } from '../../pki';
-import { endsOf } from '../inspect/chain-ends';
+import { endsOf } from '../inspect/file';
 import { listingOf, type ReleaseSpan, type StoreView, storeViews } from './store-view';
 import { compareReleases, isListedName } from '../../clients';
 import { rootStores } from '../../late';

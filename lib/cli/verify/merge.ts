@@ -12,11 +12,9 @@ import { authoritiesOf, ChainPool, Observed, speechOf, Target, targetsOf } from 
 import { InputError } from '../exit';
 import { readReport } from '../input/base';
 import { shapeFault } from '../input/slice-shape';
-import { Asked, foundBy } from './asked';
-import { guessedTargets } from './guessed-targets';
+import { Asked, foundBy, guessedTargets } from './asked';
 import type { Found } from './reporting';
-import { shardNumbers } from './shard';
-import { checkedPart, ReadPart } from './part-shape';
+import { checkedPart, ReadPart, shardNumbers } from './survey-part';
 
 /** Longest time between the judgements of parts whose moment nobody stated, in milliseconds: a day. */
 const LONGEST = 86_400_000;

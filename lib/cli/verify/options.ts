@@ -1,7 +1,7 @@
 import { NetworkSide } from '../../model';
 import { fixedAddresses, fixedAddressOf, isDnsServer } from '../../names';
 import { InputError } from '../exit';
-import { wholeNumber } from '../threshold';
+import { wholeNumber } from '../options';
 import type { WatchOptions } from './watch';
 
 /** The options of `client-access verify` as the command line gives them. */

@@ -7,7 +7,7 @@ import { ExitCode } from '../exit';
 import { checkFormat, FormatInput, Output, parseOutput, writeOutputs } from '../formats';
 import { Io, VERSION, wantsColour } from '../verb';
 import { judgeRead } from '../judgement';
-import { parseThreshold, Threshold, wholeNumber } from '../threshold';
+import { parseThreshold, Threshold, wholeNumber } from '../options';
 import { VerifyOptions } from './options';
 
 /** How what was found is judged and written, as the options say. */

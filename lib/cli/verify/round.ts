@@ -5,8 +5,7 @@ import { RunOptions } from './options';
 import { Progress, wantsProgress } from './progress';
 import { Judged, judgeFound, Reporting } from './reporting';
 import { runSurvey, usualSample } from './run';
-import { Shard, shardNumbers } from './shard';
-import { surveyPart } from './survey-part';
+import { Shard, shardNumbers, surveyPart } from './survey-part';
 
 /** What is asked in every round, and how. */
 export interface Asking {

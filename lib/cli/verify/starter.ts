@@ -4,7 +4,7 @@ import { ipVersion, registrableDomain } from '../../names';
 import { certificateFacts, readCertificates } from '../../pki';
 import { FoundCertificate, FoundHost, foundProgram, FoundService, projectName } from '../../project';
 import { ChainPool, Observed, Survey } from '../../verify';
-import { baselinedProject } from '../baselined-project';
+import { baselinedProject } from '../judge-program';
 import { InputError } from '../exit';
 import { writeNewFiles } from '../new-files';
 

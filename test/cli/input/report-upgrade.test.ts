@@ -1,4 +1,4 @@
-import { upgradeReport } from '../../../lib/cli/input/report-upgrade';
+import { upgradeReport } from '../../../lib/cli/input/base';
 import { REPORT_SCHEMA_VERSION } from '../../../lib/policy';
 
 const FIRST = {

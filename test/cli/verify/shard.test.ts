@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ClientProtocol, Encryption, NetworkSide } from '../../../lib/model';
 import { Report } from '../../../lib/policy';
 import { TestEstate } from '../../../lib/testing';
-import { parseShard, shardNumbers } from '../../../lib/cli/verify/shard';
+import { parseShard, shardNumbers } from '../../../lib/cli/verify/survey-part';
 import { Speech, Target } from '../../../lib/verify';
 import { issueChain } from '../../support/issue';
 import { LoopbackServer } from '../../support/probing';
