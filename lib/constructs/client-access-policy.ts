@@ -123,8 +123,7 @@ export class ClientAccessPolicy {
   }
 
   /**
-   * Checks purchased certificates against these roots (a PEM file) instead of those that Node carries. Set it before the servers are
-   * declared.
+   * Checks purchased certificates against these roots (a PEM file) instead of those that Node carries; before or after the servers.
    */
   public useCommercialRoots(file: string): this {
     if (!this.accepts('useCommercialRoots', 'file', file, TEXT)) return this;

@@ -59,6 +59,7 @@ export class PolicyGate {
   private baseline: string[] = [];
   private refuseFrom = Level.ERROR;
   private roots?: Certificate509[];
+  private timesSet = 0;
   private clock?: Date;
   /** Whether the app gave the clock; a review of the output then takes the same. */
   private clockIsSet = false;
@@ -110,6 +111,11 @@ export class PolicyGate {
     this.around.push(one);
   }
 
+  /** How often roots were set: paths that were found before are found again. */
+  public get rootsSet(): number {
+    return this.timesSet;
+  }
+
   /** Commercial roots against which purchased certificates are checked: as set, else those that Node carries. */
   public commercialRoots(): Certificate509[] {
     return (this.roots ??= [...x509().commercialRoots().certificates]);
@@ -117,6 +123,7 @@ export class PolicyGate {
 
   public setCommercialRoots(roots: Certificate509[]): void {
     this.roots = roots;
+    this.timesSet++;
     this.registry.touch();
   }
 

@@ -32,19 +32,23 @@ export interface DeliveredStatement {
   readonly location?: SourceLocation;
 }
 
-/** The configuration and the model's words for a certificate that somebody else issued; without one (a fault was noted) an empty shell. */
+/**
+ * The configuration and the model's words for a certificate that somebody else issued; without one (a fault was noted) an empty shell. Its
+ * path is found when the whole is declared: roots and the clock may be set after it.
+ */
 export function deliveredConfig(
   scope: Construct,
   props: DeliveredProps,
   read: DeliveredCertificate | undefined,
-  path: DeliveredPath | undefined,
+  pathOf: PathOf | undefined,
   stated: DeliveredStatement,
 ): CertificateConfig {
   const id = scope.node.path;
   const expression = certificateExpression(scope, props);
-  const anchors = path?.anchors ?? stated.anchors ?? [];
+  const anchorsOf = (path: DeliveredPath | undefined): TrustAnchor[] => path?.anchors ?? stated.anchors ?? [];
+  const renewal = renewalOf(stated.renewAtShare ?? DEFAULT_RENEW_AT_SHARE, read?.leaf);
   const origin = stated.origin ?? read?.leaf.issuer;
-  const certificate: Certificate = {
+  const described = (path: DeliveredPath | undefined): Certificate => ({
     id,
     source: stated.source,
     // What only Terraform knows is judged by the review of the plan and by the gate.
@@ -55,9 +59,7 @@ export function deliveredConfig(
     uses: [CertificateUse.WEB_SERVER_AUTHENTICATION],
     custody: props.pfxFile !== undefined || props.privateKeyFile !== undefined ? KeyCustody.FILE : KeyCustody.SERVER,
     ...(read?.keyProvider === undefined ? {} : { keyProvider: read.keyProvider }),
-    ...(anchors.length > 0
-      ? { anchor: anchors[0].id, furtherAnchors: anchors.slice(1).map((anchor) => anchor.id) }
-      : {}),
+    ...namedAnchors(anchorsOf(path)),
     ...(read ? { pem: read.leaf.pem } : {}),
     ...(expression === undefined ? {} : { pemExpression: `\${${expression.replace(/^\$\{|\}$/g, '')}}` }),
     chainPem: (read?.intermediates ?? []).map((intermediate) => intermediate.pem),
@@ -69,30 +71,39 @@ export function deliveredConfig(
       : (stated.revocation ?? path?.revocation ?? RevocationStatus.UNKNOWN),
     crlPem: path?.crlPem ?? [],
     ...(path && path.unusableLists.length > 0 ? { unusableLists: path.unusableLists } : {}),
-    renewal: renewalOf(stated.renewAtShare ?? DEFAULT_RENEW_AT_SHARE, read?.leaf),
+    renewal,
     faults: path?.faults ?? [],
     notes: read?.notes ?? [],
     ...(origin === undefined ? {} : { origin }),
     ...(stated.location ? { location: stated.location } : {}),
+  });
+  let last: { readonly path: DeliveredPath | undefined; readonly certificate: Certificate } | undefined;
+  const description: ICertificateDescription = {
+    id,
+    get anchors(): TrustAnchor[] {
+      return anchorsOf(pathOf?.());
+    },
+    get certificate(): Certificate {
+      const path = pathOf?.();
+      if (last === undefined || last.path !== path) last = { path, certificate: described(path) };
+      return last.certificate;
+    },
   };
-  const description: ICertificateDescription = { id, certificate, anchors };
-  return {
+  const config: CertificateConfig = {
     description,
     ...(expression === undefined
       ? {}
       : {
           certificatePem: props.certificatePem,
           ...(props.chainPem === undefined ? {} : { chainPem: props.chainPem }),
-          rootPem: literal(anchors[0]?.pem ?? ''),
         }),
     ...(read
       ? {
           certificatePem: literal(read.leaf.pem),
           chainPem: literal(read.intermediates.map((intermediate) => intermediate.pem).join('')),
-          rootPem: literal(anchors[0]?.pem ?? ''),
           notBefore: read.leaf.notBefore.toISOString(),
           notAfter: read.leaf.notAfter.toISOString(),
-          ...(certificate.renewal?.dueAt === undefined ? {} : { renewalDue: certificate.renewal.dueAt }),
+          ...(renewal.dueAt === undefined ? {} : { renewalDue: renewal.dueAt }),
         }
       : {}),
     ...(props.pfxFile !== undefined
@@ -101,6 +112,40 @@ export function deliveredConfig(
         ? {}
         : { privateKeyFile: props.privateKeyFile }),
   };
+  if (expression === undefined && !read) return config;
+  return Object.defineProperty(config, 'rootPem', {
+    enumerable: true,
+    get: () => literal(description.anchors[0]?.pem ?? ''),
+  });
+}
+
+function namedAnchors([first, ...further]: readonly TrustAnchor[]): Pick<Certificate, 'anchor' | 'furtherAnchors'> {
+  return first === undefined ? {} : { anchor: first.id, furtherAnchors: further.map(({ id }) => id) };
+}
+
+/** The same configuration with other members; what is known when the whole is declared stays so. */
+export function changedConfig(
+  config: CertificateConfig,
+  members: Omit<CertificateConfig, 'description'>,
+  change: (certificate: Certificate) => Certificate,
+): CertificateConfig {
+  const { description } = config;
+  let last: { readonly of: Certificate; readonly certificate: Certificate } | undefined;
+  const changed: ICertificateDescription = {
+    id: description.id,
+    get anchors(): TrustAnchor[] {
+      return description.anchors;
+    },
+    get certificate(): Certificate {
+      const of = description.certificate;
+      if (last?.of !== of) last = { of, certificate: change(of) };
+      return last.certificate;
+    },
+  };
+  return Object.defineProperties({} as CertificateConfig, {
+    ...Object.getOwnPropertyDescriptors(config),
+    ...Object.getOwnPropertyDescriptors({ ...members, description: changed }),
+  });
 }
 
 function renewalOf(share: number, leaf: Certificate509 | undefined): RenewalPlan {
@@ -115,26 +160,41 @@ export interface DeliveredPath extends IssuedPath {
   readonly crlPem: string[];
 }
 
+/** The path by the roots and the clock as they are set when it is asked for. */
+export type PathOf = () => DeliveredPath | undefined;
+
+/** Finds a path again where the clock or the roots were set since. */
+export function pathBySettings(scope: Construct, find: (gate: PolicyGate) => DeliveredPath | undefined): PathOf {
+  const gate = PolicyGate.of(scope);
+  let found: { readonly now: Date; readonly roots: number; readonly path: DeliveredPath | undefined } | undefined;
+  return () => {
+    const { now, rootsSet } = gate;
+    if (found?.now !== now || found.roots !== rootsSet) found = { now, roots: rootsSet, path: find(gate) };
+    return found.path;
+  };
+}
+
 /** Builds the path to a commercial root and says what is wrong with it. */
 export function commercialPath(
   scope: Construct,
   { leaf, intermediates, roots, unused, origins }: DeliveredCertificate,
   crlFiles: string[],
   location: SourceLocation | undefined,
-): DeliveredPath {
+): PathOf {
   const crls = readCrlFiles(scope, crlFiles, location);
-  const gate = PolicyGate.of(scope);
-  const path = x509().issuedPath({
-    leaf,
-    intermediates: [...intermediates, ...unused],
-    commercialRoots: leaf.isSelfSigned ? [] : gate.commercialRoots(),
-    rootsBeside: roots,
-    origins,
-    crls,
-    now: gate.now,
-    selfSignedId: scope.node.path,
+  return pathBySettings(scope, (gate) => {
+    const path = x509().issuedPath({
+      leaf,
+      intermediates: [...intermediates, ...unused],
+      commercialRoots: leaf.isSelfSigned ? [] : gate.commercialRoots(),
+      rootsBeside: roots,
+      origins,
+      crls,
+      now: gate.now,
+      selfSignedId: scope.node.path,
+    });
+    return { ...path, crlPem: crlPem(crls) };
   });
-  return { ...path, crlPem: crlPem(crls) };
 }
 
 /** Builds the path to the root of a CA that is declared, and says what is wrong with it. */
@@ -144,22 +204,25 @@ export function privatePath(
   issuer: ICertificateIssuer,
   crlFiles: string[],
   location: SourceLocation | undefined,
-): DeliveredPath {
+): PathOf {
   const crls = readCrlFiles(scope, crlFiles, location);
   const authorities = authoritiesOf(issuer);
-  const path = x509().issuedPath({
-    leaf,
-    intermediates: [...intermediates, ...unused, ...roots, ...authorities.filter(({ isSelfSigned }) => !isSelfSigned)],
-    commercialRoots: [],
-    privateRoots: authorities.filter(({ isSelfSigned }) => isSelfSigned),
-    origins,
-    crls,
-    now: PolicyGate.of(scope).now,
-    selfSignedId: scope.node.path,
+  const above = authorities.filter(({ isSelfSigned }) => !isSelfSigned);
+  return pathBySettings(scope, ({ now }) => {
+    const path = x509().issuedPath({
+      leaf,
+      intermediates: [...intermediates, ...unused, ...roots, ...above],
+      commercialRoots: [],
+      privateRoots: authorities.filter(({ isSelfSigned }) => isSelfSigned),
+      origins,
+      crls,
+      now,
+      selfSignedId: scope.node.path,
+    });
+    const faults = leaf.isSelfSigned ? [selfSignedFault(issuer)] : path.faults;
+    // The CA is declared: its anchor is the one that populations speak of.
+    return { ...path, anchors: [issuer.anchor], faults, crlPem: crlPem(crls) };
   });
-  const faults = leaf.isSelfSigned ? [selfSignedFault(issuer)] : path.faults;
-  // The CA is declared: its anchor is the one that populations speak of.
-  return { ...path, anchors: [issuer.anchor], faults, crlPem: crlPem(crls) };
 }
 
 function selfSignedFault({ name }: ICertificateIssuer): CertificateFault {

@@ -7,7 +7,7 @@ import { PolicyGate } from '../gate';
 import { Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
 import { DeliveredCertificate, readDelivered } from './delivered-certificate';
-import { deliveredConfig } from './delivered-config';
+import { changedConfig, deliveredConfig, DeliveredPath, pathBySettings } from './delivered-config';
 
 /** A certificate that is on a server already, and of which no more is known than its bytes say. */
 export interface ExistingCertificateProps {
@@ -46,23 +46,19 @@ export class ExistingSource implements ICertificateSource {
     const location = Registry.of(scope).locate();
     const props = checkedProps(scope, this.props, CHECKS, location, 'CertificateSource.existing');
     const read = readDelivered(scope, props, location);
-    const path = read && pathOf(scope, read);
-    const known = path !== undefined && path.anchors.length > 0 ? { ...path, crlPem: [] } : undefined;
+    const pathOf = read && pathBySettings(scope, (gate) => pathFrom(scope, gate, read));
     const config = deliveredConfig(
       scope,
       props,
       read && { ...read, ...(props.keyProvider === undefined ? {} : { keyProvider: props.keyProvider }) },
-      known,
-      { source: props.kind ?? kindOf(read, path), ...located(location) },
+      pathOf,
+      { source: CertificateSourceKind.INTERNAL_CA, ...located(location) },
     );
-    const { renewal: _nobodySaid, ...certificate } = config.description.certificate;
-    return {
-      ...config,
-      description: {
-        ...config.description,
-        certificate: { ...certificate, exchangeDefault: props.madeBySetup === true },
-      },
-    };
+    return changedConfig(config, {}, ({ renewal: _nobodySaid, ...certificate }) => ({
+      ...certificate,
+      source: props.kind ?? kindOf(read, pathOf?.()),
+      exchangeDefault: props.madeBySetup === true,
+    }));
   }
 }
 
@@ -70,10 +66,14 @@ function located(location: SourceLocation | undefined): { readonly location?: So
   return location === undefined ? {} : { location };
 }
 
-function pathOf(scope: Construct, { intermediates, leaf, origins, roots, unused }: DeliveredCertificate): IssuedPath {
-  const gate = PolicyGate.of(scope);
+/** Left out where no path is found: it is not held against the certificate. */
+function pathFrom(
+  scope: Construct,
+  gate: PolicyGate,
+  { intermediates, leaf, origins, roots, unused }: DeliveredCertificate,
+): DeliveredPath | undefined {
   const beside = [...intermediates, ...roots, ...unused];
-  return x509().issuedPath({
+  const path = x509().issuedPath({
     leaf,
     intermediates: beside.filter(({ isSelfSigned }) => !isSelfSigned),
     commercialRoots: leaf.isSelfSigned ? [] : gate.commercialRoots(),
@@ -82,6 +82,7 @@ function pathOf(scope: Construct, { intermediates, leaf, origins, roots, unused 
     now: gate.now,
     selfSignedId: scope.node.path,
   });
+  return path.anchors.length > 0 ? { ...path, crlPem: [] } : undefined;
 }
 
 function kindOf(read: DeliveredCertificate | undefined, path: IssuedPath | undefined): CertificateSourceKind {

@@ -14,7 +14,7 @@ import { faultOf, Registry } from '../registry';
 import { refusalsOf } from './ca-files';
 import { CertificateConfig, CertificateRequest, ICertificateIssuer, ICertificateSource } from './certificate-source';
 import { certificateExpression, isDelivered, readDelivered } from './delivered-certificate';
-import { deliveredConfig, privatePath } from './delivered-config';
+import { changedConfig, deliveredConfig, privatePath } from './delivered-config';
 import { InstalledSource } from './installed-source';
 import { KnownCa } from './existing-ca';
 import { PURCHASED_CHECKS } from './purchased-source';
@@ -97,9 +97,9 @@ export class IssuedSource implements ICertificateSource {
     const expression = certificateExpression(scope, props);
     const read = expression === undefined ? readDelivered(scope, props, location) : undefined;
     const crlFiles = [...(issuer instanceof KnownCa ? issuer.crlFiles : []), ...(props.crlFiles ?? [])];
-    const path = read && privatePath(scope, read, issuer, crlFiles, location);
+    const pathOf = read && privatePath(scope, read, issuer, crlFiles, location);
     if (csr && read && !csr.isKeyOf(read.leaf.pem)) otherKey(scope, props, location);
-    const config = deliveredConfig(scope, props, read, path, {
+    const config = deliveredConfig(scope, props, read, pathOf, {
       source: CertificateSourceKind.INTERNAL_CA,
       revocation: props.revocation,
       renewAtShare: props.renewAtShare,
@@ -107,21 +107,16 @@ export class IssuedSource implements ICertificateSource {
       anchors: [issuer.anchor],
       location,
     });
-    const { certificate } = config.description;
-    return {
-      ...config,
+    const members = {
       ...(csr ? { csrPem: literal(csr.pem) } : {}),
       ...(issuer.chainPem === '' || (read?.intermediates.length ?? 0) > 0 ? {} : { chainPem: issuer.chainPem }),
-      description: {
-        ...config.description,
-        certificate: {
-          ...certificate,
-          ...(csr?.keyProvider === undefined ? {} : { keyProvider: csr.keyProvider }),
-          // A server sends what the CA gave it; where no file says what that is, the certificates of the CA itself.
-          chainPem: certificate.chainPem.length > 0 ? certificate.chainPem : issuer.knownChainPem,
-        },
-      },
     };
+    return changedConfig(config, members, (certificate) => ({
+      ...certificate,
+      ...(csr?.keyProvider === undefined ? {} : { keyProvider: csr.keyProvider }),
+      // A server sends what the CA gave it; where no file says what that is, the certificates of the CA itself.
+      chainPem: certificate.chainPem.length > 0 ? certificate.chainPem : issuer.knownChainPem,
+    }));
   }
 }
 

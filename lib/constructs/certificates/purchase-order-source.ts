@@ -11,6 +11,7 @@ import { literal } from '../declared-name';
 import { checkedProps, ELSEWHERE, KEY_ALGORITHM, PropChecks, TEXT } from '../checked-props';
 import { faultOf, Registry } from '../registry';
 import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
+import { changedConfig } from './delivered-config';
 import { checkedOrganization, KeyAlgorithm } from './key-request';
 import { PURCHASED_CHECKS, PurchasedProps, PurchasedSource } from './purchased-source';
 import { isDelivered } from './delivered-certificate';
@@ -85,18 +86,11 @@ export class PurchaseOrderSource implements ICertificateSource {
         });
       }
       const custody = key === undefined ? KeyCustody.SERVER : KeyCustody.TERRAFORM;
-      return {
-        ...delivered,
-        ...held,
-        description: {
-          ...delivered.description,
-          certificate: {
-            ...delivered.description.certificate,
-            custody,
-            ...(csr?.keyProvider === undefined ? {} : { keyProvider: csr.keyProvider }),
-          },
-        },
-      };
+      return changedConfig(delivered, held, (certificate) => ({
+        ...certificate,
+        custody,
+        ...(csr?.keyProvider === undefined ? {} : { keyProvider: csr.keyProvider }),
+      }));
     }
     const id = scope.node.path;
     return {

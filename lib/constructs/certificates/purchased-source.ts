@@ -91,8 +91,8 @@ export class PurchasedSource implements ICertificateSource {
     const props = this.checked(scope);
     const expression = certificateExpression(scope, props);
     const read = expression === undefined ? readDelivered(scope, props, location) : undefined;
-    const path = read && commercialPath(scope, read, props.crlFiles ?? [], location);
-    return deliveredConfig(scope, props, read, path, {
+    const pathOf = read && commercialPath(scope, read, props.crlFiles ?? [], location);
+    return deliveredConfig(scope, props, read, pathOf, {
       source: CertificateSourceKind.PURCHASED,
       revocation: props.revocation,
       renewAtShare: props.renewAtShare,
