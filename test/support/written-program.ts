@@ -39,9 +39,9 @@ export function reportOfProgram(text: string, now = NOW): Report {
   }
 }
 
-/** What the compiler says against the file of a written program, with this package from its source. */
-export function typeFaults(file: string): string[] {
-  const program = ts.createProgram([file], {
+/** What the compiler says against the files of written programs, with this package from its source. */
+export function typeFaults(...files: string[]): string[] {
+  const program = ts.createProgram(files, {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -55,7 +55,7 @@ export function typeFaults(file: string): string[] {
       '*': [join(CHECKOUT, 'node_modules/*')],
     },
   });
-  return ts
-    .getPreEmitDiagnostics(program, program.getSourceFile(file))
+  return files
+    .flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
