@@ -73,6 +73,10 @@ export const VERIFY: Verb = {
       .option('--per-address <count>', 'connections at once to one address', '4')
       .option('--requests', 'send each web site one request, to see whether it asks for a client certificate behind it')
       .option('--tls-versions', 'offer SSL 3.0 and each version of TLS alone, to see which are answered')
+      .option(
+        '--large-hello',
+        'send a ClientHello of two packets too, as current browsers do, to see whether it is answered',
+      )
       .option('--revocation', 'ask the CAs over the network, by OCSP and lists, whether what is presented is revoked')
       .option('--revocation-anywhere', 'the same, also at private addresses that CAs name which nobody declared')
       .option('--sni-only', 'do not ask what clients meet that send no host name')

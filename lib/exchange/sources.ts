@@ -285,6 +285,7 @@ const DOCUMENTS: Readonly<Record<string, SourceDocument>> = {
   'page:publicobject.com': { title: 'KitKat and TLSv1.2 (2020-02-09)', document: PAGE },
   'page:pkisolutions.com': { title: 'RSASSA-PSS: why your certificate cannot be validated', document: PAGE },
   'page:blog.apnic.net': { title: 'Is the web ready for OCSP Must-Staple? (2019-01-15)', document: 'APNIC' },
+  'page:tldr.fail': { title: 'tldr.fail: servers that reject large ClientHello messages', document: PAGE },
   'page:blog.mozilla.org': {
     title: 'Improving revocation: OCSP Must-Staple (2015-11-23)',
     document: 'Mozilla Security Blog',

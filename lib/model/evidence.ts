@@ -289,6 +289,8 @@ export interface Observation {
   readonly revocation?: ObservedRevocation[];
   /** Versions that were offered alone: whether each was answered, by `ssl3` and the versions of TLS. What is not in it is not known. Left out: not scanned. */
   readonly versions?: Readonly<Record<string, boolean>>;
+  /** Whether it answers a ClientHello of more than one packet, as current browsers send it. Left out: not asked, or not known. */
+  readonly answersLargeHello?: boolean;
   /** True where it answers only clients that do not offer TLS 1.3. */
   readonly refusesNewHello?: boolean;
   /** True where it sent bytes in clear behind its consent to STARTTLS. */

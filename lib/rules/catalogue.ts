@@ -90,6 +90,7 @@ import { clockDiffers } from './observed/clock-differs';
 import { endpointInClear } from './observed/endpoint-in-clear';
 import { endpointNotServed } from './observed/endpoint-not-served';
 import { fallbackPresented } from './observed/fallback-presented';
+import { largeHelloUnanswered } from './observed/large-hello-unanswered';
 import { nodesDiffer } from './observed/nodes-differ';
 import { oldVersionsAnswered } from './observed/old-versions-answered';
 import { revocationNotKnown } from './observed/revocation-not-known';
@@ -434,6 +435,8 @@ export class Rules {
   public static readonly OLD_VERSIONS_ANSWERED: IRule = oldVersionsAnswered;
   /** ECA1113 */
   public static readonly REVOCATION_NOT_KNOWN: IRule = revocationNotKnown;
+  /** ECA1114 */
+  public static readonly LARGE_HELLO_UNANSWERED: IRule = largeHelloUnanswered;
 
   private constructor() {}
 }

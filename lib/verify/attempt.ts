@@ -41,6 +41,8 @@ export interface ProbeTools extends HandshakeTools {
   readonly ssl3?: boolean;
   /** Application protocols to name. Default: none are. */
   readonly protocols?: readonly string[];
+  /** True: a ClientHello with the share of current browsers, in two packets. */
+  readonly large?: boolean;
   /** Ends every probe that runs. */
   readonly interruption?: Interruption;
 }
@@ -54,6 +56,9 @@ export const LEAST_LEFT_MS = 200;
 const QUIET_MS = 250;
 /** The same for words in clear behind the consent to STARTTLS: TLS may come after them. */
 const QUIET_AFTER_CONSENT_MS = 2000;
+/** Content of a packet of Ethernet, with room for the options of IPv6 and TCP. */
+const ONE_PACKET = 1400;
+const BETWEEN_PACKETS_MS = 50;
 const MOST_FOREIGN_BYTES = 262_144;
 const UNRECOGNIZED_NAME = 112;
 const CERTIFICATE_REQUIRED = 116;
@@ -96,10 +101,10 @@ class Attempt {
     private readonly limitMs: number,
     private readonly resolve: (met: Met) => void,
   ) {
-    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3, protocols, ssl3 = false } = tools;
+    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3, large, protocols, ssl3 = false } = tools;
     const { serverName } = endpoint;
     this.handshake = new Handshake(
-      { lowest, highest, ssl3, protocols, ...(serverName === undefined ? {} : { serverName }) },
+      { lowest, highest, ssl3, large, protocols, ...(serverName === undefined ? {} : { serverName }) },
       tools,
     );
     this.deadline = setTimeout(() => this.onDeadline(), Math.max(limitMs, 1));
@@ -126,7 +131,14 @@ class Attempt {
 
   private beginHandshake(): void {
     this.phase = ProbePhase.HANDSHAKE;
-    this.send(this.handshake.start());
+    const hello = this.handshake.start();
+    this.send(hello.subarray(0, ONE_PACKET));
+    // On the loopback of a machine it would come as one, which hides what happens on the way.
+    if (hello.length > ONE_PACKET) setTimeout(() => this.sendRest(hello.subarray(ONE_PACKET)), BETWEEN_PACKETS_MS);
+  }
+
+  private sendRest(bytes: Buffer): void {
+    if (!this.ended) this.socket.write(bytes);
   }
 
   private send(bytes: Buffer): void {

@@ -4,6 +4,7 @@ import { ChainPool } from './chain-pool';
 import { KnownAuthorities } from './chain-shape';
 import { Addresses, HostAddresses } from './host-addresses';
 import { Lanes } from './lanes';
+import { answersLargeHello } from './large-hello';
 import { Endpoint, Met, ProbeTools } from './attempt';
 import { probe } from './probe';
 import { Sample } from './sample';
@@ -30,6 +31,8 @@ export interface ObserveOptions extends ProbeTools {
   readonly requests: boolean;
   /** Whether each version of TLS is offered alone. */
   readonly versions: boolean;
+  /** Whether a ClientHello of two packets is sent as well. */
+  readonly largeHello: boolean;
   /** Called for each endpoint that is done. */
   readonly onObserved?: (observed: Observed) => void;
 }
@@ -59,6 +62,8 @@ interface Question {
   visited?: VisitFacts;
   /** Whether each version was answered that was offered alone. */
   versions?: Record<string, boolean>;
+  /** Whether a ClientHello of two packets was answered. */
+  answersLargeHello?: boolean;
 }
 
 /** Asks every target at every address of its name, with the name in the handshake and without. Never fails: what goes wrong is data. */
@@ -149,6 +154,7 @@ class Run {
     if (question.sample.looksChanged) await this.confirm(question, this.options.sample);
     if (this.isVisited(question)) await this.visit(question);
     if (this.options.versions && sni && question.sample.last !== undefined) await this.scan(question);
+    if (this.options.largeHello && sni && question.sample.last !== undefined) await this.sendLarge(question);
     this.options.onObserved?.(this.seen(question));
     return question;
   }
@@ -176,6 +182,12 @@ class Run {
 
   private async scan(question: Question): Promise<void> {
     question.versions = await this.lanes.run(question.address, () => scanVersions(endpointOf(question), this.options));
+  }
+
+  private async sendLarge(question: Question): Promise<void> {
+    if (this.options.interruption?.happened === true) return;
+    const ask = (): Promise<boolean | undefined> => answersLargeHello(endpointOf(question), this.options);
+    question.answersLargeHello = await this.lanes.run(question.address, ask);
   }
 
   private async visit(question: Question): Promise<void> {
@@ -265,7 +277,17 @@ class Run {
     }
   }
 
-  private seen({ target, address, sni, since, sample, changed, visited, versions }: Question): Observed {
+  private seen({
+    target,
+    address,
+    sni,
+    since,
+    sample,
+    changed,
+    visited,
+    versions,
+    answersLargeHello: large,
+  }: Question): Observed {
     return {
       target,
       observation: {
@@ -276,6 +298,7 @@ class Run {
         ...sample.summary(),
         ...visited,
         ...(versions === undefined ? {} : { versions }),
+        ...(large === undefined ? {} : { answersLargeHello: large }),
         ...(changed ? { changed: true } : {}),
       },
     };

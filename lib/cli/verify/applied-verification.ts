@@ -136,6 +136,7 @@ async function askOnce(
     withoutSni: true,
     requests: false,
     tlsVersions: false,
+    largeHello: false,
     revocation: false,
   };
   const survey = await runSurvey(targets, options, {

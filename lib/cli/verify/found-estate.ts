@@ -37,6 +37,7 @@ const RULES: readonly string[] = [
   'hash-refused-by-clients',
   'key-refused-by-clients',
   'lifetime-refused-by-clients',
+  'large-hello-unanswered',
   'name-not-covered',
   'name-refused-by-clients',
   'nodes-differ',

@@ -58,6 +58,7 @@ export async function runSurvey(
       clock: world.clock,
       requests: options.requests,
       versions: options.tlsVersions,
+      largeHello: options.largeHello,
       ...(world.onObserved ? { onObserved: world.onObserved } : {}),
     });
     const { authorities, now } = world;

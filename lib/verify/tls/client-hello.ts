@@ -1,5 +1,5 @@
 import { TlsVersion } from '../../model';
-import { KeyShare } from './key-share';
+import { KeyShare, X25519MLKEM768 } from './key-share';
 import { counted, words } from './wire';
 
 /** Numbers of the protocol versions on the wire. */
@@ -44,6 +44,8 @@ export interface HelloOffer {
   readonly ssl3?: boolean;
   /** Names for the extension application_layer_protocol_negotiation (RFC 7301). Left out: it is not sent. */
   readonly protocols?: readonly string[];
+  /** True: with a share of X25519MLKEM768, as current browsers send it, which makes it larger than one packet. */
+  readonly large?: boolean;
   /** 32 octets. */
   readonly random: Buffer;
   /** 32 octets, as compatible middleboxes expect (RFC 8446 D.4). */
@@ -70,7 +72,7 @@ export function clientHello(offer: HelloOffer): Buffer {
   const extensions = [
     ...(offer.serverName === undefined ? [] : [extension(0, serverNameList(offer.serverName))]),
     extension(23, Buffer.alloc(0)), // extended_master_secret (RFC 7627)
-    extension(10, counted(2, words(...GROUPS))),
+    extension(10, counted(2, words(...(offer.large === true ? [X25519MLKEM768] : []), ...GROUPS))),
     extension(11, Buffer.from([1, 0])), // uncompressed points alone (RFC 8422 5.1.2)
     extension(5, Buffer.from([1, 0, 0, 0, 0])), // status_request: a stapled OCSP response is welcome (RFC 6066 8)
     ...(legacy < VERSION_NUMBERS[TlsVersion.TLS_1_2] ? [] : [extension(13, counted(2, words(...SIGNATURE_SCHEMES)))]),

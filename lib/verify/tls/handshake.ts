@@ -57,7 +57,7 @@ export interface HandshakeTools {
 }
 
 /** What a handshake asks for. */
-export type HandshakeRequest = Pick<HelloOffer, 'serverName' | 'protocols' | 'lowest' | 'highest' | 'ssl3'>;
+export type HandshakeRequest = Pick<HelloOffer, 'serverName' | 'protocols' | 'large' | 'lowest' | 'highest' | 'ssl3'>;
 
 /** First octet of every cipher suite of TLS 1.3. */
 const SUITES_OF_1_3 = 0x13;
@@ -126,7 +126,8 @@ export class Handshake {
 
   /** The bytes that begin it. */
   public start(): Buffer {
-    const first = this.helloWith(this.tools.shares.first);
+    const { random, shares } = this.tools;
+    const first = this.helloWith(this.request.large === true ? shares.large(random) : shares.first);
     this.transcript = [first];
     // Old servers want the oldest version on the first record (RFC 8446 5.1).
     return record(first, this.request.ssl3 === true ? SSL_3 : VERSION_NUMBERS[TlsVersion.TLS_1_0]);

@@ -11,6 +11,8 @@ export interface KeyShare {
 }
 
 const X25519 = 0x001d;
+/** The hybrid group of current browsers (draft-ietf-tls-ecdhe-mlkem). */
+export const X25519MLKEM768 = 0x11ec;
 const CURVES: Readonly<Record<number, string>> = { 0x0017: 'prime256v1', 0x0018: 'secp384r1', 0x0019: 'secp521r1' };
 
 /** DER before the 32 octets of an X25519 public key (RFC 8410). */
@@ -23,6 +25,19 @@ export class KeyShares {
   /** The shares that a first ClientHello offers: X25519 and P-256. */
   public get first(): KeyShare[] {
     return [this.of(X25519) as KeyShare, this.of(0x0017) as KeyShare];
+  }
+
+  /**
+   * The shares of a large ClientHello: X25519MLKEM768 and X25519. The first has the form of a key and the size of one, and nobody has its
+   * private half: a server that chooses it has answered, and is read no further.
+   */
+  public large(random: (size: number) => Buffer): KeyShare[] {
+    const classic = this.of(X25519) as KeyShare;
+    const agree = (): never => {
+      throw new WireFault('the server chose X25519MLKEM768, which is offered to see whether it answers');
+    };
+    const publicKey = Buffer.concat([encapsulationKey(random), classic.publicKey]);
+    return [{ group: X25519MLKEM768, publicKey, agree }, classic];
   }
 
   /** Undefined: a group that was not offered. */
@@ -67,4 +82,20 @@ function onCurve(group: number): KeyShare {
       }
     },
   };
+}
+
+/** FIPS 203, table 2 and 7.2: 768 coefficients below the modulus of 12 bits each, and a seed; servers check no more. */
+const COEFFICIENTS = 768;
+const MODULUS = 3329;
+const SEED_SIZE = 32;
+
+function encapsulationKey(random: (size: number) => Buffer): Buffer {
+  const numbers = random(COEFFICIENTS * 2);
+  const packed = Buffer.alloc((COEFFICIENTS * 3) / 2);
+  for (let pair = 0; pair < COEFFICIENTS / 2; pair++) {
+    const low = numbers.readUInt16BE(pair * 4) % MODULUS;
+    const high = numbers.readUInt16BE(pair * 4 + 2) % MODULUS;
+    packed.writeUIntLE(low | (high << 12), pair * 3, 3);
+  }
+  return Buffer.concat([packed, random(SEED_SIZE)]);
 }
