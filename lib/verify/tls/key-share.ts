@@ -10,6 +10,7 @@ export interface KeyShare {
   agree(peer: Buffer): Buffer;
 }
 
+const P256 = 0x0017;
 const X25519 = 0x001d;
 /** The hybrid group of current browsers (draft-ietf-tls-ecdhe-mlkem). */
 export const X25519MLKEM768 = 0x11ec;
@@ -22,9 +23,9 @@ const X25519_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
 export class KeyShares {
   private readonly made = new Map<number, KeyShare>();
 
-  /** The shares that a first ClientHello offers: X25519 and P-256. */
+  /** The shares that a first ClientHello offers: P-256 and X25519, in the order of its groups. */
   public get first(): KeyShare[] {
-    return [this.of(X25519) as KeyShare, this.of(0x0017) as KeyShare];
+    return [this.of(P256) as KeyShare, this.of(X25519) as KeyShare];
   }
 
   /**
