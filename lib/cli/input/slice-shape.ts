@@ -244,8 +244,8 @@ export function shapeFault(slice: EstateSlice): string | undefined {
       // What it shares with the part before was looked at there.
       const fault = faultOf(part, whole, index === 0 ? undefined : (parts[index - 1] as object));
       if (fault !== undefined) return `${list}[${index}]${fault}`;
-      const missing = needed.find((member) => (part as object)[member as never] === undefined);
-      if (missing !== undefined) return `${list}[${index}].${missing} is no text`;
+      for (const member of needed)
+        if ((part as JsonObject)[member] === undefined) return `${list}[${index}].${member} is no text`;
     }
   }
   return undefined;
@@ -271,7 +271,10 @@ function faultOf(value: unknown, shape: Shape, sound?: object): string | undefin
     return undefined;
   }
   if (!isObject(value)) return ' is no object';
-  for (const [member, of] of membersOf(shape as object)) {
+  const { names, shapes } = membersOf(shape as object);
+  for (let at = 0; at < names.length; at++) {
+    const member = names[at];
+    const of = shapes[at];
     const found = value[member];
     if (found === undefined || (of === 'text' && typeof found === 'string')) continue;
     if (sound !== undefined && found === (sound as JsonObject)[member]) continue;
@@ -281,12 +284,18 @@ function faultOf(value: unknown, shape: Shape, sound?: object): string | undefin
   return undefined;
 }
 
-const members = new WeakMap<object, [string, Shape][]>();
+/** The members of a shape: a name and what it must be at the same place of two lists. */
+interface MemberShapes {
+  readonly names: readonly string[];
+  readonly shapes: readonly Shape[];
+}
+
+const members = new WeakMap<object, MemberShapes>();
 
 /** The members of a shape, listed once: a large estate has ten thousand bindings. */
-function membersOf(shape: object): [string, Shape][] {
+function membersOf(shape: object): MemberShapes {
   let listed = members.get(shape);
-  if (!listed) members.set(shape, (listed = Object.entries(shape) as [string, Shape][]));
+  if (!listed) members.set(shape, (listed = { names: Object.keys(shape), shapes: Object.values(shape) as Shape[] }));
   return listed;
 }
 
