@@ -275,7 +275,7 @@ describe('what is in the way', () => {
   test('a private address that a CA names which nobody declared, unless it is allowed or given', async () => {
     const anyone = (asking: Asking, name = '127.0.0.1') =>
       answered(sending(list()), (base) => listAt(base.replace('127.0.0.1', name)), { own: false, ...asking });
-    expect((await anyone({})).message).toContain('private address');
+    expect((await anyone({})).message).toContain('private address, which --revocation-anywhere');
     expect((await anyone({ privateAddresses: true })).status).toBe(RevocationStatus.GOOD);
     await withCa(sending(list()), async (base) => {
       const port = new URL(base).port;

@@ -1,6 +1,6 @@
 import { StapleStatus } from '../../model';
 import { defineRule, Level, SubjectKind } from '../../policy';
-import { endpointPlace, endpointTitle, wasObserved } from './endpoint';
+import { distinctObservations, endpointPlace, endpointTitle, wasObserved } from './endpoint';
 
 export const stapleWrong = defineRule({
   id: 'staple-wrong',
@@ -17,7 +17,7 @@ export const stapleWrong = defineRule({
   subject: SubjectKind.ESTATE,
   applies: wasObserved,
   check: (view, report) => {
-    for (const observation of view.estate.observations) {
+    for (const observation of distinctObservations(view)) {
       const { staple } = observation;
       if (!staple || staple.status === StapleStatus.GOOD) continue;
       const message = `${endpointTitle(observation)} staples an OCSP response: ${staple.message ?? staple.status}`;

@@ -81,7 +81,8 @@ export class BoundedFetch {
     if (addresses.length === 0) return `${host} has no address (${outcome})`;
     const given = this.tools.addresses.isFixed(host, port);
     const allowed = addresses.filter((one) => given || request.privateAddresses || !isReservedAddress(one));
-    if (allowed.length === 0) return `${host} has a private address, ${addresses[0]}, which is not asked`;
+    if (allowed.length === 0)
+      return `${host === addresses[0] ? 'this' : addresses[0]} is a private address, which --revocation-anywhere or --resolve allows to ask`;
     let answer: Answer = '';
     for (const address of allowed.slice(0, MOST_ADDRESSES)) {
       if (request.allowance.nextMs < 1) return 'no time is left for it';
