@@ -44,7 +44,13 @@ const BUNDLES = [
     external: ['cdktf', 'constructs', '@cdktf/*', 'node-forge', 'saxes', 'tldts', 'undici', 'yauzl'],
     minify: true,
     split: {
-      together: ['lib/cli/review.ts', 'lib/report/text.ts', 'lib/report/json.ts', 'lib/cli/write-files.ts'],
+      together: [
+        'lib/cli/review.ts',
+        'lib/cli/write-files.ts',
+        'lib/report/json.ts',
+        'lib/report/text.ts',
+        'lib/rules/needed-names.ts',
+      ],
       rest: './client-access.rest.js',
     },
   },
