@@ -79,6 +79,7 @@ export const VERIFY: Verb = {
       )
       .option('--revocation', 'ask the CAs over the network, by OCSP and lists, whether what is presented is revoked')
       .option('--revocation-anywhere', 'the same, also at private addresses that CAs name which nobody declared')
+      .option('--rsa', 'ask as clients without ECDSA do, too, for an RSA certificate beside an ECDSA one')
       .option('--sni-only', 'do not ask what clients meet that send no host name')
       .option('--starter <folder>', 'write a project that declares what hosts present; or FILE.ts, the program alone')
       .option(

@@ -23,10 +23,22 @@ class Assignment {
   private readonly moved = new Map<string, string>();
   /** Whether OCSP responses are stapled, by binding or point. */
   private readonly stapling = new Map<string, boolean>();
+  /** Bindings and points with an RSA certificate for clients without ECDSA. */
+  private readonly rsaBeside = new Set<string>();
 
   public constructor(private readonly estate: Estate) {}
 
-  public add({ at, host, protocol, sni, chainPem, revocation, revokedIssuer, staples }: PresentedChain): void {
+  public add({
+    at,
+    host,
+    protocol,
+    sni,
+    chainPem,
+    revocation,
+    revokedIssuer,
+    rsaBeside,
+    staples,
+  }: PresentedChain): void {
     const [pem, ...between] = chainPem;
     if (pem === undefined) return;
     const point = this.estate.publishingPoints.find(({ id }) => id === at);
@@ -34,8 +46,9 @@ class Assignment {
     const declared = point ? certificateAt(point, host.value, sni) : binding?.certificate;
     const certificate = this.estate.certificates.find(({ id }) => id === declared);
     if (!certificate) return;
+    const whose = point?.id ?? (binding as Binding).id;
+    if (rsaBeside === true) this.rsaBeside.add(whose);
     if (staples !== undefined) {
-      const whose = point?.id ?? (binding as Binding).id;
       // What staples for one name and not for another does not do so for every client.
       this.stapling.set(whose, staples && this.stapling.get(whose) !== false);
     }
@@ -59,7 +72,8 @@ class Assignment {
 
   public result(): Presented {
     const certificates = [...this.known.values()];
-    if (this.moved.size === 0 && this.stapling.size === 0) return { estate: this.estate, certificates };
+    if (this.moved.size === 0 && this.stapling.size === 0 && this.rsaBeside.size === 0)
+      return { estate: this.estate, certificates };
     const bindings = mapped(this.estate.bindings, (binding) => {
       const certificate = this.moved.get(binding.id);
       return this.stapled(certificate === undefined ? binding : { ...binding, certificate });
@@ -88,7 +102,8 @@ class Assignment {
   /** What was seen counts before what was declared. */
   private stapled<T extends Binding | PublishingPoint>(one: T): T {
     const stapling = this.stapling.get(one.id);
-    return stapling === undefined || stapling === one.stapling ? one : { ...one, stapling };
+    const seen = stapling === undefined || stapling === one.stapling ? one : { ...one, stapling };
+    return this.rsaBeside.has(one.id) ? { ...seen, rsaBeside: true } : seen;
   }
 }
 

@@ -54,6 +54,8 @@ export interface PresentedChain {
   readonly revokedIssuer?: RevokedIssuer;
   /** Whether OCSP responses that clients accept are stapled. Left out: not known. */
   readonly staples?: boolean;
+  /** True where clients without ECDSA meet an RSA certificate instead. Left out: not asked, or none. */
+  readonly rsaBeside?: boolean;
   readonly tls?: TlsVersion;
 }
 
@@ -289,6 +291,8 @@ export interface Observation {
   readonly revocation?: ObservedRevocation[];
   /** Versions that were offered alone: whether each was answered, by `ssl3` and the versions of TLS. What is not in it is not known. Left out: not scanned. */
   readonly versions?: Readonly<Record<string, boolean>>;
+  /** What clients without ECDSA meet, where that is an RSA certificate beside the ECDSA one. Left out: not asked, or none. */
+  readonly rsa?: ObservedChain;
   /** Whether it answers a ClientHello of more than one packet, as current browsers send it. Left out: not asked, or not known. */
   readonly answersLargeHello?: boolean;
   /** True where it answers only clients that do not offer TLS 1.3. */

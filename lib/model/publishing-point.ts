@@ -61,6 +61,8 @@ export interface PublishingPoint {
   readonly delegatesKerberos?: boolean;
   /** Whether it staples OCSP responses. Default: false. */
   readonly stapling?: boolean;
+  /** True where it was seen to present an RSA certificate to clients without ECDSA. Left out: nobody looked, or there is none. */
+  readonly rsaBeside?: boolean;
   /** TLS versions that it speaks to clients. */
   readonly tls?: TlsRange;
   /** TLS versions that it speaks to the next hop. Default: `tls`. */

@@ -137,6 +137,8 @@ export interface Binding {
   readonly certificateName?: HostName;
   /** Whether the server was seen to staple OCSP responses that clients accept. Left out: nobody looked, or not often enough. */
   readonly stapling?: boolean;
+  /** True where the server was seen to present an RSA certificate to clients without ECDSA. Left out: nobody looked, or there is none. */
+  readonly rsaBeside?: boolean;
   /** True where the product enables the protocol by default, false where the user added it. */
   readonly byDefault: boolean;
   readonly location?: SourceLocation;

@@ -43,6 +43,7 @@ export function observationWords(observation: Observation): string {
     asksForCertificate,
     goesOnWithout,
     revocation,
+    rsa,
     staple,
     web,
   } = observation;
@@ -58,6 +59,7 @@ export function observationWords(observation: Observation): string {
     if (changed === true) words.push('changed during the run');
     if (asksForCertificate === true)
       words.push(`${goesOnWithout === false ? 'requires' : 'asks for'} a client certificate`);
+    if (rsa) words.push(`with RSA alone ${rsa.sha1}`);
     if (revocation) words.push(`revocation: ${worstOf(revocation)}`);
     if (staple) words.push(`stapled OCSP response: ${staple.status}`);
   }

@@ -41,6 +41,8 @@ export interface ProbeTools extends HandshakeTools {
   readonly ssl3?: boolean;
   /** Application protocols to name. Default: none are. */
   readonly protocols?: readonly string[];
+  /** True: as clients ask that know RSA keys alone. */
+  readonly rsaOnly?: boolean;
   /** True: a ClientHello with the share of current browsers, in two packets. */
   readonly large?: boolean;
   /** Ends every probe that runs. */
@@ -101,10 +103,17 @@ class Attempt {
     private readonly limitMs: number,
     private readonly resolve: (met: Met) => void,
   ) {
-    const { lowest = TlsVersion.TLS_1_0, highest = TlsVersion.TLS_1_3, large, protocols, ssl3 = false } = tools;
+    const {
+      lowest = TlsVersion.TLS_1_0,
+      highest = TlsVersion.TLS_1_3,
+      large,
+      protocols,
+      rsaOnly,
+      ssl3 = false,
+    } = tools;
     const { serverName } = endpoint;
     this.handshake = new Handshake(
-      { lowest, highest, ssl3, large, protocols, ...(serverName === undefined ? {} : { serverName }) },
+      { lowest, highest, ssl3, large, protocols, rsaOnly, ...(serverName === undefined ? {} : { serverName }) },
       tools,
     );
     this.deadline = setTimeout(() => this.onDeadline(), Math.max(limitMs, 1));

@@ -1,11 +1,19 @@
-import { AutodiscoverMethod, ClientProtocol, HostName, Observation, ProbeOutcome, ProbePhase } from '../model';
+import {
+  AutodiscoverMethod,
+  ClientProtocol,
+  HostName,
+  Observation,
+  ObservedChain,
+  ProbeOutcome,
+  ProbePhase,
+} from '../model';
 import { ipVersion } from '../names';
 import { ChainPool } from './chain-pool';
 import { KnownAuthorities } from './chain-shape';
 import { Addresses, HostAddresses } from './host-addresses';
 import { Lanes } from './lanes';
 import { answersLargeHello } from './large-hello';
-import { Endpoint, Met, ProbeTools } from './attempt';
+import { attempt, Endpoint, Met, ProbeTools } from './attempt';
 import { probe } from './probe';
 import { Sample } from './sample';
 import { Target } from './target';
@@ -31,6 +39,8 @@ export interface ObserveOptions extends ProbeTools {
   readonly requests: boolean;
   /** Whether each version of TLS is offered alone. */
   readonly versions: boolean;
+  /** Whether endpoints that present an ECDSA key are asked as clients without ECDSA ask. */
+  readonly rsa: boolean;
   /** Whether a ClientHello of two packets is sent as well. */
   readonly largeHello: boolean;
   /** Called for each endpoint that is done. */
@@ -62,6 +72,8 @@ interface Question {
   visited?: VisitFacts;
   /** Whether each version was answered that was offered alone. */
   versions?: Record<string, boolean>;
+  /** What clients without ECDSA meet, where it is another certificate. */
+  rsa?: ObservedChain;
   /** Whether a ClientHello of two packets was answered. */
   answersLargeHello?: boolean;
 }
@@ -154,6 +166,7 @@ class Run {
     if (question.sample.looksChanged) await this.confirm(question, this.options.sample);
     if (this.isVisited(question)) await this.visit(question);
     if (this.options.versions && sni && question.sample.last !== undefined) await this.scan(question);
+    if (this.options.rsa && sni && question.sample.isPresented) await this.askWithRsa(question);
     if (this.options.largeHello && sni && question.sample.last !== undefined) await this.sendLarge(question);
     this.options.onObserved?.(this.seen(question));
     return question;
@@ -182,6 +195,16 @@ class Run {
 
   private async scan(question: Question): Promise<void> {
     question.versions = await this.lanes.run(question.address, () => scanVersions(endpointOf(question), this.options));
+  }
+
+  private async askWithRsa(question: Question): Promise<void> {
+    const { last } = question.sample;
+    const { deadlineMs, interruption, keyOf } = this.options;
+    if (last === undefined || interruption?.happened === true) return;
+    if (keyOf(this.pool.derOf(last)).key?.asymmetricKeyType !== 'ec') return;
+    const ask = (): Promise<Met> => attempt(endpointOf(question), { ...this.options, rsaOnly: true }, deadlineMs / 2);
+    const { outcome, shown } = await this.lanes.run(question.address, ask);
+    if (outcome === ProbeOutcome.PRESENTED) question.rsa = this.pool.observed(this.pool.keep(shown.chain), 1);
   }
 
   private async sendLarge(question: Question): Promise<void> {
@@ -287,6 +310,7 @@ class Run {
     visited,
     versions,
     answersLargeHello: large,
+    rsa,
   }: Question): Observed {
     return {
       target,
@@ -298,6 +322,7 @@ class Run {
         ...sample.summary(),
         ...visited,
         ...(versions === undefined ? {} : { versions }),
+        ...(rsa === undefined ? {} : { rsa }),
         ...(large === undefined ? {} : { answersLargeHello: large }),
         ...(changed ? { changed: true } : {}),
       },

@@ -38,6 +38,7 @@ export function evidenceOfSurvey(estate: Estate, { observed, pool }: Survey, now
         sni,
         chainPem,
         staples: staplesOf(observation),
+        ...(observation.rsa ? { rsaBeside: true } : {}),
         ...(tls === undefined ? {} : { tls }),
         ...(revocation === undefined ? {} : { revocation }),
         ...(revokedIssuer === undefined ? {} : { revokedIssuer }),

@@ -29,6 +29,7 @@ async function observed(port: number, requests = false): Promise<Observation> {
     clock: () => new Date('2026-06-01T00:00:00Z'),
     requests,
     versions: false,
+    rsa: false,
     largeHello: false,
   });
   expect(rows[0].observation.chains).toHaveLength(1);

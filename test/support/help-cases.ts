@@ -63,6 +63,7 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--per-address': verify('--per-address', '2'),
     '--requests': verify('--requests'),
     '--tls-versions': verify('--tls-versions'),
+    '--rsa': verify('--rsa'),
     '--large-hello': verify('--large-hello'),
     '--revocation': verify('--revocation'),
     '--revocation-anywhere': verify('--revocation-anywhere'),

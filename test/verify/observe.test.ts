@@ -36,6 +36,7 @@ async function surveyed(next: (name: string) => SecureContext): Promise<Survey> 
       clock: () => TEST_NOW,
       requests: false,
       versions: false,
+      rsa: false,
       largeHello: false,
     });
   });

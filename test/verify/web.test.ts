@@ -43,6 +43,7 @@ async function observed(
     clock: () => NOW,
     requests: false,
     versions: false,
+    rsa: false,
     largeHello: false,
   });
   return survey.observed.map(({ observation }) => observation);

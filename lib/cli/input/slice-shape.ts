@@ -101,6 +101,7 @@ const SHAPES: { readonly [L in ListName]?: Members<ListItem<L>> } = {
     connectorFqdn: HOST,
     certificateName: HOST,
     stapling: 'boolean',
+    rsaBeside: 'boolean',
     byDefault: 'boolean',
   },
   certificates: {

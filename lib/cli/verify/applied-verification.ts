@@ -136,6 +136,7 @@ async function askOnce(
     withoutSni: true,
     requests: false,
     tlsVersions: false,
+    rsa: false,
     largeHello: false,
     revocation: false,
   };

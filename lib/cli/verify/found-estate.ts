@@ -137,6 +137,7 @@ class FoundParts {
       certificate,
       protocols: [protocol],
       stapling: staplesOf(one.observation),
+      ...(one.observation.rsa ? { rsaBeside: true } : {}),
     };
     if (!this.points.has(binding)) this.points.set(binding, point);
   }

@@ -18,6 +18,7 @@ export interface VerifyOptions {
   readonly starter?: string;
   readonly requests?: boolean;
   readonly tlsVersions?: boolean;
+  readonly rsa?: boolean;
   readonly largeHello?: boolean;
   readonly revocation?: boolean;
   readonly revocationAnywhere?: boolean;
@@ -49,6 +50,7 @@ export interface RunOptions {
   readonly withoutSni: boolean;
   readonly requests: boolean;
   readonly tlsVersions: boolean;
+  readonly rsa: boolean;
   readonly largeHello: boolean;
   /** Whether the CAs are asked over the network; `anywhere`: at private addresses too, whoever names them. */
   readonly revocation: boolean | 'anywhere';
@@ -70,6 +72,7 @@ export function parseRunOptions(options: VerifyOptions, systemDns: readonly stri
     withoutSni: options.sniOnly !== true,
     requests: options.requests === true,
     tlsVersions: options.tlsVersions === true,
+    rsa: options.rsa === true,
     largeHello: options.largeHello === true,
     revocation: options.revocationAnywhere === true ? 'anywhere' : options.revocation === true,
   };

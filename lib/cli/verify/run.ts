@@ -58,6 +58,7 @@ export async function runSurvey(
       clock: world.clock,
       requests: options.requests,
       versions: options.tlsVersions,
+      rsa: options.rsa,
       largeHello: options.largeHello,
       ...(world.onObserved ? { onObserved: world.onObserved } : {}),
     });

@@ -59,6 +59,8 @@ export interface Leg {
   readonly tls?: TlsRange;
   /** Whether the hop staples OCSP responses. Left out: unknown. */
   readonly staples?: boolean;
+  /** True where an RSA certificate was seen beside the ECDSA one, for clients without ECDSA. */
+  readonly rsaBeside?: boolean;
   /** The name for which the server looked and found no certificate; left out: it looks for none, or found one. */
   readonly unmatched?: UnmatchedName;
   /** Whether the hop asks whoever opens the leg for a certificate. */

@@ -224,6 +224,7 @@ export class ConnectionBuilder {
         name: point.name,
         ...(point.tls === undefined ? {} : { tls: point.tls }),
         ...(point.stapling === undefined ? {} : { staples: point.stapling }),
+        ...(point.rsaBeside === true ? { rsaBeside: true } : {}),
         asksForCertificate: point.clientCertificates ?? ClientCertificateMode.IGNORE,
         delegates: point.delegatesKerberos === true,
       };

@@ -39,7 +39,7 @@ export const keyStep: LegStep = (connection, leg) => {
   });
 };
 
-function judgeEcdsa({ route }: Connection, { by, to }: OpenedLeg): Outcome | undefined {
+function judgeEcdsa({ route }: Connection, { by, name, rsaBeside, to }: OpenedLeg): Outcome | undefined {
   const fix = 'use an RSA key, or bring server and clients to versions that take ECDSA';
   if (to === 'server') {
     const { binding, server } = route.service;
@@ -63,6 +63,13 @@ function judgeEcdsa({ route }: Connection, { by, to }: OpenedLeg): Outcome | und
   }
   const { note, source, value } = factOf(by, ClientFact.ECDSA);
   if (value === true) return undefined;
+  if (to === 'server' ? route.service.binding.rsaBeside : rsaBeside)
+    return unknown({
+      code: 'client-ecdsa-unknown',
+      message: `${by.label} may meet the RSA certificate that ${name} has beside the ECDSA one: whether it accepts that is not judged`,
+      source,
+      fix: 'look at the RSA certificate, which the report of verify names',
+    });
   if (value === false)
     return fails({ code: 'client-without-ecdsa', message: `${by.label} cannot use ECDSA certificates`, source, fix });
   return unknown({

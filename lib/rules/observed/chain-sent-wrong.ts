@@ -18,7 +18,7 @@ export const chainSentWrong = defineRule({
   check: (view, report) => {
     for (const observation of view.estate.observations) {
       if (!observation.sni) continue;
-      for (const chain of observation.chains) {
+      for (const chain of [...observation.chains, ...(observation.rsa ? [observation.rsa] : [])]) {
         const { flaws, names } = chain;
         const words = [...flaws.flatMap((flaw) => WORDS[flaw] ?? []), ...expiredIn(chain, view.now)];
         const sent = `${endpointTitle(observation)} sends ${names.join(', then ')}`;

@@ -47,6 +47,8 @@ export interface HelloOffer {
   readonly ssl3?: boolean;
   /** Names for the extension application_layer_protocol_negotiation (RFC 7301). Left out: it is not sent. */
   readonly protocols?: readonly string[];
+  /** True: signatures and suites of RSA alone, as clients without ECDSA have them. */
+  readonly rsaOnly?: boolean;
   /** True: with a share of X25519MLKEM768, as current browsers send it, which makes it larger than one packet. */
   readonly large?: boolean;
   /** 32 octets. */
@@ -59,12 +61,24 @@ export interface HelloOffer {
   readonly cookie?: Buffer;
 }
 
+/** Suites whose servers sign with ECDSA, and such signatures; those of EdDSA too. */
+const ECDSA_SUITES: ReadonlySet<number> = new Set([
+  0xc02b, 0xc02c, 0xcca9, 0xc023, 0xc024, 0xc009, 0xc00a, 0xc008, 0xc007,
+]);
+const OTHER_SCHEMES: ReadonlySet<number> = new Set([0x0403, 0x0503, 0x0603, 0x0203, 0x0807, 0x0808]);
+
 /** Numbers of the cipher suites that are offered with a range of versions. */
-export function offeredSuites({ lowest, highest }: Pick<HelloOffer, 'lowest' | 'highest'>): number[] {
-  return [
-    ...(highest === TlsVersion.TLS_1_3 ? SUITES_OF_1_3 : []),
-    ...(lowest === TlsVersion.TLS_1_3 ? [] : SUITES_BEFORE_1_3),
-  ];
+export function offeredSuites({
+  lowest,
+  highest,
+  rsaOnly = false,
+}: Pick<HelloOffer, 'lowest' | 'highest' | 'rsaOnly'>): number[] {
+  const old = rsaOnly ? SUITES_BEFORE_1_3.filter((suite) => !ECDSA_SUITES.has(suite)) : SUITES_BEFORE_1_3;
+  return [...(highest === TlsVersion.TLS_1_3 ? SUITES_OF_1_3 : []), ...(lowest === TlsVersion.TLS_1_3 ? [] : old)];
+}
+
+function offeredSchemes({ rsaOnly = false }: HelloOffer): number[] {
+  return rsaOnly ? SIGNATURE_SCHEMES.filter((scheme) => !OTHER_SCHEMES.has(scheme)) : SIGNATURE_SCHEMES;
 }
 
 /** The handshake message ClientHello (RFC 8446 4.1.2, RFC 5246 7.4.1.2). */
@@ -78,7 +92,9 @@ export function clientHello(offer: HelloOffer): Buffer {
     extension(10, counted(2, words(...(offer.large === true ? [X25519MLKEM768] : []), ...GROUPS))),
     extension(11, Buffer.from([1, 0])), // uncompressed points alone (RFC 8422 5.1.2)
     extension(5, Buffer.from([1, 0, 0, 0, 0])), // status_request: a stapled OCSP response is welcome (RFC 6066 8)
-    ...(legacy < VERSION_NUMBERS[TlsVersion.TLS_1_2] ? [] : [extension(13, counted(2, words(...SIGNATURE_SCHEMES)))]),
+    ...(legacy < VERSION_NUMBERS[TlsVersion.TLS_1_2]
+      ? []
+      : [extension(13, counted(2, words(...offeredSchemes(offer))))]),
     ...(offer.protocols === undefined ? [] : [extension(16, protocolNames(offer.protocols))]),
     ...(speaks13 ? extensionsOf13(offer) : []),
   ];

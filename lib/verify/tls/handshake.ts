@@ -57,7 +57,10 @@ export interface HandshakeTools {
 }
 
 /** What a handshake asks for. */
-export type HandshakeRequest = Pick<HelloOffer, 'serverName' | 'protocols' | 'large' | 'lowest' | 'highest' | 'ssl3'>;
+export type HandshakeRequest = Pick<
+  HelloOffer,
+  'serverName' | 'protocols' | 'large' | 'rsaOnly' | 'lowest' | 'highest' | 'ssl3'
+>;
 
 /** First octet of every cipher suite of TLS 1.3. */
 const SUITES_OF_1_3 = 0x13;
