@@ -29,6 +29,7 @@ type Facts = Pick<
   | 'providers'
   | 'tls'
   | 'stored'
+  | 'answered'
   | 'runs'
 >;
 
@@ -52,6 +53,7 @@ const LISTS = [
   'providers',
   'tls',
   'stored',
+  'answered',
   'runs',
 ] as const;
 

@@ -2,6 +2,7 @@ import { ExportedCertificate } from '../exports/facts/certificates';
 import { StoredCertificate } from '../exports/facts/collected';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { SiteSide, sideOfNumber } from '../exports/facts/virtual-directories';
+import { certificateFacts } from '../pki';
 import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
 import { ForestView } from './forest-view';
 
@@ -43,8 +44,30 @@ const EXPORT_LIST =
 const EXPORT_BINDINGS =
   'Get-WebBinding | Export-Clixml, in an elevated shell on the server; or netsh http show sslcert';
 
-/** Which certificate a web site of a server presents: what IIS binds, compared with what Exchange lists. */
+/** Which certificate a web site of a server presents: what IIS binds, compared with what Exchange lists; and what it presented when it was asked. */
 export function presentedBySite(view: ForestView, server: string, side: SiteSide): Presented {
+  const presented = presentedByExport(view, server, side);
+  const [answer] = side === SiteSide.FRONT_END ? view.of(view.facts.answered, server) : [];
+  if (!answer || presented.state !== 'unknown') return presented;
+  const { at, certificate, file, organization } = answer;
+  const bound = view
+    .httpsOf(server)
+    .filter((binding) => (binding.side ?? sideOfPort(binding)) === side && !isLoopback(binding));
+  // What IIS binds to another one was bound since, or something else answers under the name of the server.
+  if (bound.some(({ hash }) => hash?.value && hash.value !== certificate.sha1)) return presented;
+  const facts = certificateFacts(certificate);
+  const found =
+    view.listOf(server).find(({ thumbprint }) => thumbprint?.value === certificate.sha1) ??
+    ofStore({ at, file, organization, server, store: 'My', certificate, facts });
+  return {
+    state: 'known',
+    certificate: found,
+    text: `${certificateLabel(found)}: ${at} presented it when it was asked; the export itself leaves it open`,
+    at: [at, ...presented.at],
+  };
+}
+
+function presentedByExport(view: ForestView, server: string, side: SiteSide): Presented {
   const list = view.listOf(server);
   const bound = view
     .httpsOf(server)

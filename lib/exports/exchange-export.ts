@@ -1,3 +1,4 @@
+import { Certificate509 } from '../pki';
 import { DEFAULT_LIMITS, ExportError, ExportLimits } from './limits';
 import { ExportFile, openExport } from './export-files';
 import {
@@ -84,6 +85,8 @@ export interface ExchangeExport {
   readonly tls: readonly ExportedTls[];
   /** Certificates in the stores of the computers, CAs included. */
   readonly stored: readonly StoredCertificate[];
+  /** What web sites of servers presented when they were asked under their own full names. Empty: nobody asked. */
+  readonly answered: readonly AnsweredCertificate[];
   /** Runs of the collector: when the export was made. */
   readonly runs: readonly CollectorRun[];
   /** Servers that their own certificates name, and nothing else beside them. */
@@ -96,6 +99,11 @@ export interface ExchangeExport {
   readonly otherObjects: number;
   /** Secrets that were dropped while reading. */
   readonly secrets: number;
+}
+
+/** The certificate that the web site of a server presented when it was asked. */
+export interface AnsweredCertificate extends Origin {
+  readonly certificate: Certificate509;
 }
 
 /** A list of certificates of which nothing but its certificates names the server. */
@@ -265,6 +273,7 @@ class ExportBuilder {
     };
     return {
       ...facts,
+      answered: [],
       namedByCertificates: this.namedByCertificates,
       organizations: this.forests(Object.values(facts).flat()),
       files: read.files,

@@ -107,6 +107,17 @@ export const OPTION_CASES: Readonly<Record<string, Readonly<Record<string, Optio
     '--clients': importing('imported-clients', '--clients', 'clients.json'),
     '--organization': importing('imported-organization', '--organization', 'contoso.local'),
     '--now': importing('imported-now', '--now', '2026-06-01'),
+    '--probe': importing('imported-probe', '--probe', '--timeout', '1'),
+    '--dns': importing('imported-dns', '--probe', '--dns', '127.0.0.1:1', '--timeout', '1'),
+    '--resolve': importing(
+      'imported-resolve',
+      '--probe',
+      '--resolve',
+      'mail.contoso.com:443:127.0.0.1',
+      '--timeout',
+      '1',
+    ),
+    '--timeout': importing('imported-timeout', '--probe', '--timeout', '2'),
   },
   collector: {
     '--exchange': { argv: ['--exchange', 'SE'] },

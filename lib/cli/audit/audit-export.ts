@@ -41,6 +41,8 @@ export interface AuditRequest {
   readonly against?: string;
   readonly refuseFrom?: Level;
   readonly now: Date;
+  /** Adds what live endpoints present. Default: the export alone counts. */
+  readonly fill?: (exported: ExchangeExport) => Promise<ExchangeExport>;
 }
 
 /**
@@ -50,7 +52,8 @@ export interface AuditRequest {
  */
 export async function auditExport(request: AuditRequest): Promise<AuditedExport> {
   const { path, now } = request;
-  const exported = await read(path);
+  const found = await read(path);
+  const exported = request.fill ? await request.fill(found) : found;
   const [{ auditOf }, { LIKELY_CLIENTS }, { driftOf }, { ForestView }] = await Promise.all([
     import('../../audit/audit'),
     import('../../audit/populations'),
