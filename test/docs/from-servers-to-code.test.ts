@@ -55,13 +55,14 @@ async function run(command: string): Promise<void> {
     err: (text) => void (err += text),
     outIsTerminal: false,
     env: {},
+    dns: ['127.0.0.1:1'],
     now: () => NOW,
   });
   expect({ command, code, err }).toEqual({ command, code: 0, err: '' });
 }
 
 test('the commands of the page run one after the other', async () => {
-  expect(COMMANDS).toHaveLength(8);
+  expect(COMMANDS).toHaveLength(9);
   for (const command of COMMANDS) {
     if (command.startsWith('client-access audit')) writeCollected();
     await run(command);
