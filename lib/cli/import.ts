@@ -3,8 +3,8 @@ import { basename, resolve } from 'node:path';
 import { plain } from '../report/plain';
 import type { ExchangeExport } from '../exports/exchange-export';
 import { ExitCode, InputError } from './exit';
-import { collect, Io, Verb } from './verb';
-import { parseMoment } from './options';
+import { Io, Verb } from './verb';
+import { collect, parseMoment } from './options';
 
 const HELP = `
 EXPORT is a folder, a ZIP archive or a file with what Exchange exports of itself, as for client-access audit. The program declares
