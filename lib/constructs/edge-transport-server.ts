@@ -36,6 +36,9 @@ const CHECKS: PropChecks<EdgeTransportServerProps> = {
  * servers) hangs on the certificates of both sides.
  */
 export class EdgeTransportServer extends Construct {
+  /** Id of the certificate that it has for SMTP. @internal */
+  public readonly _certificate: string;
+
   public constructor(scope: Construct, id: string, given: EdgeTransportServerProps) {
     super(scope, id);
     PolicyGate.of(this);
@@ -52,6 +55,7 @@ export class EdgeTransportServer extends Construct {
       },
       location,
     );
+    this._certificate = certificate.id;
     const path = props.subscribedCertificateFile;
     const bytes = path === undefined ? undefined : readInput(this, 'subscribedCertificateFile', path, location);
     const subscribed =

@@ -2,11 +2,22 @@ import { Construct } from 'constructs';
 import { CertificateRole, HostName } from '../model';
 import { uniqueNames } from './certificates/required-names';
 import { ClientAccessServer } from './client-access-server';
-import { checkedProps, ELSEWHERE, LIST, needed, PropChecks, SERVERS } from './checked-props';
+import {
+  checkedProps,
+  ELSEWHERE,
+  isObject,
+  LIST,
+  listOf,
+  needed,
+  objectWith,
+  PropChecks,
+  SERVERS,
+} from './checked-props';
 import { withValue } from './compact';
 import { declaredName } from './declared-name';
 import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
+import { EdgeTransportServer } from './edge-transport-server';
 import { declareMailDomains } from './mail-domain';
 
 /** Properties of a hybrid deployment. */
@@ -17,12 +28,20 @@ export interface HybridDeploymentProps {
   readonly transportHostNames: string[];
   /** Servers that carry it. */
   readonly servers: ClientAccessServer[];
+  /** Edge Transport servers between them and Exchange Online: they must present the same certificate. @default - none */
+  readonly edges?: EdgeTransportServer[];
 }
+
+const EDGE = objectWith(
+  (value) => isObject(value.node) && typeof value._certificate === 'string',
+  'an EdgeTransportServer',
+);
 
 const CHECKS: PropChecks<HybridDeploymentProps> = {
   primaryDomain: ELSEWHERE,
   transportHostNames: needed(LIST, []),
   servers: needed(SERVERS, []),
+  edges: listOf(EDGE),
 };
 
 /** Mail flow and federation with Exchange Online: its certificate must be public, hold certain names, and be one for all servers. */
@@ -62,7 +81,10 @@ export class HybridDeployment extends Construct {
           transportHosts: uniqueNames(hosts),
           servers: props.servers.map((server) => server.node.path),
           certificates: [
-            ...new Set(props.servers.map((server) => server.certificateFor(CertificateRole.SMTP).description.id)),
+            ...new Set([
+              ...props.servers.map((server) => server.certificateFor(CertificateRole.SMTP).description.id),
+              ...(props.edges ?? []).map((edge) => edge._certificate),
+            ]),
           ],
           ...withValue('location', location),
         },

@@ -80,6 +80,8 @@ export interface PublishingPointProps {
   readonly trusts?: ICertificateIssuer[];
   /** Whether a bridge checks the servers' certificates at all. @default true */
   readonly verifiesServer?: boolean;
+  /** Whether a bridge accepts certificates of any issuer, and looks at dates and names alone. @default false */
+  readonly acceptsAnyIssuer?: boolean;
   /** Clients that it serves. @default PublishingSide.OUTSIDE */
   readonly side?: PublishingSide;
   /** Client protocols that it serves; a server with several points can give each its own. @default - all */
@@ -115,6 +117,7 @@ const CHECKS: PropChecks<PublishingPointProps> = {
   certificate: SOURCE,
   trusts: listOf(ISSUER),
   verifiesServer: BOOLEAN,
+  acceptsAnyIssuer: BOOLEAN,
   side: memberOf(PublishingSide, 'PublishingSide'),
   protocols: PROTOCOLS,
   sniCertificates: listOf(
@@ -269,6 +272,7 @@ export class PublishingPoint extends Construct {
           certificate: this.config?.description.certificate.id,
           trusts: props.trusts?.map((issuer) => issuer.anchor.id),
           verifiesServer: props.verifiesServer,
+          acceptsAnyIssuer: props.acceptsAnyIssuer,
           hostNames: this.hostNames,
           sides: props.side && SIDES[props.side],
           protocols: props.protocols,

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { HostName, TlsRange } from '../model';
+import { HostName, NameCheck, TlsRange } from '../model';
 import { ICertificateIssuer } from './certificates/certificate-source';
 import { uniqueNames } from './certificates/required-names';
-import { BOOLEAN, checkedProps, ISSUER, listOf, PropChecks, TEXTS, TLS_RANGE } from './checked-props';
+import { BOOLEAN, checkedProps, ISSUER, listOf, memberOf, PropChecks, TEXTS, TLS_RANGE } from './checked-props';
 import { compact } from './compact';
 import { declaredNames } from './declared-name';
 import { faultOf, Registry } from './registry';
@@ -16,6 +16,10 @@ export interface TlsInspectionProps {
   readonly verifiesServer?: boolean;
   /** CAs whose certificates it accepts from servers, besides commercial ones. @default - unknown */
   readonly trusts?: ICertificateIssuer[];
+  /** Whether it accepts certificates of any issuer, and looks at dates and names alone. @default false */
+  readonly acceptsAnyIssuer?: boolean;
+  /** How it compares names, where it verifies: NameCheck.NONE where it looks at dates and roots alone. @default NameCheck.EVERY_NAME */
+  readonly nameCheck?: NameCheck;
   /** Host names that it leaves alone. @default - none */
   readonly exempt?: string[];
   /** TLS versions that it speaks to clients. @default - not known */
@@ -29,6 +33,8 @@ const CHECKS: PropChecks<TlsInspectionProps> = {
   root: ISSUER,
   verifiesServer: BOOLEAN,
   trusts: listOf(ISSUER),
+  acceptsAnyIssuer: BOOLEAN,
+  nameCheck: memberOf(NameCheck, 'NameCheck'),
   exempt: TEXTS,
   tls: TLS_RANGE,
   serverTls: TLS_RANGE,
@@ -64,6 +70,8 @@ export class TlsInspection extends Construct {
           root: root?.anchor.id,
           verifiesServer: props.verifiesServer,
           trusts: props.trusts?.map(({ anchor }) => anchor.id),
+          acceptsAnyIssuer: props.acceptsAnyIssuer,
+          nameCheck: props.nameCheck,
           exempt,
           tls: props.tls,
           serverTls: props.serverTls,

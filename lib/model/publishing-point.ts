@@ -40,6 +40,8 @@ export interface PublishingPoint {
   readonly trusts?: string[];
   /** Whether a bridge checks the server's certificate at all. Left out: it does. */
   readonly verifiesServer?: boolean;
+  /** True where a bridge accepts certificates of any issuer, and looks at dates and names alone. */
+  readonly acceptsAnyIssuer?: boolean;
   readonly hostNames: HostName[];
   /** Sides that it serves. Default: outside. */
   readonly sides?: NetworkSide[];
@@ -81,6 +83,10 @@ export interface TlsInspector {
   readonly verifiesServer?: boolean;
   /** Ids of the private anchors that it trusts. Left out: unknown. */
   readonly trusts?: string[];
+  /** True where it accepts certificates of any issuer, and looks at dates and names alone. */
+  readonly acceptsAnyIssuer?: boolean;
+  /** How it compares names. Default: every name, where it verifies at all. */
+  readonly nameCheck?: NameCheck;
   /** Host names that it leaves alone. */
   readonly exempt: HostName[];
   /** TLS versions that it speaks to clients. */

@@ -156,9 +156,17 @@ class CaseWriter {
   }
 
   /** Whom a hop believes, and whether it looks at all. */
-  private trust({ trusts, verifiesServer }: Pick<PublishingPoint, 'trusts' | 'verifiesServer'>) {
+  private trust({
+    acceptsAnyIssuer,
+    trusts,
+    verifiesServer,
+  }: Pick<PublishingPoint, 'acceptsAnyIssuer' | 'trusts' | 'verifiesServer'>) {
     const issuers = trusts?.map((id) => this.issuer(id));
-    return { trusts: issuers && new CodeList(issuers), verifiesServer: truth(verifiesServer) };
+    return {
+      trusts: issuers && new CodeList(issuers),
+      verifiesServer: truth(verifiesServer),
+      acceptsAnyIssuer: truth(acceptsAnyIssuer),
+    };
   }
 
   /** The private CA of the program; another one is a root by its file, which a program here does not have. */

@@ -37,6 +37,8 @@ export interface Party {
   /** Whether it looks at certificates at all. */
   readonly verifies: boolean;
   readonly nameCheck: NameCheck;
+  /** Whether it takes certificates of any issuer. Hops only. */
+  readonly acceptsAnyIssuer: boolean;
   /** TLS versions that it is stated to speak. Left out: not stated. */
   readonly tls?: TlsRange;
   /** Clients only; undefined where the tables do not hold it. */
@@ -79,6 +81,7 @@ export function clientParty(population: Population, protocol: ClientProtocol, da
     label: (through ? application.label : platform?.label) ?? application?.label ?? 'this client',
     verifies: true,
     nameCheck: NameCheck.EVERY_NAME,
+    acceptsAnyIssuer: false,
     ...(platform && !through ? { platform } : {}),
     ...(application ? { application } : {}),
     place: through ? ClientPlace.OUTSIDE : population.place,
@@ -104,7 +107,7 @@ export function bridgeParty(point: PublishingPoint, day: string): Party {
 
 /** An inspector as it opens the connection to the next hop. */
 export function inspectorParty(inspector: TlsInspector, day: string): Party {
-  return hopParty('inspector', inspector, day, NameCheck.EVERY_NAME, INSPECTOR_SENDS_NAME);
+  return hopParty('inspector', inspector, day, inspector.nameCheck ?? NameCheck.EVERY_NAME, INSPECTOR_SENDS_NAME);
 }
 
 function hopParty(
@@ -119,6 +122,7 @@ function hopParty(
     label: hop.name,
     verifies: hop.verifiesServer !== false,
     nameCheck,
+    acceptsAnyIssuer: hop.acceptsAnyIssuer === true,
     ...withValueOf(hop.serverTls ?? hop.tls),
     hasCertificate: false,
     day,

@@ -59,6 +59,9 @@ const NAMES_ALONE: readonly LegStep[] = [
 /** What a bridge or an inspector looks at: nothing is known of its limits. */
 const OF_HOPS: readonly LegStep[] = [tlsStep, presenceStep, integrityStep, validityStep, trustStep, namesStep, endStep];
 
+/** What a bridge or an inspector looks at that accepts any issuer. */
+const OF_HOPS_OF_ANY_ISSUER: readonly LegStep[] = [tlsStep, presenceStep, validityStep, namesStep, endStep];
+
 /** What stops also those that verify nothing. */
 const OF_CARELESS_HOPS: readonly LegStep[] = [tlsStep];
 
@@ -67,7 +70,10 @@ const OF_SITES: readonly LegStep[] = [presenceStep, integrityStep, validityStep,
 
 /** The steps that count on a leg. */
 export function stepsOfLeg({ by, certificate, to }: OpenedLeg): readonly LegStep[] {
-  if (by.kind !== 'client') return by.verifies ? OF_HOPS : OF_CARELESS_HOPS;
+  if (by.kind !== 'client') {
+    if (!by.verifies) return OF_CARELESS_HOPS;
+    return by.acceptsAnyIssuer ? OF_HOPS_OF_ANY_ISSUER : OF_HOPS;
+  }
   if (to === 'site') return OF_SITES;
   const trust = by.platform?.checks?.selfSigned.trust;
   return certificate?.facts.selfSigned === true && trust === 'names-only' ? NAMES_ALONE : EVERY_STEP;

@@ -17,7 +17,15 @@ export const hybridOnPrivateCa = defineRule({
     for (const hybrid of estate.estate.hybrids) {
       for (const id of hybrid.certificates) {
         const view = estate.certificate(id);
-        if (!view || view.anchors.length === 0) report.unknown(`the root of the hybrid certificate ${id} is not known`);
+        if (view?.certificate.facts.selfSigned === true && view.anchors.length === 0) {
+          report.finding({
+            message: `the hybrid deployment of ${hybrid.primaryDomain} uses the self-signed certificate ${view.certificate.facts.commonName ?? id}`,
+            discriminator: id,
+            path: hybrid.id,
+            location: hybrid.location,
+          });
+        } else if (!view || view.anchors.length === 0)
+          report.unknown(`the root of the hybrid certificate ${id} is not known`);
         else if (!view.anchors.some(({ kind }) => kind === TrustAnchorKind.COMMERCIAL)) {
           report.finding({
             message: `the hybrid deployment of ${hybrid.primaryDomain} uses ${view.certificate.facts.commonName ?? id}, which leads to ${view.anchors[0].name}`,

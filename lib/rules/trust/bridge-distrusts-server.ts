@@ -22,7 +22,10 @@ export const bridgeDistrustsServer = defineRule({
   remediation: "install the root of the servers' certificates on the publishing point and name the CA in trusts",
   subject: SubjectKind.PUBLISHING_POINT,
   applies: ({ point, bindings }) =>
-    point.mode === PublishingMode.BRIDGING && point.verifiesServer !== false && bindings.length > 0,
+    point.mode === PublishingMode.BRIDGING &&
+    point.verifiesServer !== false &&
+    point.acceptsAnyIssuer !== true &&
+    bindings.length > 0,
   check: (view, report) => {
     const { point, bindings } = view;
     const next = new Map(bindings.map((binding) => [binding, behindPoint(view, binding)]));
