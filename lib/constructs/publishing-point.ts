@@ -187,6 +187,16 @@ export class PublishingPoint extends Construct {
           location: this.location,
         });
       const bySni = this.declareSniCertificates(entries);
+      const twice = bySni.flatMap((names, index) =>
+        names.filter((name) => bySni.slice(0, index).some((others) => others.some((one) => isSameName(one, name)))),
+      );
+      if (twice.length > 0)
+        faultOf(this, {
+          code: 'certificate-for-name-twice',
+          message: `sniCertificates has two certificates for ${twice.map(({ value, expression }) => value ?? expression).join(', ')}: nothing says which one clients meet`,
+          fix: 'name each host in one entry alone',
+          location: this.location,
+        });
       const left = this.hostNames.filter((name) => !bySni.some((names) => names.some((one) => isFor(one, name))));
       // The fallback is for every name that has none of its own; where each has one, it still needs some name.
       if (props.certificate)
@@ -199,6 +209,14 @@ export class PublishingPoint extends Construct {
           location: this.location,
         });
     }
+    const asks = props.clientCertificates !== undefined && props.clientCertificates !== ClientCertificateMode.IGNORE;
+    if (props.mode === PublishingMode.PASS_THROUGH && (asks || props.delegatesKerberos === true))
+      faultOf(this, {
+        code: 'pass-through-with-sign-in',
+        message: `a publishing point that passes TLS through neither asks clients for certificates nor signs in for them; ${asks ? 'clientCertificates' : 'delegatesKerberos'} says that it does`,
+        fix: 'state clientCertificates of the protocol on the server (addActiveSync and its like), or change the mode to bridging',
+        location: this.location,
+      });
     registry.add(this, () => this.contribute());
   }
 
@@ -304,6 +322,10 @@ const SIDES: Readonly<Record<PublishingSide, NetworkSide[]>> = {
   [PublishingSide.BOTH]: [NetworkSide.INSIDE, NetworkSide.OUTSIDE],
 };
 
+function isSameName(a: HostName, b: HostName): boolean {
+  return a.value === b.value && a.expression === b.expression;
+}
+
 /** Whether a name of a certificate, host name or wildcard name, is for a host name. */
 function isFor(declared: HostName, host: HostName): boolean {
   if (host.value === undefined) return declared.expression === host.expression;
@@ -336,7 +358,8 @@ function sharedName(one: PublishingPoint, other: PublishingPoint): string | unde
   const sides = SIDES[a.side ?? PublishingSide.OUTSIDE];
   if (!SIDES[b.side ?? PublishingSide.OUTSIDE].some((side) => sides.includes(side))) return undefined;
   if (a.protocols && b.protocols && !a.protocols.some((protocol) => b.protocols?.includes(protocol))) return undefined;
-  return a.names.find(({ value }) => value !== undefined && b.names.some((name) => name.value === value))?.value;
+  const shared = a.names.find((one) => b.names.some((name) => isSameName(one, name)));
+  return shared?.value ?? shared?.expression;
 }
 
 function isBehind(one: PublishingPoint, other: PublishingPoint): boolean {

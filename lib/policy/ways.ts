@@ -179,9 +179,17 @@ function takesSameWays(a: BindingView, b: BindingView): boolean {
     a._choice === b._choice &&
     areSame(a.binding.internalHosts, b.binding.internalHosts) &&
     areSame(a.binding.externalHosts, b.binding.externalHosts) &&
+    areSame(downloadHosts(a), downloadHosts(b)) &&
     a.binding.publishingPoint === b.binding.publishingPoint &&
     (a.binding.protocol === b.binding.protocol || !dependsOnProtocol(a))
   );
+}
+
+const NO_HOSTS: readonly HostName[] = [];
+
+/** Names from which Outlook Web App loads attachments and pictures, where the organization has switched that on. */
+function downloadHosts({ binding, server }: BindingView): readonly HostName[] {
+  return (server.organization?.downloadDomains === true ? binding.downloadHosts : undefined) ?? NO_HOSTS;
 }
 
 function areSame(a: readonly HostName[], b: readonly HostName[]): boolean {
@@ -263,7 +271,8 @@ function findWays(binding: BindingView, access: Access): readonly Candidates[] {
   if (hosts.length === 0 && place !== ClientPlace.INSIDE)
     return sides.map((side) => [{ via: Via.NOT_PUBLISHED, side, hops: [] }]);
   // Where nobody names a host inside, the server is met all the same.
-  const asked: readonly Asked[] = hosts.length === 0 ? [{ via: Via.NAME }] : askedFor(binding, access, hosts);
+  const asked: readonly Asked[] =
+    hosts.length === 0 ? [{ via: Via.NAME }] : askedFor(binding, access, [...hosts, ...downloadHosts(binding)]);
   // Where nothing stands in front of the server, every name leads straight to it.
   const straight = isBare(binding) ? serverHops(binding, []).map((last) => [last]) : undefined;
   return asked.map(({ host, via }) => {

@@ -11,6 +11,8 @@ import {
   ClientPopulationProps,
   ClientProtocol,
   ExchangeVersion,
+  PublishingMode,
+  PublishingPoint,
   RootState,
   StatedFact,
 } from '../../lib';
@@ -80,6 +82,35 @@ describe('what a population states rides in the model', () => {
     population(declared, { servers: [cas], roots: [{ server: cas, state: RootState.EXCEPTION_KEPT }] });
     const { populations, certificates } = estateOf(declared);
     expect(populations[0].roots).toEqual([{ certificate: certificates[0].id, state: 'exception-kept' }]);
+  });
+
+  test('an exception names each certificate of a publishing point', () => {
+    const declared = new Declared();
+    const source = CertificateSource.selfSigned();
+    const point = new PublishingPoint(declared.stack, 'nginx', {
+      mode: PublishingMode.BRIDGING,
+      hostNames: ['mail.contoso.com', 'imap.contoso.com'],
+      certificate: source,
+      sniCertificates: [{ hostNames: ['imap.contoso.com'], certificate: source }],
+    });
+    population(declared, { roots: [{ publishingPoint: point, state: RootState.EXCEPTION_KEPT }] });
+    const { populations, publishingPoints } = estateOf(declared);
+    const [{ certificate, sniCertificates = [] }] = publishingPoints;
+    expect(populations[0].roots).toEqual(
+      [certificate, sniCertificates[0].certificate].map((id) => ({ certificate: id, state: 'exception-kept' })),
+    );
+  });
+
+  test('a publishing point that passes TLS through has no certificate to accept', () => {
+    const declared = new Declared();
+    const point = new PublishingPoint(declared.stack, 'f5', {
+      mode: PublishingMode.PASS_THROUGH,
+      hostNames: ['mail.contoso.com'],
+    });
+    population(declared, { roots: [{ publishingPoint: point, state: RootState.EXCEPTION_KEPT }] });
+    expect(declared.findings('declaration-invalid')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('presents no certificate of its own') }),
+    ]);
   });
 
   test('an exception names what the server presents by these protocols, and the key that was accepted', () => {

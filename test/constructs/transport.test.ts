@@ -82,6 +82,21 @@ it('a hybrid deployment on an internal CA is refused', () => {
   expect(rules()).toEqual(expect.arrayContaining(['hybrid-on-private-ca', 'hybrid-name-missing']));
 });
 
+it('a hybrid deployment counts the certificates of its Edge servers', () => {
+  const { stack, server, policy } = declared();
+  const edge = new EdgeTransportServer(stack, 'edge01', { servers: [server] });
+  new HybridDeployment(stack, 'online', {
+    primaryDomain: 'contoso.com',
+    transportHostNames: ['smtp.contoso.com'],
+    servers: [server],
+    edges: [edge],
+  });
+  const found = policy.judge().findings.filter(({ rule }) => rule === 'hybrid-on-private-ca');
+  expect(found.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([expect.stringContaining('self-signed certificate')]),
+  );
+});
+
 it('the certificate of server authentication is read, judged, and carried by the stack', () => {
   const { app, stack, server, rules } = declared();
   const pem = issueCertificate({

@@ -28,7 +28,7 @@ export const extendedProtectionUnsupported = defineRule({
 /** Whether it is stated to be on; what setup switches on is supported. */
 function statesOn({ server, bindings }: ServerView): boolean {
   const { release, extendedProtection = ExtendedProtection.AS_SETUP } = server;
-  if (extendedProtection !== ExtendedProtection.AS_SETUP)
-    return isExtendedProtectionOn(release, extendedProtection).value === true;
+  if (extendedProtection !== ExtendedProtection.AS_SETUP && isExtendedProtectionOn(release, extendedProtection).value)
+    return true;
   return bindings.some(({ binding }) => (binding.tokenChecking ?? TokenChecking.NONE) !== TokenChecking.NONE);
 }

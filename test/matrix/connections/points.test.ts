@@ -2,6 +2,7 @@ import {
   CertificateSource,
   ClientAccessServer,
   ClientAccessServerProps,
+  ClientCertificateMode,
   ClientManagement,
   ClientPlace,
   ClientPlatform,
@@ -158,6 +159,49 @@ test('one point for the web, another for phones: each protocol is judged by the 
 });
 
 describe('points that contradict each other', () => {
+  test.each<[string, (site: Site) => void, RegExp]>([
+    [
+      'two certificates for one name of the handshake',
+      (site) =>
+        site.point('nginx', {
+          certificate: site.source,
+          sniCertificates: [
+            { hostNames: ['mail.contoso.com'], certificate: site.source },
+            { hostNames: ['owa.contoso.com', 'mail.contoso.com'], certificate: site.source },
+          ],
+        }),
+      /two certificates for mail\.contoso\.com/,
+    ],
+    [
+      'a pass-through that asks for client certificates',
+      (site) =>
+        site.point('f5', { mode: PublishingMode.PASS_THROUGH, clientCertificates: ClientCertificateMode.REQUIRE }),
+      /neither asks clients for certificates/,
+    ],
+    [
+      'a pass-through that signs in',
+      (site) => site.point('f5', { mode: PublishingMode.PASS_THROUGH, delegatesKerberos: true }),
+      /delegatesKerberos says that it does/,
+    ],
+    [
+      'one side and both, for one of the protocols',
+      (site) =>
+        site.server({
+          publishingPoints: [
+            site.point('one', { side: PublishingSide.BOTH, protocols: WEB }),
+            site.point('two', { side: PublishingSide.INSIDE, protocols: [ClientProtocol.ACTIVE_SYNC] }),
+          ],
+        }),
+      /both serve mail\.contoso\.com/,
+    ],
+  ])('%s', (_, declare, message) => {
+    const site = new Site();
+    declare(site);
+    expect(site.findings('declaration-invalid')).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(message) }),
+    ]);
+  });
+
   test('two for one name and side', () => {
     const site = new Site();
     site.server({ publishingPoints: [site.point('one'), site.point('two')] });

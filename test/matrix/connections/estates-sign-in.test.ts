@@ -1,0 +1,182 @@
+import { ClientCertificateMode, ExtendedProtection } from '../../../lib/model';
+import { TestBinding, TestPopulation } from '../../../lib/testing';
+import {
+  P,
+  X,
+  SE,
+  OTHER,
+  More,
+  holds,
+  on,
+  WIN10,
+  chrome,
+  program,
+  point,
+  REQUIRED,
+  NEGOTIATING,
+  NTLM,
+  FORMS,
+  TLS_1_2,
+  BRIDGING,
+  OFFLOAD,
+  PASS_THROUGH,
+} from '../../support/connection-cases';
+
+const IPHONE: TestPopulation = { platform: 'ios', release: '17', clientCertificates: true };
+
+holds('client certificates', [
+  ['a bridge', 'fails client-certificate-lost', REQUIRED, {}, IPHONE, point({})],
+  [
+    'a pass-through to 2022',
+    'fails client-certificate-renegotiation',
+    REQUIRED,
+    { release: SE, windowsServer: '2022' },
+    IPHONE,
+    { publishingPoints: [{ mode: PASS_THROUGH }] },
+  ],
+  [
+    'a pass-through to 2019',
+    'works',
+    REQUIRED,
+    { release: SE, windowsServer: 'Windows Server 2019' },
+    IPHONE,
+    { publishingPoints: [{ mode: PASS_THROUGH }] },
+  ],
+  [
+    'at the binding',
+    'works',
+    { ...REQUIRED, clientCertificateAtBinding: true },
+    { release: SE, windowsServer: '2025' },
+    IPHONE,
+  ],
+  [
+    'TLS 1.2 alone',
+    'works',
+    REQUIRED,
+    { release: SE, windowsServer: '2025', tls: { lowest: TLS_1_2, highest: TLS_1_2 } },
+    IPHONE,
+  ],
+  ['Windows not stated', 'unknown client-certificate-renegotiation-unknown', REQUIRED, { release: SE }, IPHONE],
+  [
+    'at a point that delegates, before phones',
+    'works',
+    P.ACTIVE_SYNC,
+    { release: SE },
+    IPHONE,
+    point({ clientCertificates: ClientCertificateMode.REQUIRE, delegatesKerberos: true }),
+  ],
+  [
+    'at a point that delegates to what requires a token',
+    'unknown channel-binding-unknown',
+    { ...NEGOTIATING, protocol: P.OWA },
+    { release: SE },
+    { ...chrome(), clientCertificates: true },
+    point({ clientCertificates: ClientCertificateMode.REQUIRE, delegatesKerberos: true }),
+  ],
+  [
+    'at a point, of Outlook',
+    'fails client-certificate-not-presentable',
+    P.EWS,
+    {},
+    { ...program('outlook-365'), clientCertificates: true },
+    point({ clientCertificates: ClientCertificateMode.REQUIRE }),
+  ],
+  [
+    'at a point, of phones that have none',
+    'fails client-certificate-wanted',
+    P.ACTIVE_SYNC,
+    {},
+    { platform: 'ios' },
+    point({ clientCertificates: ClientCertificateMode.REQUIRE }),
+  ],
+]);
+
+const OTHER_POINT = { ...point({}, 'other'), certificates: OTHER };
+const SERVICES: TestBinding = { protocol: P.EWS, authentication: [NTLM] };
+const WAF_AND_BALANCER: More = {
+  servers: [{ release: SE, protocols: [NEGOTIATING], publishingPoints: ['app/point2'] }],
+  certificates: OTHER,
+  publishingPoints: [
+    { mode: BRIDGING, verifiesServer: false, certificate: 'other' },
+    { mode: BRIDGING, verifiesServer: false, certificate: 'web', behind: 'app/point1' },
+  ],
+};
+
+holds('Extended Protection', [
+  [
+    'MAPI by NTLM through another certificate',
+    'fails channel-binding-broken',
+    NEGOTIATING,
+    { release: SE },
+    program('outlook-2019'),
+    OTHER_POINT,
+  ],
+  [
+    'EWS by NTLM, of Outlook for Windows',
+    'fails channel-binding-broken',
+    SERVICES,
+    { release: SE },
+    program('outlook-365'),
+    OTHER_POINT,
+  ],
+  ['EWS by NTLM, of Outlook for Mac', 'works', SERVICES, { release: SE }, program('outlook-mac', 'macos'), OTHER_POINT],
+  ['ActiveSync by Basic', 'works', P.ACTIVE_SYNC, { release: SE }, { platform: 'ios' }, OTHER_POINT],
+  [
+    'a cumulative update that is not stated',
+    'unknown channel-binding-unknown',
+    NEGOTIATING,
+    on(X.EXCHANGE_2019),
+    program('outlook-2016'),
+    OTHER_POINT,
+  ],
+  [
+    '2019 CU13',
+    'works',
+    NEGOTIATING,
+    on(X.EXCHANGE_2019, { cumulativeUpdate: 13 }),
+    program('outlook-2016'),
+    OTHER_POINT,
+  ],
+  [
+    '2016 where it was switched on',
+    'fails channel-binding-broken',
+    { protocol: P.ECP, authentication: [NTLM] },
+    { ...on(X.EXCHANGE_2016, { cumulativeUpdate: 23 }), extendedProtection: ExtendedProtection.ON },
+    program('edge'),
+    OTHER_POINT,
+  ],
+  ['forms', 'works', { protocol: P.ECP, authentication: [FORMS] }, { release: SE }, program('edge'), OTHER_POINT],
+  [
+    'all but EWS',
+    'works',
+    SERVICES,
+    { release: SE, extendedProtection: ExtendedProtection.ON_EXCEPT_FRONT_END_EWS },
+    program('outlook-365'),
+    OTHER_POINT,
+  ],
+  ['2010 has none', 'works', { protocol: P.EWS, authentication: [NTLM] }, on(X.EXCHANGE_2010), WIN10, OTHER_POINT],
+  [
+    'an offload, of Macs',
+    'fails channel-binding-offload',
+    SERVICES,
+    { release: SE },
+    program('outlook-mac', 'macos'),
+    point({ mode: OFFLOAD }),
+  ],
+  [
+    'one certificate on both',
+    'works',
+    NEGOTIATING,
+    { release: SE },
+    program('outlook-2019'),
+    { ...point({}), certificates: OTHER },
+  ],
+  [
+    'the outermost of two points counts',
+    'fails channel-binding-broken',
+    NEGOTIATING,
+    {},
+    program('outlook-2019'),
+    WAF_AND_BALANCER,
+  ],
+]);
