@@ -17,12 +17,14 @@ export { ExchangeOrganization } from './constructs/exchange-organization';
 export type { ExchangeOrganizationProps } from './constructs/exchange-organization';
 export { EdgeTransportServer } from './constructs/edge-transport-server';
 export type { EdgeTransportServerProps } from './constructs/edge-transport-server';
-export { FederationTrust } from './constructs/federation-trust';
-export type { FederationTrustProps } from './constructs/federation-trust';
+export {
+  FederationTrust,
+  type FederationTrustProps,
+  ServerAuthenticationCertificate,
+  type ServerAuthenticationProps,
+} from './constructs/organization-certificates';
 export { HybridDeployment } from './constructs/hybrid-deployment';
 export type { HybridDeploymentProps } from './constructs/hybrid-deployment';
-export { ServerAuthenticationCertificate } from './constructs/server-authentication';
-export type { ServerAuthenticationProps } from './constructs/server-authentication';
 export { TransportConnector } from './constructs/transport-connector';
 export type { TransportConnectorProps } from './constructs/transport-connector';
 export { ClientAccessPolicy } from './constructs/client-access-policy';

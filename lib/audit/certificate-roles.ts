@@ -1,4 +1,6 @@
 import { ExportedCertificate } from '../exports/facts/certificates';
+import { bareCertificate, CertificateSourceKind } from '../model';
+import { Coverage, coverageOf, presentedNameMatches } from '../names';
 
 /** What kind of certificate it is, whoever presents it. */
 export enum CertificateOrigin {
@@ -31,8 +33,10 @@ const AUTH_SUBJECT = /^CN=Microsoft Exchange Server Auth Certificate$/i;
 
 /** Policies that only publicly trusted CAs may assert (CA/Browser Forum). */
 const PUBLIC_POLICIES = /^2\.23\.140\.1\.(?:1|2\.[123])$/;
+
 /** Signed certificate timestamps (RFC 6962). */
 const TIMESTAMPS = '1.3.6.1.4.1.11129.2.4.2';
+
 /** Template of a Windows enterprise CA. */
 const TEMPLATES = ['1.3.6.1.4.1.311.20.2', '1.3.6.1.4.1.311.21.7'];
 
@@ -93,4 +97,31 @@ export function certificateLabel(certificate: ExportedCertificate): string {
 /** True where the names of a certificate are all known. */
 export function knowsNames({ facts, namesCut }: ExportedCertificate): boolean {
   return !namesCut && facts.dnsNames !== undefined;
+}
+
+/** Whether a certificate has a host name. Undefined: its names are not all known, or the host is none. */
+export function covers(certificate: ExportedCertificate, host: string): boolean | undefined {
+  const found = coverageOf(
+    bareCertificate({ id: '', source: CertificateSourceKind.PURCHASED, facts: certificate.facts }),
+    { value: host.toLowerCase() },
+  );
+  if (found === Coverage.EXACT || found === Coverage.WILDCARD) return true;
+  if (certificate.namesShown.some((name) => presentedNameMatches(name, host))) return true;
+  return knowsNames(certificate) ? false : undefined;
+}
+
+/** Host of a URL, lower case. Undefined: it has none, or the export masks it. */
+export function hostOf(url: string | null | undefined): string | undefined {
+  const match = /^https?:\/\/(\[[^\]]+\]|[^/:\s]+)/i.exec(url ?? '');
+  return match ? plainHost(match[1]!) : undefined;
+}
+
+/** A host name, lower case. Undefined: it is none, such as a placeholder. */
+export function plainHost(text: string | null | undefined): string | undefined {
+  const host = (text ?? '').trim().toLowerCase();
+  return /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/.test(
+    host,
+  )
+    ? host
+    : undefined;
 }

@@ -13,22 +13,12 @@ import {
   KnownSetting,
   Server,
 } from '../model';
-import { certificateLabel } from './certificate-roles';
+import { certificateLabel, hostOf, plainHost } from './certificate-roles';
 import { chainOf, rootOf } from './estate-of';
 import { tokenCheckingFrom } from './extended-protection';
 import { ForestView } from './forest-view';
-import { connectorDrift, mailDrift, MailDrift } from './mail-drift';
-import { hostOf, plainHost } from './name-coverage';
+import { connectorDrift, Drift, mailDrift, MailDrift } from './mail-drift';
 import { presentedBySite } from './presented-certificate';
-
-/** One difference between what was declared and what an export shows. */
-export interface Drift {
-  readonly server: string;
-  readonly what: string;
-  readonly declared: string;
-  readonly exported: string;
-  readonly at: readonly string[];
-}
 
 /** A declared estate compared with an export. */
 export interface DriftResult {

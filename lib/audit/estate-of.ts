@@ -28,12 +28,10 @@ import {
   TrustAnchorKind,
 } from '../model';
 import { Certificate509, commercialRoots, issuedPath, IssuedPath, orderChain } from '../pki';
-import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { certificateLabel, CertificateOrigin, hostOf, originOf, plainHost } from './certificate-roles';
 import { tokenCheckingFrom } from './extended-protection';
 import { ForestView } from './forest-view';
-import { mailBindingsOf } from './mail-bindings';
-import { connectorsOf, edgesOf, federationsOf, hybridsOf, smtpRoleOf } from './mail-flow';
-import { hostOf, plainHost } from './name-coverage';
+import { connectorsOf, edgesOf, federationsOf, hybridsOf, mailBindingsOf, smtpRoleOf } from './mail-flow';
 import { populationsOf, StatedClients } from './populations';
 import { presentedBySite } from './presented-certificate';
 

@@ -1,7 +1,6 @@
 import { matchesPin, parsePin, protocolFacts } from '../exchange';
 import { Binding, Certificate, ClientProtocol, Connector, ConnectorKind, Estate, Server } from '../model';
-import { certificateLabel } from './certificate-roles';
-import type { Drift } from './drift';
+import { certificateLabel, plainHost } from './certificate-roles';
 import { ForestView } from './forest-view';
 import {
   certificateOfConnector,
@@ -11,7 +10,15 @@ import {
   mailSettingsOf,
   submissionConnector,
 } from './mail-service';
-import { plainHost } from './name-coverage';
+
+/** One difference between what was declared and what an export shows. */
+export interface Drift {
+  readonly server: string;
+  readonly what: string;
+  readonly declared: string;
+  readonly exported: string;
+  readonly at: readonly string[];
+}
 
 /** What differs of mail programs and connectors, and what could not be compared. */
 export interface MailDrift {

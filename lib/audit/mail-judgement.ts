@@ -1,10 +1,9 @@
 import { protocolFacts } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ClientProtocol, endOfValidity } from '../model';
-import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { certificateLabel, CertificateOrigin, covers, originOf, plainHost } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
 import { certificateOfMail, isRunning, isSetUp, MailDownload, mailSettingsOf } from './mail-service';
-import { covers, plainHost } from './name-coverage';
 import { Effort, Findings, Gravity, Topic, WorkItem } from './statement';
 
 const LETTERS = { [ClientProtocol.POP3]: 'POP', [ClientProtocol.IMAP4]: 'IMAP' } as const;

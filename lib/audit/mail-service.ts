@@ -6,7 +6,7 @@ import { ExportedService } from '../exports/facts/servers';
 import { shortName } from '../exports/origin';
 import { ClientProtocol, ConnectorKind } from '../model';
 import { ForestView } from './forest-view';
-import { covers, plainHost } from './name-coverage';
+import { covers, plainHost } from './certificate-roles';
 
 /** Services of Exchange in the list of certificates, and of Windows, by protocol. */
 const FLAGS = { [ClientProtocol.POP3]: 'POP', [ClientProtocol.IMAP4]: 'IMAP' } as const;

@@ -3,11 +3,10 @@ import { ExportedCertificate } from '../exports/facts/certificates';
 import { SiteSide } from '../exports/facts/virtual-directories';
 import { StatedList } from '../exports/record';
 import { ClientProtocol, ConnectorKind } from '../model';
-import { certificateLabel } from './certificate-roles';
+import { certificateLabel, covers, plainHost } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
 import { judgeMailCertificate } from './mail-judgement';
 import { serviceOf } from './mail-service';
-import { covers, plainHost } from './name-coverage';
 import { presentedBySite } from './presented-certificate';
 import { Effort, Findings, Gravity, Topic } from './statement';
 

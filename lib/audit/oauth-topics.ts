@@ -2,7 +2,7 @@ import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedAuthConfig, ExportedFederation } from '../exports/facts/transport';
 import { Stated } from '../exports/record';
 import { endOfValidity, USUAL_RENEWAL_SHARE, usedShare } from '../model';
-import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { certificateLabel, CertificateOrigin, originOf } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
 import { Effort, Findings, Gravity, renewalGravity, Topic } from './statement';
 

@@ -3,7 +3,7 @@ import { StoredCertificate } from '../exports/facts/collected';
 import { ExportedBinding, isLoopback } from '../exports/facts/iis-bindings';
 import { SiteSide, sideOfNumber } from '../exports/facts/virtual-directories';
 import { certificateFacts } from '../pki';
-import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { certificateLabel, CertificateOrigin, originOf } from './certificate-roles';
 import { ForestView } from './forest-view';
 
 /** Which certificate a service of a server presents, and how that is known. */

@@ -1,9 +1,8 @@
 import { supportEnd } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { endOfValidity, usedShare } from '../model';
-import { CertificateOrigin, certificateLabel, originOf, platformUse } from './certificate-roles';
+import { certificateLabel, CertificateOrigin, covers, originOf, platformUse } from './certificate-roles';
 import { buildLabel, ForestView, serverLabel } from './forest-view';
-import { covers } from './name-coverage';
 import { Effort, Findings, Gravity, Topic } from './statement';
 
 const DAY = 86_400_000;

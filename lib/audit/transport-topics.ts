@@ -2,10 +2,9 @@ import { matchesPin, parsePin } from '../exchange';
 import { ExportedCertificate } from '../exports/facts/certificates';
 import { ExportedConnector } from '../exports/facts/transport';
 import { ConnectorKind, endOfValidity } from '../model';
-import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { certificateLabel, CertificateOrigin, covers, originOf, plainHost } from './certificate-roles';
 import { ForestView, serverLabel } from './forest-view';
 import { newestOf, serversOfConnector } from './mail-service';
-import { covers, plainHost } from './name-coverage';
 import { replacementOf, successorOf } from './server-topics';
 import { Effort, Findings, Gravity, Topic } from './statement';
 

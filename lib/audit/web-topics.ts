@@ -4,10 +4,9 @@ import { ExportedDirectory, SiteSide } from '../exports/facts/virtual-directorie
 import { Stated } from '../exports/record';
 import { isCutText } from '../exports/text-values';
 import { certifiability } from '../names';
-import { CertificateOrigin, certificateLabel, originOf } from './certificate-roles';
+import { certificateLabel, CertificateOrigin, covers, hostOf, originOf, plainHost } from './certificate-roles';
 import { auditDirectoryEncryption } from './directory-encryption';
 import { ForestView, serverLabel } from './forest-view';
-import { covers, hostOf, plainHost } from './name-coverage';
 import { CLIENTS, judgeSite, sameNameOtherCertificate } from './presented-judgement';
 import { NamedCertificate, Presented, presentedBySite } from './presented-certificate';
 import { Effort, Findings, Gravity, Topic } from './statement';

@@ -1,7 +1,6 @@
-import { COMMON_FUNCTIONS } from './common-functions';
+import { COMMON_FUNCTIONS, IIS_FUNCTIONS, MACHINE_FUNCTIONS, MachineStep, machineSteps } from './machine-functions';
 import { ExchangeFamily, FAMILY_LABELS } from './exchange-family';
 import { ExchangeStep, exchangeSteps, isOfServer, ORIGIN, targetOf } from './exchange-steps';
-import { IIS_FUNCTIONS, MACHINE_FUNCTIONS, MachineStep, machineSteps } from './machine-functions';
 
 /**
  * The read-only PowerShell script that exports what the model needs from a server of one family of versions. Pure ASCII, lines end

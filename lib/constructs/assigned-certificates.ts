@@ -8,8 +8,7 @@ import {
   RoleAssignment,
   TrustAnchor,
 } from '../model';
-import { CertificateConfig, ICertificateSource } from './certificates/certificate-source';
-import { RequiredNames } from './certificates/required-names';
+import { CertificateConfig, ICertificateSource, RequiredNames } from './certificates/certificate-source';
 import { certificateNames, DeclaredBindings, isEncrypted } from './declared-bindings';
 import { faultOf, Registry } from './registry';
 

@@ -14,9 +14,8 @@ import {
   PropChecks,
   TEXT,
 } from './checked-props';
-import { faultOf, Registry } from './registry';
+import { faultOf, Registry, withValue } from './registry';
 import { PolicyGate } from './gate';
-import { withValue } from './compact';
 import { PolicyRefusedError } from './refusal';
 import { x509 } from '../late';
 

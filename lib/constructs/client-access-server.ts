@@ -34,10 +34,9 @@ import {
   TEXT,
   TLS_RANGE,
 } from './checked-props';
-import { compact } from './compact';
+import { compact, Contribution, faultOf, Registry } from './registry';
 import { DeclaredBindings } from './declared-bindings';
 import { declaredName } from './declared-name';
-import { Contribution, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 import { declareMailDomains } from './mail-domain';
 import {

@@ -34,10 +34,9 @@ import {
   TEXT,
 } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
-import { DeclaredFault, faultOf, Registry } from './registry';
+import { DeclaredFault, faultOf, Registry, withValue } from './registry';
 import { PolicyGate } from './gate';
 import { PublishingPoint } from './publishing-point';
-import { withValue } from './compact';
 import { checkClients, statedFacts } from './population-checks';
 import { TlsInspection } from './tls-inspection';
 import { x509 } from '../late';

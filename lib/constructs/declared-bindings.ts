@@ -9,9 +9,8 @@ import {
   HostName,
   SourceLocation,
 } from '../model';
-import { uniqueNames } from './certificates/required-names';
-import { compact } from './compact';
-import { faultOf, Registry } from './registry';
+import { uniqueNames } from './certificates/certificate-source';
+import { compact, faultOf, Registry } from './registry';
 import { BindingProps } from './protocols/binding-props';
 import { BindingDefinition, declareProtocol } from './protocols/protocol-declarations';
 

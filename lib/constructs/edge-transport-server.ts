@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
 import { x509 } from '../late';
-import { certificateInUse } from './certificates/certificate-in-use';
+import { certificateInUse } from './organization-certificates';
 import { readInput, readWith } from './certificates/ca-files';
 import { checkedProps, needed, PropChecks, SERVERS, TEXT } from './checked-props';
 import { ClientAccessServer } from './client-access-server';
-import { withValue } from './compact';
-import { faultOf, Registry } from './registry';
+import { faultOf, Registry, withValue } from './registry';
 import { PolicyGate } from './gate';
 
 /** Properties of an Edge Transport server. */

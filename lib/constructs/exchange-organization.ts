@@ -2,9 +2,8 @@ import { Construct, IConstruct } from 'constructs';
 import { Organization } from '../model';
 import { ClientAccessServer } from './client-access-server';
 import { BOOLEAN, checkedProps, PropChecks, SERVERS, TEXT, TEXTS } from './checked-props';
-import { compact } from './compact';
+import { compact, faultOf, Registry } from './registry';
 import { declaredName } from './declared-name';
-import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 import { checkPrincipalName } from './protocols/protocol-declarations';
 

@@ -11,8 +11,7 @@ import { formatText } from '../report/text';
 import { judgeEstate, PACKS, RECOMMENDED } from '../rules';
 import { spellSources } from '../rules/judge-estate';
 import { systemClock } from './clock';
-import { closeFolder, settleOutput, withdraw, writeWhole } from './output-folder';
-import { PolicyRefusedError } from './refusal';
+import { closeFolder, PolicyRefusedError, settleOutput, withdraw, writeWhole } from './refusal';
 import { Registry } from './registry';
 import { x509 } from '../late';
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { CertificateRole, HostName } from '../model';
-import { uniqueNames } from './certificates/required-names';
+import { uniqueNames } from './certificates/certificate-source';
 import { ClientAccessServer } from './client-access-server';
 import {
   checkedProps,
@@ -13,9 +13,8 @@ import {
   PropChecks,
   SERVERS,
 } from './checked-props';
-import { withValue } from './compact';
+import { faultOf, Registry, withValue } from './registry';
 import { declaredName } from './declared-name';
-import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 import { EdgeTransportServer } from './edge-transport-server';
 import { declareMailDomains } from './mail-domain';

@@ -1,13 +1,11 @@
-import { CertificateConfig, ICertificateSource } from './certificates/certificate-source';
+import { CertificateConfig, ICertificateSource, RequiredNames } from './certificates/certificate-source';
 import { Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { ExchangeVersion } from '../exchange';
 import { AutodiscoverMethod, HostName, SourceLocation } from '../model';
-import { RequiredNames } from './certificates/required-names';
 import { checkedProps, ELSEWHERE, memberOf, objectWith, PropChecks, SOURCE, TEXT } from './checked-props';
-import { compact } from './compact';
+import { compact, faultOf, Registry } from './registry';
 import { declaredName, declaredNames } from './declared-name';
-import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 
 /** Properties of a mail domain. */

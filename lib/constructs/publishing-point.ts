@@ -13,10 +13,15 @@ import {
   TlsRange,
 } from '../model';
 import { presentedNameMatches } from '../names';
-import { CertificateConfig, ICertificateIssuer, ICertificateSource } from './certificates/certificate-source';
+import {
+  CertificateConfig,
+  ICertificateIssuer,
+  ICertificateSource,
+  RequiredNames,
+  uniqueNames,
+} from './certificates/certificate-source';
 import { AssignedCertificate } from './assigned-certificates';
 import { CertificateDelivery } from './server-delivery';
-import { RequiredNames, uniqueNames } from './certificates/required-names';
 import {
   BOOLEAN,
   checkedProps,
@@ -36,9 +41,8 @@ import {
   TLS_RANGE,
 } from './checked-props';
 import { declaredNames } from './declared-name';
-import { Contribution, faultOf, Registry } from './registry';
+import { compact, Contribution, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
-import { compact } from './compact';
 import { Presenter } from './presenter';
 
 /** The clients that a publishing point serves, by where they come from. */

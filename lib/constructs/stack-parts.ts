@@ -3,12 +3,11 @@ import { Construct } from 'constructs';
 import { basename, resolve } from 'node:path';
 import { existsSync, readFileSync } from 'node:fs';
 import { OF_TESTING } from './bundle-folder';
-import { compact } from './compact';
+import { compact, faultOf, Registry } from './registry';
 import { expressionOf } from './declared-name';
-import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 import { isObject } from './checked-props';
-import { writeWhole } from './output-folder';
+import { writeWhole } from './refusal';
 
 const PARTS = Symbol.for('cdktf-exchange-client-access/stack-parts');
 

@@ -1,11 +1,9 @@
 import { Construct } from 'constructs';
 import { HostName, NameCheck, TlsRange } from '../model';
-import { ICertificateIssuer } from './certificates/certificate-source';
-import { uniqueNames } from './certificates/required-names';
+import { ICertificateIssuer, uniqueNames } from './certificates/certificate-source';
 import { BOOLEAN, checkedProps, ISSUER, listOf, memberOf, PropChecks, TEXTS, TLS_RANGE } from './checked-props';
-import { compact } from './compact';
+import { compact, faultOf, Registry } from './registry';
 import { declaredNames } from './declared-name';
-import { faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 
 /** Properties of TLS inspection. */

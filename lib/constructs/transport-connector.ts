@@ -2,9 +2,8 @@ import { Construct } from 'constructs';
 import { CertificateRole, ConnectorKind } from '../model';
 import { ClientAccessServer } from './client-access-server';
 import { BOOLEAN, checkedProps, ELSEWHERE, memberOf, needed, PropChecks, SERVERS, TEXT } from './checked-props';
-import { withValue } from './compact';
+import { DeclaredFault, faultOf, Registry, withValue } from './registry';
 import { declaredName } from './declared-name';
-import { DeclaredFault, faultOf, Registry } from './registry';
 import { PolicyGate } from './gate';
 
 /** Properties of a connector. */

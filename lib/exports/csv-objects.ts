@@ -1,7 +1,6 @@
 import { kindOfName, RecordKind } from './record';
 import { isSecret, Secrets } from './limits';
-import { cultureOf, DateCulture, isCultureDate } from './text-dates';
-import { shownValue } from './text-values';
+import { cultureOf, DateCulture, isCultureDate, shownValue } from './text-values';
 import { ExportObject } from './value';
 
 /** What Export-Csv wrote. */

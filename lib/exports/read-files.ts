@@ -7,7 +7,7 @@ import { IisConfiguration, readIisConfiguration } from './iis-configuration';
 import { readJsonObjects } from './json-objects';
 import { ExportRecord, kindOf, kindOfClass, kindOfName, RecordKind } from './record';
 import { readTextObjects, Remark } from './text-objects';
-import { DateCulture } from './text-dates';
+import { DateCulture } from './text-values';
 import { ExportList, ExportObject, ExportValue } from './value';
 
 /** How a file was read. */

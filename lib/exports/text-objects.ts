@@ -1,6 +1,15 @@
 import { isSecret, Secrets } from './limits';
 import { kindOf, kindOfName, RecordKind } from './record';
-import { cultureOf, DateCulture, DatePair, isCultureDate } from './text-dates';
+import {
+  breakingWidth,
+  cultureOf,
+  DateCulture,
+  DatePair,
+  isCultureDate,
+  isCutText,
+  shownValue,
+  unwrapped,
+} from './text-values';
 import { linesOf, shownCommand, TextLine } from './text-lines';
 import {
   bindingRow,
@@ -16,7 +25,6 @@ import {
   tableRow,
   thumbprintRow,
 } from './text-tables';
-import { breakingWidth, isCutText, shownValue, unwrapped } from './text-values';
 import { ExportObject } from './value';
 
 /** An object that a text shows, and the command above it. */

@@ -1,5 +1,5 @@
 import { Der, Tag, breach, type Breaches } from './der-reader';
-import { element, oid, printableString, sequence, utf8String, ia5String } from './der-writer';
+import { element, ia5String, oid, printableString, sequence, utf8String } from './der-writer';
 import { attributeNames } from './oid';
 
 /** One attribute of a distinguished name. */

@@ -1,4 +1,4 @@
-import { berToDer } from './ber';
+import { berToDer } from './der-writer';
 import { carriedDer } from './carried-der';
 import { contextTag, Der, Tag } from './der-reader';
 import { bareBase64, readPem, readText } from './pem';

@@ -1,8 +1,18 @@
-export { type BudgetLimits, defaultBudget } from './budget';
 export { Certificate509 } from './certificate';
 export { anchorFacts, type AnchorFacts, certificateFacts, isSameAnchor, keyIdOf } from './certificate-facts';
 export { type CertificateFile, type Pkcs7Contents, readCertificates, readPkcs7 } from './certificate-file';
-export { isIssuedBy, orderChain, pathUpwards, type OrderedChain, type UpwardPath } from './chain';
+export {
+  commercialRoots,
+  isIssuedBy,
+  normalizeFingerprint,
+  orderChain,
+  type OrderedChain,
+  pathUpwards,
+  rootsFromFingerprints,
+  rootsFromPem,
+  type RootStore,
+  type UpwardPath,
+} from './chain';
 export {
   type CrlRequest,
   type CrlScope,
@@ -14,7 +24,7 @@ export {
   type RevokedEntry,
 } from './crl';
 export { readCsr, type CertificateRequestFile, type MicrosoftRequestFacts } from './csr';
-export { PkiError, type PkiErrorCode } from './error';
+export { type BudgetLimits, defaultBudget, PkiError, type PkiErrorCode } from './error';
 export type { GeneralName } from './extension';
 export { type FileItem, type FileItems, type ItemKind, readFileItems } from './file-item';
 export { issuedPath, issuerRevoked, momentInside, type IssuedPath, type IssuedPathRequest } from './issued-path';
@@ -44,12 +54,5 @@ export {
 export type { PublicKeyAlgorithm, KeyFacts } from './public-key';
 export { type EarlierRequirements, type PathProfile, type ValidityLimit } from './requirement';
 export { crlFault, isSignedBy, revocationEvidence, revocationStatus } from './revocation';
-export {
-  commercialRoots,
-  normalizeFingerprint,
-  rootsFromFingerprints,
-  rootsFromPem,
-  type RootStore,
-} from './root-store';
 export { parseSerialNumber } from './serial-number';
 export { canVerify, type HashName, type SignatureFacts, verifySignature } from './signature';

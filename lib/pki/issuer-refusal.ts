@@ -1,5 +1,5 @@
 import type { CertificateFault, HostName } from '../model';
-import { Budget, BudgetExceeded } from './budget';
+import { Budget, BudgetExceeded } from './error';
 import type { Certificate509 } from './certificate';
 import type { PathFault } from './path-reason';
 import { nameConstraintFault } from './names';

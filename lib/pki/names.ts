@@ -1,6 +1,6 @@
 import { dnsSyntaxFault, isMailbox, mailboxEquals, parsePeerName, presentedNameMatches } from '../names';
 import type { Certificate509 } from './certificate';
-import type { Budget } from './budget';
+import type { Budget } from './error';
 import type { DistinguishedName } from './distinguished-name';
 import { directoryName, type GeneralName, type NameConstraints } from './extension';
 import { OID } from './oid';

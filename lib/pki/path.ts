@@ -1,4 +1,4 @@
-import { Budget, BudgetExceeded, type BudgetLimits } from './budget';
+import { Budget, BudgetExceeded, type BudgetLimits } from './error';
 import type { Certificate509 } from './certificate';
 import type { RevocationList } from './crl';
 import { constrainedNames, matchesName, nameConstraintFault } from './names';
@@ -18,7 +18,7 @@ import { policyFault } from './policy-processing';
 import type { PathProfile } from './requirement';
 import { breaches } from './profile';
 import { revocationStatus } from './revocation';
-import { normalizeFingerprint } from './root-store';
+import { normalizeFingerprint } from './chain';
 import { canVerify, isSignatureKnown, verifySignature } from './signature';
 
 export interface PathRequest {

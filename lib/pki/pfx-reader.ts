@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { berToDer } from './ber';
+import { berToDer } from './der-writer';
 import { Certificate509 } from './certificate';
 import { orderChain } from './chain';
 import { readCrl, type RevocationList } from './crl';

@@ -20,13 +20,13 @@ import { Finding, Matrix, Moment, Report, REPORT_SCHEMA_VERSION, RuleTally, Summ
 import {
   BindingView,
   CertificateView,
-  EstateView,
   MailDomainView,
   PopulationView,
   PublishingPointView,
   ReachView,
   ServerView,
 } from './view';
+import { EstateView } from './estate-view';
 
 /** A pack and where it applies. */
 export interface ScopedPack {

@@ -1,8 +1,8 @@
 import { HostName, Population, TrustAnchor, TrustAnchorKind } from '../model';
 import type { Access } from './access';
-import { IChooser } from './choice';
+import { BindingView, CellGroup, CertificateView, IChooser, IMeeting, PopulationView, ReachView } from './view';
 import { Outcome } from './outcome';
-import { BindingView, CellGroup, CertificateView, EstateView, IMeeting, PopulationView, ReachView } from './view';
+import { EstateView } from './estate-view';
 import { certificatesMet, hostsMet, waysTo } from './ways';
 
 /**

@@ -2,13 +2,13 @@ import { ClientProtocol, type Estate, ExchangeProduct, SourceLocation } from '..
 import {
   BindingView,
   CertificateView,
-  EstateView,
   MailDomainView,
   PopulationView,
   PublishingPointView,
   ReachView,
   ServerView,
 } from './view';
+import { EstateView } from './estate-view';
 
 /** How grave a finding is. Follows the verb of the rule's source: will not work, must: error; should: warning; else note. */
 export enum Level {

@@ -10,8 +10,7 @@ import {
 } from '../model';
 import { wildcardCovers } from '../names';
 import { Access, FROM_INSIDE, FROM_OUTSIDE, reachesDirectory } from './access';
-import type { Choice } from './choice';
-import type { BindingView, CertificateView, PublishingPointView } from './view';
+import type { BindingView, CertificateView, Choice, PublishingPointView } from './view';
 
 /** How a connection finds its server. */
 export enum Via {

@@ -13,8 +13,23 @@ import {
   Server,
   TrustAnchorKind,
 } from '../model';
-import { Call, Code, CodeList, Item, Literal, member, objectOf, Reference, Spread, Statement } from './code';
-import { identified, MAIL, made, memberWith, protocolCode } from './declarations';
+import {
+  Call,
+  Code,
+  CodeList,
+  identified,
+  Item,
+  Literal,
+  made,
+  MAIL,
+  member,
+  memberWith,
+  objectOf,
+  protocolCode,
+  Reference,
+  Spread,
+  Statement,
+} from './code';
 import { Block, ConstantNames } from './source-text';
 import { edgesAndFederation, isDeclared, mailFlow, serverCode } from './server-statement';
 import { constructId, ProjectFile, unused } from './project-files';

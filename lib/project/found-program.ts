@@ -1,6 +1,19 @@
 import { CertificateRole, ClientProtocol, Encryption, ExchangeProduct } from '../model';
-import { Call, Chain, CodeList, Literal, member, objectOf, Reference, Statement, texts } from './code';
-import { MAIL, made, memberWith, protocolCode } from './declarations';
+import {
+  Call,
+  Chain,
+  CodeList,
+  Literal,
+  made,
+  MAIL,
+  member,
+  memberWith,
+  objectOf,
+  protocolCode,
+  Reference,
+  Statement,
+  texts,
+} from './code';
 import { Block, ConstantNames } from './source-text';
 import { NewClients, populationStatement } from './new-clients';
 import { constructId, ProjectFile } from './project-files';

@@ -1,6 +1,5 @@
 import { ClientProtocol, ExchangeProduct } from '../model';
-import { CodeList, member, Statement } from './code';
-import { made, MAIL, protocolCode } from './declarations';
+import { CodeList, made, MAIL, member, protocolCode, Statement } from './code';
 
 /** Kinds of clients that a new project can begin with: the likely ones, to be changed. */
 export enum NewClients {

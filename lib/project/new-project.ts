@@ -1,7 +1,6 @@
 import { ExchangeVersion } from '../exchange';
 import { ClientProtocol, ExchangeProduct } from '../model';
-import { Call, Chain, CodeList, Literal, member, objectOf, Reference, Statement, texts } from './code';
-import { MAIL, made } from './declarations';
+import { Call, Chain, CodeList, Literal, made, MAIL, member, objectOf, Reference, Statement, texts } from './code';
 import { NEW_CLIENTS, NewClients, populationStatement } from './new-clients';
 import { Block, ConstantNames } from './source-text';
 import { constructId } from './project-files';

@@ -12,8 +12,20 @@ import {
   TokenChecking,
 } from '../model';
 import { protocolFacts } from '../exchange';
-import { Chain, Code, CodeList, Literal, objectOf, Reference, texts } from './code';
-import { made, MAIL, memberWith, protocolCode, versionCode } from './declarations';
+import {
+  Chain,
+  Code,
+  CodeList,
+  Literal,
+  made,
+  MAIL,
+  memberWith,
+  objectOf,
+  protocolCode,
+  Reference,
+  texts,
+  versionCode,
+} from './code';
 import { constructId, unused } from './project-files';
 import { Block } from './source-text';
 

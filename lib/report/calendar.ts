@@ -1,9 +1,8 @@
 import { Estate } from '../model';
 import { Report } from '../policy';
 import { counted, digits } from './plain';
-import { contentPolicy, pageAssets } from './html/page-assets';
+import { contentPolicy, html, Markup, pageAssets, trusted } from './html/markup';
 import { isoDay } from './html/lifetimes';
-import { html, Markup, trusted } from './html/markup';
 import { pageOf } from './html/page';
 import { timelineSection } from './html/sections/timeline';
 import { symbolSheet } from './html/phrases';

@@ -1,16 +1,14 @@
 import { Estate } from '../model';
 import { IChooser, Report } from '../policy';
 import { ReviewContext } from './changes';
-import { html, jsonMarkup, Markup, trusted } from './html/markup';
+import { contentPolicy, html, jsonMarkup, Markup, pageAssets, trusted } from './html/markup';
 import { Page, pageOf } from './html/page';
 import { pageData } from './html/numbered-page';
-import { contentPolicy, pageAssets } from './html/page-assets';
 import { certificateNamesSection } from './html/sections/certificate-names';
 import { chainsSection } from './html/sections/chains';
 import { changesSection, isChangesShown } from './html/sections/changes';
 import { findingsSection } from './html/sections/findings';
-import { headerSection } from './html/sections/header';
-import { impactSection } from './html/sections/impact';
+import { headerSection, impactSection } from './html/sections/header';
 import { detailPanel, filterSection, matrixSection } from './html/sections/matrix';
 import { rulesSection } from './html/sections/rules';
 import { timelineSection } from './html/sections/timeline';

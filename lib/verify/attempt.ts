@@ -1,11 +1,8 @@
 import { connect, Socket } from 'node:net';
 import { ProbeOutcome, ProbePhase, TlsVersion } from '../model';
-import { askInClear } from './ask-in-clear';
-import { ClearText } from './clear-text';
-import { Interruption } from './interruption';
-import { MailDialogue, MailGreeting } from './mail-dialogue';
-import { recognize, shownBytes } from './recognize';
-import { Speech } from './speech';
+import { askInClear, ClearText, recognize, shownBytes } from './clear-text';
+import { Interruption } from './lanes';
+import { MailDialogue, MailGreeting, Speech } from './mail-dialogue';
 import { Handshake, HandshakeEnd, HandshakeTools, Shown } from './tls/handshake';
 
 /** Where a probe connects to, and how it speaks. */

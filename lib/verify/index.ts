@@ -1,12 +1,9 @@
-export { ChainPool } from './chain-pool';
-export type { KnownAuthorities } from './chain-shape';
-export { authoritiesOf } from './estate-authorities';
+export { authoritiesOf, ChainPool, type KnownAuthorities } from './chain-pool';
 export { HostAddresses } from './host-addresses';
-export { Interruption } from './interruption';
+export { Interruption, socketsAllowed } from './lanes';
+export { Speech, speechOf } from './mail-dialogue';
 export { observe, type Observed, type ObserveOptions, type Survey } from './observe';
-export { socketsAllowed } from './open-files';
 export { evidenceOfSurvey, saidOf, staplesOf } from './presented-evidence';
 export { probeTools } from './probe-tools';
 export { askRevocation } from './revocation/revocation-check';
 export { targetsOf, type Owner, type Target } from './target';
-export { Speech, speechOf } from './speech';

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** When work that takes long makes room for other work. */
 export interface Patience {
   /** Time after which work no longer counts for the width in all; for its key it counts until it ends. */
@@ -79,5 +81,53 @@ export class Lanes {
       if (queue.length === 0) this.waiting.delete(key);
       begin();
     }
+  }
+}
+
+/** What some systems allow where nothing else is set, and they do not say what is set. */
+const USUAL_LIMIT = 256;
+
+/** Files of the process itself, and the sockets by which names are looked up. */
+const OTHERS = 64;
+
+/** Sockets that this process may have open at once, beside its own files. Windows has no such limit. */
+export function socketsAllowed(platform: NodeJS.Platform): number {
+  if (platform === 'win32') return Infinity;
+  return Math.max(filesAllowed() - OTHERS, 1);
+}
+
+function filesAllowed(): number {
+  let limits: string;
+  try {
+    limits = readFileSync('/proc/self/limits', 'latin1');
+  } catch {
+    return USUAL_LIMIT;
+  }
+  const soft = /^Max open files\s+(\d+|unlimited)/m.exec(limits)?.[1];
+  return soft === 'unlimited' ? Infinity : Number(soft ?? USUAL_LIMIT);
+}
+
+/** What is done once a run is ended. One listener on the signal for all: there may be a thousand probes at once. */
+export class Interruption {
+  private readonly callbacks = new Set<() => void>();
+  private readonly stop = (): void => this.callbacks.forEach((callback) => callback());
+
+  public constructor(private readonly signal: AbortSignal) {
+    signal.addEventListener('abort', this.stop);
+  }
+
+  public get happened(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** Calls it when the run is ended; gives what takes that back. */
+  public on(callback: () => void): () => void {
+    this.callbacks.add(callback);
+    return () => void this.callbacks.delete(callback);
+  }
+
+  /** Leaves the signal alone from here on. */
+  public release(): void {
+    this.signal.removeEventListener('abort', this.stop);
   }
 }

@@ -8,16 +8,14 @@ import {
   ProbePhase,
 } from '../model';
 import { ipVersion } from '../names';
-import { ChainPool } from './chain-pool';
-import { KnownAuthorities } from './chain-shape';
+import { ChainPool, KnownAuthorities } from './chain-pool';
 import { Addresses, HostAddresses } from './host-addresses';
 import { Lanes } from './lanes';
 import { answersLargeHello } from './large-hello';
 import { attempt, Endpoint, Met, ProbeTools } from './attempt';
-import { probe } from './probe';
+import { probe, scanVersions } from './probe';
 import { Sample } from './sample';
 import { Target } from './target';
-import { scanVersions } from './version-scan';
 import { isWebSite, VisitFacts, Visits } from './web/visits';
 
 /** How a run observes. */

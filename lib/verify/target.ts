@@ -1,6 +1,6 @@
 import { AutodiscoverMethod, ClientCertificateMode, ClientProtocol, Encryption, Estate, NetworkSide } from '../model';
 import { BindingView, EstateView, FROM_INSIDE, FROM_OUTSIDE, waysTo } from '../policy';
-import { Speech, speechOf } from './speech';
+import { Speech, speechOf } from './mail-dialogue';
 
 /** What is declared to be at an endpoint. */
 export interface Owner {

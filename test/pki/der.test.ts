@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { PkiError } from '../../lib/pki';
-import { berToDer } from '../../lib/pki/ber';
-import { Der } from '../../lib/pki/der-reader';
 import * as der from '../../lib/pki/der-writer';
+import { berToDer } from '../../lib/pki/der-writer';
+import { Der } from '../../lib/pki/der-reader';
 import { DistinguishedName, encodeName } from '../../lib/pki/distinguished-name';
 
 const seed = 20260601;

@@ -11,9 +11,8 @@ import { formatHtml, HtmlOptions } from '../../lib/report/html';
 import { groupServers, ServerGroup } from '../../lib/report/html/page';
 import { namesOf } from '../../lib/report/html/names';
 import { outcomesOf } from '../../lib/report/html/outcomes';
-import { html, jsonMarkup } from '../../lib/report/html/markup';
+import { html, jsonMarkup, pageAssets } from '../../lib/report/html/markup';
 import { PageData } from '../../lib/report/html/page-data';
-import { pageAssets } from '../../lib/report/html/page-assets';
 import { judgeEstate } from '../../lib/rules';
 import {
   ACKNOWLEDGEMENTS,

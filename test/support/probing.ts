@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import { CertificateKeys } from '../../lib/verify/certificate-keys';
+import { CertificateKeys } from '../../lib/verify/probe-tools';
 import type { Endpoint, Met, ProbeTools } from '../../lib/verify/attempt';
 import { probe } from '../../lib/verify/probe';
-import { Speech } from '../../lib/verify/speech';
+import { Speech } from '../../lib/verify/mail-dialogue';
 import { KeyShares } from '../../lib/verify/tls/key-share';
 
 const LOOPBACK = '127.0.0.1';

@@ -1,5 +1,5 @@
 import { ChainFlaw } from '../../lib/model';
-import { chainShape } from '../../lib/verify/chain-shape';
+import { chainShape } from '../../lib/verify/chain-pool';
 import { issueCertificate, type Issued, issueChain } from '../support/issue';
 
 const { leaf, intermediate, root } = issueChain(['mail.contoso.com']);

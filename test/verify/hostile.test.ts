@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { ProbeOutcome, ProbePhase } from '../../lib/model';
 import type { Met } from '../../lib/verify/attempt';
-import { Speech } from '../../lib/verify/speech';
+import { Speech } from '../../lib/verify/mail-dialogue';
 import { counted } from '../../lib/verify/tls/wire';
 import { issueChain } from '../support/issue';
 import { LoopbackServer, withServer } from '../support/probing';

@@ -1,7 +1,5 @@
-import { MailDialogue } from '../../lib/verify/mail-dialogue';
-import { MailSpeech } from '../../lib/verify/mail-script';
+import { MailDialogue, MailSpeech, Speech } from '../../lib/verify/mail-dialogue';
 import { ProbeOutcome } from '../../lib/model';
-import { Speech } from '../../lib/verify/speech';
 
 /** Plays a server's answers one after the other, and gives what the client said and how it ended. */
 function played(speech: MailSpeech, ...answers: string[]) {

@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 import type { Met } from '../../lib/verify/attempt';
 import { probe } from '../../lib/verify/probe';
 import { ProbeOutcome, ProbePhase } from '../../lib/model';
-import { Interruption } from '../../lib/verify/interruption';
-import { Speech } from '../../lib/verify/speech';
+import { Interruption } from '../../lib/verify/lanes';
+import { Speech } from '../../lib/verify/mail-dialogue';
 import { issueChain } from '../support/issue';
 import { LoopbackServer, probeTools, withServer } from '../support/probing';
 

@@ -1,5 +1,5 @@
 import { StapleStatus } from '../../lib/model';
-import { judgeStaple } from '../../lib/verify/staple';
+import { judgeStaple } from '../../lib/verify/chain-pool';
 import { issueCertificate, issueChain } from '../support/issue';
 import { makeOcspResponse } from '../support/issue-other';
 

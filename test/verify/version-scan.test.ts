@@ -1,5 +1,5 @@
 import { Speech } from '../../lib/verify';
-import { scanVersions } from '../../lib/verify/version-scan';
+import { scanVersions } from '../../lib/verify/probe';
 import { issueChain } from '../support/issue';
 import { LoopbackServer, probeTools, withServer } from '../support/probing';
 import { certificateMessage, HELLO_DONE, serverHello, tlsRecord } from '../support/tls-flight';

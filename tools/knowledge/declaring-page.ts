@@ -275,7 +275,7 @@ function beside(): string[] {
   const hybrid = `${CONSTRUCTS}/hybrid-deployment.ts`;
   const organization = `${CONSTRUCTS}/exchange-organization.ts`;
   const connector = `${CONSTRUCTS}/transport-connector.ts`;
-  const authentication = `${CONSTRUCTS}/server-authentication.ts`;
+  const authentication = `${CONSTRUCTS}/organization-certificates.ts`;
   return [
     '## What stands in front of a server: `PublishingPoint`',
     wordsOf(point, 'PublishingPoint'),
@@ -308,8 +308,8 @@ function beside(): string[] {
     wordsOf(authentication, 'ServerAuthenticationCertificate'),
     propTable(authentication, 'ServerAuthenticationProps'),
     '## Sharing calendars with other organizations: `FederationTrust`',
-    wordsOf(`${CONSTRUCTS}/federation-trust.ts`, 'FederationTrust'),
-    propTable(`${CONSTRUCTS}/federation-trust.ts`, 'FederationTrustProps'),
+    wordsOf(`${CONSTRUCTS}/organization-certificates.ts`, 'FederationTrust'),
+    propTable(`${CONSTRUCTS}/organization-certificates.ts`, 'FederationTrustProps'),
     '## At the edge of the network: `EdgeTransportServer`',
     wordsOf(`${CONSTRUCTS}/edge-transport-server.ts`, 'EdgeTransportServer'),
     propTable(`${CONSTRUCTS}/edge-transport-server.ts`, 'EdgeTransportServerProps'),

@@ -31,13 +31,17 @@ import {
   Code,
   CodeList,
   CodeObject,
+  identified,
   Literal,
+  made,
+  MAIL,
   member,
+  memberWith,
   objectOf,
+  protocolCode,
   Reference,
   texts,
 } from '../../lib/project/code';
-import { identified, MAIL, made, memberWith, protocolCode } from '../../lib/project/declarations';
 import { Block, ConstantNames, sourceText } from '../../lib/project/source-text';
 import { isDeclared, serverCode } from '../../lib/project/server-statement';
 

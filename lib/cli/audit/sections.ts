@@ -1,4 +1,4 @@
-import type { Drift } from '../../audit/drift';
+import type { Drift } from '../../audit/mail-drift';
 import { Statement, StatementKind, Topic } from '../../audit/statement';
 import { AuditedExport, JudgedAudit } from './audit-export';
 import { markdownText, plain } from '../../report/plain';

@@ -1,5 +1,4 @@
 export { issueConditionOf } from './issue-condition';
 export type { IssueCondition } from './issue-condition';
 export * from './listed-root';
-export * from './store-answer';
-export { chromeDropsOn } from './store-holdings';
+export { askStore, chromeDropsOn, type StoreAnswer } from './store-answer';

@@ -1,4 +1,11 @@
-export * from './certificate-source';
+export type {
+  CertificateConfig,
+  CertificateRequest,
+  ICertificateDescription,
+  ICertificateIssuer,
+  ICertificateSource,
+  IRequiredNames,
+} from './certificate-source';
 export * from './existing-ca';
 export * from './existing-source';
 export * from './installed-source';

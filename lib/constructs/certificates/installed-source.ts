@@ -2,8 +2,7 @@ import { Construct } from 'constructs';
 import { installedCertificate } from '../../exchange';
 import { SourceLocation } from '../../model';
 import { checkedProps, PropChecks, TEXT } from '../checked-props';
-import { compact } from '../compact';
-import { faultOf, Registry } from '../registry';
+import { compact, faultOf, Registry } from '../registry';
 import {
   CertificateConfig,
   CertificateRequest,

@@ -25,22 +25,21 @@ import {
   PropChecks,
   TEXT,
 } from '../checked-props';
-import { faultOf, Registry } from '../registry';
+import { faultOf, Registry, withValue } from '../registry';
 import { expressionOf, literal } from '../declared-name';
-import { withValue } from '../compact';
 import { StackParts } from '../stack-parts';
-import { refusalsOf } from './ca-files';
+import { csrFacts, readServerCsr, refusalsOf } from './ca-files';
 import {
   CertificateConfig,
   CertificateRequest,
   ICertificateDescription,
   ICertificateIssuer,
   ICertificateSource,
+  knownCommonName,
+  lazyCommonName,
 } from './certificate-source';
 import { InstalledSource } from './installed-source';
-import { csrFacts, readServerCsr } from './server-csr';
 import { KeyAlgorithm, Validity, ValidityProps } from './key-request';
-import { knownCommonName, lazyCommonName } from './required-names';
 import { DEFAULT_SERVER_DAYS } from './self-signed-source';
 import { keyPem, makeKey, makeRequest, reference, subjectText, withoutKeyEncipherment } from './tls-resources';
 

@@ -11,14 +11,13 @@ import {
 import { checkedProps, ISSUER, needed, PropChecks, TEXT } from '../checked-props';
 import { literal } from '../declared-name';
 import { faultOf, Registry } from '../registry';
-import { refusalsOf } from './ca-files';
+import { csrFacts, readServerCsr, refusalsOf, ServerCsr } from './ca-files';
 import { CertificateConfig, CertificateRequest, ICertificateIssuer, ICertificateSource } from './certificate-source';
 import { certificateExpression, isDelivered, readDelivered } from './delivered-certificate';
 import { changedConfig, deliveredConfig, privatePath } from './delivered-config';
 import { InstalledSource } from './installed-source';
 import { KnownCa } from './existing-ca';
 import { PURCHASED_CHECKS } from './purchased-source';
-import { csrFacts, readServerCsr, ServerCsr } from './server-csr';
 
 /** A certificate that a declared CA issued outside of Terraform, such as Active Directory Certificate Services. */
 export interface IssuedCertificateProps {

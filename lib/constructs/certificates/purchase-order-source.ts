@@ -10,13 +10,18 @@ import {
 import { literal } from '../declared-name';
 import { checkedProps, ELSEWHERE, KEY_ALGORITHM, PropChecks, TEXT } from '../checked-props';
 import { faultOf, Registry } from '../registry';
-import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
+import {
+  CertificateConfig,
+  CertificateRequest,
+  ICertificateSource,
+  knownCommonName,
+  lazyCommonName,
+} from './certificate-source';
 import { changedConfig } from './delivered-config';
 import { checkedOrganization, KeyAlgorithm } from './key-request';
 import { PURCHASED_CHECKS, PurchasedProps, PurchasedSource } from './purchased-source';
 import { isDelivered } from './delivered-certificate';
-import { knownCommonName, lazyCommonName } from './required-names';
-import { csrFacts, readServerCsr } from './server-csr';
+import { csrFacts, readServerCsr } from './ca-files';
 import { keyPem, makeKey, makeRequest, reference } from './tls-resources';
 
 /** A certificate that is ordered from a vendor, and there later. */

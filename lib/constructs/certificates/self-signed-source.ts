@@ -14,16 +14,16 @@ import {
 } from '../../model';
 import { BOOLEAN, checkedProps, ELSEWHERE, KEY_ALGORITHM, PropChecks } from '../checked-props';
 import { expressionOf } from '../declared-name';
-import { faultOf, Registry } from '../registry';
-import { withValue } from '../compact';
+import { faultOf, Registry, withValue } from '../registry';
 import {
   CertificateConfig,
   CertificateRequest,
   ICertificateDescription,
   ICertificateSource,
+  knownCommonName,
+  lazyCommonName,
 } from './certificate-source';
 import { KeyAlgorithm, Validity, ValidityProps } from './key-request';
-import { knownCommonName, lazyCommonName } from './required-names';
 import { keyPem, makeKey, reference, withoutKeyEncipherment } from './tls-resources';
 
 /** A self-signed certificate that Terraform makes. */

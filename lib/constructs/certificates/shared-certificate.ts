@@ -4,9 +4,14 @@ import { HostName } from '../../model';
 import { checkedProps, needed, PropChecks, SOURCE } from '../checked-props';
 import { faultOf, Registry } from '../registry';
 import { PolicyGate } from '../gate';
-import { CertificateConfig, CertificateRequest, ICertificateSource } from './certificate-source';
+import {
+  CertificateConfig,
+  CertificateRequest,
+  ICertificateSource,
+  RequiredNames,
+  uniqueNames,
+} from './certificate-source';
 import { InstalledSource } from './installed-source';
-import { RequiredNames, uniqueNames } from './required-names';
 
 /** Properties of a certificate that several servers share. */
 export interface SharedCertificateProps {

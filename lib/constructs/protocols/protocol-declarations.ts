@@ -25,9 +25,8 @@ import {
   TEXT,
   TEXTS,
 } from '../checked-props';
-import { compact } from '../compact';
+import { compact, faultOf } from '../registry';
 import { declaredName } from '../declared-name';
-import { faultOf } from '../registry';
 import {
   BindingProps,
   MailBindingProps,

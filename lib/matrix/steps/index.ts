@@ -7,7 +7,7 @@
  *   steps of the connection  (connection)        what binds the legs: client certificates, channel binding
  *
  * `leg.by` is whoever opens the leg: the client on the first, a bridge or an inspector on those after it. The same steps run on every
- * leg whose opener verifies; what a bridge or an inspector says is given codes of its own in hop-reasons.ts. Facts of programs are asked
+ * leg whose opener verifies; what a bridge or an inspector says is given codes of its own in judge-connection.ts. Facts of programs are asked
  * by `factOf(leg.by, ClientFact.X)`, where what a population states comes first. To let a new fact count, add it to the value
  * (connection/connection.ts): whatever is in the value is in the class of like connections.
  */

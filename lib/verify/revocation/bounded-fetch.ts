@@ -2,8 +2,7 @@ import { type IncomingMessage, request as requestHttp, type RequestOptions } fro
 import { request as requestHttps } from 'node:https';
 import { ipVersion, isReservedAddress } from '../../names';
 import { HostAddresses } from '../host-addresses';
-import { Interruption } from '../interruption';
-import { Lanes } from '../lanes';
+import { Interruption, Lanes } from '../lanes';
 
 /** What is fetched. */
 export interface FetchRequest {

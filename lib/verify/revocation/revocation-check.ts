@@ -12,7 +12,7 @@ import {
   revocationStatus,
   webClient,
 } from '../../pki';
-import { KnownAuthorities, readable } from '../chain-shape';
+import { KnownAuthorities, readable } from '../chain-pool';
 import { Observed, Survey } from '../observe';
 import { Allowance, BoundedFetch, FetchTools } from './bounded-fetch';
 

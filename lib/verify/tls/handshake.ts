@@ -4,14 +4,15 @@ import { clientHello, HelloOffer, offeredSuites, SSL_3, VERSION_NUMBERS } from '
 import { KeyExchange, keyExchangeOf, provesExchange, provesKey } from './key-proof';
 import { ServerRecords, transcriptHash } from './key-schedule';
 import { KeyShare, KeyShares } from './key-share';
-import { RecordReader, RecordType } from './record-reader';
 import {
   isDowngraded,
   readCertificateMessage,
   readCertificateStatus,
   readServerHello,
+  RecordReader,
+  RecordType,
   ServerHello,
-} from './server-messages';
+} from './record-reader';
 import { counted, WireExcess, WireFault, words } from './wire';
 
 /** What a server showed of itself in a handshake, however it ended. */

@@ -3,10 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { ProbeOutcome } from '../../model';
 import type { Endpoint } from '../attempt';
-import { Interruption } from '../interruption';
-import { MailDialogue } from '../mail-dialogue';
-import { Speech } from '../speech';
-import { HttpHead, readHead } from './http-head';
+import { Interruption } from '../lanes';
+import { MailDialogue, Speech } from '../mail-dialogue';
 
 /** What a finished connection met: without a client certificate, and with one request where one was made. */
 export interface Visit {
@@ -54,6 +52,7 @@ export interface VisitRequest {
 
 /** Bodies say in their first lines why a request is refused. */
 const MOST_BODY = 4096;
+
 /** After the head, the body is waited for so long. */
 const BODY_MS = 500;
 
@@ -67,6 +66,7 @@ const FIRST_WORDS: Partial<Record<Speech, string>> = {
 /** Alerts by which servers end for want of a client certificate, in OpenSSL's words. */
 const WANTS_CERTIFICATE =
   /ALERT_(HANDSHAKE_FAILURE|BAD_CERTIFICATE|CERTIFICATE_REQUIRED|CERTIFICATE_UNKNOWN|NO_CERTIFICATE|ACCESS_DENIED)$/;
+
 /** Alerts and faults by which a server that speaks only TLS 1.3 refuses older versions. */
 const WANTS_NEWER = /ALERT_PROTOCOL_VERSION$|UNSUPPORTED_PROTOCOL$/;
 
@@ -223,4 +223,50 @@ class Visitor {
     if (this.bytes.length > 0) return true;
     return this.keyed && WANTS_CERTIFICATE.test(code ?? '') ? false : undefined;
   }
+}
+
+/** The head of an answer of HTTP/1. */
+export interface HttpHead {
+  readonly status: number;
+  /** Values by lower-case name; of a name that is there twice the first. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Octets up to the body. */
+  readonly size: number;
+}
+
+/** Web servers and browsers take 8 to 256 KB; Exchange sends less than 4. */
+const MOST_OCTETS = 65_536;
+
+const STATUS_LINE = /^HTTP\/1\.[01] (\d{3})(?: [^\r\n]*)?$/;
+
+/**
+ * Reads the head of an answer as far as it has come.
+ *
+ * @returns `more` where it is not whole, `too-big` where it is larger than 64 KB, `not-http` where it is none
+ */
+export function readHead(bytes: Buffer): HttpHead | 'more' | 'too-big' | 'not-http' {
+  for (let before = 0; before < MOST_OCTETS;) {
+    const head = readOneHead(bytes.subarray(before));
+    // What comes before the answer itself, such as 100 and 103 (RFC 9110 15.2).
+    if (typeof head === 'string') return head;
+    if (head.status >= 200) return { ...head, size: before + head.size };
+    before += head.size;
+  }
+  return 'too-big';
+}
+
+function readOneHead(bytes: Buffer): HttpHead | 'more' | 'too-big' | 'not-http' {
+  const text = bytes.toString('latin1', 0, MOST_OCTETS);
+  if (text.length >= 5 && !text.startsWith('HTTP/')) return 'not-http';
+  const end = /\r?\n\r?\n/.exec(text);
+  if (!end) return bytes.length >= MOST_OCTETS ? 'too-big' : 'more';
+  const [first, ...lines] = text.slice(0, end.index).split(/\r?\n/);
+  const status = STATUS_LINE.exec(first)?.[1];
+  if (status === undefined) return 'not-http';
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, value] = /^([^\s:]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name !== undefined && !headers.has(name.toLowerCase())) headers.set(name.toLowerCase(), value);
+  }
+  return { status: Number(status), headers, size: end.index + end[0].length };
 }
