@@ -63,6 +63,19 @@ export function judgeSite(
       server,
       at: replacement ? [...at, replacement.at] : at,
     });
+  if (isFront && notBefore !== undefined && now.getTime() < Date.parse(notBefore))
+    found.todo({
+      code: 'presented-certificate-not-yet-valid',
+      gravity: Gravity.BROKEN,
+      title: `The certificate of the ${side} is not valid yet (${serverLabel(server)})`,
+      why: `${certificateLabel(certificate)} is valid from ${notBefore.slice(0, 10)}`,
+      fix: 'assign a certificate that is valid now; and see that the clocks of the CA and of the servers are right',
+      effort: Effort.MINUTES,
+      affected,
+      server,
+      at: [...at, certificate.at],
+      source: 'RFC5280, 4.1.2.5',
+    });
   if (isFront && keyBits !== undefined && keyBits < MINIMUM_RSA_BITS.bits && (keyType ?? 'rsa') === 'rsa')
     found.todo({
       code: 'presented-key-too-short',

@@ -194,3 +194,8 @@ test('a directory that IIS opens to listed addresses alone needs no Extended Pro
   expect(codes('')).toContain('extended-protection-partly');
   expect(codes('<ipSecurity allowUnlisted="false" />')).toEqual([]);
 });
+
+test('a certificate that is not valid yet comes first', () => {
+  const { codes } = audit(listed('EX19', { ...web, NotBefore: '12/15/2026 10:00:00 AM' }));
+  expect(codes[0]).toBe('presented-certificate-not-yet-valid');
+});
