@@ -283,7 +283,7 @@ export function makeCrl(request: CrlRequest): RevocationList {
     issuer.subjectName.der,
     der.time(thisUpdate),
     der.time(nextUpdate),
-    ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
+    ...(entries.length === 0 ? [] : [der.element(Tag.SEQUENCE, Buffer.concat(entries))]),
     der.context(0, true, der.sequence(...authority, extension(OID.crlNumber, der.integer(BigInt(number))))),
   );
   const list = der.sequence(tbs, signer.algorithm, der.bitString(signer.sign(tbs)));

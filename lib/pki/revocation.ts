@@ -118,6 +118,7 @@ export function revocationEvidence(
     }
     if (fault !== undefined) unusable.push(fault);
     else if (crl.baseNumber !== undefined) unusable.push(deltaOnly(certificate));
+    else if (isInPart(crl)) unusable.push(inPart(issuer));
     else if (covers(crl, certificate)) good = true;
   }
   return { status: good ? 'good' : 'unknown', unusable: good ? [] : unusable };
@@ -132,11 +133,25 @@ function deltaOnly(certificate: Certificate509): PathReason {
   });
 }
 
+/** A list of some reasons, of other CAs' certificates or of attribute certificates: it proves nothing of a certificate of this CA. */
+function isInPart({ scope }: RevocationList): boolean {
+  return scope !== undefined && (scope.onlyAttributeCertificates || scope.indirect || scope.onlySomeReasons);
+}
+
+function inPart(issuer: Certificate509): PathReason {
+  return reason(issuer, {
+    code: 'crl-extension',
+    section: 'RFC 5280 5.2.5',
+    message: `the revocation list of ${issuer.displayName} is indirect, for some reasons or for attribute certificates alone: it proves nothing here`,
+    fix: 'give the complete list of the same CA',
+  });
+}
+
 /** True when the list speaks about certificates of this kind: RFC 5280 5.2.5, 6.3.3 (b). */
 function covers(crl: RevocationList, certificate: Certificate509): boolean {
   const scope = crl.scope;
   if (scope === undefined) return true;
-  if (scope.onlyAttributeCertificates || scope.indirect || scope.onlySomeReasons) return false;
+  if (isInPart(crl)) return false;
   if (scope.onlyUserCertificates && certificate.isCa) return false;
   if (scope.onlyCaCertificates && !certificate.isCa) return false;
   const wanted = certificate.crlUrls;

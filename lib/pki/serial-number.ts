@@ -5,13 +5,18 @@ export function serialText(octets: Buffer): string {
     return `-${evenHex(value.toString(16))}`;
   }
   const hex = octets.toString('hex').toUpperCase();
-  return hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex;
+  return withoutZeros(hex);
+}
+
+/** Without zero octets at the start, of which a sound INTEGER has one at most. */
+function withoutZeros(hex: string): string {
+  return hex.length > 2 && hex.startsWith('00') ? hex.replace(/^(?:00)+(?=..)/, '') : hex;
 }
 
 /** The content octets of the INTEGER that a serial number in this form stands for. */
 export function serialOctets(serial: string): Buffer {
   if (!serial.startsWith('-')) {
-    const octets = Buffer.from(serial, 'hex');
+    const octets = Buffer.from(withoutZeros(serial), 'hex');
     return octets[0]! >= 0x80 ? Buffer.concat([Buffer.from([0]), octets]) : octets;
   }
   const value = BigInt(`0x${serial.slice(1)}`);

@@ -2,12 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renewCrl } from '../../lib/cli/crl';
-import { crlFault, internalCa, readCrl, writePfx } from '../../lib/pki';
+import { crlFault, internalCa, makeCrl, readCrl, writePfx } from '../../lib/pki';
 import * as der from '../../lib/pki/der-writer';
 import { OID } from '../../lib/pki/oid';
 import { issueCertificate, issueChain, keyOf } from '../support/issue';
 import { crlNumber, crlScope, listWith } from '../support/issue-other';
 import { runWith, type Run } from '../support/review-files';
+
+jest.setTimeout(60_000);
 
 const now = new Date('2026-06-01T10:00:00.500Z');
 const { root, leaf } = issueChain(['mail.contoso.com']);
@@ -212,6 +214,15 @@ describe('the list to renew', () => {
 
   test('one of a later moment is refused: clients would keep it', () => {
     expect(() => renew(first([]), {}, new Date('2026-05-01T00:00:00Z'))).toThrow(/later than the new list/);
+  });
+
+  test('200,000 entries are kept', () => {
+    const date = new Date('2026-05-01T00:00:00Z');
+    const revoked = Array.from({ length: 200_000 }, (_, i) => ({ serial: (i + 0x10_0000).toString(16), date }));
+    const [thisUpdate, nextUpdate] = [new Date('2026-05-31T00:00:00Z'), new Date('2026-06-30T00:00:00Z')];
+    const authority = { issuer: root.certificate, issuerKey: root.key };
+    const previous = makeCrl({ ...authority, number: 1, thisUpdate, nextUpdate, revoked });
+    expect(renew(previous.der).stdout).toContain('200000 revoked');
   });
 
   test('a number of 20 octets goes up', () => {

@@ -17,7 +17,7 @@ import { Registry } from '../../lib/constructs/registry';
 import { makeCrl } from '../../lib/pki';
 import { Declared } from '../support/declared';
 import { generalName, issueCertificate, Issued, IssueOptions, keyOf } from '../support/issue';
-import { makeCsr } from '../support/issue-other';
+import { crlNumber, crlScope, listWith, makeCsr } from '../support/issue-other';
 import { TestVendor } from '../support/purchased';
 
 const files = new TestVendor();
@@ -267,5 +267,15 @@ describe('revocation lists are evidence', () => {
     const declared = with1(list('named.crl', [leaf], '2026-11-01T00:00:00Z'));
     expect(certificate(declared).revocation).toBe('revoked');
     expect(declared.outcome('domain', ClientProtocol.ACTIVE_SYNC)).toMatchObject({ kind: 'fails', code: 'revoked' });
+  });
+
+  test.each([4, 5])('a list whose scope has flag %i proves nothing, and a warning says so', (flag) => {
+    const declared = new Declared(new Date('2026-06-01T00:00:00Z'));
+    const crl = files.write('scoped.crl', listWith(issuing, [crlNumber(), crlScope(flag)]).der);
+    const ca = caOf(declared, [issuing, root], [crl]);
+    const spring = files.issue(['mail.contoso.com'], { issuer: issuing, notBefore: new Date('2026-03-01T00:00:00Z') });
+    serve(declared, CertificateSource.issued({ issuer: ca, certificatePem: spring.pem }), ca);
+    expect(certificate(declared).revocation).toBe('unknown');
+    expect(declared.findings('revocation-list-unusable')).toMatchObject([{ level: 'warning' }]);
   });
 });
