@@ -308,5 +308,11 @@ test.each(VARIANTS)('%s', (_what, variant, expected) => {
   });
   expect(first).toEqual(Object.fromEntries(wanted));
   const { xp: _xp, vista: _vista, ...current } = shown;
-  expect(declared(variant)).toEqual(current);
+  // `inspect` was given all that is sent; an Exchange server sends what Windows has of the chain, which is not known.
+  const isCompleted = expected.all === 'issuer-missing';
+  const said = Object.keys(current).map((client) => [
+    client,
+    isCompleted ? ['unknown', expected.all] : current[client],
+  ]);
+  expect(declared(variant)).toEqual(Object.fromEntries(said));
 });
