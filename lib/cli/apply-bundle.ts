@@ -6,6 +6,7 @@ import {
   BundleManifest,
   describeCertificate,
   keptPassword,
+  makePrivateFile,
   makePrivateFolder,
   newPassword,
   publishBundle,
@@ -98,8 +99,13 @@ export function applyWithdraw(environment: NodeJS.ProcessEnv): string[] {
   });
 }
 
-/** Makes the folder of the local state private before the first key is in it. */
+/** Makes the folder of the local state private before the first key is in it; where others share the folder, the state and its backup. */
 export function applyPrivate(environment: NodeJS.ProcessEnv): void {
+  const file = environment.CLIENT_ACCESS_STATE_FILE ?? '';
+  if (file !== '') {
+    for (const path of [file, `${file}.backup`]) makePrivateFile(resolve(path));
+    return;
+  }
   makePrivateFolder(resolve(required(environment, 'CLIENT_ACCESS_STATE')));
 }
 

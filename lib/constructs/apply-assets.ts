@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { EncodedEstate, encodeEstate, encodeEstateFile, ESTATE_FILE } from '../delivery/estate-file';
+import { scriptCondition } from '../delivery/frame-text';
 import { openExpressions } from '../evidence/known-values';
 import {
   encodeSlice,
@@ -45,9 +46,6 @@ function bundledScript(): string {
     );
   }
 }
-
-/** How Terraform finds the script. */
-export const APPLY_SCRIPT = `\${path.module}/${FOLDER}/${SCRIPT}`;
 
 /** How cdktf finds what a construct writes besides Terraform; it exports no function for it. */
 const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');
@@ -127,7 +125,7 @@ export class ApplyAssets extends Construct {
       comment: { clientAccess: { locations } },
       preconditions: [
         {
-          condition: `\${filesha256("${APPLY_SCRIPT}") == "${this.scriptDigest()}"}`,
+          condition: scriptCondition(this.scriptDigest()),
           errorMessage: `The script ${FOLDER}/${SCRIPT} was changed after synth wrote it. Synthesize again, and do not edit what it wrote.`,
         },
       ],

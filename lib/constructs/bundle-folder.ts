@@ -1,7 +1,7 @@
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { createHash } from 'node:crypto';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { folderName, OF_WORKSPACE, shortDigest } from '../delivery/frame-text';
 
 /** Folder for state and bundles, beside cdktf.json: outside cdktf.out, which is thrown away at will. */
 export const STATE_FOLDER = '.state';
@@ -23,22 +23,6 @@ export function projectFolderFrom(stack: TerraformStack): string {
 export function stateFolderFrom(stack: TerraformStack): string {
   return `${projectFolderFrom(stack)}/${STATE_FOLDER}`;
 }
-
-/** Digits of a digest that keep names apart which would become equal. */
-const DIGEST_LENGTH = 8;
-
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
-}
-
-/** A construct's id as a folder, the same on every file system; ids that differ have folders that differ. */
-function folderName(id: string): string {
-  const safe = id.replace(/[^A-Za-z0-9._-]|^\.+/g, '_');
-  return safe === id ? id : `${safe}-${digestOf(id)}`;
-}
-
-/** Workspaces share no bundle; the default one has the plain folder. */
-const OF_WORKSPACE = '${terraform.workspace == "default" ? "" : "@${terraform.workspace}"}';
 
 const BUNDLES = Symbol.for('cdktf-exchange-client-access/bundles');
 
@@ -82,5 +66,5 @@ export function outputName(presenter: Construct): string {
   const ids = presenter.node.scopes.slice(presenter.node.scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
   if (ids.length === 1 && /^[A-Za-z_][A-Za-z0-9_-]*$/.test(ids[0]) && ids[0] !== ROOTS_OUTPUT) return ids[0];
   const name = ids.join('_').replace(/[^A-Za-z0-9_-]/g, '_');
-  return `${/^[A-Za-z_]/.test(name) ? '' : '_'}${name}_${digestOf(ids.join('/'))}`;
+  return `${/^[A-Za-z_]/.test(name) ? '' : '_'}${name}_${shortDigest(ids.join('/'))}`;
 }

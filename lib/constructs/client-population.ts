@@ -12,7 +12,7 @@ import {
   SourceLocation,
   StatedFact,
 } from '../model';
-import { ICertificateIssuer } from './certificates/certificate-source';
+import { anchorIn, ICertificateIssuer } from './certificates/certificate-source';
 import { readInput, readWith } from './certificates/ca-files';
 import {
   BOOLEAN,
@@ -190,7 +190,7 @@ export class ClientPopulation extends Construct {
         }),
       ];
       return {
-        anchors: states.flatMap(({ named }) => (named.issuer ? [named.issuer.anchor] : [])),
+        anchors: states.flatMap(({ named }) => (named.issuer ? [anchorIn(this, named.issuer)] : [])),
         populations: [
           {
             id: this.node.path,

@@ -1,13 +1,13 @@
 import { Lazy, TerraformElement, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
-import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';
+import { APPLY_SCRIPT, bundleAssertion, NOT_A_MODULE, WrittenBundles } from '../delivery/frame-text';
+import { ApplyAssets } from './apply-assets';
 import { bundlesRootOf, outputName, ROOTS_OUTPUT } from './bundle-folder';
 import { DeliveryBatch } from './delivery-batch';
 import { faultOf, Registry } from './registry';
 import { Presenter } from './presenter';
 import { TerraformData, TerraformDataBody } from './terraform-data';
-import { MANIFEST } from '../delivery/bundle';
 import { CertificateConfig } from './certificates/certificate-source';
 
 const DELIVERIES = Symbol.for('cdktf-exchange-client-access/deliveries');
@@ -138,7 +138,7 @@ export class Deliveries extends Construct {
       dependsOn: this.batches.map(({ bundle }) => bundle.address),
       preconditions: [
         {
-          condition: '${path.module == path.root}',
+          condition: NOT_A_MODULE,
           errorMessage:
             'this stack is used as a module: the instances of a module would share one folder of bundles. Apply it by itself, and synthesize a stack with an id of its own for each environment',
         },
@@ -151,16 +151,6 @@ export class Deliveries extends Construct {
 /** Whether a batch may begin with a bundle of that name. */
 function begins(bundle: string): boolean {
   return createHash('sha256').update(bundle).digest()[0] % BEGINS === 0;
-}
-
-/** Bundles that one resource writes. */
-export interface WrittenBundles {
-  /** Address of the resource. */
-  readonly address: string;
-  /** Folder of the bundles, as Terraform sees it. */
-  readonly root: string;
-  /** Where each lies below the folder. */
-  readonly names: readonly string[];
 }
 
 /**
@@ -179,17 +169,7 @@ export class BundleCheck extends TerraformElement {
   public override toTerraform(): Record<string, unknown> {
     const written = this.written().filter(({ names }) => names.length > 0);
     if (written.length === 0) return {};
-    const assert = [...written]
-      .sort((a, b) => (a.address < b.address ? -1 : 1))
-      .map(({ address, root, names }) => {
-        // Unknown until the resource is there: before the first apply nothing is missing.
-        const file = `${root}/\${name}\${${address}.id == "" ? "" : "/${MANIFEST}"}`;
-        const missing = `[for name in ${JSON.stringify(names)} : name if !fileexists("${file}")]`;
-        return {
-          condition: `\${length(${missing}) == 0}`,
-          error_message: `Bundles are not on this machine: they were written by another one, or lost: \${join(", ", ${missing})} in ${root}. To write them again: terraform apply -replace=${address}`,
-        };
-      });
+    const assert = [...written].sort((a, b) => (a.address < b.address ? -1 : 1)).map(bundleAssertion);
     return { check: { [this.friendlyUniqueId]: { assert } } };
   }
 }

@@ -3,10 +3,11 @@ import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { expressionKey, heldBack } from '../delivery/apply-settings';
 import { encodeSlice, EstateSlice, SliceKind, SliceLocations, takeLocations } from '../model';
-import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';
-import { bundlesRootOf, digestOf } from './bundle-folder';
+import { APPLY_SCRIPT, pemDigest, shortDigest } from '../delivery/frame-text';
+import { ApplyAssets } from './apply-assets';
+import { bundlesRootOf } from './bundle-folder';
 import { literal } from './declared-name';
-import { inner, Precondition, TerraformData, TerraformDataBody } from './terraform-data';
+import { Precondition, TerraformData, TerraformDataBody } from './terraform-data';
 import { Presenter } from './presenter';
 import { Registry } from './registry';
 
@@ -82,7 +83,7 @@ export class DeliveryBatch extends Construct {
       triggersReplace: {
         folder: root,
         names: ready.map(({ bundle }) => bundle).join(' '),
-        making: digestOf(JSON.stringify(ready.map((presenter) => presenter.making()))),
+        making: shortDigest(JSON.stringify(ready.map((presenter) => presenter.making()))),
         certificates: digestsOf(pems),
       },
       dependsOn: [this.gate.address],
@@ -182,19 +183,4 @@ function digestsOf(pems: readonly (string | undefined)[]): string[] {
 
 function withoutDoubles(preconditions: readonly Precondition[]): Precondition[] {
   return [...new Map(preconditions.map((one) => [JSON.stringify(one), one])).values()];
-}
-
-/**
- * SHA-256 over the digests of texts: as hex where all are known, else as the expression by which Terraform computes it.
- *
- * @param texts PEM, or Terraform's expression of it; no token
- */
-function pemDigest(texts: readonly string[]): string {
-  const parts = texts.map((text) => (text.includes('${') ? `\${sha256(${inner(text)})}` : sha256Of(text)));
-  const joined = parts.join('');
-  return joined.includes('${') ? `\${sha256("${joined}")}` : sha256Of(joined);
-}
-
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { expressionKey, type VerifySettings } from '../delivery/apply-settings';
 import { NetworkSide } from '../model';
 import { fixedAddressOf, isDnsServer } from '../names';
-import { APPLY_SCRIPT, ApplyAssets } from './apply-assets';
-import { bundlesRootOf, digestOf, verifiedFolderOf, verifiedNameOf } from './bundle-folder';
+import { APPLY_SCRIPT, shortDigest } from '../delivery/frame-text';
+import { ApplyAssets } from './apply-assets';
+import { bundlesRootOf, verifiedFolderOf, verifiedNameOf } from './bundle-folder';
 import { checkedProps, listOf, memberOf, objectWith, PropCheck, PropChecks } from './checked-props';
 import { literal } from './declared-name';
 import { Deliveries } from './deliveries';
@@ -109,7 +110,7 @@ export class DeployVerification extends Construct {
     return {
       triggersReplace: {
         delivered: deliveries.addresses().map((address) => `\${${address}}`),
-        declared: digestOf(
+        declared: shortDigest(
           `${ApplyAssets.of(this.stack).estateDigest} ${settings} ${environment.CLIENT_ACCESS_RESULT}`,
         ),
         ...(expressions.length === 0 ? {} : { values: expressions }),

@@ -13,6 +13,7 @@ import { spellSources } from '../rules/judge-estate';
 import { systemClock } from './clock';
 import { closeFolder, PolicyRefusedError, settleOutput, withdraw, writeWhole } from './refusal';
 import { Registry } from './registry';
+import { StateFolder } from './state-folder';
 import { x509 } from '../late';
 
 /** Name of the report that synth leaves in the output folder, refused or not. */
@@ -272,6 +273,7 @@ export class PolicyGate {
     stack.synthesizer = {
       synthesize: (session): void => {
         this.pass(session.outdir);
+        StateFolder.guard(stack);
         inner.synthesize(session);
         this.passAgain(session.outdir);
         closeFolder(join(session.outdir, session.manifest.forStack(stack).workingDirectory));

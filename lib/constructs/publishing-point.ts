@@ -14,6 +14,7 @@ import {
 } from '../model';
 import { presentedNameMatches } from '../names';
 import {
+  anchorIn,
   CertificateConfig,
   ICertificateIssuer,
   ICertificateSource,
@@ -314,7 +315,7 @@ export class PublishingPoint extends Construct {
       certificates: configs.map(({ description }) => description.certificate),
       anchors: [
         ...configs.flatMap(({ description }) => description.anchors),
-        ...(props.trusts ?? []).map((issuer) => issuer.anchor),
+        ...(props.trusts ?? []).map((issuer) => anchorIn(this, issuer)),
       ],
     };
   }

@@ -2,13 +2,14 @@ import {
   LocalBackend,
   LocalBackendConfig,
   ref,
+  TerraformBackend,
   TerraformRemoteState,
   TerraformResource,
   TerraformStack,
   Token,
 } from 'cdktf';
 import { Construct } from 'constructs';
-import { APPLY_SCRIPT } from './apply-assets';
+import { APPLY_SCRIPT, DEFAULT_WORKSPACE } from '../delivery/frame-text';
 import { stateFolderFrom } from './bundle-folder';
 import { TerraformData } from './terraform-data';
 
@@ -23,12 +24,33 @@ const KEYS = ['tls_private_key'];
 export class StateFolder extends Construct {
   private readonly folder: TerraformData;
 
-  public constructor(private readonly stack: TerraformStack) {
+  /**
+   * Keeps the keys of a stack private whose state is local by another backend than this package's: by Terraform's own, which cdktf declares
+   * where nobody else does. Its folder is not this stack's alone, so the state itself is closed.
+   */
+  public static guard(stack: TerraformStack): void {
+    const backend = stack.node.children.find(TerraformBackend.isBackend);
+    if (!(backend instanceof LocalBackend) || backend instanceof PrivateBackend || !keysOf(stack)[0]) return;
+    if (stack.node.tryFindChild('State') || !stack.node.tryFindChild('ClientAccess')) return;
+    const written = backend.toTerraform() as { terraform: { backend: { local: { path?: string } } } };
+    const { path } = written.terraform.backend.local;
+    new StateFolder(stack, path ?? 'terraform.tfstate').guardKeys();
+  }
+
+  /** @param file path of the state, as Terraform sees it; left out: the folder for states is closed */
+  public constructor(
+    private readonly stack: TerraformStack,
+    file?: string,
+  ) {
     super(stack, 'State');
+    const closed: Record<string, string> =
+      file === undefined
+        ? { CLIENT_ACCESS_STATE: `\${path.module}/${stateFolderFrom(stack)}` }
+        : { CLIENT_ACCESS_STATE_FILE: file };
     this.folder = new TerraformData(this, 'Folder', () => ({
       preconditions: [
         {
-          condition: '${terraform.workspace == "default"}',
+          condition: DEFAULT_WORKSPACE,
           errorMessage:
             'the local state and the bundles have one place for each stack, not for each workspace; declare a stack with an id of its own for each environment, or set localState to false and declare a backend',
         },
@@ -37,7 +59,7 @@ export class StateFolder extends Construct {
         {
           script: APPLY_SCRIPT,
           command: 'private',
-          environment: { CLIENT_ACCESS_STATE: `\${path.module}/${stateFolderFrom(stack)}` },
+          environment: closed,
         },
       ],
     }));
@@ -45,13 +67,9 @@ export class StateFolder extends Construct {
 
   /** Has every private key of the stack wait until the folder is closed. */
   public guardKeys(): void {
-    for (const construct of this.stack.node.findAll()) {
-      if (!TerraformResource.isTerraformResource(construct) || !KEYS.includes(construct.terraformResourceType))
-        continue;
-      // A stack below this one closes its folder itself.
-      if (construct.cdktfStack !== this.stack) continue;
-      const others = construct.dependsOn ?? [];
-      if (!others.includes(this.folder.address)) construct.dependsOn = [...others, this.folder.address];
+    for (const key of keysOf(this.stack)) {
+      const others = key.dependsOn ?? [];
+      if (!others.includes(this.folder.address)) key.dependsOn = [...others, this.folder.address];
     }
   }
 }
@@ -110,4 +128,12 @@ class StateFile extends TerraformRemoteState {
       },
     };
   }
+}
+
+/** Private keys that Terraform makes in a stack; a stack below it closes its state itself. */
+function keysOf(stack: TerraformStack): TerraformResource[] {
+  return stack.node
+    .findAll()
+    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
+    .filter(({ cdktfStack, terraformResourceType }) => cdktfStack === stack && KEYS.includes(terraformResourceType));
 }

@@ -1,3 +1,4 @@
+import { inner } from '../delivery/frame-text';
 import { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
 import { Condition, ConditionKind } from '../policy';
@@ -105,12 +106,6 @@ function render(provisioner: NodeProvisioner): Record<string, unknown> {
 /** A rule's question in Terraform's language. */
 export function preconditionOf(condition: Condition): Precondition {
   return { condition: `\${${hcl(condition)}}`, errorMessage: sentence(literal(condition.message)) };
-}
-
-/** A Terraform expression without its braces; text around an interpolation stays a template. */
-export function inner(expression: string): string {
-  const whole = /^\$\{((?:[^{}]|\{[^{}]*\})*)\}$/.exec(expression);
-  return whole ? whole[1] : `"${expression}"`;
 }
 
 function hcl(condition: Condition): string {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { HostName, NameCheck, TlsRange } from '../model';
-import { ICertificateIssuer, uniqueNames } from './certificates/certificate-source';
+import { anchorIn, ICertificateIssuer, uniqueNames } from './certificates/certificate-source';
 import { BOOLEAN, checkedProps, ISSUER, listOf, memberOf, PropChecks, TEXTS, TLS_RANGE } from './checked-props';
 import { compact, faultOf, Registry } from './registry';
 import { declaredNames } from './declared-name';
@@ -76,7 +76,7 @@ export class TlsInspection extends Construct {
           location,
         }),
       ],
-      anchors: [...(root ? [root.anchor] : []), ...trusts.map(({ anchor }) => anchor)],
+      anchors: [...(root ? [root] : []), ...trusts].map((issuer) => anchorIn(this, issuer)),
     }));
   }
 }

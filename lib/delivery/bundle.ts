@@ -315,3 +315,26 @@ export function makePrivateFolder(folder: string): void {
       `the folder "${folder}" stays readable to others, since its file system keeps no rights; private keys would lie there readable. Put the project on another file system, or declare a backend`,
     );
 }
+
+/**
+ * Makes a file, or takes an existing one, so that only its owner can read it. Terraform writes its state into the file that is there, and
+ * keeps its rights.
+ *
+ * @throws Error where there is a link or a folder, or the file can't be made private
+ */
+export function makePrivateFile(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile())
+    throw new Error(`"${path}" is ${found.isSymbolicLink() ? 'a link' : 'a folder'}, not a file; move it away`);
+  try {
+    if (!found) writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
+    chmodSync(path, 0o600);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new Error(`the file "${path}" can't be made yours alone (${code}); private keys would lie there readable`);
+  }
+  if (process.platform !== 'win32' && (lstatSync(path).mode & OTHERS) !== 0)
+    throw new Error(
+      `the file "${path}" stays readable to others, since its file system keeps no rights; private keys would lie there readable. Put the project on another file system, or declare a backend`,
+    );
+}

@@ -22,3 +22,4 @@ export {
   registrableDomain,
   type Certifiability,
 } from './public-name';
+export * from './subject-text';

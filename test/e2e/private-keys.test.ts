@@ -136,6 +136,39 @@ describeWith(['terraform'], 'a stack that was carried to another machine', () =>
     project.remove();
   });
 
+  test.each(["new ClientAccessStack(app, 'mail', { localState: false })", 'plain(app)'])(
+    'a local state of another backend is closed too: %s',
+    async (stackText) => {
+      const main = MAIN.replace("new ClientAccessStack(app, 'mail')", stackText).replace(
+        'const app = new App();',
+        `const app = new App();
+import { TerraformStack } from 'cdktf';
+import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
+const plain = (scope: App): TerraformStack => { const made = new TerraformStack(scope, 'mail'); new TlsProvider(made, 'tls'); return made; };`,
+      );
+      const open = Project.of('open-state', main);
+      try {
+        chmodSync(open.path, 0o755);
+        await open.mustSynth('main.ts', { clock: null });
+        const folder = join(open.path, 'cdktf.out/stacks/mail');
+        await terraform(folder, 'init', '-input=false');
+        await terraform(folder, 'apply', '-auto-approve', '-input=false');
+        await terraform(
+          folder,
+          'apply',
+          '-auto-approve',
+          '-input=false',
+          '-replace=tls_private_key.pki_RootKey_281A5CEA',
+        );
+        expect(existsSync(join(open.path, 'terraform.mail.tfstate.backup'))).toBe(true);
+        expect(exposed(open.path)).toEqual([]);
+        expect(await terraform(folder, 'plan', '-detailed-exitcode')).toContain('No changes');
+      } finally {
+        open.remove();
+      }
+    },
+  );
+
   test('is refused as a module, whose instances would share one folder of bundles', async () => {
     const project = Project.of('module', MAIN);
     await project.mustSynth('main.ts', { clock: null, env: { SERVERS: '1' } });

@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import { isSlice, SliceLocations } from '../../model';
 import { InputError } from '../exit';
 import { textOf } from './bytes';
-import { checkBlock, FrameResource } from './frame';
+import { checkBlock } from './frame';
+import { FrameResource } from './frame-run';
 import { refuseDoubleNames } from './json-names';
 import { isObject, JsonObject, JsonScanner } from './json-scanner';
 import { CarriedSlice, READ_ATTRIBUTES, REFERRING_ATTRIBUTES, TerraformInput, TlsResource } from './terraform-input';
@@ -45,7 +46,17 @@ export function readConfiguration(document: JsonObject, name: string): Terraform
     }
   }
   if (slices.length > 0) checkStateFiles(name, blocks(document.locals), document.terraform);
-  return { name, kind: 'configuration', slices, data, tlsResources, variables: {}, replacements: [], notices: [] };
+  return {
+    name,
+    kind: 'configuration',
+    slices,
+    data,
+    tlsResources,
+    ...(slices.length > 0 ? { document } : {}),
+    variables: {},
+    replacements: [],
+    notices: [],
+  };
 }
 
 function* resourcesOf(document: JsonObject, type: string): Generator<readonly [string, JsonObject]> {
@@ -91,7 +102,7 @@ function tlsResource(block: JsonObject, type: string, address: string): TlsResou
     // What a configuration does not set is known to be nothing.
     if (references[attribute] === undefined) values[attribute] = literal(block[attribute] ?? null);
   }
-  return { type, address, values, references };
+  return { type, address, values, references, written: block };
 }
 
 /** A value with its templates: a string that holds an expression is unknown, which undefined stands for. */

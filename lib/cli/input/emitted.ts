@@ -3,6 +3,7 @@ import { variableValue } from './address';
 import { expressionAddress, Issuers, PlacedSlice } from './issuers';
 import { TerraformInput, TlsResource } from './terraform-input';
 import { tlsEstate } from './tls-estate';
+import { WrittenCertificates } from './written-certificate';
 
 /** What comparing the tls resources with the model found. */
 export interface EmittedDifferences {
@@ -30,7 +31,9 @@ export function compareEmitted(
   const anchors = new Map(emitted.anchors.map((anchor) => [anchor.id, anchor]));
   const named = new Set<string>();
   const issuers = new Issuers(slices, resources, whole);
+  const written = whole ? new WrittenCertificates(resources, rootsOf(slices)) : undefined;
   const faults = new Map<string, DeclarationFault>();
+  const add = (fault: DeclarationFault): unknown => faults.set(fault.message, fault);
   for (const { slice, module } of slices) {
     const compare = (
       part: Certificate | TrustAnchor,
@@ -53,18 +56,29 @@ export function compareEmitted(
             ...differences(certificate.facts, found.facts),
             ...names(certificate.facts.dnsNames, found.facts.dnsNames, whole, variables),
             ...issuers.differences(certificate, module, address),
+            ...(written?.differences(certificate, address) ?? []),
           ]
         );
       });
+    for (const certificate of written ? (slice.certificates ?? []) : []) {
+      const { address, what } = (written as WrittenCertificates).ordered(certificate);
+      for (const one of what) add(faultOf(certificate, address, one));
+    }
     for (const anchor of slice.anchors ?? [])
       compare(anchor, (address) => {
         const found = anchors.get(address);
-        return found && anchorDifferences(anchor, found);
+        return found && [...anchorDifferences(anchor, found), ...(written?.rootDifferences(anchor, address) ?? [])];
       });
   }
   nameIssuers(named, resources);
   const unnamed = new Set([...certificates.keys(), ...anchors.keys()].filter((address) => !named.has(address)));
   return { faults: [...faults.values()], unnamed: [...unnamed].sort() };
+}
+
+/** PEM of the roots that are available, by the id of the anchor. */
+function rootsOf(slices: readonly PlacedSlice[]): Map<string, string> {
+  const roots = slices.flatMap(({ slice }) => slice.anchors ?? []);
+  return new Map(roots.flatMap(({ id, pem }): [string, string][] => (pem === undefined ? [] : [[id, pem]])));
 }
 
 /** Adds what signs a named certificate: the CAs above it are the chain that the model knows by its anchor. */

@@ -18,7 +18,8 @@ import { parseConfiguration, readConfiguration } from './configuration';
 import { Agreement, CarriedSlice, TerraformInput } from './terraform-input';
 import { moduleOf, withoutIndexes } from './address';
 import { compareEmitted } from './emitted';
-import { checkFrame, FrameResource } from './frame';
+import { checkFrame } from './frame';
+import { FrameResource } from './frame-run';
 import { JsonScanner } from './json-scanner';
 import { readOutputFolder, refuseFilesBeside } from './output-folder';
 import { readPlan } from './plan';
@@ -73,7 +74,9 @@ export async function readEstate(
         : [tlsEstate(input.tlsResources, several ? `${input.name}:` : '')];
     agreement.check(input, slices);
     if (input.slices.length > 0) {
-      if (input.data) checkFrame(input.name, withSlices(input.data, input.slices, slices));
+      const { data, document, tlsResources } = input;
+      const whole = document && { document, tlsResources, isFile: input.name !== STANDARD_INPUT };
+      if (data) notices.push(...checkFrame(input.name, withSlices(data, input.slices, slices), whole));
       // A refused synth leaves what was declared, and nothing for Terraform.
       const { faults, unnamed } =
         input.kind === 'configuration' && !input.data

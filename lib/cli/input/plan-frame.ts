@@ -1,8 +1,9 @@
-import { FrameResource } from './frame';
-import { isObject, JsonObject, JsonScanner, Span } from './json-scanner';
+import { FrameResource } from './frame-run';
+import { isObject, JsonObject } from './json-scanner';
+import { JsonScanner, Span } from './json-scanner';
 
-/** The variables of a provisioner that are read: no value of them is a secret. */
-const READ = /^CLIENT_ACCESS_(?:ESTATE$|PRESENTERS$|(?:SERVER|CERTIFICATES|CERTIFICATE|CHAIN|ROOT)_)/;
+/** The variables of a provisioner that are read: no value of them is a secret. Of all others the names alone. */
+const READ = /^CLIENT_ACCESS_(?:ESTATE$|PRESENTERS$|BUNDLES$|(?:SERVER|CERTIFICATES|CERTIFICATE|CHAIN|ROOT|BUNDLE)_)/;
 
 /** How the interpreter of a provisioner of this package ends; nothing is read of any other. */
 const SCRIPT = '/client-access/apply.cjs';
@@ -34,7 +35,7 @@ export class PlanFrame {
   }
 }
 
-/** The provisioner that is next, where it runs the script of this package. */
+/** The provisioner that is next; of one that does not run the script of this package the type alone. */
 function runsOf(scanner: JsonScanner): object[] {
   let type: unknown;
   const spans: Record<string, Span> = {};
@@ -47,7 +48,7 @@ function runsOf(scanner: JsonScanner): object[] {
   });
   const interpreter = spans.interpreter && constantOf(scanner.at(spans.interpreter));
   const runsScript = Array.isArray(interpreter) && interpreter.some((word) => String(word).endsWith(SCRIPT));
-  if (type !== 'local-exec' || !runsScript) return [];
+  if (type !== 'local-exec' || !runsScript) return [{ [String(type)]: {} }];
   return [
     {
       'local-exec': {
@@ -76,7 +77,7 @@ function environmentOf(expression: JsonScanner): JsonObject | undefined {
       if (key !== 'constant_value' || expression.peek() !== 'object') return;
       const read: Record<string, unknown> = (environment = {});
       expression.members((name) => {
-        if (READ.test(name)) read[name] = expression.value();
+        read[name] = READ.test(name) ? expression.value() : null;
       });
     });
   return isObject(environment) ? environment : undefined;

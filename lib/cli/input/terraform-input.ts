@@ -1,6 +1,7 @@
 import { EstateSlice, SliceKind, sliceKindOf, SliceLocations } from '../../model';
 import { Replacement } from '../../report';
-import type { FrameResource } from './frame';
+import type { FrameResource } from './frame-run';
+import type { JsonObject } from './json-scanner';
 import { InputError } from '../exit';
 
 /** A tls resource of a plain Terraform configuration or plan, with what is known of it. No private key is ever among it. */
@@ -13,6 +14,8 @@ export interface TlsResource {
   readonly values: Readonly<Record<string, unknown>>;
   /** For an attribute that names another resource: that resource's address, as written. */
   readonly references: Readonly<Record<string, string>>;
+  /** The whole block; a configuration alone has it. */
+  readonly written?: JsonObject;
 }
 
 /** A slice of the model, as a resource carries it. */
@@ -33,6 +36,8 @@ export interface TerraformInput {
   /** The `terraform_data` resources of the root module, as the configuration has them; a plan gives no lifecycle of them. */
   readonly data?: readonly FrameResource[];
   readonly tlsResources: readonly TlsResource[];
+  /** The whole document of a configuration that carries slices. */
+  readonly document?: JsonObject;
   /** Values of the variables that are not sensitive; a plan alone has them. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly replacements: readonly Replacement[];

@@ -1,5 +1,5 @@
+import { Lazy, TerraformElement, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { Lazy } from 'cdktf';
 import {
   Certificate,
   DeclaredAuthority,
@@ -10,6 +10,8 @@ import {
 } from '../../model';
 import { KeyAlgorithm } from './key-request';
 import { withValue } from '../registry';
+
+import { reference } from './tls-resources';
 
 /**
  * Where a certificate comes from. A server calls `bind` once for each certificate that it needs, in a scope of the source's own.
@@ -137,4 +139,17 @@ export function lazyCommonName(names: IRequiredNames): string {
       return name?.value ?? name?.expression;
     },
   });
+}
+
+/** The anchor with the expression of its PEM, where the CA belongs to the same stack. */
+export function anchorIn(scope: Construct, issuer: ICertificateIssuer): TrustAnchor {
+  if (issuer.anchor.pem !== undefined || !(issuer instanceof Construct)) return issuer.anchor;
+  const same = TerraformStack.of(issuer) === TerraformStack.of(scope);
+  const root = issuer.node.tryFindChild('Root');
+  return same && root && Token.isUnresolved(issuer.rootPem)
+    ? {
+        ...issuer.anchor,
+        pemExpression: `\${${reference(root as TerraformElement, 'tls_self_signed_cert', 'cert_pem')}}`,
+      }
+    : issuer.anchor;
 }

@@ -1,5 +1,4 @@
 import { LocallySignedCert } from '@cdktf/provider-tls/lib/locally-signed-cert';
-import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { allowedUses, extendedKeyUsages, keyUsages } from '../../exchange';
 import {
@@ -30,6 +29,7 @@ import { expressionOf, literal } from '../declared-name';
 import { StackParts } from '../stack-parts';
 import { csrFacts, readServerCsr, refusalsOf } from './ca-files';
 import {
+  anchorIn,
   CertificateConfig,
   CertificateRequest,
   ICertificateDescription,
@@ -41,7 +41,7 @@ import {
 import { InstalledSource } from './installed-source';
 import { KeyAlgorithm, Validity, ValidityProps } from './key-request';
 import { DEFAULT_SERVER_DAYS } from './self-signed-source';
-import { keyPem, makeKey, makeRequest, reference, subjectText, withoutKeyEncipherment } from './tls-resources';
+import { keyPem, makeKey, makeRequest, reference, knownSubject, withoutKeyEncipherment } from './tls-resources';
 
 /** A certificate that the organization's own CA issues. */
 export interface InternalCaCertificateProps extends ValidityProps {
@@ -116,7 +116,7 @@ export class InternalCaSource implements ICertificateSource {
     const hash = issuer.keyAlgorithm?.signatureHash;
     const common: CertificateFacts = {
       ...(validity.lifetimeSeconds === undefined ? {} : { lifetimeSeconds: validity.lifetimeSeconds }),
-      issuer: issuer.subject ?? subjectText(issuer.name),
+      issuer: issuer.subject ?? knownSubject(issuer.name),
       ...(hash === undefined ? {} : { signatureHash: hash }),
       keyUsages: keyUsages(uses).filter(
         (use) => (csr?.algorithm ?? algorithm).type === KeyType.RSA || use !== 'keyEncipherment',
@@ -211,17 +211,4 @@ export class InternalCaSource implements ICertificateSource {
     });
     return { keyPem: key, csrPem: `\${${reference(made, 'tls_cert_request', 'cert_request_pem')}}` };
   }
-}
-
-/** The anchor with the expression of its PEM, where the CA belongs to the same stack. */
-function anchorIn(scope: Construct, issuer: ICertificateIssuer): TrustAnchor {
-  if (issuer.anchor.pem !== undefined || !(issuer instanceof Construct)) return issuer.anchor;
-  const same = TerraformStack.of(issuer) === TerraformStack.of(scope);
-  const root = issuer.node.tryFindChild('Root');
-  return same && root && Token.isUnresolved(issuer.rootPem)
-    ? {
-        ...issuer.anchor,
-        pemExpression: `\${${reference(root as LocallySignedCert, 'tls_self_signed_cert', 'cert_pem')}}`,
-      }
-    : issuer.anchor;
 }

@@ -3,13 +3,14 @@ import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { Construct } from 'constructs';
 import { DeclaredAuthority, LONGEST_COMMON_NAME, SourceLocation, TrustAnchor, TrustAnchorKind } from '../../model';
+import { ApplyAssets } from '../apply-assets';
 import { BOOLEAN, checkedProps, describe, ELSEWHERE, KEY_ALGORITHM, objectWith, PropChecks } from '../checked-props';
 import { faultOf, Registry } from '../registry';
 import { PolicyGate } from '../gate';
 import { ICertificateIssuer } from './certificate-source';
 import { ExistingCa, ExistingCaProps, KnownCa, KnownCaProps } from './existing-ca';
 import { checkedOrganization, KeyAlgorithm, Validity, ValidityProps } from './key-request';
-import { makeKey, makeRequest, subjectText } from './tls-resources';
+import { makeKey, makeRequest, knownSubject } from './tls-resources';
 
 /** The CA between the root and the servers. */
 export interface IssuingCaProps extends ValidityProps {
@@ -88,6 +89,7 @@ export class InternalCa extends Construct implements ICertificateIssuer {
   public constructor(scope: Construct, id: string, given: InternalCaProps) {
     super(scope, id);
     PolicyGate.of(this);
+    ApplyAssets.of(this);
     const registry = Registry.of(this);
     const location = registry.locate();
     const props = checkedProps(this, given, CHECKS, location);
@@ -115,14 +117,14 @@ export class InternalCa extends Construct implements ICertificateIssuer {
       this.chainPem = issuing.certificatePem;
       this.keyAlgorithm = issuing.algorithm;
       this.authorities = [...issuing.authorities, ...authorityOf(this.name, validity)];
-      this.subject = subjectText(issuing.commonName, organization);
+      this.subject = knownSubject(issuing.commonName, organization);
     } else {
       this.certificatePem = this.rootPem;
       this.privateKeyPem = key.privateKeyPem;
       this.chainPem = '';
       this.keyAlgorithm = algorithm;
       this.authorities = authorityOf(this.name, validity);
-      this.subject = subjectText(this.name, organization);
+      this.subject = knownSubject(this.name, organization);
     }
     this.anchor = {
       id: this.node.path,

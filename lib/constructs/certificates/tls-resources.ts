@@ -1,3 +1,4 @@
+import { subjectText } from '../../names';
 import { CertRequest } from '@cdktf/provider-tls/lib/cert-request';
 import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { TerraformElement, Token } from 'cdktf';
@@ -57,8 +58,6 @@ export function withoutKeyEncipherment(uses: string[], algorithm: KeyAlgorithm):
 }
 
 /** The subject that the tls provider writes, in the form of RFC 4514, as far as synth knows it. */
-export function subjectText(commonName: string, organization?: string): string {
-  const escaped = (value: string): string => value.replace(/[,+"\\<>;]/g, '\\$&');
-  const known = organization !== undefined && !Token.isUnresolved(organization);
-  return `CN=${escaped(commonName)}${known ? `,O=${escaped(organization)}` : ''}`;
+export function knownSubject(commonName: string, organization?: string): string {
+  return subjectText(commonName, Token.isUnresolved(organization) ? undefined : organization);
 }

@@ -1,5 +1,6 @@
 import { App, Testing } from 'cdktf';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CertificateSource,
@@ -52,6 +53,10 @@ function edit(folder: string, change: (resource: Json, document: Json) => void):
 
 const named = (resources: Json, part: string): Json =>
   resources[Object.keys(resources).find((name) => name.includes(part)) as string] as Json;
+
+const signed = (resource: Json): Json => named(resource.tls_locally_signed_cert as Json, 'Signed');
+const request = (resource: Json): Json => named(resource.tls_cert_request as Json, 'Request');
+const root = (resource: Json): Json => named(resource.tls_self_signed_cert as Json, 'Root');
 
 const review = (folder: string): ReturnType<typeof run> => run('review', folder, '--now', NOW);
 
@@ -194,6 +199,200 @@ const broken: readonly [string, RegExp, (resource: Json) => void][] = [
   ],
 ];
 
+const runIn = (data: Json, part: string): Json => named(data, part).provisioner[0]['local-exec'] as Json;
+const environmentOf = (data: Json, part: string): Json => runIn(data, part).environment as Json;
+const removed = (data: Json, part: string): unknown =>
+  delete data[Object.keys(data).find((name) => name.includes(part)) as string];
+
+/** What an override or an edit can do to the resources of this package: each leads the script, or what is delivered, elsewhere. */
+const ledAstray: readonly [string, RegExp, (data: Json, resource: Json, document: Json) => unknown][] = [
+  ['Node led elsewhere', /sets NODE_OPTIONS/, (data) => (environmentOf(data, '_Gate_').NODE_OPTIONS = '--require=x')],
+  ['another PATH', /sets PATH/, (data) => (environmentOf(data, '_Bundle_').PATH = '/x')],
+  [
+    'the value of another expression',
+    /another value/,
+    (d) => (environmentOf(d, '_Gate_').CLIENT_ACCESS_VALUE_0123456789ABCDEF = 'x'),
+  ],
+  [
+    'a provisioner beside the gate',
+    /provisioner \(local-exec\)/,
+    (d) => named(d, '_Gate_').provisioner.push({ 'local-exec': { command: 'id' } }),
+  ],
+  [
+    'a provisioner beside the bundle',
+    /provisioner \(file\)/,
+    (d) => named(d, '_Bundle_').provisioner.push({ file: { source: 'x' } }),
+  ],
+  [
+    'a provisioner within a list',
+    /provisioner \(local-exec\)/,
+    (d) => (named(d, '_Gate_').provisioner = { 'local-exec': [runIn(d, '_Gate_'), { command: 'id' }] }),
+  ],
+  ['no script that is checked', /nothing checks the script/, (d) => delete named(d, '_Estate_').lifecycle.precondition],
+  [
+    'a script that is checked by nothing',
+    /nothing checks/,
+    (d) => (named(d, '_Estate_').lifecycle.precondition[0].condition = '${true}'),
+  ],
+  ['the model counted to none', /has count/, (d) => (named(d, '_Estate_').count = 0)],
+  [
+    'a provisioner of the model',
+    /provisioner/,
+    (d) => (named(d, '_Estate_').provisioner = [{ 'local-exec': { command: 'id' } }]),
+  ],
+  ['a gate that does not wait', /does not wait until the script/, (d) => delete named(d, '_Gate_').depends_on],
+  ['a gate that is asked once', /not asked again/, (d) => (named(d, '_Gate_').triggers_replace.length = 1)],
+  [
+    'a bundle that is written once',
+    /not written again/,
+    (d) => (named(d, '_Bundle_').triggers_replace.certificates = ['x']),
+  ],
+  [
+    'a bundle that is destroyed elsewhere',
+    /not written again/,
+    (d) => (named(d, '_Bundle_').triggers_replace.folder = '/x'),
+  ],
+  ['a bundle that goes before it comes', /create_before_destroy/, (d) => delete named(d, '_Bundle_').lifecycle],
+  ['a bundle that stays', /leaves its bundles/, (d) => named(d, '_Bundle_').provisioner.pop()],
+  [
+    'a bundle in another place',
+    /bundles lie in|not written again/,
+    (d) => (environmentOf(d, '_Bundle_').CLIENT_ACCESS_BUNDLES = '/x'),
+  ],
+  [
+    'a bundle of another name',
+    /writes the bundle of mail\/cas01 to/,
+    (d) => {
+      environmentOf(d, '_Bundle_').CLIENT_ACCESS_BUNDLE_1 = 'cas02';
+      named(d, '_Bundle_').triggers_replace.names = 'cas02';
+    },
+  ],
+  ['another key', /another key/, (d) => (environmentOf(d, '_Bundle_').CLIENT_ACCESS_KEY_1_MAIN = '${var.key}')],
+  ['no key', /another key/, (d) => (environmentOf(d, '_Bundle_').CLIENT_ACCESS_KEY_1_MAIN = '')],
+  [
+    'certificates that are named by nothing',
+    /other certificates/,
+    (d) => {
+      for (const part of ['_Gate_', '_Bundle_']) environmentOf(d, part).CLIENT_ACCESS_CERTIFICATES_1 = '';
+    },
+  ],
+  [
+    'another root for clients',
+    /asked again|written again/,
+    (d) => {
+      for (const part of ['_Gate_', '_Bundle_']) environmentOf(d, part).CLIENT_ACCESS_ROOT_1_MAIN = '${var.root}';
+    },
+  ],
+  [
+    'a sweep that takes more',
+    /takes away the bundle|than it names|come or go/,
+    (d) => (environmentOf(d, 'Sweep').CLIENT_ACCESS_KEEP_1 = 'other'),
+  ],
+  ['no sweep', /nothing takes away/, (d) => removed(d, 'Sweep')],
+  ['a sweep within a module', /within a module/, (d) => delete named(d, 'Sweep').lifecycle],
+  ['a sweep that comes early', /does not wait for/, (d) => delete named(d, 'Sweep').depends_on],
+  ['no check of the bundles', /no check looks/, (_, __, document) => delete document.check],
+  ['a state that stays open', /nothing closes/, (d) => delete named(d, 'State_Folder').provisioner],
+  ['another folder that is closed', /closes/, (d) => (environmentOf(d, 'State_Folder').CLIENT_ACCESS_STATE = '/x')],
+  [
+    'a key that does not wait',
+    /folder of the state is closed/,
+    (_, resource) => delete named(resource.tls_private_key as Json, 'cas01').depends_on,
+  ],
+  [
+    'a state elsewhere',
+    /the state lies in|does not lie/,
+    (_, __, document) => (document.terraform.backend.local.path = '/tmp/x.tfstate'),
+  ],
+  [
+    'another backend',
+    /does not lie/,
+    (_, __, document) => (document.terraform.backend = { http: { address: 'https://x' } }),
+  ],
+  [
+    'another provider',
+    /would make the keys/,
+    (_, __, document) => (document.terraform.required_providers.tls.source = 'x/tls'),
+  ],
+  [
+    'an output of another certificate',
+    /another certificate or chain/,
+    (_, __, document) => (document.output.cas01.value.main.certificate = '${var.x}'),
+  ],
+  [
+    'an output that does not wait',
+    /does not wait for the gate/,
+    (_, __, document) => delete document.output.cas01.depends_on,
+  ],
+  [
+    'other roots to distribute',
+    /other roots/,
+    (_, __, document) => (document.output.roots_to_distribute.value = { 'mail/ca': '${var.x}' }),
+  ],
+  [
+    'a gate that is imported',
+    /made already/,
+    (data, _, document) =>
+      (document.import = [
+        { to: `terraform_data.${Object.keys(data).find((name) => name.includes('State_Folder'))}`, id: 'x' },
+      ]),
+  ],
+  [
+    'a key that is printed',
+    /takes the mark "sensitive"/,
+    (_, resource, document) =>
+      (document.output.key = {
+        value: `\${nonsensitive(tls_private_key.${Object.keys(resource.tls_private_key as Json)[0]}.private_key_pem)}`,
+      }),
+  ],
+];
+
+describe('what leads astray', () => {
+  test.each(ledAstray)('%s is refused', async (_, message, change) => {
+    const folder = synthesized();
+    edit(folder, (resource, document) => change(resource.terraform_data as Json, resource, document));
+    const { code, err } = await review(folder);
+    expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  test('a private key that goes elsewhere, and a module, are notices', async () => {
+    const folder = synthesized();
+    edit(folder, (resource, document) => {
+      document.output.key = {
+        value: `\${tls_private_key.${Object.keys(resource.tls_private_key as Json)[0]}.private_key_pem}`,
+        sensitive: true,
+      };
+      document.module = { other: { source: './other' } };
+    });
+    const { code, out } = await review(folder);
+    expect([code, out.replace(/\s+/g, ' ')]).toEqual([
+      0,
+      expect.stringMatching(/output\.key is given the private key.*module other/),
+    ]);
+  });
+
+  test('the estate beside it, edited with its digest, is compared with the model', async () => {
+    const folder = synthesized();
+    const file = join(folder, 'stacks/mail/client-access/estate.json');
+    const text = readFileSync(file, 'utf8').replace(/"externalHost":\{"value":"mail\.contoso\.com"\},?/, '');
+    const body = text.slice(text.indexOf(',"estate":') + ',"estate":'.length, -1);
+    const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+    writeFileSync(file, `{"digest":"${digest}","estate":${body}}`);
+    edit(folder, ({ terraform_data: data }) => {
+      for (const part of ['_Gate_', '_Bundle_']) environmentOf(data as Json, part).CLIENT_ACCESS_ESTATE = digest;
+    });
+    const { code, err } = await review(folder);
+    expect([code, err]).toEqual([2, expect.stringContaining('something else than this review')]);
+  });
+
+  test('the script beside it, edited, is found', async () => {
+    const folder = synthesized();
+    appendFileSync(join(folder, 'stacks/mail/client-access/apply.cjs'), '// edited\n');
+    const { code, err } = await review(folder);
+    expect([code, err]).toEqual([2, expect.stringContaining('not the script whose digest')]);
+  });
+});
+
 /** What a plan does not show. */
 const ONLY_IN_CONFIGURATIONS = [/on_failure/, /ignore_changes/, /runs at destroy/];
 
@@ -270,6 +469,51 @@ describe('what Terraform is to issue', () => {
     expect(code).toBe(1);
     expect(out.replace(/\s+/g, ' ')).toMatch(/differs from what is declared/);
     expect(out.replace(/\s+/g, ' ')).toMatch(message);
+  });
+
+  const edits: readonly [string, RegExp, (resource: Json) => unknown][] = [
+    ['a CA by text', /is_ca_certificate is "true"/, (r) => (signed(r).is_ca_certificate = 'true')],
+    ['a CA by an expression', /is_ca_certificate/, (r) => (signed(r).is_ca_certificate = '${true}')],
+    ['hours by text', /validity_period_hours/, (r) => (signed(r).validity_period_hours = '87600')],
+    ['uses by an expression', /allowed_uses/, (r) => (signed(r).allowed_uses = '${["cert_signing"]}')],
+    ['a renewal that never comes', /early_renewal_hours/, (r) => (signed(r).early_renewal_hours = 0)],
+    [
+      'an issuer by a condition',
+      /issuer|ca_cert_pem/,
+      (r) => (signed(r).ca_cert_pem = `${String(signed(r).ca_cert_pem).slice(0, -1)} == "" ? "" : var.x}`),
+    ],
+    ['another key of the issuer', /another key/, (r) => (signed(r).ca_private_key_pem = '${var.x}')],
+    ['a short key by text', /rsa_bits/, (r) => (named(r.tls_private_key as Json, 'cas01').rsa_bits = '1024')],
+    ['a URI', /uris is set/, (r) => (request(r).uris = ['https://evil.example.com'])],
+    ['another common name', /common name/, (r) => (request(r).subject[0].common_name = 'evil.example.com')],
+    ['an organization', /subject has organization/, (r) => (request(r).subject[0].organization = 'Evil')],
+    ['names by an expression', /dns_names/, (r) => (request(r).dns_names = '${["evil.example.com"]}')],
+    [
+      'the key of the CA',
+      /that of/,
+      (r) => (request(r).private_key_pem = named(r.tls_self_signed_cert as Json, 'Root').private_key_pem),
+    ],
+    [
+      'a program that runs for the key',
+      /provisioner is set/,
+      (r) => (named(r.tls_private_key as Json, 'cas01').provisioner = [{ 'local-exec': { command: 'id' } }]),
+    ],
+    ['a root of an hour', /lifetime/, (r) => (root(r).validity_period_hours = 1)],
+    ['a root with names', /dns_names is set/, (r) => (root(r).dns_names = ['evil.example.com'])],
+    [
+      'a root with a short key',
+      /its key is/,
+      (r) => Object.assign(named(r.tls_private_key as Json, 'RootKey'), { rsa_bits: 1024 }),
+    ],
+    ['a root of another organization', /issuer is declared/, (r) => (root(r).subject[0].organization = 'Evil')],
+  ];
+
+  test.each(edits)('%s by an edit is a finding', async (_, message, change) => {
+    const folder = synthesized();
+    edit(folder, change);
+    const { code, out, err } = await review(folder);
+    const said = (out + err).replace(/\s+/g, ' ');
+    expect([code === 0, said]).toEqual([false, expect.stringMatching(message)]);
   });
 
   test.each([

@@ -125,3 +125,23 @@ describe('stacks of one app', () => {
     expect(err).toContain('cross-stack-reference-input-shared');
   });
 });
+
+test('a CA that clients and points trust before it signs is the one that signs', async () => {
+  const app: App = Testing.app({ outdir: temporaryFolder(), context: { clientAccessQuiet: true } });
+  ClientAccessPolicy.of(app).useClock(new Date(`${NOW}T00:00:00Z`));
+  const mail = new ClientAccessStack(app, 'mail');
+  const ca = new InternalCa(mail, 'ca', { commonName: 'Contoso Root CA', issuingCa: { commonName: 'Issuing' } });
+  const lb = new PublishingPoint(mail, 'lb', {
+    mode: PublishingMode.PASS_THROUGH,
+    hostNames: ['mail.contoso.com'],
+    trusts: [ca],
+  });
+  new ClientAccessServer(mail, 'cas01', {
+    version: ExchangeVersion.EXCHANGE_2019,
+    internalHostName: 'mail.contoso.com',
+    certificate: CertificateSource.internalCa(ca),
+    publishingPoint: lb,
+  });
+  app.synth();
+  expect(await run('review', app.outdir, '--now', NOW)).toMatchObject({ code: 0, err: '' });
+});
