@@ -20,7 +20,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Values that must be constants: `compareEmitted` compares those, and what only Terraform knows is told here. */
+/** Values that must be constants: `compareEmitted` compares those, and what only Terraform knows is compared here. */
 const CONSTANTS: Readonly<Record<string, (value: unknown) => boolean>> = {
   algorithm: isText,
   rsa_bits: isNumber,
