@@ -249,7 +249,7 @@ function readModule(
         if (!values) return;
         if (type === 'terraform_data') {
           readCarrier(scanner.at(values), marks && scanner.at(marks), address, slices, notices, name);
-        } else if (READ_ATTRIBUTES[type]) {
+        } else if (Object.hasOwn(READ_ATTRIBUTES, type)) {
           const sensitive = marks ? scanner.at(marks).value() : {};
           tlsResources.push({
             type,

@@ -111,6 +111,12 @@ describe('readPlan', () => {
     );
   });
 
+  test.each(['constructor', '__proto__', 'toString'])('a resource of the type %s is a stranger', (type) => {
+    const plan = planOf(undefined) as { planned_values: object };
+    const root_module = { resources: [{ ...SECRETS, type, address: `${type}.k` }] };
+    expect(read({ ...plan, planned_values: { root_module } }).tlsResources).toEqual([]);
+  });
+
   test('child modules are read too', () => {
     const plan = planOf(undefined) as { planned_values: object };
     const root_module = {
