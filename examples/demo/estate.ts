@@ -16,6 +16,7 @@ import {
   InternalCa,
   KeyAlgorithm,
   RootState,
+  TlsVersion,
 } from 'cdktf-exchange-client-access';
 
 const app = new App();
@@ -37,6 +38,7 @@ const small = new ClientAccessServer(mail, 'small-office', {
   internalHostName: 'mail.fabrikam.com',
   serverFqdn: 'small-office.corp.fabrikam.com',
   windowsServer: '2008',
+  tls: { lowest: TlsVersion.TLS_1_2, highest: TlsVersion.TLS_1_2 }, // off in Windows Server 2008 until somebody switches it on
   certificate: CertificateSource.selfSigned(),
 })
   .addImap4({ listeners: IMAP4 })

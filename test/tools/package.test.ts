@@ -25,13 +25,13 @@ describe('the package', () => {
 
   /** What each part is there for, and the most that it may weigh, compressed, in kilobytes. */
   const parts: readonly [string, RegExp, number][] = [
-    ['the library, in one file that loads at once', /^dist\/lib\/index\.js$/, 250],
-    ['its helpers for tests of rules', /^dist\/lib\/testing\/index\.js$/, 110],
-    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 560],
+    ['the library, in one file that loads at once', /^dist\/lib\/index\.js$/, 260],
+    ['its helpers for tests of rules', /^dist\/lib\/testing\/index\.js$/, 120],
+    ['the command: what a review needs, and the rest', /^dist\/bin\/.*\.js$/, 610],
     ['what runs at apply, where there is no node_modules', /^dist\/apply\//, 340],
     ['what the HTML report runs in a browser, and its style sheet', /^dist\/report\//, 15],
     ['the roots of the clients’ stores, which all but the apply read from one file', /roots\.json$/, 80],
-    ['the types of everything that is exported', /\.d\.ts$/, 250],
+    ['the types of everything that is exported', /\.d\.ts$/, 260],
     [
       'pages that README, rules and messages refer to, with the programs of the rules',
       /^(docs|examples|schemas)\/|\.(md|yml)$/,
@@ -40,7 +40,7 @@ describe('the package', () => {
     ['the rest', /^/, 10],
   ];
 
-  test('is at most 1.6 megabytes, and each part is as large as it has reason to be', () => {
+  test('is at most 1.9 megabytes with its types, and each part is as large as it has reason to be', () => {
     const weights = parts.map(() => 0);
     for (const path of paths) {
       const part = parts.findIndex(([, pattern]) => pattern.test(path));
@@ -51,7 +51,7 @@ describe('the package', () => {
     );
     expect(tooHeavy).toEqual([]);
     expect(weights[0]).toBeGreaterThan(0);
-    expect(size).toBeLessThan(1_600_000);
+    expect(size).toBeLessThan(1_900_000);
   });
 
   test('holds what it needs to be used', () => {
