@@ -56,6 +56,8 @@ function differenceOf(judged: Estate, model: Estate): string | undefined {
   const isAlone = servers(judged) === servers(model);
   for (const list of Object.keys(model) as (keyof Estate)[]) {
     if (list === 'faults' || !Array.isArray(model[list]) || !(isAlone || OF_SERVERS.includes(list))) continue;
+    // As synth writes them they are equal to the letter, but for where they were declared.
+    if (textOf(judged[list] as readonly object[]) === textOf(model[list] as readonly object[])) continue;
     const [here, there] = [textsOf(judged[list] as readonly object[]), textsOf(model[list] as readonly object[])];
     const missing = [...there.keys()].find((text) => !here.has(text));
     const more = isAlone ? [...here.keys()].find((text) => !there.has(text)) : undefined;
@@ -63,6 +65,10 @@ function differenceOf(judged: Estate, model: Estate): string | undefined {
     if (odd !== undefined) return `${list}: ${(there.get(odd) ?? here.get(odd)) as string}`;
   }
   return undefined;
+}
+
+function textOf(items: readonly object[]): string {
+  return JSON.stringify(items.map((item) => ({ ...item, location: undefined })));
 }
 
 /** Each item as text that is the same whatever the order of its members, with what people call it. */

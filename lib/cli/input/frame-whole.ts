@@ -163,9 +163,10 @@ class WholeFrame {
     const delivered = this.bundles.flatMap(({ presenters }) =>
       [...presenters.values()].map(({ bundle = '' }) => bundle),
     );
+    const held = new Set(kept);
     const lost = [
-      ...delivered.filter((bundle) => !kept.includes(bundle)),
-      ...servers.filter((id) => !kept.some((bundle) => isFolderOf(bundle, id))),
+      ...delivered.filter((bundle) => !held.has(bundle)),
+      ...servers.filter((id) => !foldersOf(id).some((folder) => held.has(folder))),
     ];
     if (lost.length > 0) this.fail(address, `it takes away the bundle of ${lost[0]}`);
     if (!preconditions(block).includes(NOT_A_MODULE)) this.fail(address, 'it may run within a module');
@@ -234,7 +235,7 @@ class WholeFrame {
     )
       this.fail(address, 'it leaves its bundles, with their keys, when it is destroyed');
     for (const [id, presenter] of presenters) {
-      if (presenter.bundle === undefined || !isFolderOf(presenter.bundle, id))
+      if (presenter.bundle === undefined || !foldersOf(id).includes(presenter.bundle))
         this.fail(address, `it writes the bundle of ${id} to ${presenter.bundle ?? 'nowhere'}`);
       for (const { certificate, key, name } of presenter.certificates) {
         const made = this.keys.get(certificate);
@@ -290,10 +291,10 @@ function backendOf(document: JsonObject, kind: string): JsonObject | undefined {
   return isObject(found) ? found : undefined;
 }
 
-/** Whether a bundle lies where the end of its presenter's path says. */
-function isFolderOf(bundle: string, id: string): boolean {
-  const folder = id.split('/').map(folderName).join('/');
-  return bundle !== '' && folder.endsWith(`/${bundle}`);
+/** Where the bundle of a presenter may lie: the ends of its path. */
+function foldersOf(id: string): string[] {
+  const names = id.split('/').map(folderName);
+  return names.slice(1).map((_, index) => names.slice(index + 1).join('/'));
 }
 
 function certificatesOf<T>(

@@ -196,10 +196,9 @@ export class WrittenCertificates {
 
 /** The private key of a certificate, as what delivers it names it; undefined: it is elsewhere. */
 export function keyExpression(certificate: TlsResource, resources: readonly TlsResource[]): string | undefined {
+  const asked = /^\$\{(.*)\.cert_request_pem\}$/.exec(String(certificate.written?.cert_request_pem))?.[1];
   const request =
-    certificate.type === 'tls_self_signed_cert'
-      ? certificate
-      : resources.find(({ address }) => certificate.written?.cert_request_pem === `\${${address}.cert_request_pem}`);
+    certificate.type === 'tls_self_signed_cert' ? certificate : resources.find(({ address }) => address === asked);
   const key = request?.written?.private_key_pem;
   return typeof key === 'string' ? key : undefined;
 }
