@@ -152,12 +152,11 @@ class WholeFrame {
     if (!sweep) return;
     const { address, block } = sweep.resource;
     if (sweeps.length > 1) this.fail(sweeps[1].resource.address, `${address} takes bundles away too`);
-    const kept = Object.entries(sweep.environment)
+    const parts = Object.entries(sweep.environment)
       .filter(([variable]) => /^CLIENT_ACCESS_KEEP_\d/.test(variable))
-      .sort(([a], [b]) => Number(/\d+$/.exec(a)) - Number(/\d+$/.exec(b)))
-      .flatMap(([, names]) => String(names).split(' '));
-    const parts = Object.keys(sweep.environment).filter((variable) => /^CLIENT_ACCESS_KEEP_\d/.test(variable)).length;
-    if (sweep.environment.CLIENT_ACCESS_KEEP !== String(parts))
+      .sort(([a], [b]) => Number(/\d+$/.exec(a)) - Number(/\d+$/.exec(b)));
+    const kept = parts.flatMap(([, names]) => String(names).split(' '));
+    if (sweep.environment.CLIENT_ACCESS_KEEP !== String(parts.length))
       this.fail(address, 'it keeps other bundles than it names');
     if (block.triggers_replace !== kept.join(' ')) this.fail(address, 'it is not made again when servers come or go');
     const delivered = this.bundles.flatMap(({ presenters }) =>
